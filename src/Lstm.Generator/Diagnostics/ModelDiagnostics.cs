@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lstm.Generator.Diagnostics;
+
+/// <summary>What is wrong with a class, its attribute or the file it names.</summary>
+internal static class ModelDiagnostics
+{
+    private const string Category = "Lstm.Model";
+
+    /// <summary>{0}: the class.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "LSTM101",
+        "A model class is not partial",
+        "Class '{0}' has [LstmModel] and must be partial, so that the generator can add to it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM101" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the type; {1}: what it is, e.g. "static", "abstract", "generic", "a record".</summary>
+    public static readonly DiagnosticDescriptor NotOrdinaryClass = new(
+        "LSTM102",
+        "A model is not an ordinary class",
+        "'{0}' is {1}, and [LstmModel] needs an ordinary class",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM102" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the file as the attribute names it; {1}: <see cref="SpecFiles.Among"/>.</summary>
+    public static readonly DiagnosticDescriptor SpecFileMissing = new(
+        "LSTM103",
+        "A spec file is not found",
+        "The spec file '{0}' is not among the additional files of the project; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM103" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the file as the attribute names it; {1}: <see cref="SpecFiles.List"/>.</summary>
+    public static readonly DiagnosticDescriptor SpecFileAmbiguous = new(
+        "LSTM104",
+        "A spec file's name fits several",
+        "The spec file '{0}' could be any of {1}; write more of its path",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM104" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the argument; {1}: its value; {2}: what is allowed, e.g. "from 1 to 4096".</summary>
+    public static readonly DiagnosticDescriptor AttributeValue = new(
+        "LSTM105",
+        "A value in [LstmModel] is out of range",
+        "{0} is {1} and must be {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM105" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the name; {1}: why not, e.g. "two classes have it".</summary>
+    public static readonly DiagnosticDescriptor ModelName = new(
+        "LSTM106",
+        "A model's name cannot be used",
+        "A model cannot be called '{0}': {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM106" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the containing type; {1}: the class.</summary>
+    public static readonly DiagnosticDescriptor ContainerNotPartial = new(
+        "LSTM107",
+        "A type around a model class is not partial",
+        "'{0}' contains the [LstmModel] class '{1}' and must be partial too",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM107" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Specification;
+
+/// <summary>Reads the layers and what must hold between them.</summary>
+internal sealed class LayerListReader(SpecErrors errors)
+{
+    // By tensor: the layer, by its place in the list, that reads it.
+    private readonly Dictionary<string, int> readers = [];
+
+    /// <summary>The layers of <paramref name="spec"/>, or null after an error.</summary>
+    public EquatableArray<LayerSpec>? Read(SpecObject spec)
+    {
+        if (spec.Require("layers", "the list of layers") is not { } value || spec.AsArray("layers", value) is not { } list)
+        {
+            return null;
+        }
+        CheckCount(list);
+        var reader = new LayerReader(errors);
+        var layers = list.Items.Take(SpecLimits.MaxLayers).Select(reader.Read).ToList();
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i] is { Layer: { } layer } read)
+            {
+                CheckTensors(layer, i, read.TensorsPlace);
+            }
+        }
+
+        // A layer that could not be read may have been meant as the LSTM.
+        if (list.Items.Count is > 0 and <= SpecLimits.MaxLayers && layers.All(layer => layer.Type is not (null or "lstm")))
+        {
+            errors.Add(SpecRules.NoLstmLayer, list.Place, "None of these layers is an \"lstm\"; at least one must be");
+        }
+        return layers.All(layer => layer.Layer is not null) ? new EquatableArray<LayerSpec>(layers.Select(layer => layer.Layer!)) : null;
+    }
+
+    private void CheckCount(JsonArray list)
+    {
+        if (list.Items.Count == 0)
+        {
+            errors.Add(SpecRules.LayerCount, list.Place, "A network needs at least one layer");
+        }
+        else if (list.Items.Count > SpecLimits.MaxLayers)
+        {
+            string count = $"{list.Items.Count} layers; a network has at most {SpecLimits.MaxLayers}, this is the first too many";
+            errors.Add(SpecRules.LayerCount, list.Items[SpecLimits.MaxLayers].Place, count);
+        }
+    }
+
+    private void CheckTensors(LayerSpec layer, int index, TextPlace place)
+    {
+        string? shared = TensorNames.Of(layer).FirstOrDefault(readers.ContainsKey);
+        if (shared is not null)
+        {
+            string property = layer is ScaleLayerSpec ? "tensor" : "tensors";
+            string message = $"layers[{index}] would read the tensor {Wording.Quote(shared)} that layers[{readers[shared]}] reads; give one of them another \"{property}\"";
+            errors.Add(SpecRules.SharedTensor, place, message);
+            return;
+        }
+        foreach (string name in TensorNames.Of(layer))
+        {
+            readers.Add(name, index);
+        }
+    }
+}

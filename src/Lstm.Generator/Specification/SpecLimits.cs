@@ -1,0 +1,17 @@
+namespace Lstm.Specification;
+
+/// <summary>How large a network can be. Far above what a device runs, low enough that no size overflows an index.</summary>
+public static class SpecLimits
+{
+    /// <summary>Values in one sample.</summary>
+    public const int MaxInputSize = 65536;
+
+    /// <summary>Units of an LSTM layer, outputs of a dense one.</summary>
+    public const int MaxLayerSize = 4096;
+
+    /// <summary>Layers of a network.</summary>
+    public const int MaxLayers = 64;
+
+    /// <summary>Characters of a tensor name or prefix.</summary>
+    public const int MaxTensorName = 200;
+}

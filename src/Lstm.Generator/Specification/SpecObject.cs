@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Lstm.Specification;
+
+/// <summary>
+/// One object of a spec file: reports the properties nobody knows, and hands out the others as the types they should
+/// have. After a mistake a getter reports it and returns null, and reading goes on to find the next one.
+/// </summary>
+internal sealed class SpecObject
+{
+    private readonly Dictionary<string, JsonProperty> properties;
+    private readonly TextPlace anchor;
+    private readonly SpecErrors errors;
+
+    // A property that is there under a wrong name is one mistake, not a second one of being missing.
+    private readonly HashSet<string> misspelled = [];
+
+    /// <param name="source">The object.</param>
+    /// <param name="known">The properties it can have.</param>
+    /// <param name="anchor">Where to report that one is missing.</param>
+    /// <param name="errors">Takes the mistakes.</param>
+    public SpecObject(JsonObject source, IReadOnlyList<string> known, TextPlace anchor, SpecErrors errors)
+    {
+        this.anchor = anchor;
+        this.errors = errors;
+        properties = source.Properties.ToDictionary(property => property.Name);
+        foreach (var property in source.Properties.Where(property => !known.Contains(property.Name)))
+        {
+            string? meant = SpecVocabulary.Meant(property.Name, known);
+            misspelled.Add(meant ?? "");
+            errors.Add(SpecRules.UnknownProperty, property.NamePlace, $"There is no property {Wording.Quote(property.Name)} here{Wording.Advice(meant, known)}");
+        }
+    }
+
+    /// <summary>The value of <paramref name="name"/>, or null if it is not there.</summary>
+    public JsonValue? Find(string name) => properties.TryGetValue(name, out var property) ? property.Value : null;
+
+    /// <summary>The value of <paramref name="name"/>; null, with an error, if it is not there.</summary>
+    public JsonValue? Require(string name, string meaning)
+    {
+        var value = Find(name);
+        if (value is null && !misspelled.Contains(name))
+        {
+            errors.Add(SpecRules.MissingProperty, anchor, $"\"{name}\", {meaning}, is missing here");
+        }
+        return value;
+    }
+
+    /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>; null without error if it is not there.</summary>
+    public long? Integer(string name, long max) => Find(name) is { } value ? AsInteger(name, value, max) : null;
+
+    /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>; null with an error if it is not there.</summary>
+    public int? RequireSize(string name, int max, string meaning) => Require(name, meaning) is { } value ? (int?)AsInteger(name, value, max) : null;
+
+    /// <summary>The flag <paramref name="name"/>.</summary>
+    public bool? Boolean(string name, bool otherwise)
+    {
+        var value = Find(name);
+        if (value is null or JsonBoolean)
+        {
+            return (value as JsonBoolean)?.Value ?? otherwise;
+        }
+        WrongType(value, $"\"{name}\" must be true or false");
+        return null;
+    }
+
+    /// <summary>The text <paramref name="name"/>; null without error if it is not there, null with an error if it is no string.</summary>
+    public JsonString? Text(string name) => Find(name) is { } value ? AsText(name, value) : null;
+
+    /// <summary>The text that <paramref name="value"/> should be.</summary>
+    public JsonString? AsText(string name, JsonValue value) => value as JsonString ?? WrongType<JsonString>(value, $"\"{name}\" must be a string");
+
+    /// <summary>The object that <paramref name="value"/> should be.</summary>
+    public JsonObject? AsObject(string name, JsonValue value) => value as JsonObject ?? WrongType<JsonObject>(value, $"\"{name}\" must be an object");
+
+    /// <summary>The array that <paramref name="value"/> should be.</summary>
+    public JsonArray? AsArray(string name, JsonValue value) => value as JsonArray ?? WrongType<JsonArray>(value, $"\"{name}\" must be an array");
+
+    private long? AsInteger(string name, JsonValue value, long max)
+    {
+        string range = max == long.MaxValue ? "a whole number, at least 1" : $"a whole number from 1 to {max.ToString(CultureInfo.InvariantCulture)}";
+        if (value is not JsonNumber number)
+        {
+            string hint = value is JsonString { Value: var quoted } && Whole(quoted, max) is not null ? $"; write {quoted} without quotes" : "";
+            WrongType(value, $"\"{name}\" must be {range}", hint);
+            return null;
+        }
+        if (Whole(number.Text, max) is { } whole)
+        {
+            return whole;
+        }
+        errors.Add(SpecRules.Number, number.Place, $"\"{name}\" must be {range}, found {Wording.Shorten(number.Text)}{PlainWay(number.Text, max)}");
+        return null;
+    }
+
+    // Digits only: 3.0 and 1e2 are no sizes, though JSON makes no difference.
+    private static long? Whole(string text, long max) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) && whole >= 1 && whole <= max ? whole : null;
+
+    private static string PlainWay(string text, long max)
+    {
+        bool exact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
+            && value >= 1 && value <= max && value == decimal.Truncate(value);
+        return exact ? $"; write {value.ToString("F0", CultureInfo.InvariantCulture)}" : "";
+    }
+
+    private void WrongType(JsonValue value, string wanted, string hint = "") => WrongType<JsonValue>(value, wanted, hint);
+
+    private T? WrongType<T>(JsonValue value, string wanted, string hint = "")
+        where T : JsonValue
+    {
+        errors.Add(SpecRules.WrongType, value.Place, $"{wanted}, found {value.Kind}{hint}");
+        return null;
+    }
+}

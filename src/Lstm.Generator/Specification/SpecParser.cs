@@ -1,0 +1,31 @@
+namespace Lstm.Specification;
+
+/// <summary>Reads a spec file (docs/model-format.md).</summary>
+public static class SpecParser
+{
+    /// <summary>
+    /// The model that <paramref name="text"/> describes, or every mistake in it that does not follow from another. Never throws.
+    /// </summary>
+    public static SpecResult Parse(string text)
+    {
+        var errors = new SpecErrors(text);
+        var model = JsonReader.Read(text, errors) is { } root ? ReadModel(root, errors) : null;
+        return new SpecResult(errors.Any ? null : model, errors.InOrder());
+    }
+
+    private static ModelSpec? ReadModel(JsonValue root, SpecErrors errors)
+    {
+        if (root is not JsonObject source)
+        {
+            errors.Add(SpecRules.WrongType, root.Place, $"A spec is an object, {{ \"input\": …, \"layers\": [ … ] }}, found {root.Kind}");
+            return null;
+        }
+        var spec = new SpecObject(source, SpecVocabulary.Model, new TextPlace(source.Place.Offset, 1), errors);
+        spec.Text("$schema");
+        int? inputSize = spec.RequireSize("input", SpecLimits.MaxInputSize, "the number of values in one sample");
+        var layers = new LayerListReader(errors).Read(spec);
+        long? maxWeightBytes = spec.Integer("maxWeightBytes", long.MaxValue);
+        long? maxStateBytes = spec.Integer("maxStateBytes", long.MaxValue);
+        return inputSize is { } size && layers is { } all ? new ModelSpec(size, all, maxWeightBytes, maxStateBytes) : null;
+    }
+}

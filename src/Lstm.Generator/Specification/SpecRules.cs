@@ -1,0 +1,44 @@
+namespace Lstm.Specification;
+
+/// <summary>The rules a spec file must keep, by their ids.</summary>
+public static class SpecRules
+{
+    /// <summary>The text is JSON.</summary>
+    public const string Syntax = "LSTM001";
+
+    /// <summary>An object has each property once.</summary>
+    public const string DuplicateProperty = "LSTM002";
+
+    /// <summary>A value is of the JSON type its property wants.</summary>
+    public const string WrongType = "LSTM003";
+
+    /// <summary>Every property is one we know.</summary>
+    public const string UnknownProperty = "LSTM004";
+
+    /// <summary>What has no default is there.</summary>
+    public const string MissingProperty = "LSTM005";
+
+    /// <summary>A size or budget is a whole number within its limits.</summary>
+    public const string Number = "LSTM006";
+
+    /// <summary>A layer's type is one we know.</summary>
+    public const string UnknownLayerType = "LSTM007";
+
+    /// <summary>An activation is one we know.</summary>
+    public const string UnknownActivation = "LSTM008";
+
+    /// <summary>An activation makes sense where it stands.</summary>
+    public const string MisplacedActivation = "LSTM009";
+
+    /// <summary>There are layers, and not too many.</summary>
+    public const string LayerCount = "LSTM010";
+
+    /// <summary>One of the layers is an LSTM.</summary>
+    public const string NoLstmLayer = "LSTM011";
+
+    /// <summary>No two layers read the same tensor.</summary>
+    public const string SharedTensor = "LSTM012";
+
+    /// <summary>A tensor name can stand in a weight file.</summary>
+    public const string TensorName = "LSTM013";
+}
