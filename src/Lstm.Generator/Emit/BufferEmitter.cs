@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace Lstm.Generator.Emit;
 
 /// <summary>Writes the fixed-size blocks of floats that the bodies keep on the stack.</summary>
@@ -20,7 +18,7 @@ internal static class BufferEmitter
                     Buffer(writer, $"{dense.Method}Input", dense.PaddedInput, "the input, padded with zeros");
                     break;
             }
-            if (layer is not LstmPlan && layer != network.Layers.Last())
+            if (layer is not LstmPlan && layer.Index != network.Layers.Count - 1)
             {
                 Buffer(writer, $"{layer.Method}Output", NetworkPlan.RoundUp(layer.OutputSize, 16), "what the layer puts out, padded with zeros");
             }

@@ -37,7 +37,7 @@ internal sealed class ColumnSums
     {
         foreach (var sum in accumulators)
         {
-            writer.Line($"var {sum.Name} = {target.Load(target.Lanes, "weights", $"{Offset(sum, 0)}")};");
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, "weights", $"{Offset(sum, 0)}")};");
         }
         started[0] = true;
     }
@@ -131,7 +131,7 @@ internal sealed class ColumnSums
         foreach (var sum in accumulators)
         {
             var (reference, offset) = address(sum);
-            string weights = target.Load(target.Lanes, reference, $"{offset}");
+            string weights = VectorTarget.Load(target.Lanes, reference, $"{offset}");
             string? addend = started[chain] ? Chain(sum, chain) : null;
             string next = quadIndex is { } index ? target.Quad(index, weights, addend)
                 : addend is null ? $"{weights} * value"

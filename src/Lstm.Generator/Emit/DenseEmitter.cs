@@ -67,7 +67,7 @@ internal static class DenseEmitter
         bool loop = columns > 64;
         for (int k = 0; k < registers; k++)
         {
-            writer.Line($"var chains{k} = {target.Load(target.Lanes, "row", $"{k * target.Lanes}")} * {target.Load(target.Lanes, "x", $"{k * target.Lanes}")};");
+            writer.Line($"var chains{k} = {VectorTarget.Load(target.Lanes, "row", $"{k * target.Lanes}")} * {VectorTarget.Load(target.Lanes, "x", $"{k * target.Lanes}")};");
         }
         if (loop)
         {
@@ -76,7 +76,7 @@ internal static class DenseEmitter
                 for (int k = 0; k < registers; k++)
                 {
                     string at = k == 0 ? "j" : $"j + {k * target.Lanes}";
-                    writer.Line($"chains{k} = {target.MultiplyAdd(target.Lanes, target.Load(target.Lanes, "row", at), target.Load(target.Lanes, "x", at), $"chains{k}")};");
+                    writer.Line($"chains{k} = {target.MultiplyAdd(target.Lanes, VectorTarget.Load(target.Lanes, "row", at), VectorTarget.Load(target.Lanes, "x", at), $"chains{k}")};");
                 }
             }
         }
@@ -85,7 +85,7 @@ internal static class DenseEmitter
             for (int j = 16; j < columns; j += target.Lanes)
             {
                 int k = j / target.Lanes % registers;
-                writer.Line($"chains{k} = {target.MultiplyAdd(target.Lanes, target.Load(target.Lanes, "row", $"{j}"), target.Load(target.Lanes, "x", $"{j}"), $"chains{k}")};");
+                writer.Line($"chains{k} = {target.MultiplyAdd(target.Lanes, VectorTarget.Load(target.Lanes, "row", $"{j}"), VectorTarget.Load(target.Lanes, "x", $"{j}"), $"chains{k}")};");
             }
         }
         string[] names = new string[registers];

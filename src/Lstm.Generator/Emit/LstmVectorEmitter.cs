@@ -182,7 +182,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
             for (int gate = 0; gate < 4; gate++)
             {
                 string offset = gate == 0 ? "unit" : $"unit + {gate * layer.PaddedUnits}";
-                writer.Line($"var {Slice.Gates[gate]} = {target.Load(lanes, "sums", offset)};");
+                writer.Line($"var {Slice.Gates[gate]} = {VectorTarget.Load(lanes, "sums", offset)};");
             }
             writer.Line($"{updateCell}(i, f, g, o, {LoopPeepholes()}ref Unsafe.Add(ref cell, unit)).StoreUnsafe(ref hidden, unit);");
         }
@@ -190,7 +190,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
         if (Padding() is { } mask)
         {
             int register = layer.HiddenSize / lanes * lanes;
-            writer.Line($"({target.Load(lanes, "hidden", $"{register}")} & {mask}).StoreUnsafe(ref hidden, {register});");
+            writer.Line($"({VectorTarget.Load(lanes, "hidden", $"{register}")} & {mask}).StoreUnsafe(ref hidden, {register});");
         }
     }
 

@@ -40,7 +40,7 @@ internal abstract class VectorTarget
     /// <summary>weights·quad[index] + sum, or weights·quad[index] where there is no sum yet.</summary>
     public abstract string Quad(int index, string weights, string? sum);
 
-    public string Load(int lanes, string reference, string offset) => $"{VectorOf(lanes)}.LoadUnsafe(ref {reference}{(offset is "0" or "" ? "" : ", " + offset)})";
+    public static string Load(int lanes, string reference, string offset) => $"{VectorOf(lanes)}.LoadUnsafe(ref {reference}{(offset is "0" or "" ? "" : ", " + offset)})";
 }
 
 internal sealed class Avx2Target : VectorTarget

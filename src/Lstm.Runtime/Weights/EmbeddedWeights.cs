@@ -15,7 +15,7 @@ public static class EmbeddedWeights
     {
         ArgumentNullException.ThrowIfNull(assembly);
         using var stream = assembly.GetManifestResourceStream(resource)
-            ?? throw new LstmWeightException($"{resource}: no such weight file is embedded in {assembly.GetName().Name}; put it beside the spec, or name it with <LstmWeights Include=\"{resource}\" /> in the project.", resource);
+            ?? throw new LstmWeightException(resource, null, $"no embedded file of that name in {assembly.GetName().Name}", $"the build to embed it: put it into the project, or add <LstmWeights Include=\"path/{resource}\" />");
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return WeightFile.Parse(bytes, resource);

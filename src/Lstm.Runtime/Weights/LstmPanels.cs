@@ -5,7 +5,7 @@ namespace Lstm.Embedded;
 /// <summary>
 /// Packs an LSTM layer panel by panel (docs/packed-layout.md). A panel of P units is a run of rows of 4·P floats,
 /// <c>[input gate P][forget gate P][candidate P][output gate P]</c>: the bias, one row per input column, one per
-/// hidden column, and with peepholes one more.
+/// hidden column. Behind the panels stand the peepholes, three rows of units.
 /// </summary>
 /// <param name="tensors">The layer's tensors.</param>
 /// <param name="inputSize">Input columns I.</param>
@@ -15,16 +15,18 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
 {
     private const int Gates = 4;
     private const int Candidate = 2;
+    private const int Granule = 16;
     private readonly ReadOnlySpan<double> factors = factors;
 
     /// <summary>Floats that a layer takes. The panels hold H units rounded up to a multiple of 4.</summary>
     /// <exception cref="OverflowException">More than an array can hold.</exception>
-    public static int Length(int inputSize, int hiddenSize, bool peephole) => checked((hiddenSize + 3) / 4 * 4 * Gates * Rows(inputSize, hiddenSize, peephole));
+    public static int Length(int inputSize, int hiddenSize, bool peephole) =>
+        checked(((hiddenSize + 3) / 4 * 4 * Gates * Rows(inputSize, hiddenSize)) + (peephole ? 3 * PeepholeRow(hiddenSize) : 0));
 
     /// <summary>Writes all panels, one after the other, into zeroed memory.</summary>
     public void Write(Span<float> destination)
     {
-        int rows = Rows(inputSize, hiddenSize, tensors.Peephole is not null);
+        int rows = Rows(inputSize, hiddenSize);
         for (int first = 0, width; first < hiddenSize; first += width)
         {
             width = Width(hiddenSize - first);
@@ -32,9 +34,15 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
             WritePanel(destination[..length], first, width);
             destination = destination[length..];
         }
+        if (tensors.Peephole is { } peephole)
+        {
+            WritePeepholes(peephole, destination);
+        }
     }
 
-    private static int Rows(int inputSize, int hiddenSize, bool peephole) => checked(1 + inputSize + hiddenSize + (peephole ? 1 : 0));
+    private static int Rows(int inputSize, int hiddenSize) => checked(1 + inputSize + hiddenSize);
+
+    private static int PeepholeRow(int hiddenSize) => (hiddenSize + Granule - 1) / Granule * Granule;
 
     /// <summary>16 while 13 units or more are left, so that at most 3 lanes are padding; then 8, then 4.</summary>
     private static int Width(int unitsLeft) => unitsLeft > 12 ? 16 : unitsLeft > 4 ? 8 : 4;
@@ -70,10 +78,17 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
         {
             lane[at] = tensors.RecurrentWeights.Folded((tensorRow * hiddenSize) + column, factor);
         }
-        if (tensors.Peephole is { } peephole && gate != Candidate)
+    }
+
+    private void WritePeepholes(SourceTensor peephole, Span<float> destination)
+    {
+        for (int row = 0; row < 3; row++)
         {
-            int peepholeRow = gate < Candidate ? gate : gate - 1; // the tensor has no row for the candidate
-            lane[at] = peephole.Folded((peepholeRow * hiddenSize) + unit, factor);
+            double factor = factors[row < Candidate ? row : row + 1]; // the candidate has no peephole
+            for (int unit = 0; unit < hiddenSize; unit++)
+            {
+                destination[(row * PeepholeRow(hiddenSize)) + unit] = peephole.Folded((row * hiddenSize) + unit, factor);
+            }
         }
     }
 }

@@ -1,0 +1,1 @@
+System.Console.WriteLine(Lstm.Golden.H8.InputSize);
