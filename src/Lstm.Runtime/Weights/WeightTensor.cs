@@ -11,14 +11,14 @@ namespace Lstm.Embedded;
 /// <param name="End">The byte after its last.</param>
 internal sealed record WeightTensor(string Name, string Type, IReadOnlyList<long> Shape, long Begin, long End)
 {
-    /// <summary>The format's element types, safetensors 0.6; a file may hold types that weights may not.</summary>
+    /// <summary>The format's element types; a file may hold types that weights may not.</summary>
     public static bool TryGetBits(string type, out int bits)
     {
         bits = type switch
         {
             "F4" => 4,
             "F6_E2M3" or "F6_E3M2" => 6,
-            "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" or "F8_E8M0" => 8,
+            "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" or "F8_E8M0" or "F8_E5M2FNUZ" or "F8_E4M3FNUZ" => 8,
             "U16" or "I16" or "F16" or "BF16" => 16,
             "U32" or "I32" or "F32" => 32,
             "U64" or "I64" or "F64" or "C64" => 64,

@@ -78,6 +78,7 @@ public class MalformedFileTests
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}""", "data_offsets [0, 8, 8]", "[begin, end]")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}""", "whole number in data_offsets", "from 0")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[8,16]}""", "data_offsets [8, 16]", "within the 8 bytes of data")]
+    [InlineData("""{"dtype":"F32","shape":[3],"data_offsets":[0,12]}""", "data_offsets [0, 12]", "within the 8 bytes of data")]
     [InlineData("""{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", "a hole in the data from byte 0 to 4", "no holes")]
     public void An_entry_that_breaks_the_format(string entry, string found, string expected) =>
         Refused.By(() => RawFile.Parse($$"""{"lstm.w":{{entry}}}""", 8), "lstm.w", found, expected);
