@@ -14,7 +14,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     public void Write()
     {
         writer.Doc($"<summary>{target?.Summary ?? "Plain C#, one unit at a time: runs everywhere, and is the order of summation to read first."}</summary>");
-        using (writer.Open($"file static class {target?.Name ?? "Scalar"}"))
+        using (writer.Open($"file static class {target?.Name ?? "Scalar"}Body"))
         {
             WriteStep();
             writer.Line();

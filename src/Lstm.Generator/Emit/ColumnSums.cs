@@ -16,14 +16,17 @@ internal sealed class ColumnSums
     private readonly IReadOnlyList<Accumulator> accumulators;
     private readonly Panel origin;
     private readonly bool[] started;
+    private readonly HashSet<string> declared;
 
     /// <param name="writer">Where to.</param>
     /// <param name="target">For which instruction set.</param>
     /// <param name="block">The units.</param>
     /// <param name="chains">Sums for each gate: 1, or 2 for even and odd columns.</param>
     /// <param name="origin">The panel at whose first float <c>weights</c> points.</param>
-    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin)
+    /// <param name="declared">The running references that the method has already.</param>
+    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin, HashSet<string> declared)
     {
+        this.declared = declared;
         this.writer = writer;
         this.target = target;
         this.chains = chains;
@@ -79,7 +82,7 @@ internal sealed class ColumnSums
         {
             foreach (var panel in Bases())
             {
-                writer.Line($"ref float {Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, 1 + column + first)});");
+                writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, 1 + column + first)});");
             }
             using (writer.Open($"for (nuint j = {first}; j < {end}; j += 4)"))
             {

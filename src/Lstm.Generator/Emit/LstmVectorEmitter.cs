@@ -34,11 +34,12 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
                 OpenSums();
             }
             DeclareColumnVariables();
+            var declared = new HashSet<string>();
             foreach (var block in Blocks)
             {
                 writer.Line();
                 writer.Line($"// Gate sums of units {block.FirstUnit} to {block.LastUnit}: bias, x, h.");
-                var sums = new ColumnSums(writer, target, block, layer.Chains, layer.Panels[0]);
+                var sums = new ColumnSums(writer, target, block, layer.Chains, layer.Panels[0], declared);
                 sums.Bias();
                 if (layer.Form == LstmForm.Unrolled || layer.InputSize <= 8)
                 {
@@ -132,7 +133,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
         using (writer.Open($"private static void {method}(ref float weights, ref float columns, ref float sums)"))
         {
             DeclareColumnVariables();
-            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel);
+            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);
             sums.Finish();

@@ -187,11 +187,11 @@ internal static class SurfaceEmitter
                 {
                     using (writer.Open($"if ({Runtime}Isa.{target.Guard} && body == {Runtime}InstructionSet.{target.Name})"))
                     {
-                        writer.Line($"{Bodies}{target.Name}.{method}({arguments});");
+                        writer.Line($"{Bodies}{target.Name}Body.{method}({arguments});");
                         writer.Line("return;");
                     }
                 }
-                writer.Line($"{Bodies}Scalar.{method}({arguments});");
+                writer.Line($"{Bodies}ScalarBody.{method}({arguments});");
             }
         }
     }
