@@ -19,6 +19,7 @@
 // page behind cannot be read: a kernel that runs past its weights is caught in the act.
 #define _GNU_SOURCE
 #include <inttypes.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,10 +86,26 @@ static void *guarded(size_t bytes) {
   return memory + length - page - (bytes + 63) / 64 * 64;
 }
 
+// What runs, for the message when it crashes.
+static struct { const char *name, *isa; uint8_t *weights_end, *state_end; } running;
+
+static void crashed(int number, siginfo_t *info, void *context) {
+  (void)number; (void)context;
+  uint8_t *at = info->si_addr;
+  long past_weights = at - running.weights_end, past_state = at - running.state_end, page = sysconf(_SC_PAGESIZE);
+  if (past_weights >= 0 && past_weights < page) dprintf(1, "%s %s - CRASHED %ld bytes past its weights\n", running.name, running.isa, past_weights);
+  else if (past_state >= 0 && past_state < page) dprintf(1, "%s %s - CRASHED %ld bytes past its state\n", running.name, running.isa, past_state);
+  else dprintf(1, "%s %s - CRASHED at address %p\n", running.name, running.isa, (void *)at);
+  _exit(1);
+}
+
 int main(int argc, char **argv) {
   if (argc != 2) die("usage: driver CASES");
   setvbuf(stdout, NULL, _IOLBF, 0);
   open_file(argv[1]);
+  struct sigaction on_crash = { .sa_sigaction = crashed, .sa_flags = SA_SIGINFO };
+  sigaction(SIGSEGV, &on_crash, NULL);
+  sigaction(SIGBUS, &on_crash, NULL);
 
   int passed = 0, failed = 0, widest = isa();
 #ifdef __aarch64__
@@ -111,7 +128,12 @@ int main(int argc, char **argv) {
     float *weights = guarded((size_t)weight_count * 4);
     memcpy(weights, weight_bytes, (size_t)weight_count * 4);
     for (int set = 0; set <= widest; set++) {
-      uint64_t hash = exports[at].run(weights, guarded(state_bytes), steps, set);
+      uint8_t *state = guarded(state_bytes);
+      running.name = exports[at].name;
+      running.isa = isa_names[set];
+      running.weights_end = (uint8_t *)(weights + weight_count);
+      running.state_end = state + state_bytes;
+      uint64_t hash = exports[at].run(weights, state, steps, set);
       int same = hash == expected;
       printf("%s %s %016" PRIx64 " %s\n", exports[at].name, isa_names[set], hash, same ? "ok" : "DIFFERENT");
       *(same ? &passed : &failed) += 1;

@@ -15,7 +15,7 @@ void RhpReversePInvoke(void *frame) { (void)frame; }
 void RhpReversePInvokeReturn(void *frame) { (void)frame; }
 
 void runtime_call(const char *name) {
-  dprintf(2, "the code under test calls the runtime: %s\n"
-    "(an allocation, a throw, or a static field that is initialised as the program runs)\n", name);
+  dprintf(2, "the code under test calls the runtime: %s, from address %p (addr2line -f names it)\n"
+    "It must not allocate, throw, or use a static field that is initialised as the program runs.\n", name, __builtin_return_address(0));
   _exit(70);
 }
