@@ -24,6 +24,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$cases$symbols" ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ -z "$cases" ] || [ -f "$cases" ] || { echo "no such file: $cases" >&2; exit 2; }
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 project=$here/Kernels/Lstm.Arm64.Kernels.csproj
