@@ -57,7 +57,7 @@ list_exports() { sed -n 's/^.* T golden_\([^@]*\).*$/EXPORT(\1)/p' >"$out/export
 ordinary() { # RID GCC more-for-publish...
   publish "$1" Shared ${INSTRUCTION_SET:+-p:IlcInstructionSet="${INSTRUCTION_SET//,/%2c}"} "${@:3}"
   object=$(find "$out/$1/bin" -path '*/native/*' -name 'Lstm.Arm64.Kernels.so' | head -1)
-  nm -D "$object" | list_exports
+  ${prefix}nm -D "$object" | list_exports
   quietly "$2" -O1 -I"$out" -o "$out/driver" "$here/driver.c" "$object" -Wl,-rpath,"$(dirname "$object")"
 }
 
@@ -86,7 +86,7 @@ without_runtime() {
   # A static field that the compiler could not work out is initialised through these two functions of the core library,
   # which cannot do their work here: they give way to functions that say so.
   aarch64-linux-gnu-objcopy --wildcard --weaken-symbol='*_ClassConstructorRunner__CheckStaticClassConstruction*' "$object"
-  aarch64-linux-gnu-nm "$object" | sed -n 's/^.* W //p' >"$out/missing"
+  aarch64-linux-gnu-nm "$object" | sed -n 's/^.* W \(.*_ClassConstructorRunner__.*\)$/\1/p' >"$out/missing"
 
   # Link once to learn what is missing, and again with a function for each of these that tells on its caller.
   local link=(aarch64-linux-gnu-gcc -O1 -static -I"$out" -DCPU_FEATURES="${CPU_FEATURES:-0}" -o "$out/driver"
