@@ -41,7 +41,7 @@ internal static class ModelJoin
             weights = options.WeightsOf(fitting[0]);
         }
         weights = target.Weights is { } named ? options.Find(named) : weights ?? options.Find(target.Name + ".safetensors");
-        var type = new TargetType(target.Namespace, target.ContainingTypes, target.Name, "partial class", weights);
+        var type = new TargetType(target.Namespace, target.ContainingTypes, target.Name, "sealed partial class", weights);
         return new ModelToEmit(spec!, type, origin);
     }
 
@@ -106,7 +106,7 @@ internal static class ModelJoin
             taken.Add(name, spec.FileName);
             if (spec.Model is { } model)
             {
-                var type = new TargetType(options.RootNamespace, default, name, "partial class", options.WeightsOf(spec));
+                var type = new TargetType(options.RootNamespace, default, name, "sealed partial class", options.WeightsOf(spec));
                 var emit = new ModelToEmit(model, type, spec.FileName);
                 models.Add(emit);
                 errors.AddRange(Budgets(emit, place));
