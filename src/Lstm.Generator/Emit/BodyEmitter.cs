@@ -35,6 +35,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     private void WriteStep()
     {
         writer.Doc("<summary>One time step.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Open($"internal static void Step(ref float weights, ref float state, ref float input, ref float output{Alternation})"))
         {
             string from = "input";
@@ -90,6 +91,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     private void WriteRun()
     {
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string alternation = network.Alternates ? ", ref int stepsTaken" : "";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{alternation})"))
         {

@@ -7,12 +7,9 @@ namespace Lstm.Generator.Emit;
 /// <summary>Writes an LSTM layer for a vector instruction set: gate sums, then cell and hidden state.</summary>
 internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target, LstmPlan layer, string updateCell)
 {
-    /// <summary>Up to this many registers of units the cell updates follow each other; beyond, they are a loop over stored sums. (The JIT stops inlining in methods of more than 512 variables.)</summary>
-    private const int MaxUpdatesInLine = 4;
-
     private IReadOnlyList<PanelBlock> Blocks { get; } = PanelBlock.For(layer.Panels, layer.Chains, target);
 
-    private bool StoresSums => Updates().Count() > MaxUpdatesInLine;
+    private bool StoresSums => Updates().Count() > target.MaxUpdatesInLine;
 
     /// <summary>The widths of register that the layer's cell updates work on.</summary>
     public IEnumerable<int> UpdateLanes() => layer.Form == LstmForm.Streamed || StoresSums ? [target.Lanes] : Updates().Select(update => update.Lanes).Distinct();

@@ -181,6 +181,10 @@ internal static class SurfaceEmitter
         void Branches(string name, string parameters, string method, string arguments)
         {
             writer.Line("// The conditions are constants to the compiler but for the choice itself: a device keeps the code it can run.");
+            if (name == "StepOn")
+            {
+                writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+            }
             using (writer.Open($"private static void {name}({Runtime}InstructionSet body, ref float weights, ref State state, {parameters})"))
             {
                 foreach (var target in VectorTarget.All)

@@ -22,6 +22,12 @@ internal abstract class VectorTarget
     /// <summary>How many 16-unit panels go through the columns together.</summary>
     public abstract int PanelsTogether { get; }
 
+    /// <summary>
+    /// Up to this many registers of units are updated in a straight line, the sums staying in registers; more of them go
+    /// through memory to a loop, or the compiler would move sums and constants between registers and stack throughout.
+    /// </summary>
+    public abstract int MaxUpdatesInLine { get; }
+
     public string Vector => VectorOf(Lanes);
 
     public static string VectorOf(int lanes) => $"Vector{32 * lanes}";
@@ -53,6 +59,8 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxAccumulators => 12;
 
+    public override int MaxUpdatesInLine => 1;
+
     public override int PanelsTogether => 1;
 
     public override string LoadQuad(string source) => $"four = Vector128.LoadUnsafe({source});\nquad = Vector256.Create(four, four);";
@@ -71,6 +79,8 @@ internal sealed class Avx512Target : VectorTarget
     public override int Lanes => 16;
 
     public override int MaxAccumulators => 24;
+
+    public override int MaxUpdatesInLine => 2;
 
     public override int PanelsTogether => 2;
 
@@ -91,6 +101,8 @@ internal sealed class NeonTarget : VectorTarget
     public override int Lanes => 4;
 
     public override int MaxAccumulators => 24;
+
+    public override int MaxUpdatesInLine => 1;
 
     public override int PanelsTogether => 1;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.Embedded;
@@ -31,16 +32,32 @@ internal static class ExponentialConstants
     internal static ReadOnlySpan<int> Table => [0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7];
 
     /// <summary>The table as one 256-bit vector.</summary>
-    internal static Vector256<int> Table256 => Vector256.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
+    internal static Vector256<int> Table256
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
+    }
 
     /// <summary>The table twice, as one 512-bit vector: a 16-entry permute reads four index bits, the fourth of which is then of no consequence.</summary>
-    internal static Vector512<int> Table512 => Vector512.Create(
+    internal static Vector512<int> Table512
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7,
         0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
+    }
 
     /// <summary>The table's bytes, first half, for NEON's byte-wise lookup.</summary>
-    internal static Vector128<byte> TableLow => Vector128.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7).AsByte();
+    internal static Vector128<byte> TableLow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7).AsByte();
+    }
 
     /// <summary>The table's bytes, second half.</summary>
-    internal static Vector128<byte> TableHigh => Vector128.Create(0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).AsByte();
+    internal static Vector128<byte> TableHigh
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).AsByte();
+    }
 }
