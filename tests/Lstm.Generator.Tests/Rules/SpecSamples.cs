@@ -88,6 +88,8 @@ public static class SpecSamples
         { "LSTM012", $$"""{ "input": 3, "layers": [ {{Lstm}}, { "type": "dense", "size": 2, "tensors": "a." }, { "type": "dense", "size": 2, "tensors": ⟦"a."⟧ } ] }""", "layers[2] would read the tensor \"a.weight\" that layers[1] reads" },
         { "LSTM012", $$"""{ "input": 3, "layers": [ {{Lstm}}, { "type": "dense", "size": 2, "tensors": "dense1." }, { "type": ⟦"dense"⟧, "size": 2 } ] }""", "\"dense1.weight\"" },
         { "LSTM012", $$"""{ "input": 3, "layers": [ {{Lstm}}, { "type": "scale", "tensor": ⟦"bias_hh_l0"⟧ } ] }""", "give one of them another \"tensor\"" },
+        { "LSTM012", """{ "input": 3, "layers": [ { "type": "scale", "tensor": "weight_ih_l0" }, { "type": ⟦"lstm"⟧, "hidden": 8 } ] }""", "layers[1] would read the tensor \"weight_ih_l0\"" },
+        { "LSTM012", """{ "input": 3, "layers": [ { "type": "scale", "tensor": "a.weight_hh_l0" }, { "type": "lstm", "hidden": 8, "tensors": ⟦"a."⟧ } ] }""", "another \"tensors\"" },
         { "LSTM013", $$"""{ "input": 3, "layers": [ {{Lstm}}, { "type": "scale", "tensor": ⟦""⟧ } ] }""", "must not be empty" },
         { "LSTM013", $$"""{ "input": 3, "layers": [ {{Lstm}}, { "type": "scale", "tensor": ⟦"__metadata__"⟧ } ] }""", "__metadata__" },
         { "LSTM013", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 8, "tensors": ⟦"a\nb"⟧ } ] }""", "control characters" },

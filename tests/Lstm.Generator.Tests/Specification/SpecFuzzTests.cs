@@ -20,7 +20,7 @@ public class SpecFuzzTests
         var random = new Random(4);
         var specs = new RandomSpecs(seed: 5);
         int models = 0;
-        const int Rounds = 60_000;
+        const int Rounds = 30_000;
         for (int i = 0; i < Rounds; i++)
         {
             string text = Damage(SpecWriter.Write(specs.Next()), random, times: random.Next(1, 4));
