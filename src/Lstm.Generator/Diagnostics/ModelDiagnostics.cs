@@ -83,4 +83,15 @@ internal static class ModelDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + "LSTM107" + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the weight file as the attribute names it; {1}: what is embedded.</summary>
+    public static readonly DiagnosticDescriptor WeightsMissing = new(
+        "LSTM108",
+        "A weight file is not embedded",
+        "The weight file '{0}' is not embedded in the project; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM108" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

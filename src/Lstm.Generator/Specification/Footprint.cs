@@ -28,7 +28,7 @@ public static class Footprint
     /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
     public static long WeightFloats(LayerSpec layer, int inputSize) => layer switch
     {
-        LstmLayerSpec lstm => Align(Panels.For(lstm.HiddenSize).Sum(width => (long)LstmRow(width) * LstmRows(lstm, inputSize))),
+        LstmLayerSpec lstm => Panels.For(lstm.HiddenSize).Sum(width => (long)LstmRow(width) * LstmRows(lstm, inputSize)) + (lstm.Peephole ? 3 * Align(lstm.HiddenSize) : 0),
         DenseLayerSpec dense => Align(dense.Size) + (dense.Size * Align(inputSize)),
         ScaleLayerSpec => Align(inputSize),
         _ => 0,
@@ -40,6 +40,6 @@ public static class Footprint
     // A row holds the four gates of each unit of the panel.
     private static int LstmRow(int width) => 4 * width;
 
-    // The bias, a row per input and per hidden column, and the peephole weights.
-    private static int LstmRows(LstmLayerSpec lstm, int inputSize) => 1 + inputSize + lstm.HiddenSize + (lstm.Peephole ? 1 : 0);
+    // The bias, and a row per input and per hidden column; the peepholes stand behind the panels.
+    private static int LstmRows(LstmLayerSpec lstm, int inputSize) => 1 + inputSize + lstm.HiddenSize;
 }

@@ -6,7 +6,7 @@ namespace Lstm.Embedded;
 
 /// <summary>
 /// A network's weights in the order in which its kernels read them (docs/packed-layout.md), on a 64-byte boundary.
-/// Immutable once a <see cref="WeightPacker"/> has finished it.
+/// Immutable once a <c>WeightPacker</c> has finished it.
 /// </summary>
 /// <remarks>
 /// The floats lie in a pinned array, so the address and with it the alignment hold for the array's life; a kernel that

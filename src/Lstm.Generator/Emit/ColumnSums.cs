@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>
+/// Writes the gate sums of one block: bias, then column by column weight times value, in fused multiply-adds. Even and odd
+/// columns go to sums of their own where the layer has two chains.
+/// </summary>
+internal sealed class ColumnSums
+{
+    private readonly SourceWriter writer;
+    private readonly VectorTarget target;
+    private readonly int chains;
+    private readonly IReadOnlyList<Accumulator> accumulators;
+    private readonly Panel origin;
+    private readonly bool[] started;
+    private readonly HashSet<string> declared;
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="target">For which instruction set.</param>
+    /// <param name="block">The units.</param>
+    /// <param name="chains">Sums for each gate: 1, or 2 for even and odd columns.</param>
+    /// <param name="origin">The panel at whose first float <c>weights</c> points.</param>
+    /// <param name="declared">The running references that the method has already.</param>
+    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin, HashSet<string> declared)
+    {
+        this.declared = declared;
+        this.writer = writer;
+        this.target = target;
+        this.chains = chains;
+        this.origin = origin;
+        accumulators = block.Accumulators(target.Lanes);
+        started = new bool[chains];
+    }
+
+    /// <summary>The sums begin with the bias.</summary>
+    public void Bias()
+    {
+        foreach (var sum in accumulators)
+        {
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, "weights", $"{Offset(sum, 0)}")};");
+        }
+        started[0] = true;
+    }
+
+    /// <summary>Columns <paramref name="column"/> and on, whose values stand at <c>source</c>, written out.</summary>
+    public void Straight(string source, int count, int column, int first = 0)
+    {
+        for (int j = first; j < count;)
+        {
+            int left = count - j;
+            if (left >= 4)
+            {
+                writer.Line(target.LoadQuad(Reference(source, $"{j}")));
+            }
+            else
+            {
+                writer.Line($"value = {target.Vector}.Create({Value(source, j)});");
+            }
+            for (int k = 0; k < (left >= 4 ? 4 : 1); k++, j++)
+            {
+                Column(column + j, left >= 4 ? k : null, sum => ("weights", Offset(sum, 1 + column + j)));
+            }
+        }
+    }
+
+    /// <summary>The same in a loop of four columns; what four do not divide is written out.</summary>
+    public void Loop(string source, int count, int column)
+    {
+        int first = 0;
+        if (started.Contains(false))
+        {
+            // A chain begins with a product, not with a sum: the first columns stand before the loop.
+            first = Math.Min(4, count);
+            Straight(source, first, column);
+        }
+
+        int end = first + ((count - first) / 4 * 4);
+        if (end > first)
+        {
+            foreach (var panel in Bases())
+            {
+                writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, 1 + column + first)});");
+            }
+            using (writer.Open($"for (nuint j = {first}; j < {end}; j += 4)"))
+            {
+                writer.Line(target.LoadQuad(Reference(source, "j")));
+                for (int k = 0; k < 4; k++)
+                {
+                    Column(column + first + k, k, sum => (Base(sum.Panel), Offset(sum, k) - Offset(BaseOf(sum.Panel), 0)));
+                }
+                foreach (var panel in Bases())
+                {
+                    writer.Line($"{Base(panel)} = ref Unsafe.Add(ref {Base(panel)}, {4 * panel.Row});");
+                }
+            }
+        }
+        Straight(source, count, column, end);
+    }
+
+    /// <summary>Adds the chains, and parts the gates of narrow panels: afterwards there is a variable for each gate and register of units.</summary>
+    public void Finish()
+    {
+        foreach (var sum in accumulators)
+        {
+            if (chains == 2)
+            {
+                writer.Line($"{sum.Name} += {Chain(sum, 1)};");
+            }
+        }
+
+        foreach (var sum in accumulators.Where(sum => sum.Panel.Width < target.Lanes))
+        {
+            string gates = sum.Name.TrimEnd("0123456789".ToCharArray());
+            string unit = sum.Name.Substring(gates.Length);
+            for (int k = 0; k < gates.Length; k++)
+            {
+                string half(int bit) => (k & bit) == 0 ? ".GetLower()" : ".GetUpper()";
+                writer.Line($"var {gates[k]}{unit} = {sum.Name}{(gates.Length == 4 ? half(2) : "")}{half(1)};");
+            }
+        }
+    }
+
+    private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, int Offset)> address)
+    {
+        if (quadIndex is { } select && target.SelectQuad(select) is { Length: > 0 } line)
+        {
+            writer.Line(line);
+        }
+
+        int chain = column % chains;
+        foreach (var sum in accumulators)
+        {
+            var (reference, offset) = address(sum);
+            string weights = VectorTarget.Load(target.Lanes, reference, $"{offset}");
+            string? addend = started[chain] ? Chain(sum, chain) : null;
+            string next = quadIndex is { } index ? target.Quad(index, weights, addend)
+                : addend is null ? $"{weights} * value"
+                : target.MultiplyAdd(target.Lanes, weights, "value", addend);
+            writer.Line($"{(addend is null ? "var " : "")}{Chain(sum, chain)} = {next};");
+        }
+        started[chain] = true;
+    }
+
+    private static string Reference(string source, string offset) => offset == "0" ? $"ref {source}" : $"ref {source}, {offset}";
+
+    private static string Value(string source, int offset) => offset == 0 ? source : $"Unsafe.Add(ref {source}, {offset})";
+
+    private static string Chain(Accumulator sum, int chain) => chain == 0 ? sum.Name : sum.Name + "Odd";
+
+    // In a loop, panels of one width move on together and share a reference.
+    private IEnumerable<Panel> Bases() => accumulators.Select(sum => BaseOf(sum.Panel)).Distinct();
+
+    private Panel BaseOf(Panel panel) => accumulators.First(sum => sum.Panel.Width == panel.Width).Panel;
+
+    private string Base(Panel panel) => $"w{BaseOf(panel).FirstUnit}";
+
+    private int Offset(Accumulator sum, int row) => Offset(sum.Panel, row) + sum.Offset;
+
+    private int Offset(Panel panel, int row) => panel.Offset - origin.Offset + (row * panel.Row);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>The shape that a layer's code takes; sizes decide.</summary>
+internal enum LstmForm
+{
+    /// <summary>Every column written out: the whole layer is a straight line.</summary>
+    Unrolled,
+
+    /// <summary>A loop of four columns for each block of panels.</summary>
+    Looped,
+
+    /// <summary>One linear stream of weights, one method per block of panels, backwards on odd steps.</summary>
+    Streamed,
+}
+
+/// <summary>Sixteen, eight or four units whose weights lie together.</summary>
+/// <param name="FirstUnit">The first of them.</param>
+/// <param name="Width">How many.</param>
+/// <param name="Offset">Where the panel begins, from the layer's first float.</param>
+internal sealed record Panel(int FirstUnit, int Width, int Offset)
+{
+    /// <summary>Floats of one column: four gates.</summary>
+    public int Row => 4 * Width;
+}
+
+/// <summary>An LSTM layer's packed weights, its part of the state, and the form of its code.</summary>
+internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset) : LayerPlan(Index, InputSize, Spec.HiddenSize, WeightOffset)
+{
+    /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
+    private const int UnrolledLimit = 320;
+
+    /// <summary>From this many units on the weights outgrow the first-level cache.</summary>
+    private const int StreamedFrom = 64;
+
+    public override string Method => $"Lstm{Index}";
+
+    public int HiddenSize => Spec.HiddenSize;
+
+    public int Columns => InputSize + HiddenSize;
+
+    public IReadOnlyList<Panel> Panels
+    {
+        get
+        {
+            var panels = new List<Panel>();
+            int unit = 0, offset = 0;
+            foreach (int width in Specification.Panels.For(HiddenSize))
+            {
+                panels.Add(new Panel(unit, width, offset));
+                unit += width;
+                offset += 4 * width * Rows;
+            }
+            return panels;
+        }
+    }
+
+    /// <summary>Rows of a panel: bias and columns.</summary>
+    public int Rows => 1 + Columns;
+
+    /// <summary>Where the peepholes stand: behind the panels, three rows of <see cref="PaddedUnits"/>.</summary>
+    public int PeepholeOffset => 4 * PanelUnits * Rows;
+
+    /// <summary>Units with the padding of the last panel.</summary>
+    public int PanelUnits => Specification.Panels.For(HiddenSize).Sum();
+
+    /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
+    public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
+
+    /// <summary>How many partial sums each gate has: even and odd columns apart where the sums are too short to fill the pipeline otherwise. A property of the network, so that every instruction set adds in one order.</summary>
+    public int Chains => HiddenSize <= 16 ? 2 : 1;
+
+    public LstmForm Form =>
+        HiddenSize >= StreamedFrom ? LstmForm.Streamed
+        : HiddenSize <= 24 && Columns * PanelUnits / 2 <= UnrolledLimit ? LstmForm.Unrolled
+        : LstmForm.Looped;
+
+    public string FormReason => Form switch
+    {
+        LstmForm.Unrolled => $"written out column by column: {Columns} columns of {4 * PanelUnits} sums are short enough",
+        LstmForm.Looped => $"a loop over the columns, four at a time: {Columns} columns of {4 * PanelUnits} sums would be too long written out",
+        _ => $"one stream of weights, panel by panel, backwards on odd steps: {WeightFloats * 4 / 1024} KiB do not fit the first-level cache, and what was read last is still there",
+    };
+
+    public override int WeightFloats => PeepholeOffset + (Spec.Peephole ? 3 * PaddedUnits : 0);
+
+    /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
+    public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.RoundUp(InputSize, 16) : 0;
+
+    /// <summary>Where the columns x and h of a streamed layer begin in the state.</summary>
+    public int ColumnsOffset => HiddenOffset - InputSize;
+
+    public int HiddenOffset => StateOffset + StoredInput;
+
+    public int CellOffset => HiddenOffset + PaddedUnits;
+
+    public int StateFloats => StoredInput + PaddedUnits + (HiddenSize <= 16 ? PanelUnits : PaddedUnits);
+
+    public override long MultiplyAdds => HiddenSize * ((4L * Columns) + (Spec.Peephole ? 3 : 0));
+
+    public override int Activations => 5 * HiddenSize;
+}

@@ -1,0 +1,198 @@
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>
+/// Writes what the user sees: the members of their class. Every name is written out from <c>global::</c>, so that a type of
+/// theirs called Span, or a namespace called System, changes nothing.
+/// </summary>
+internal static class SurfaceEmitter
+{
+    private const string Runtime = "global::Lstm.Embedded.";
+    private const string Bodies = "global::Lstm.Embedded.Generated.";
+    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+    private const string ReadOnlySpan = "global::System.ReadOnlySpan<float>";
+    private const string Span = "global::System.Span<float>";
+
+    public static void Write(SourceWriter writer, NetworkPlan network, TargetType type)
+    {
+        var spec = network.Spec;
+        writer.Doc($"""
+            <summary>
+            A network of {spec.InputSize} inputs and {spec.OutputSize} outputs: its weights, immutable and safe to share between threads. What changes
+            from step to step is in a <see cref="State"/>, one for each stream of samples.
+            </summary>
+            """);
+        using (writer.Open($"{type.Declaration} {type.Name}"))
+        {
+            Constants(writer, network);
+            writer.Line();
+            Creation(writer, network, type);
+            writer.Line();
+            Steps(writer, network);
+            writer.Line();
+            Dispatch(writer, network);
+            writer.Line();
+            StateEmitter.Write(writer, network);
+        }
+    }
+
+    private static void Constants(SourceWriter writer, NetworkPlan network)
+    {
+        void Constant(string declaration, string summary)
+        {
+            writer.Doc($"<summary>{summary}</summary>");
+            writer.Line($"public const {declaration};");
+        }
+
+        Constant($"int InputSize = {network.Spec.InputSize}", "Values in one sample.");
+        Constant($"int OutputSize = {network.Spec.OutputSize}", "Values that one time step puts out.");
+        Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
+        Constant($"int StateBytes = {network.StateBytes}", "Bytes of one stream's <see cref=\"State\"/>.");
+        Constant($"long MultiplyAddsPerStep = {network.MultiplyAdds}", "Multiply-adds in one time step.");
+        Constant($"string SpecHash = \"{SpecHash.Of(network.Spec)}\"", "Hash of what the spec says about the computation; a weight file that carries another is refused.");
+    }
+
+    private static void Creation(SourceWriter writer, NetworkPlan network, TargetType type)
+    {
+        writer.Line($"private readonly {Runtime}PackedWeights packedWeights;");
+        writer.Line($"private readonly {Runtime}InstructionSet body;");
+        writer.Line();
+        using (writer.Open($"private {type.Name}({Runtime}WeightFile file)"))
+        {
+            writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float));");
+            foreach (var layer in network.Layers)
+            {
+                writer.Line($"packer.{Pack(layer)};");
+            }
+            writer.Line("packedWeights = packer.Finish();");
+            writer.Line($"body = {Runtime}Isa.Active;");
+        }
+
+        if (type.WeightResource is { } resource)
+        {
+            writer.Line();
+            writer.Line($"private static {type.Name}? embedded;");
+            writer.Line();
+            writer.Doc($"""
+                <summary>The network with the weights that were embedded when the program was built, read at the first use.</summary>
+                <exception cref="{Runtime}LstmWeightException">The embedded file is not a weight file of this network.</exception>
+                """);
+            writer.Line($"public static {type.Name} Embedded => global::System.Threading.LazyInitializer.EnsureInitialized(ref embedded, static () => new {type.Name}({Runtime}EmbeddedWeights.Open(typeof({type.Name}).Assembly, {Literal(resource)})));");
+        }
+
+        writer.Line();
+        writer.Doc($"""
+            <summary>The network with the weights of a file.</summary>
+            <param name="path">A safetensors file.</param>
+            <exception cref="{Runtime}LstmWeightException">The file cannot be read, is damaged, or holds another network.</exception>
+            """);
+        writer.Line($"public static {type.Name} Load(string path) => new({Runtime}WeightFile.Open(path));");
+        writer.Line();
+        writer.Doc($"""
+            <summary>The network with weights that are in memory already.</summary>
+            <param name="safetensors">The bytes of a safetensors file; not needed afterwards.</param>
+            <exception cref="{Runtime}LstmWeightException">The bytes are damaged, or hold another network.</exception>
+            """);
+        writer.Line($"public static {type.Name} Load(global::System.ReadOnlySpan<byte> safetensors) => new({Runtime}WeightFile.Parse(safetensors, \"{type.Name} weights\"));");
+        writer.Line();
+        writer.Doc("<summary>Which body of the code runs; all give the same bits.</summary>");
+        writer.Line($"public {Runtime}InstructionSet Body => body;");
+    }
+
+    private static string Pack(LayerPlan layer)
+    {
+        string Factor(ActivationKind activation) => Runtime + CellEmitter.WeightFactor(activation);
+        string Flag(bool value) => value ? "true" : "false";
+        switch (layer)
+        {
+            case LstmPlan lstm:
+                var a = lstm.Spec.Activations;
+                return $"Lstm({Literal(lstm.Spec.Tensors)}, index: {lstm.Spec.Index}, inputSize: {lstm.InputSize}, hiddenSize: {lstm.HiddenSize}, bias: {Flag(lstm.Spec.Bias)}, peephole: {Flag(lstm.Spec.Peephole)}, {Factor(a.InputGate)}, {Factor(a.ForgetGate)}, {Factor(a.Candidate)}, {Factor(a.OutputGate)})";
+            case DensePlan dense:
+                return $"Dense({Literal(dense.Spec.Tensors)}, inputSize: {dense.InputSize}, outputSize: {dense.OutputSize}, bias: {Flag(dense.Spec.Bias)}, {Factor(dense.Spec.Activation)})";
+            default:
+                return $"Scale({Literal(((ScalePlan)layer).Spec.Tensors)}, size: {layer.InputSize})";
+        }
+    }
+
+    private static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static void Steps(SourceWriter writer, NetworkPlan network)
+    {
+        int input = network.Spec.InputSize, output = network.Spec.OutputSize;
+        writer.Doc($"""
+            <summary>Takes one sample and puts out one result: one time step.</summary>
+            <param name="state">The stream's memory; advanced.</param>
+            <param name="input">The sample: {input} value{(input == 1 ? "" : "s")}.</param>
+            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}.</param>
+            <exception cref="global::System.ArgumentException">A span has another length; nothing has been changed.</exception>
+            """);
+        using (writer.Open($"public void Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
+        {
+            Check(writer, "input.Length != InputSize || output.Length != OutputSize", "ThrowStepLengths(input.Length, InputSize, output.Length, OutputSize)");
+            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);");
+            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);");
+            writer.Line("StepOn(body, ref packedWeights.Reference, ref state, ref x, ref y);");
+        }
+
+        writer.Line();
+        writer.Doc($"""
+            <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="Step"/> for each.</summary>
+            <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
+            <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
+            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each sample. May be the memory of <paramref name="inputs"/> only where a result is no longer than a sample and both begin at one place.</param>
+            <exception cref="global::System.ArgumentException">A length is no multiple of its size, or the two disagree; nothing has been changed.</exception>
+            """);
+        using (writer.Open($"public void Run(ref State state, {ReadOnlySpan} inputs, {Span} outputs)"))
+        {
+            writer.Line("int steps = inputs.Length / InputSize;");
+            Check(writer, "inputs.Length != (long)steps * InputSize || outputs.Length != (long)steps * OutputSize", "ThrowRunLengths(inputs.Length, InputSize, outputs.Length, OutputSize)");
+            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);");
+            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
+            writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
+        }
+    }
+
+    private static void Check(SourceWriter writer, string condition, string call)
+    {
+        using (writer.Open($"if ({condition})"))
+        {
+            writer.Line($"{Runtime}SpanCheck.{call};");
+        }
+    }
+
+    private static void Dispatch(SourceWriter writer, NetworkPlan network)
+    {
+        string state = $"ref {Unsafe}.As<State.Block, float>(ref state.Values)";
+        Branches(
+            "StepOn",
+            "ref float x, ref float y",
+            "Step",
+            $"ref weights, {state}, ref x, ref y{(network.Alternates ? ", (state.StepsTaken++ & 1) != 0" : "")}");
+        writer.Line();
+        Branches(
+            "RunOn",
+            "ref float x, ref float y, int steps",
+            "Run",
+            $"ref weights, {state}, ref x, ref y, steps{(network.Alternates ? ", ref state.StepsTaken" : "")}");
+
+        void Branches(string name, string parameters, string method, string arguments)
+        {
+            writer.Line("// The conditions are constants to the compiler but for the choice itself: a device keeps the code it can run.");
+            using (writer.Open($"private static void {name}({Runtime}InstructionSet body, ref float weights, ref State state, {parameters})"))
+            {
+                foreach (var target in VectorTarget.All)
+                {
+                    using (writer.Open($"if ({Runtime}Isa.{target.Guard} && body == {Runtime}InstructionSet.{target.Name})"))
+                    {
+                        writer.Line($"{Bodies}{target.Name}Body.{method}({arguments});");
+                        writer.Line("return;");
+                    }
+                }
+                writer.Line($"{Bodies}ScalarBody.{method}({arguments});");
+            }
+        }
+    }
+}

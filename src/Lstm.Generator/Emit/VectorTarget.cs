@@ -1,0 +1,106 @@
+namespace Lstm.Generator.Emit;
+
+/// <summary>What differs between the vector instruction sets: widths, registers, and how their operations are spelled.</summary>
+internal abstract class VectorTarget
+{
+    public static readonly VectorTarget[] All = [new Avx512Target(), new Avx2Target(), new NeonTarget()];
+
+    /// <summary>The emitted class, and the member of <c>InstructionSet</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The property of <c>Isa</c> that says whether it can run.</summary>
+    public string Guard => "Has" + Name;
+
+    public abstract string Summary { get; }
+
+    /// <summary>Floats in a register.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>Registers that may hold sums; the others hold the column's value and what the compiler needs.</summary>
+    public abstract int MaxAccumulators { get; }
+
+    /// <summary>How many 16-unit panels go through the columns together.</summary>
+    public abstract int PanelsTogether { get; }
+
+    public string Vector => VectorOf(Lanes);
+
+    public static string VectorOf(int lanes) => $"Vector{32 * lanes}";
+
+    /// <summary>a·b + c, rounded once, on vectors of <paramref name="lanes"/>.</summary>
+    public virtual string MultiplyAdd(int lanes, string a, string b, string c) => lanes == 16
+        ? $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})"
+        : $"Fma.MultiplyAdd({a}, {b}, {c})";
+
+    /// <summary>Lines that make <c>quad</c> hold four consecutive values for <see cref="Quad"/>.</summary>
+    public abstract string LoadQuad(string source);
+
+    /// <summary>Lines that make one of the quad's values ready for all lanes; empty where the multiplication itself selects it.</summary>
+    public abstract string SelectQuad(int index);
+
+    /// <summary>weights·quad[index] + sum, or weights·quad[index] where there is no sum yet.</summary>
+    public abstract string Quad(int index, string weights, string? sum);
+
+    public static string Load(int lanes, string reference, string offset) => $"{VectorOf(lanes)}.LoadUnsafe(ref {reference}{(offset is "0" or "" ? "" : ", " + offset)})";
+}
+
+internal sealed class Avx2Target : VectorTarget
+{
+    public override string Name => "Avx2";
+
+    public override string Summary => "x64 with AVX2 and FMA: 8 units at a time.";
+
+    public override int Lanes => 8;
+
+    public override int MaxAccumulators => 12;
+
+    public override int PanelsTogether => 1;
+
+    public override string LoadQuad(string source) => $"four = Vector128.LoadUnsafe({source});\nquad = Vector256.Create(four, four);";
+
+    public override string SelectQuad(int index) => $"value = Avx.Permute(quad, 0x{index * 0x55:X2});";
+
+    public override string Quad(int index, string weights, string? sum) => sum is null ? $"{weights} * value" : MultiplyAdd(8, weights, "value", sum);
+}
+
+internal sealed class Avx512Target : VectorTarget
+{
+    public override string Name => "Avx512";
+
+    public override string Summary => "x64 with AVX-512: 16 units at a time.";
+
+    public override int Lanes => 16;
+
+    public override int MaxAccumulators => 24;
+
+    public override int PanelsTogether => 2;
+
+    public override string LoadQuad(string source) =>
+        $"four = Vector128.LoadUnsafe({source}).ToVector256Unsafe().ToVector512Unsafe();\nquad = Avx512F.Shuffle4x128(four, four, 0x00);";
+
+    public override string SelectQuad(int index) => $"value = Avx512F.Permute4x32(quad, 0x{index * 0x55:X2});";
+
+    public override string Quad(int index, string weights, string? sum) => sum is null ? $"{weights} * value" : MultiplyAdd(16, weights, "value", sum);
+}
+
+internal sealed class NeonTarget : VectorTarget
+{
+    public override string Name => "Neon";
+
+    public override string Summary => "ARM64 with AdvSimd (NEON): 4 units at a time.";
+
+    public override int Lanes => 4;
+
+    public override int MaxAccumulators => 24;
+
+    public override int PanelsTogether => 1;
+
+    public override string MultiplyAdd(int lanes, string a, string b, string c) => $"AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
+
+    public override string LoadQuad(string source) => $"quad = Vector128.LoadUnsafe({source});";
+
+    public override string SelectQuad(int index) => "";
+
+    public override string Quad(int index, string weights, string? sum) => sum is null
+        ? $"AdvSimd.MultiplyBySelectedScalar({weights}, quad, {index})"
+        : $"AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar({sum}, {weights}, quad, {index})";
+}

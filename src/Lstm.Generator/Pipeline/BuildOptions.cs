@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lstm.Generator.Pipeline;
+
+/// <summary>What the build files tell the generator.</summary>
+/// <param name="RootNamespace">Where a spec without a class of its own puts its model.</param>
+/// <param name="ProjectDirectory">The project's directory, with a slash at its end; empty where it is not known.</param>
+/// <param name="EmbeddedWeights">The weight files that are embedded, by resource name.</param>
+internal sealed record BuildOptions(string RootNamespace, string ProjectDirectory, EquatableArray<string> EmbeddedWeights)
+{
+    public static BuildOptions Read(AnalyzerConfigOptionsProvider provider)
+    {
+        string Property(string name) => provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value : "";
+        var weights = Property("LstmEmbeddedWeights").Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(Slashes);
+        return new BuildOptions(Property("RootNamespace"), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights));
+    }
+
+    /// <summary>The embedded weights of a spec file: beside it, under its name.</summary>
+    public string? WeightsOf(SpecFile spec)
+    {
+        string path = Slashes(spec.Path);
+        string relative = ProjectDirectory.Length > 0 && path.StartsWith(ProjectDirectory, StringComparison.OrdinalIgnoreCase) ? path.Substring(ProjectDirectory.Length) : path;
+        return Find(relative.Substring(0, relative.Length - SpecFile.Extension.Length) + ".safetensors") ?? Find(spec.BaseName + ".safetensors");
+    }
+
+    /// <summary>The embedded file of this name, or null.</summary>
+    public string? Find(string name) => EmbeddedWeights.FirstOrDefault(file => string.Equals(file, Slashes(name), StringComparison.OrdinalIgnoreCase));
+
+    private static string Slashes(string path) => path.Replace('\\', '/');
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.Embedded;
+
+/// <summary>
+/// The numbers behind <see cref="Exponential"/>: E = 2^(t/8) is split into a table entry T = 2^(r/8), r = t rounded to
+/// an integer, and a polynomial in the rest f = t − r, which lies in [−½, ½]: 2^(f/8) ≈ 1 + f·(C1 + f·(C2 + f·C3)).
+/// </summary>
+internal static class ExponentialConstants
+{
+    /// <summary>t is clamped to ±Limit: E to 2^±40, so that a product of three (1 + E) stays finite.</summary>
+    internal const float Limit = 320f;
+
+    /// <summary>1.5·2^23: adding and subtracting it rounds to an integer, which then stands in the low bits.</summary>
+    internal const float Round = 12582912f;
+
+    /// <summary>0x3DB17218, near ln(2)/8.</summary>
+    internal const float C1 = 8.6643397808074951171875e-2f;
+
+    /// <summary>0x3B760619, near (ln(2)/8)²/2.</summary>
+    internal const float C2 = 3.75402555800974369049072265625e-3f;
+
+    /// <summary>0x38E35A51, near (ln(2)/8)³/6.</summary>
+    internal const float C3 = 1.084102623281069099903106689453125e-4f;
+
+    /// <summary>Below this magnitude a cell state becomes zero: it keeps denormals, which cost a step many times its normal time, out of the network.</summary>
+    internal const float Tiny = 8.67361738e-19f; // 2^-60
+
+    /// <summary>bits(2^(k/8)) − (k &lt;&lt; 20) for k = 0…7; adding r &lt;&lt; 20 gives the bits of 2^(r/8).</summary>
+    internal static ReadOnlySpan<int> Table => [0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7];
+
+    /// <summary>The table as one 256-bit vector.</summary>
+    internal static Vector256<int> Table256 => Vector256.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
+
+    /// <summary>The table twice, as one 512-bit vector: a 16-entry permute reads four index bits, the fourth of which is then of no consequence.</summary>
+    internal static Vector512<int> Table512 => Vector512.Create(
+        0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7,
+        0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
+
+    /// <summary>The table's bytes, first half, for NEON's byte-wise lookup.</summary>
+    internal static Vector128<byte> TableLow => Vector128.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7).AsByte();
+
+    /// <summary>The table's bytes, second half.</summary>
+    internal static Vector128<byte> TableHigh => Vector128.Create(0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).AsByte();
+}

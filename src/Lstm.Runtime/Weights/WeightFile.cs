@@ -1,0 +1,122 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.Embedded;
+
+/// <summary>
+/// A weight file in the safetensors format: eight bytes with the length of a JSON header, the header, the tensors.
+/// The whole format is checked before anything can be read from it. Immutable, so it may be read by many threads.
+/// </summary>
+public sealed class WeightFile
+{
+    /// <summary>The metadata key under which a weight file carries the hash of the spec it was trained for.</summary>
+    public const string SpecHashKey = "lstm.spec";
+
+    private const int PrefixLength = sizeof(ulong);
+    private const int LongestHeader = 100_000_000; // the limit of the format's own reader
+    private readonly byte[] bytes;
+    private readonly int dataStart;
+    private readonly Dictionary<string, WeightTensor> tensors;
+
+    private WeightFile(byte[] bytes, string name)
+    {
+        this.bytes = bytes;
+        Name = name;
+        dataStart = PrefixLength + HeaderLength();
+        var header = WeightHeaderReader.Read(bytes.AsSpan(PrefixLength..dataStart), name);
+        header.CheckCoverage(bytes.Length - dataStart, name);
+        tensors = header.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        TensorNames = [.. header.Tensors.Select(t => t.Name)];
+        Metadata = header.Metadata;
+    }
+
+    /// <summary>The path, or the name given with the bytes; what exceptions call the file.</summary>
+    public string Name { get; }
+
+    /// <summary>The tensors' names in the order in which the header lists them.</summary>
+    public IReadOnlyList<string> TensorNames { get; }
+
+    /// <summary>The file's metadata; empty when it has none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Reads and checks a weight file of up to 2 GB.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="LstmWeightException">The file cannot be read (the cause is the inner exception) or breaks the format.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null, empty or no path.</exception>
+    public static WeightFile Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new WeightFile(WeightFileBytes.Read(path), path);
+    }
+
+    /// <summary>Checks a weight file that is in memory already, e.g. a resource; the bytes are copied.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="name">What exceptions call it.</param>
+    /// <exception cref="LstmWeightException">The bytes break the format.</exception>
+    public static WeightFile Parse(ReadOnlySpan<byte> bytes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new WeightFile(bytes.ToArray(), name);
+    }
+
+    /// <summary>Whether the file has a tensor of this name.</summary>
+    public bool Contains(string tensor) => tensors.ContainsKey(tensor);
+
+    /// <summary>The dimensions of a tensor, row-major; empty for a scalar.</summary>
+    /// <exception cref="LstmWeightException">There is no such tensor.</exception>
+    public IReadOnlyList<long> ShapeOf(string tensor) => Find(tensor).Shape;
+
+    /// <summary>The values of a tensor of a known shape, row-major. F16 and BF16 are widened, which is exact.</summary>
+    /// <param name="tensor">The tensor's name.</param>
+    /// <param name="shape">The dimensions it must have; none for a scalar.</param>
+    /// <exception cref="LstmWeightException">There is no such tensor, it has another shape, its type is not F32, F16 or BF16, or it holds a NaN or an infinity.</exception>
+    public float[] Read(string tensor, params int[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var entry = Find(tensor);
+        if (!entry.Shape.SequenceEqual(shape.Select(d => (long)d)))
+        {
+            throw new LstmWeightException(Name, tensor, $"shape {WeightText.Shape(entry.Shape)}", $"shape {WeightText.Shape([.. shape.Select(d => (long)d)])}");
+        }
+        return Values(entry);
+    }
+
+    /// <summary>The values of a tensor of any shape, row-major. F16 and BF16 are widened, which is exact.</summary>
+    /// <exception cref="LstmWeightException">There is no such tensor, its type is not F32, F16 or BF16, or it holds a NaN or an infinity.</exception>
+    public float[] ReadAll(string tensor) => Values(Find(tensor));
+
+    private int HeaderLength()
+    {
+        if (bytes.Length < PrefixLength)
+        {
+            throw new LstmWeightException(Name, null, bytes.Length == 0 ? "an empty file" : $"a file of {bytes.Length} bytes", "a safetensors file, which has 8 bytes and more");
+        }
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        if (length > LongestHeader)
+        {
+            throw new LstmWeightException(Name, null, $"a header of {length} bytes", $"at most {LongestHeader}; is this a safetensors file?");
+        }
+        if (length > (ulong)(bytes.Length - PrefixLength))
+        {
+            throw new LstmWeightException(Name, null, $"a header of {length} bytes in a file of {bytes.Length}", "a header within the file; the file may have been cut short");
+        }
+        return (int)length;
+    }
+
+    private WeightTensor Find(string tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensors.TryGetValue(tensor, out var entry)
+            ? entry
+            : throw new LstmWeightException(Name, tensor, "no such tensor", TensorNames.Count == 0 ? "it in a file that has no tensors" : $"one of {WeightText.Quote(TensorNames, 8)}");
+    }
+
+    private float[] Values(WeightTensor tensor)
+    {
+        var data = bytes.AsSpan(dataStart + (int)tensor.Begin, (int)(tensor.End - tensor.Begin));
+        return WeightValues.Decode(tensor, data, Name);
+    }
+}

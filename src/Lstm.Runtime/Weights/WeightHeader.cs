@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Embedded;
+
+/// <summary>The header of a weight file: its tensors in the order in which it lists them, and its metadata.</summary>
+internal sealed record WeightHeader(IReadOnlyList<WeightTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Checks that the tensors cover the data without gap or overlap: the format leaves no byte unaccounted for.</summary>
+    /// <param name="dataLength">Bytes after the header.</param>
+    /// <param name="file">Named in the exception.</param>
+    /// <exception cref="LstmWeightException">They do not.</exception>
+    public void CheckCoverage(long dataLength, string file)
+    {
+        long covered = 0;
+        foreach (var tensor in Tensors.OrderBy(t => t.Begin).ThenBy(t => t.End))
+        {
+            if (tensor.End > dataLength)
+            {
+                throw new LstmWeightException(file, tensor.Name, $"data_offsets [{tensor.Begin}, {tensor.End}]", $"an end within the {dataLength} bytes of data; the file may have been cut short");
+            }
+            if (tensor.Begin < covered)
+            {
+                throw new LstmWeightException(file, tensor.Name, $"data from byte {tensor.Begin}, which overlaps the tensor that ends at {covered}", $"data from byte {covered}");
+            }
+            if (tensor.Begin > covered)
+            {
+                throw new LstmWeightException(file, tensor.Name, $"a hole in the data from byte {covered} to {tensor.Begin}", $"data from byte {covered}, as the format allows no holes");
+            }
+            covered = tensor.End;
+        }
+        if (covered != dataLength)
+        {
+            throw new LstmWeightException(file, null, $"{dataLength - covered} trailing bytes after the last tensor", $"{covered} bytes of data");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System;
+
+namespace Lstm.Embedded;
+
+/// <summary>
+/// Packs a weight file's tensors into the order in which the kernels read them (docs/packed-layout.md). Generated code
+/// names the layers of its spec in order and then calls <see cref="Finish"/>.
+/// </summary>
+public sealed class WeightPacker
+{
+    /// <summary>Folded into what a sigmoid takes: −8·log2(e), as it computes 2^(z/8).</summary>
+    public const double SigmoidFactor = -11.541560327111707;
+
+    /// <summary>Folded into what a hyperbolic tangent takes: −16·log2(e), as tanh x = 2·sigmoid(2x) − 1.</summary>
+    public const double TanhFactor = -23.083120654223414;
+
+    /// <summary>Folded into what softmax takes: 8·log2(e).</summary>
+    public const double SoftmaxFactor = 11.541560327111707;
+
+    /// <summary>Folded into what identity and relu take: 1, which is exact.</summary>
+    public const double LinearFactor = 1;
+
+    private const int Granule = 16; // floats in 64 bytes
+    private readonly WeightSource source;
+    private readonly PackedWeights packed;
+    private int position;
+    private bool finished;
+
+    /// <summary>Begins an empty block.</summary>
+    /// <param name="file">The weights.</param>
+    /// <param name="specHash">The hash of the spec that the code was generated from. A file that carries another is refused, one that carries none is not.</param>
+    /// <param name="length">Floats that all layers take together.</param>
+    /// <exception cref="LstmWeightException">The file was trained for another spec.</exception>
+    public WeightPacker(WeightFile file, string specHash, int length)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(specHash);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Granule);
+        if (file.Metadata.TryGetValue(WeightFile.SpecHashKey, out string? trained) && trained != specHash)
+        {
+            throw new LstmWeightException(file.Name, null, $"weights trained for another spec, hash {WeightText.Quote(trained)}", $"hash {WeightText.Quote(specHash)}; train again, or use the spec that belongs to the weights");
+        }
+        source = new WeightSource(file);
+        packed = new PackedWeights(length);
+    }
+
+    /// <summary>Floats that an LSTM layer takes in the block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    /// <exception cref="OverflowException">More than an int can count.</exception>
+    public static int LstmLength(int inputSize, int hiddenSize, bool peephole)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hiddenSize);
+        return LstmPanels.Length(inputSize, hiddenSize, peephole);
+    }
+
+    /// <summary>Floats that a dense layer takes in the block, with or without bias.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    /// <exception cref="OverflowException">More than an int can count.</exception>
+    public static int DenseLength(int inputSize, int outputSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputSize);
+        return checked(Padded(outputSize) + (outputSize * Padded(inputSize)));
+    }
+
+    /// <summary>Floats that a scale layer takes in the block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    /// <exception cref="OverflowException">More than an int can count.</exception>
+    public static int ScaleLength(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        return Padded(size);
+    }
+
+    /// <summary>Packs an LSTM layer: weight_ih [4H, I], weight_hh [4H, H], bias_ih and bias_hh [4H], peephole [3, H].</summary>
+    /// <param name="prefix">Put before the tensors' names, e.g. <c>"lstm."</c>.</param>
+    /// <param name="index">k in the names' ending <c>_lk</c>.</param>
+    /// <param name="inputSize">I.</param>
+    /// <param name="hiddenSize">H.</param>
+    /// <param name="bias">Whether the layer has biases; then the file must have both.</param>
+    /// <param name="peephole">Whether the gates see the cell state.</param>
+    /// <param name="inputGateFactor">Folded into everything of the input gate.</param>
+    /// <param name="forgetGateFactor">Folded into everything of the forget gate.</param>
+    /// <param name="candidateFactor">Folded into everything of the candidate.</param>
+    /// <param name="outputGateFactor">Folded into everything of the output gate.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when its factor is folded in.</exception>
+    public void Lstm(string prefix, int index, int inputSize, int hiddenSize, bool bias, bool peephole, double inputGateFactor, double forgetGateFactor, double candidateFactor, double outputGateFactor)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        int length = LstmLength(inputSize, hiddenSize, peephole);
+        var tensors = LstmTensors.Take(source, prefix, index, inputSize, hiddenSize, bias, peephole);
+        var panels = new LstmPanels(tensors, inputSize, hiddenSize, [inputGateFactor, forgetGateFactor, candidateFactor, outputGateFactor]);
+        panels.Write(Reserve(length));
+    }
+
+    /// <summary>Packs a dense layer: weight [O, I] and bias [O].</summary>
+    /// <param name="prefix">Put before the tensors' names, e.g. <c>"linear."</c>.</param>
+    /// <param name="inputSize">I.</param>
+    /// <param name="outputSize">O.</param>
+    /// <param name="bias">Whether the layer has a bias.</param>
+    /// <param name="factor">The factor of its activation.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when the factor is folded in.</exception>
+    public void Dense(string prefix, int inputSize, int outputSize, bool bias, double factor)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        int length = DenseLength(inputSize, outputSize);
+        var weight = source.Take(prefix, "weight", outputSize, inputSize);
+        var biases = bias ? TakeDenseBias(prefix, outputSize) : (SourceTensor?)null;
+        var destination = Reserve(length);
+        int row = Padded(outputSize);
+        for (int output = 0; output < outputSize; output++, row += Padded(inputSize))
+        {
+            destination[output] = biases?.Folded(output, factor) ?? 0;
+            for (int input = 0; input < inputSize; input++)
+            {
+                destination[row + input] = weight.Folded((output * inputSize) + input, factor);
+            }
+        }
+    }
+
+    /// <summary>Packs a scale layer.</summary>
+    /// <param name="tensor">The tensor's whole name; it holds <paramref name="size"/> values or one for all, in any shape.</param>
+    /// <param name="size">Values that the layer scales.</param>
+    /// <exception cref="LstmWeightException">The tensor is missing, of another number of elements or type, or not finite.</exception>
+    public void Scale(string tensor, int size)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        int length = ScaleLength(size);
+        float[] factors = source.TakeFactors(tensor, size).Values;
+        var destination = Reserve(length)[..size];
+        if (factors.Length == 1)
+        {
+            destination.Fill(factors[0]);
+        }
+        else
+        {
+            factors.CopyTo(destination);
+        }
+    }
+
+    /// <summary>The finished block; the packer can do no more after it.</summary>
+    /// <exception cref="LstmWeightException">The file has a tensor that no layer uses, or the layers do not fill the block.</exception>
+    public PackedWeights Finish()
+    {
+        source.CheckAllUsed();
+        if (position != packed.Length)
+        {
+            throw WrongLength($"{position} floats packed");
+        }
+        finished = true;
+        return packed;
+    }
+
+    private static int Padded(int floats) => checked(floats + (Granule - 1)) / Granule * Granule;
+
+    private SourceTensor TakeDenseBias(string prefix, int outputSize) => source.Has(prefix + "bias")
+        ? source.Take(prefix, "bias", outputSize)
+        : throw source.Missing(prefix + "bias", $"it with shape [{outputSize}], or \"bias\": false for this layer in the spec");
+
+    /// <summary>The next layer's part. Every layer's length is a multiple of 16 floats, so every part begins at one.</summary>
+    private Span<float> Reserve(int length)
+    {
+        if (finished)
+        {
+            throw new InvalidOperationException("The packed weights are finished and no longer change.");
+        }
+        if (length > packed.Length - position)
+        {
+            throw WrongLength($"at least {(long)position + length} floats to pack");
+        }
+        var part = packed.Writable.Slice(position, length);
+        position += length;
+        return part;
+    }
+
+    private LstmWeightException WrongLength(string found) => new(source.FileName, null, found, $"{packed.Length} floats, the length in the generated code; build it again with the generator of this package's version");
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Embedded;
+
+/// <summary>What to say when a spec asks for a tensor that the file has under another name, or not at all.</summary>
+internal static class WeightSuggestion
+{
+    private const int MostNames = 8;
+
+    /// <summary>The likeliest remedy: another prefix, a name nearby, or the list of what there is.</summary>
+    /// <param name="file">The file that lacks the tensor.</param>
+    /// <param name="prefix">The layer's "tensors" in the spec.</param>
+    /// <param name="name">The tensor's name without the prefix; empty when the spec gives the whole name.</param>
+    /// <param name="shape">The shape it should have; null when unknown. Tensors that have it are preferred.</param>
+    public static string For(WeightFile file, string prefix, string name, IReadOnlyList<long>? shape)
+    {
+        if (file.TensorNames.Count == 0)
+        {
+            return "the file has no tensors";
+        }
+        var sameEnding = name.Length == 0 ? [] : OfShape(file, shape, [.. file.TensorNames.Where(n => n.EndsWith(name, StringComparison.Ordinal))]);
+        if (sameEnding.Count > 0)
+        {
+            string prefixes = WeightText.Quote([.. sameEnding.Select(n => n[..^name.Length])], MostNames);
+            return $"the file has {WeightText.Quote(sameEnding, MostNames)}, so set the layer's \"tensors\" to {prefixes}";
+        }
+        string wanted = prefix + name;
+        List<string> near = [.. file.TensorNames.Where(n => Distance(n, wanted) <= 1 + (wanted.Length / 4))];
+        return near.Count > 0
+            ? $"the file has {WeightText.Quote(near, MostNames)}"
+            : $"the file's tensors are {WeightText.Quote(file.TensorNames, MostNames)}";
+    }
+
+    private static List<string> OfShape(WeightFile file, IReadOnlyList<long>? shape, List<string> names)
+    {
+        List<string> fitting = shape is null ? [] : [.. names.Where(n => file.ShapeOf(n).SequenceEqual(shape))];
+        return fitting.Count > 0 ? fitting : names;
+    }
+
+    /// <summary>Levenshtein's distance: insertions, deletions and replacements from one name to the other.</summary>
+    private static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > b.Length)
+        {
+            return int.MaxValue; // too far, and a hostile name is not worth a quadratic search
+        }
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(diagonal, row[j - 1]));
+            }
+        }
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Lstm.Embedded;
+using Lstm.Specification;
+using Lstm.Trainer;
+
+namespace Lstm.Golden;
+
+/// <summary>A network with made-up weights that depend on its spec alone.</summary>
+/// <param name="Name">Its name, also that of its spec file.</param>
+/// <param name="Steps">The length of its golden run.</param>
+/// <param name="SpecHash">The hash in the generated code.</param>
+/// <param name="WeightBytes">The size in the generated code.</param>
+/// <param name="StateBytes">The size in the generated code.</param>
+/// <param name="Pack">Packs a weight file's bytes.</param>
+/// <param name="Hash">The hash of a run of so many steps on a body.</param>
+internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, int WeightBytes, int StateBytes, Func<byte[], PackedWeights> Pack, Func<InstructionSet, PackedWeights, int, ulong> Hash)
+{
+    public static GoldenNetwork Of<TNetwork, TState>(string name, int steps, Func<byte[], PackedWeights> pack, string specHash, int weightBytes, int stateBytes)
+        where TNetwork : struct, IGoldenNetwork<TState>
+        where TState : struct =>
+        new(name, steps, specHash, weightBytes, stateBytes, pack, static (body, weights, steps) =>
+        {
+            TState state = default;
+            return GoldenRun.Hash<TNetwork, TState>(body, ref weights.Reference, ref state, steps);
+        });
+
+    /// <summary>The network's spec, from the program itself.</summary>
+    public ModelSpec Spec
+    {
+        get
+        {
+            using var stream = typeof(GoldenNetwork).Assembly.GetManifestResourceStream(Name + ".lstm.json")!;
+            using var reader = new StreamReader(stream);
+            return SpecParser.Parse(reader.ReadToEnd()).Model!;
+        }
+    }
+
+    /// <summary>Every tensor of the network, by name: uniform in ±1/√H as PyTorch begins, H being the layer's units or inputs.</summary>
+    public IReadOnlyDictionary<string, (float[] Values, int[] Shape)> Tensors()
+    {
+        var tensors = new Dictionary<string, (float[], int[])>();
+        ulong seed = 0;
+        int input = Spec.InputSize;
+        foreach (var layer in Spec.Layers)
+        {
+            foreach (string name in TensorNames.Of(layer))
+            {
+                var shape = Shape(layer, name, input);
+                float bound = 1f / MathF.Sqrt(layer is LstmLayerSpec lstm ? lstm.HiddenSize : input);
+                float[] values = new float[Count(shape)];
+                seed++;
+                for (int k = 0; k < values.Length; k++)
+                {
+                    values[k] = bound * GoldenRun.Uniform((seed << 32) + (ulong)k);
+                }
+                tensors.Add(name, (values, shape));
+            }
+            input = layer.OutputSize(input);
+        }
+        return tensors;
+    }
+
+    /// <summary>The bytes of the network's weight file.</summary>
+    public byte[] WeightFile()
+    {
+        var writer = new WeightFileWriter(SpecHash);
+        foreach (var (name, (values, shape)) in Tensors())
+        {
+            writer.Add(name, values, shape);
+        }
+        return writer.ToBytes();
+    }
+
+    private static int[] Shape(LayerSpec layer, string name, int input) => layer switch
+    {
+        LstmLayerSpec lstm when name.Contains("weight_ih", StringComparison.Ordinal) => [4 * lstm.HiddenSize, input],
+        LstmLayerSpec lstm when name.Contains("weight_hh", StringComparison.Ordinal) => [4 * lstm.HiddenSize, lstm.HiddenSize],
+        LstmLayerSpec lstm when name.Contains("peephole", StringComparison.Ordinal) => [3, lstm.HiddenSize],
+        LstmLayerSpec lstm => [4 * lstm.HiddenSize],
+        DenseLayerSpec dense when name.EndsWith("weight", StringComparison.Ordinal) => [dense.Size, input],
+        DenseLayerSpec dense => [dense.Size],
+        _ => [input],
+    };
+
+    private static int Count(int[] shape)
+    {
+        int count = 1;
+        foreach (int size in shape)
+        {
+            count *= size;
+        }
+        return count;
+    }
+}

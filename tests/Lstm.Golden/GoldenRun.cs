@@ -1,0 +1,68 @@
+using System;
+using Lstm.Embedded;
+
+namespace Lstm.Golden;
+
+/// <summary>
+/// A long run of a network over made-up samples, and the hash of every bit it puts out. Nothing here allocates, throws or
+/// touches a static field, so that it also runs where there is no runtime (tests/Lstm.Arm64).
+/// </summary>
+internal static class GoldenRun
+{
+    /// <summary>FNV-1a with 64 bits over 32 bits at a time: outputs of every step, h and c of every layer every 16 steps and at the end.</summary>
+    public static ulong Hash<TNetwork, TState>(InstructionSet body, ref float weights, ref TState state, int steps)
+        where TNetwork : struct, IGoldenNetwork<TState>
+        where TState : struct
+    {
+        ulong hash = 0xCBF29CE484222325;
+        Span<float> x = stackalloc float[TNetwork.InputSize];
+        Span<float> y = stackalloc float[TNetwork.OutputSize];
+        for (int t = 0; t < steps; t++)
+        {
+            Sample(t, x);
+            TNetwork.Step(body, ref weights, ref state, ref x[0], ref y[0]);
+            Add(ref hash, y);
+            if (t % 16 == 15 || t == steps - 1)
+            {
+                for (int layer = 0; layer < TNetwork.LstmLayers; layer++)
+                {
+                    Add(ref hash, TNetwork.Hidden(ref state, layer));
+                    Add(ref hash, TNetwork.Cell(ref state, layer));
+                }
+            }
+        }
+        return hash;
+    }
+
+    /// <summary>
+    /// Sample t: uniform in ±1; every 1000 steps 300 of silence, in which states decay towards zero; now and then one far
+    /// outside of what activations tell apart.
+    /// </summary>
+    public static void Sample(int t, Span<float> x)
+    {
+        bool silent = t % 1000 >= 600 && t % 1000 < 900;
+        float scale = silent ? 0f : t % 97 == 96 ? 1e6f : 1f;
+        for (int j = 0; j < x.Length; j++)
+        {
+            x[j] = scale * Uniform((ulong)(((long)t << 16) + j));
+        }
+    }
+
+    /// <summary>The n-th number of a sequence, uniform in ±1 on a grid of 2^-23 (splitmix64).</summary>
+    public static float Uniform(ulong n)
+    {
+        ulong z = unchecked((n + 1) * 0x9E3779B97F4A7C15);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        z ^= z >> 31;
+        return ((int)(z >> 40) - (1 << 23)) * (1f / (1 << 23));
+    }
+
+    private static void Add(ref ulong hash, ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            hash = unchecked((hash ^ BitConverter.SingleToUInt32Bits(value)) * 0x100000001B3);
+        }
+    }
+}
