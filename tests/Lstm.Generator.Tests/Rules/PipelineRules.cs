@@ -17,5 +17,5 @@ public static class PipelineRules
 
     /// <summary>Rules with a descriptor that nothing raises yet. A rule with a sample must leave this list.</summary>
     public static IReadOnlyList<string> NotYetRaised { get; } =
-        ["LSTM101", "LSTM102", "LSTM103", "LSTM104", "LSTM105", "LSTM106", "LSTM107", "LSTM201", "LSTM202"];
+        ["LSTM101", "LSTM102", "LSTM103", "LSTM104", "LSTM105", "LSTM106", "LSTM107", "LSTM108", "LSTM201", "LSTM202"];
 }

@@ -35,16 +35,16 @@ public class FootprintTests
     {
         var model = Model(3, Lstm(32, peephole: true), new DenseLayerSpec("dense0.", 1, Bias: true, ActivationKind.Sigmoid), new ScaleLayerSpec("s"));
 
-        // Two panels of 37 rows of 64; one bias, padded, and a row of 32; one factor, padded.
-        Assert.Equal([4736, 48, 16], Footprint.WeightFloatsByLayer(model));
-        Assert.Equal(4800, Footprint.WeightFloats(model));
+        // Two panels of 36 rows of 64, and three rows of peepholes; one bias, padded, and a row of 32; one factor, padded.
+        Assert.Equal([4704, 48, 16], Footprint.WeightFloatsByLayer(model));
+        Assert.Equal(4768, Footprint.WeightFloats(model));
     }
 
     [Fact]
     public void Padding_counts()
     {
         Assert.Equal(4 * 4 * (1 + 1 + 1), Footprint.WeightFloats(Lstm(1, peephole: false), 1));
-        Assert.Equal(4 * (16 + 8) * (1 + 5 + 21 + 1), Footprint.WeightFloats(Lstm(21, peephole: true), 5));
+        Assert.Equal((4 * (16 + 8) * (1 + 5 + 21)) + (3 * 32), Footprint.WeightFloats(Lstm(21, peephole: true), 5));
         Assert.Equal(32 + (17 * 48), Footprint.WeightFloats(new DenseLayerSpec("d.", 17, Bias: false, ActivationKind.Relu), 33));
         Assert.Equal(80, Footprint.WeightFloats(new ScaleLayerSpec("s"), 65));
     }
@@ -72,9 +72,9 @@ public class FootprintTests
     public void The_largest_network_does_not_overflow()
     {
         var layers = Enumerable.Range(0, SpecLimits.MaxLayers).Select(_ => Lstm(SpecLimits.MaxLayerSize, peephole: true)).ToArray();
-        long first = 4L * 4096 * (1 + 65536 + 4096 + 1);
-        long other = 4L * 4096 * (1 + 4096 + 4096 + 1);
-        Assert.Equal(first + (63 * other), Footprint.WeightFloats(Model(SpecLimits.MaxInputSize, layers)));
+        long first = 4L * 4096 * (1 + 65536 + 4096);
+        long other = 4L * 4096 * (1 + 4096 + 4096);
+        Assert.Equal(first + (63 * other) + (64 * 3 * 4096), Footprint.WeightFloats(Model(SpecLimits.MaxInputSize, layers)));
     }
 
     // Walks over the floats instead of multiplying.
@@ -98,7 +98,11 @@ public class FootprintTests
                     Row(4 * width);
                     Enumerable.Range(0, inputSize).ToList().ForEach(_ => Row(4 * width));
                     Enumerable.Range(0, lstm.HiddenSize).ToList().ForEach(_ => Row(4 * width));
-                    Row(lstm.Peephole ? 4 * width : 0);
+                }
+                for (int gate = 0; gate < (lstm.Peephole ? 3 : 0); gate++)
+                {
+                    Row(lstm.HiddenSize);
+                    Pad();
                 }
                 break;
             case DenseLayerSpec dense:
