@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Diagnostics;
 
-/// <summary>Networks too large for the device they are meant for. A project can make warnings of these: the code works.</summary>
+/// <summary>Networks too large for the device they are meant for. Nothing is emitted for them, so these cannot be made warnings.</summary>
 internal static class BudgetDiagnostics
 {
     private const string Category = "Lstm.Budget";
@@ -15,7 +15,8 @@ internal static class BudgetDiagnostics
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + "LSTM201" + HelpLinks.Extension);
+        helpLinkUri: HelpLinks.Base + "LSTM201" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     /// <summary>{0}: the model; {1}: bytes needed; {2}: bytes allowed.</summary>
     public static readonly DiagnosticDescriptor StateBudget = new(
@@ -25,5 +26,6 @@ internal static class BudgetDiagnostics
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + "LSTM202" + HelpLinks.Extension);
+        helpLinkUri: HelpLinks.Base + "LSTM202" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

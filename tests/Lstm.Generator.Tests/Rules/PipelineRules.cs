@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace Lstm.Generator.Tests.Rules;
+
+/// <summary>A compilation with one mistake.</summary>
+/// <param name="Rule">The rule it breaks.</param>
+/// <param name="Source">The C# file, with the underlined part in ⟦ ⟧; nothing is marked when the error is in a spec file.</param>
+/// <param name="SpecFiles">Path and text of each additional file; ⟦ ⟧ here when the error is in one of them.</param>
+/// <param name="Message">A part of the message.</param>
+public sealed record PipelineSample(string Rule, string Source, IReadOnlyDictionary<string, string> SpecFiles, string Message);
+
+/// <summary>The rules that need a compilation to break: LSTM1xx about classes, LSTM2xx about budgets.</summary>
+public static class PipelineRules
+{
+    /// <summary>At least one for each rule, run by the tests of the pipeline.</summary>
+    public static IReadOnlyList<PipelineSample> Samples { get; } = [];
+
+    /// <summary>Rules with a descriptor that nothing raises yet. A rule with a sample must leave this list.</summary>
+    public static IReadOnlyList<string> NotYetRaised { get; } =
+        ["LSTM101", "LSTM102", "LSTM103", "LSTM104", "LSTM105", "LSTM106", "LSTM107", "LSTM108", "LSTM201", "LSTM202"];
+}

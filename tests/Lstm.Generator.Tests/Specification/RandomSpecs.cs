@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Tests.Specification;
+
+/// <summary>Networks of every kind that a spec file can describe.</summary>
+internal sealed class RandomSpecs(int seed)
+{
+    private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
+
+    private readonly Random random = new(seed);
+
+    public ModelSpec Next()
+    {
+        var layers = new List<LayerSpec>();
+        var lstms = new Dictionary<string, int>();
+        int denseLayers = 0;
+        for (int left = random.Next(6); left >= 0; left--)
+        {
+            layers.Add(random.Next(4) switch
+            {
+                0 => Dense(layers.Count, denseLayers++),
+                1 => new ScaleLayerSpec($"scale \"{layers.Count}\" \\ \u007Fé".Replace("\u007F", "😀", StringComparison.Ordinal)),
+                _ => Lstm(lstms),
+            });
+        }
+        layers.Add(Lstm(lstms));
+        return new ModelSpec(Size(SpecLimits.MaxInputSize), new EquatableArray<LayerSpec>(layers), Budget(), Budget());
+    }
+
+    private LstmLayerSpec Lstm(Dictionary<string, int> before)
+    {
+        string tensors = Pick("", "lstm.", "a/b.");
+        before.TryGetValue(tensors, out int index);
+        before[tensors] = index + 1;
+        var activations = Flag() ? LstmActivations.Standard : new LstmActivations(Pick(OfLstm), Pick(OfLstm), Pick(OfLstm), Pick(OfLstm), Pick(OfLstm));
+        return new LstmLayerSpec(tensors, index, Size(SpecLimits.MaxLayerSize), Flag(), Flag(), activations);
+    }
+
+    private DenseLayerSpec Dense(int layer, int denseLayers)
+    {
+        int size = Size(SpecLimits.MaxLayerSize);
+        var activation = Flag() && size > 1 ? ActivationKind.Softmax : Pick(OfLstm);
+        return new DenseLayerSpec(Flag() ? $"dense{denseLayers}." : $"linear{layer}.", size, Flag(), activation);
+    }
+
+    // Small ones mostly, so that every remainder of a panel occurs.
+    private int Size(int max) => Flag() ? random.Next(1, 50) : random.Next(1, max + 1);
+
+    private long? Budget() => Flag() ? random.NextInt64(1, long.MaxValue) : null;
+
+    private bool Flag() => random.Next(2) == 0;
+
+    private T Pick<T>(params T[] items) => items[random.Next(items.Length)];
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Linq;
+using System.Text;
+using Lstm.Specification;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Specification;
+
+/// <summary>Whatever is typed into a spec file, the parser answers: with a model or with errors that stand in the text.</summary>
+public class SpecFuzzTests
+{
+    private const string Symbols = "{}[]\":,/*\\ \n\r\t09.-+eEtfn\0u\ud83d\ude00é\uFEFF";
+
+    private static readonly string[] Words =
+        ["null", "true", "-1", "0", "1e9", "4097", "\"\"", "[]", "{}", "\"softmax\"", "\"tensors\": \"\"", "\"type\"", "//", "/*", "*/", "\r\n", "\\ud800"];
+
+    [Fact]
+    public void A_damaged_spec_gives_a_model_or_errors_and_never_an_exception()
+    {
+        var random = new Random(4);
+        var specs = new RandomSpecs(seed: 5);
+        int models = 0;
+        const int Rounds = 30_000;
+        for (int i = 0; i < Rounds; i++)
+        {
+            string text = Damage(SpecWriter.Write(specs.Next()), random, times: random.Next(1, 4));
+            models += Check(text) ? 1 : 0;
+        }
+        Assert.InRange(models, Rounds / 100, Rounds * 3 / 4); // both outcomes were seen often
+    }
+
+    [Fact]
+    public void Every_beginning_of_a_spec_gives_errors()
+    {
+        string text = SpecWriter.Write(new RandomSpecs(seed: 6).Next()).TrimEnd();
+        for (int length = 0; length < text.Length; length++)
+        {
+            Assert.False(Check(text.Substring(0, length)));
+        }
+        Assert.True(Check(text));
+    }
+
+    private static bool Check(string text)
+    {
+        var result = SpecParser.Parse(text);
+        Assert.True(result.Model is null == result.Errors.Count > 0, $"Neither or both: {text}");
+        foreach (var error in result.Errors)
+        {
+            Assert.InRange(error.Offset, 0, text.Length);
+            Assert.InRange(error.Offset + error.Length, 0, text.Length);
+            Assert.True(error.Length > 0 || error.Offset == text.Length);
+            Assert.DoesNotContain(text.Substring(error.Offset, error.Length), c => c is '\r' or '\n');
+            Assert.DoesNotContain(error.Message, char.IsControl);
+            Assert.True(error.LineIndex >= 0 && error.ColumnIndex >= 0);
+        }
+        if (result.Model is { } model)
+        {
+            Assert.Equal(model, SpecParser.Parse(SpecWriter.Write(model)).Model);
+            Assert.True(Footprint.WeightFloats(model) > 0);
+        }
+        return result.Model is not null;
+    }
+
+    private static string Damage(string text, Random random, int times)
+    {
+        var damaged = new StringBuilder(text);
+        for (; times > 0 && damaged.Length > 0; times--)
+        {
+            int at = random.Next(damaged.Length);
+            int length = Math.Min(random.Next(1, 12), damaged.Length - at);
+            switch (random.Next(6))
+            {
+                case 0:
+                    damaged.Remove(at, length);
+                    break;
+                case 1:
+                    damaged.Insert(at, damaged.ToString(at, length));
+                    break;
+                case 2:
+                    damaged.Insert(at, Words[random.Next(Words.Length)]);
+                    break;
+                case 3:
+                    damaged.Remove(at, length).Insert(at, Words[random.Next(Words.Length)]);
+                    break;
+                case 4:
+                    damaged.Insert(at, Symbols[random.Next(Symbols.Length)]);
+                    break;
+                default:
+                    damaged[at] = Symbols[random.Next(Symbols.Length)];
+                    break;
+            }
+        }
+        return damaged.ToString();
+    }
+}
