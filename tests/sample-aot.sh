@@ -30,14 +30,14 @@ linker=()
 command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
 
 for framework in ${DeviceFramework:-net10.0 net9.0}; do
-  if dotnet restore "$project" --nologo -r "$rid" -p:PublishAot=true -p:DeviceFramework="$framework" --artifacts-path "$out" >"$out/restore.log" 2>&1; then break; fi
+  if dotnet restore "$project" --nologo -r "$rid" -p:DeviceFramework="$framework" --artifacts-path "$out" >"$out/restore.log" 2>&1; then break; fi
   grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
   say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
   framework=
 done
 [ -n "$framework" ] || skip "the NativeAOT packages for $rid cannot be restored"
 
-dotnet publish "$project" --nologo -v m -c Release --no-restore -r "$rid" -p:PublishAot=true -p:DeviceFramework="$framework" \
+dotnet publish "$project" --nologo -v m -c Release --no-restore -r "$rid" -p:DeviceFramework="$framework" \
   --artifacts-path "$out" -o "$out/app" "${linker[@]}" >"$out/publish.log" 2>&1 || { cat "$out/publish.log" >&2; exit 1; }
 say "$framework, $rid, $(stat -c %s "$out/app/IotDevice") bytes"
 
