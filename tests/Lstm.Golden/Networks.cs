@@ -5,6 +5,28 @@ namespace Lstm.Golden;
 
 // One struct for each network: generic code over structs is compiled for each of them, so that no runtime is needed to tell them apart.
 
+internal partial class Anydrive
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => Anydrive.InputSize;
+
+        public static int OutputSize => Anydrive.OutputSize;
+
+        public static int LstmLayers => 2;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(Anydrive model) => model.packedWeights;
+}
+
 internal partial class H130Stack
 {
     internal readonly struct Golden : IGoldenNetwork<State>
@@ -16,6 +38,8 @@ internal partial class H130Stack
         public static int LstmLayers => 3;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -37,6 +61,8 @@ internal partial class H13Peep
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -56,6 +82,8 @@ internal partial class H16
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -77,6 +105,8 @@ internal partial class H20
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -96,6 +126,8 @@ internal partial class H29Peep
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -117,6 +149,8 @@ internal partial class H32
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -136,6 +170,8 @@ internal partial class H3Peep
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -157,6 +193,8 @@ internal partial class H40Stack
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -176,6 +214,8 @@ internal partial class H47NoBias
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -197,6 +237,8 @@ internal partial class H5
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -216,6 +258,8 @@ internal partial class H64
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -237,6 +281,8 @@ internal partial class H70Peep
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -256,6 +302,8 @@ internal partial class H8
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -277,6 +325,8 @@ internal partial class Identity
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -297,6 +347,8 @@ internal partial class Squashed
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -316,6 +368,8 @@ internal partial class Tiny1
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 

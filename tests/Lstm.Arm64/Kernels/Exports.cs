@@ -19,6 +19,9 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "isa")]
     public static int Isa() => AdvSimd.Arm64.IsSupported ? 1 : 0;
 
+    [UnmanagedCallersOnly(EntryPoint = "golden_Anydrive")]
+    public static long Anydrive(float* packedWeights, byte* state, int steps, int isa) => Run<Anydrive.Golden, Anydrive.State>(packedWeights, state, steps, isa);
+
     [UnmanagedCallersOnly(EntryPoint = "golden_H130Stack")]
     public static long H130Stack(float* packedWeights, byte* state, int steps, int isa) => Run<H130Stack.Golden, H130Stack.State>(packedWeights, state, steps, isa);
 
