@@ -9,6 +9,8 @@ internal static class GoldenNetworks
     [
         GoldenNetwork.Of<Anydrive, Anydrive.Golden, Anydrive.State>("Anydrive", steps: 5000, bytes => Anydrive.Packed(Anydrive.Load(bytes)), Anydrive.SpecHash, Anydrive.WeightBytes, Anydrive.StateBytes),
         GoldenNetwork.Of<H130Stack, H130Stack.Golden, H130Stack.State>("H130Stack", steps: 2000, bytes => H130Stack.Packed(H130Stack.Load(bytes)), H130Stack.SpecHash, H130Stack.WeightBytes, H130Stack.StateBytes),
+        GoldenNetwork.Of<H10, H10.Golden, H10.State>("H10", steps: 5000, bytes => H10.Packed(H10.Load(bytes)), H10.SpecHash, H10.WeightBytes, H10.StateBytes),
+        GoldenNetwork.Of<H12Stack, H12Stack.Golden, H12Stack.State>("H12Stack", steps: 5000, bytes => H12Stack.Packed(H12Stack.Load(bytes)), H12Stack.SpecHash, H12Stack.WeightBytes, H12Stack.StateBytes),
         GoldenNetwork.Of<H13Peep, H13Peep.Golden, H13Peep.State>("H13Peep", steps: 5000, bytes => H13Peep.Packed(H13Peep.Load(bytes)), H13Peep.SpecHash, H13Peep.WeightBytes, H13Peep.StateBytes),
         GoldenNetwork.Of<H16, H16.Golden, H16.State>("H16", steps: 5000, bytes => H16.Packed(H16.Load(bytes)), H16.SpecHash, H16.WeightBytes, H16.StateBytes),
         GoldenNetwork.Of<H20, H20.Golden, H20.State>("H20", steps: 5000, bytes => H20.Packed(H20.Load(bytes)), H20.SpecHash, H20.WeightBytes, H20.StateBytes),

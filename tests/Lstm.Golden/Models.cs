@@ -6,6 +6,10 @@ internal partial class Anydrive : IGoldenModel<Anydrive, Anydrive.State>;
 
 internal partial class H130Stack : IGoldenModel<H130Stack, H130Stack.State>;
 
+internal partial class H10 : IGoldenModel<H10, H10.State>;
+
+internal partial class H12Stack : IGoldenModel<H12Stack, H12Stack.State>;
+
 internal partial class H13Peep : IGoldenModel<H13Peep, H13Peep.State>;
 
 internal partial class H16 : IGoldenModel<H16, H16.State>;

@@ -49,6 +49,50 @@ internal partial class H130Stack
     internal static PackedWeights Packed(H130Stack model) => model.packedWeights;
 }
 
+internal partial class H10
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => H10.InputSize;
+
+        public static int OutputSize => H10.OutputSize;
+
+        public static int LstmLayers => 1;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(H10 model) => model.packedWeights;
+}
+
+internal partial class H12Stack
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => H12Stack.InputSize;
+
+        public static int OutputSize => H12Stack.OutputSize;
+
+        public static int LstmLayers => 3;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(H12Stack model) => model.packedWeights;
+}
+
 internal partial class H13Peep
 {
     internal readonly struct Golden : IGoldenNetwork<State>
