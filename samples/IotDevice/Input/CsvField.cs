@@ -8,9 +8,9 @@ internal static class CsvField
     /// <summary>Takes the next field.</summary>
     /// <param name="rest">What is left of the line; on return what is left behind the field and its separator.</param>
     /// <param name="separator">What stands between fields.</param>
-    /// <param name="field">The field without spaces around it, and without its quotes.</param>
+    /// <param name="field">The field without spaces around it, and without its quotes; all from its quote on if they do not enclose it.</param>
     /// <param name="last">Whether the line ends with it.</param>
-    /// <returns>False if it begins with a quote and does not end with one.</returns>
+    /// <returns>False if it begins with a quote that does not enclose all of it.</returns>
     public static bool TryTake(ref ReadOnlySpan<byte> rest, byte separator, out ReadOnlySpan<byte> field, out bool last)
     {
         var text = rest.TrimStart(Spaces(separator));
@@ -28,8 +28,9 @@ internal static class CsvField
         last = at < 0;
         var before = (last ? tail : tail[..at]).TrimEnd(Spaces(separator));
         rest = last ? default : tail[(at + 1)..];
-        field = quoted ? text[1..close].Trim(Spaces(separator)) : before;
-        return !quoted || before.IsEmpty;
+        bool sound = !quoted || before.IsEmpty;
+        field = !sound ? text : quoted ? text[1..close].Trim(Spaces(separator)) : before;
+        return sound;
     }
 
     // A tab that separates is no space.

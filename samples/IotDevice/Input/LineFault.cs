@@ -8,7 +8,7 @@ internal enum FaultKind
     /// <summary>Longer than <see cref="LineReader.LongestLine"/>.</summary>
     TooLong,
 
-    /// <summary>A field begins with a quote that does not end it.</summary>
+    /// <summary>A field begins with a quote that does not enclose all of it.</summary>
     Quote,
 
     /// <summary>Another number of fields or elements than a sample has.</summary>

@@ -29,7 +29,7 @@ internal sealed class FaultWriter(Stream stream, string[] columns)
                 text.Add("longer than "u8).Add(LineReader.LongestLine).Add(" bytes"u8);
                 break;
             case FaultKind.Quote:
-                text.Add("no end to the quotes of "u8).AddQuoted(part);
+                text.Add("quotes that do not enclose a value: "u8).AddQuoted(part);
                 break;
             case FaultKind.Count:
                 text.Add(fault.Found).Add(fault.Found == 1 ? " value; expected "u8 : " values; expected "u8).Add(fault.Expected);
