@@ -77,6 +77,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("x1,x3,foo\n1,0,0\n", "line 1: the header has no column \"x2\"; there are \"x1\", \"x3\", \"foo\"; expected x1, x2, x3, in any order.")]
     [InlineData("\na,b\n", "line 2: the header has no column \"x1\"; there are \"a\", \"b\";")]
+    [InlineData("\u001b[2Jx\0,b\n", "there are \"?[2Jx?\", \"b\";")]
     [InlineData("x1,x2,x3,x2\n", "line 1: the header has column \"x2\" 2 times;")]
     public async Task A_header_that_cannot_be_used(string text, string message)
     {

@@ -34,7 +34,8 @@ internal sealed record CsvColumns(byte Separator, int[] Targets)
 
     private static int[] TargetsOf(List<string> names, long number, string[] columns)
     {
-        string there = string.Join(", ", names.Select(name => $"\"{name}\""));
+        const int Shown = 20;
+        string there = string.Join(", ", names.Take(Shown).Select(Quote)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
         foreach (string column in columns)
         {
             int count = names.Count(name => name == column);
@@ -45,6 +46,14 @@ internal sealed record CsvColumns(byte Separator, int[] Targets)
             }
         }
         return [.. names.Select(name => Array.IndexOf(columns, name))];
+    }
+
+    // The input may be anything, a program too: nothing that a terminal would obey, and not all of it.
+    private static string Quote(string name)
+    {
+        const int Shown = 40;
+        string text = string.Concat(name.Take(Shown).Select(c => char.IsControl(c) || c == '\uFFFD' ? '?' : c));
+        return name.Length > Shown ? $"\"{text}…\"" : $"\"{text}\"";
     }
 
     // Tab and semicolon before the comma, which some write within numbers.

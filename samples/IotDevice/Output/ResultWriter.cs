@@ -40,8 +40,15 @@ internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
         {
             int count = length;
             length = 0; // also if the stream fails: it is not tried again
-            stream.Write(buffer.AsSpan(0, count));
-            stream.Flush();
+            try
+            {
+                stream.Write(buffer.AsSpan(0, count));
+                stream.Flush();
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && !StandardStreams.IsBrokenPipe(io)))
+            {
+                throw new IOException($"The results cannot be written: {e.Message}", e);
+            }
         }
     }
 
