@@ -30,15 +30,14 @@ linker=()
 command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
 
 for framework in ${DeviceFramework:-net10.0 net9.0}; do
-  if dotnet restore "$project" --nologo -r "$rid" -p:DeviceFramework="$framework" --artifacts-path "$out" >"$out/restore.log" 2>&1; then break; fi
-  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
+  rm -rf "$out/app"
+  if dotnet publish "$project" --nologo -v m -c Release -r "$rid" -p:DeviceFramework="$framework" \
+    --artifacts-path "$out/$framework" -o "$out/app" "${linker[@]}" >"$out/publish.log" 2>&1; then break; fi
+  grep -q 'error NU110[0-9]' "$out/publish.log" || { cat "$out/publish.log" >&2; exit 1; }
+  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/publish.log" | head -1)"
   framework=
 done
 [ -n "$framework" ] || skip "the NativeAOT packages for $rid cannot be restored"
-
-dotnet publish "$project" --nologo -v m -c Release --no-restore -r "$rid" -p:DeviceFramework="$framework" \
-  --artifacts-path "$out" -o "$out/app" "${linker[@]}" >"$out/publish.log" 2>&1 || { cat "$out/publish.log" >&2; exit 1; }
 say "$framework, $rid, $(stat -c %s "$out/app/IotDevice") bytes"
 
 printf 'x1,x2,x3\n1,0,0\n3,1,0\n2,0,0\n4,1,0\n2,0,0\n1,0,1\n3,-1,0\n6,1,0\n1,0,1\n' |
