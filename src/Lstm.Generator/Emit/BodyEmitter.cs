@@ -97,7 +97,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         {
             using (writer.Open("for (nint t = 0; t < steps; t++)"))
             {
-                string backwards = network.Alternates ? ", (stepsTaken++ & 1) != 0" : "";
+                string backwards = network.Alternates ? ", (unchecked(stepsTaken++) & 1) != 0" : "";
                 writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, t * {network.Spec.OutputSize}){backwards});");
             }
         }

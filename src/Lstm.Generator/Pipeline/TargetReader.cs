@@ -15,7 +15,7 @@ internal static class TargetReader
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
-        var data = context.Attributes[0];
+        var data = context.Attributes.First(attribute => IsWithin(declaration, attribute)); // other declarations' attributes come along
         var errors = new List<DiagnosticInfo>();
         var attribute = new ModelAttribute(data, (AttributeSyntax?)data.ApplicationSyntaxReference?.GetSyntax(cancellation), PlaceInfo.Of(declaration.Identifier));
         var places = new AttributePlaces(attribute.First, attribute.Place("Weights"), attribute.Place("MaxWeightBytes"), attribute.Place("MaxStateBytes"));
@@ -49,6 +49,9 @@ internal static class TargetReader
             IsSound: errors.Count == 0);
         return new TargetResult(target, new EquatableArray<DiagnosticInfo>(errors), places);
     }
+
+    private static bool IsWithin(TypeDeclarationSyntax declaration, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(place.Span);
 
     // Two declarations can each bear the attribute, which is an error; two outputs of one name would stop the generator.
     private static bool IsFirst(INamedTypeSymbol type, AttributeData data)

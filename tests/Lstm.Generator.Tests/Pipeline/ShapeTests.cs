@@ -8,6 +8,7 @@ namespace Lstm.Generator.Tests.Pipeline;
 public class ShapeTests
 {
     private const string Attribute = "[global::Lstm.Embedded.LstmModel(inputSize: 3, hiddenSize: 4)]";
+    private const string Undocumented = "#pragma warning disable CS1591 // in code of the test alone\n";
     private const string Spec = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";
 
     [Theory]
@@ -37,7 +38,7 @@ public class ShapeTests
     {
         int at = new[] { "protected partial class M", "public partial class M", "public sealed partial class M", "partial class M", "partial class @int", "partial class @event", "partial class @required", "partial class Löwe" }
             .Select(declaration => source.LastIndexOf(declaration, StringComparison.Ordinal)).Where(index => index >= 0).Min();
-        var session = GeneratorSession.Start(GeneratorInput.Of(source.Insert(at, Attribute + " ")) with { EmbeddedWeights = "M.safetensors|event.safetensors|int.safetensors" });
+        var session = GeneratorSession.Start(GeneratorInput.Of(Undocumented + source.Insert(at, Attribute + " ")) with { EmbeddedWeights = "M.safetensors|event.safetensors|int.safetensors" });
         Assert.Empty(session.Diagnostics);
         Assert.Equal([name + ".g.cs"], session.Generated.Keys);
         Compiled.Clean(session.Output);
@@ -52,10 +53,10 @@ public class ShapeTests
     [InlineData("}\nnamespace Lstm.System { class Span; }\nnamespace Lstm.Embedded.System.Runtime { class Unsafe; }\nnamespace App {")]
     [InlineData("}\nclass Span; class Unsafe; class Exponential; class Isa; class State; class MathF; class Vector128; class VectorMath; class InlineArray;\nnamespace App {")]
     [InlineData("partial class M { public int Value => 1; public static M Create(string path) => Load(path); public override string ToString() => \"M\"; }")]
-    [InlineData("partial class M { /** <summary>Mine.</summary> */ public float[] Step(float[] x) => x; /** <summary>Mine.</summary> */ public void Run() { } }")]
+    [InlineData("partial class M { public float[] Step(float[] x) => x; public void Run() { } }")]
     public void What_stands_around_a_model_does_not_matter(string around)
     {
-        var session = GeneratorSession.Start(GeneratorInput.Of($"namespace App {{\n{around}\n{Attribute} public partial class M;\n}}"));
+        var session = GeneratorSession.Start(GeneratorInput.Of($"{Undocumented}namespace App {{\n{around}\n{Attribute} public partial class M;\n}}"));
         Assert.Empty(session.Diagnostics);
         Assert.Equal("App.M.g.cs", Assert.Single(session.Generated).Key);
         Compiled.Clean(session.Output);

@@ -6,7 +6,9 @@ using Lstm.Specification;
 namespace Lstm.Generator.Tests.Specification;
 
 /// <summary>Networks of every kind that a spec file can describe.</summary>
-internal sealed class RandomSpecs(int seed)
+/// <param name="seed">Which of them.</param>
+/// <param name="largest">No size is larger, where given.</param>
+internal sealed class RandomSpecs(int seed, int largest = int.MaxValue)
 {
     private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
 
@@ -47,7 +49,7 @@ internal sealed class RandomSpecs(int seed)
     }
 
     // Small ones mostly, so that every remainder of a panel occurs.
-    private int Size(int max) => Flag() ? random.Next(1, 50) : random.Next(1, max + 1);
+    private int Size(int max) => Math.Min(Flag() ? random.Next(1, 50) : random.Next(1, Math.Min(max, largest) + 1), largest);
 
     private long? Budget() => Flag() ? random.NextInt64(1, long.MaxValue) : null;
 
