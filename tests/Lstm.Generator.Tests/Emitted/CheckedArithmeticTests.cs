@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -45,37 +44,33 @@ public class CheckedArithmeticTests
         }
         """;
 
+    private static readonly Lazy<Assembly> Unchecked = new(() => Compile(overflowChecks: false)), Checked = new(() => Compile(overflowChecks: true));
+
     public static TheoryData<InstructionSet> Bodies { get; } = [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
 
     [Theory, MemberData(nameof(Bodies))]
     public void Checked_code_computes_the_same(InstructionSet body)
     {
-        var (unchecked_, checked_) = (Drive(body, overflowChecks: false), Drive(body, overflowChecks: true));
         foreach (string name in EmittedNetworks.Golden.Keys)
         {
-            Assert.Contains(unchecked_[name], value => value != 0f);
-            Assert.Equal(unchecked_[name].Select(BitConverter.SingleToInt32Bits), checked_[name].Select(BitConverter.SingleToInt32Bits));
+            float[] expected = Drive(Unchecked.Value, name, body);
+            Assert.Contains(expected, value => value != 0f);
+            Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), Drive(Checked.Value, name, body).Select(BitConverter.SingleToInt32Bits));
         }
     }
 
-    private static Dictionary<string, float[]> Drive(InstructionSet body, bool overflowChecks)
+    private static float[] Drive(Assembly assembly, string name, InstructionSet body)
     {
-        string[] drivers = [.. EmittedNetworks.Golden.Select(network => Driver.Replace("NAME", network.Key, StringComparison.Ordinal).Replace("// COUNT", Count(network.Key), StringComparison.Ordinal))];
+        var drive = assembly.GetType($"Emitted.{name}")!.GetMethod("Drive", BindingFlags.Public | BindingFlags.Static)!;
+        return drive.CreateDelegate<Func<byte[], InstructionSet, float[]>>()(MadeUpWeights.File(EmittedNetworks.Golden[name]), body);
+    }
+
+    private static Assembly Compile(bool overflowChecks)
+    {
+        string[] drivers = [.. EmittedNetworks.Golden.Keys.Select(name => Driver.Replace("NAME", name, StringComparison.Ordinal).Replace("// COUNT", Count(name), StringComparison.Ordinal))];
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: overflowChecks, nullableContextOptions: NullableContextOptions.Enable);
         byte[] image = Compiled.Clean(CompileTests.Golden(options, LanguageVersion.CSharp12, References.Present, drivers));
-        var context = new AssemblyLoadContext("checked", isCollectible: true);
-        try
-        {
-            var assembly = context.LoadFromStream(new MemoryStream(image));
-            return EmittedNetworks.Golden.ToDictionary(
-                network => network.Key,
-                network => assembly.GetType($"Emitted.{network.Key}")!.GetMethod("Drive", BindingFlags.Public | BindingFlags.Static)!
-                    .CreateDelegate<Func<byte[], InstructionSet, float[]>>()(MadeUpWeights.File(network.Value), body));
-        }
-        finally
-        {
-            context.Unload();
-        }
+        return new AssemblyLoadContext($"overflow checks: {overflowChecks}").LoadFromStream(new MemoryStream(image));
     }
 
     private static string Count(string name) =>

@@ -8,7 +8,8 @@ namespace Lstm.Generator.Tests.Specification;
 /// <summary>Networks of every kind that a spec file can describe.</summary>
 /// <param name="seed">Which of them.</param>
 /// <param name="largest">No size is larger, where given.</param>
-internal sealed class RandomSpecs(int seed, int largest = int.MaxValue)
+/// <param name="mostLayers">How many layers a network has at most, 2 or more.</param>
+internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int mostLayers = 7)
 {
     private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
 
@@ -19,7 +20,7 @@ internal sealed class RandomSpecs(int seed, int largest = int.MaxValue)
         var layers = new List<LayerSpec>();
         var lstms = new Dictionary<string, int>();
         int denseLayers = 0;
-        for (int left = random.Next(6); left >= 0; left--)
+        for (int left = random.Next(mostLayers - 1); left >= 0; left--)
         {
             layers.Add(random.Next(4) switch
             {
