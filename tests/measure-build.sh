@@ -1,6 +1,7 @@
 #!/bin/sh
 # What a model adds to a build: one project built with and without a network of some 300,000 weights, and the
-# generator's own time as the compiler reports it. Medians of REPEATS builds (5 unless given), in milliseconds.
+# generator's own time as the compiler reports it; medians of several builds. The compiler server is the script's own
+# and ends by itself after ten idle minutes.
 #
 #     tests/measure-build.sh [repeats]
 set -eu
@@ -36,7 +37,7 @@ XML
 build() {
     rm -rf "$work/$1/bin" "$work/$1/obj/Debug"
     before=$(date +%s%N)
-    dotnet build "$work/$1" --no-restore -v d -p:UseSharedCompilation="$2" -nodeReuse:"$2" > "$work/$1.log"
+    dotnet build "$work/$1" --no-restore -v d -p:UseSharedCompilation="$2" -p:SharedCompilationId="measure-$$" -nodeReuse:false > "$work/$1.log"
     echo $(( ($(date +%s%N) - before) / 1000000 ))
 }
 
@@ -60,4 +61,3 @@ for server in false true; do
     without=$(median < "$work/Without.times"); with=$(median < "$work/With.times")
     echo "compiler server $server: without $without ms, with $with ms, added $((with - without)) ms; generator $(median < "$work/generator.times") s"
 done
-dotnet build-server shutdown --vbcscompiler >/dev/null

@@ -39,7 +39,7 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
     [Fact]
     public void A_mistake_in_a_spec_fails_the_build_at_its_place_and_leaves_nothing()
     {
-        string place = Path.Combine(scratch.Folder, "Mistaken/some models/arm.lstm.json") + "(3,44): error LSTM006: ";
+        string place = Path.Combine(scratch.Folder, "Mistaken/some models/arm.lstm.json") + "(3,43): error LSTM006: ";
         Assert.Single(scratch.Output.Split('\n'), line => line.Contains(": error ", StringComparison.Ordinal) && !line.Contains("MSB", StringComparison.Ordinal));
         Assert.Contains(place, scratch.Output);
         Assert.Contains("[" + Path.Combine(scratch.Folder, "Mistaken/Mistaken.csproj") + "]", scratch.Output);
