@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Generator.Diagnostics;
 using Lstm.Generator.Emit;
 using Lstm.Generator.Pipeline;
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator;
@@ -22,50 +24,54 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider)).WithTrackingName(Steps.Options);
-
-        var files = context.AdditionalTextsProvider.Where(SpecFile.IsSpec).Select(SpecFile.Read).WithTrackingName(Steps.Files);
-        var specs = files.Select((file, _) => new SpecFile(file.Path, file.Result.Model)).Collect().WithTrackingName(Steps.Specs);
+        var files = context.AdditionalTextsProvider.Where(SpecFile.IsSpec).Select(ReadSpec.Of).WithTrackingName(Steps.Files);
+        var world = files.Select((file, _) => file.File).Collect().Combine(options)
+            .Select((pair, _) => new World(ReadSpec.Distinct(pair.Left), pair.Right)).WithTrackingName(Steps.World);
 
         var targets = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, TargetReader.Read).WithTrackingName(Steps.Targets);
         var classes = targets.Select((result, _) => result.Target).Where(target => target is not null).Select((target, _) => target!).WithTrackingName(Steps.Classes);
+        var named = classes.Combine(world).Select((pair, _) => ModelJoin.Of(pair.Left, pair.Right))
+            .Where(model => model is not null).Select((model, _) => model!).WithTrackingName(Steps.NamedModels);
 
-        var world = specs.Combine(options);
-        var models = classes.Combine(world)
-            .Select((pair, _) => ModelJoin.Of(pair.Left, pair.Right.Left, pair.Right.Right))
-            .Where(model => model is not null && ModelJoin.WithinBudget(model))
-            .WithTrackingName(Steps.Models);
-        var unnamed = specs.Combine(classes.Collect()).Combine(options)
-            .Select((all, _) => ModelJoin.Unnamed(all.Left.Left, all.Left.Right, all.Right))
-            .WithTrackingName(Steps.Unnamed);
+        var unnamedFiles = world.Combine(classes.Collect()).Select((pair, _) => UnnamedModels.Among(pair.Left, pair.Right)).WithTrackingName(Steps.UnnamedFiles);
+        var taken = unnamedFiles.Combine(options).Combine(context.CompilationProvider)
+            .Select((all, cancellation) => ProjectNames.Taken(all.Right, all.Left.Left, all.Left.Right.RootNamespace, cancellation)).WithTrackingName(Steps.TakenNames);
+        var unnamed = unnamedFiles.Combine(classes.Collect()).Combine(taken).Combine(world)
+            .Select((all, _) => UnnamedModels.Of(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right)).WithTrackingName(Steps.Unnamed);
+        var unnamedModels = unnamed.SelectMany((all, _) => all.Models.ToImmutableArray()).WithTrackingName(Steps.UnnamedModels);
 
-        context.RegisterSourceOutput(models, (output, model) => Emit(output, model!));
-        context.RegisterSourceOutput(unnamed.SelectMany((all, _) => all.Models.ToImmutableArray()).WithTrackingName(Steps.UnnamedModels), Emit);
+        var contested = named.Collect().Combine(unnamed)
+            .Select((all, _) => HintNames.Contested(all.Left.Concat(all.Right.Models).Select(model => model.QualifiedName))).WithTrackingName(Steps.ContestedNames);
+        context.RegisterSourceOutput(named.Combine(contested), Emit);
+        context.RegisterSourceOutput(unnamedModels.Combine(contested), Emit);
 
-        context.RegisterSourceOutput(files, (output, file) =>
-        {
-            foreach (var error in file.Result.Errors)
-            {
-                output.ReportDiagnostic(error.ToDiagnostic(file.Path));
-            }
-        });
-        context.RegisterSourceOutput(targets.Combine(world), (output, pair) =>
-        {
-            foreach (var error in ModelJoin.Errors(pair.Left, pair.Right.Left, pair.Right.Right))
-            {
-                output.ReportDiagnostic(error.ToDiagnostic());
-            }
-        });
-        context.RegisterSourceOutput(unnamed, (output, all) =>
-        {
-            foreach (var error in all.Errors)
-            {
-                output.ReportDiagnostic(error.ToDiagnostic());
-            }
-        });
+        context.RegisterSourceOutput(files, ReportFile);
+        context.RegisterSourceOutput(targets.Combine(world), (output, pair) => Report(output, ModelJoin.Errors(pair.Left, pair.Right)));
+        context.RegisterSourceOutput(unnamed, (output, all) => Report(output, all.Errors));
     }
 
-    private static void Emit(SourceProductionContext output, ModelToEmit model) =>
-        output.AddSource(model.HintName, ModelEmitter.Emit(model.Spec, model.Type, model.Origin));
+    private static void Emit(SourceProductionContext output, (ModelToEmit Model, EquatableArray<string> Contested) pair)
+    {
+        var (model, contested) = pair;
+        output.AddSource(HintNames.File(model.QualifiedName, contested), ModelEmitter.Emit(model.Spec, model.Type, model.Origin));
+    }
+
+    private static void ReportFile(SourceProductionContext output, ReadSpec file)
+    {
+        foreach (var error in file.Result.Errors)
+        {
+            output.ReportDiagnostic(error.ToDiagnostic(file.Path));
+        }
+        Report(output, file.BudgetError() is { } exceeded ? [exceeded] : []);
+    }
+
+    private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> errors)
+    {
+        foreach (var error in errors)
+        {
+            output.ReportDiagnostic(error.ToDiagnostic());
+        }
+    }
 }
 
 /// <summary>The names of the pipeline's steps, for the tests that watch what runs again.</summary>
@@ -73,10 +79,13 @@ internal static class Steps
 {
     public const string Options = nameof(Options);
     public const string Files = nameof(Files);
-    public const string Specs = nameof(Specs);
+    public const string World = nameof(World);
     public const string Targets = nameof(Targets);
     public const string Classes = nameof(Classes);
-    public const string Models = nameof(Models);
+    public const string NamedModels = nameof(NamedModels);
+    public const string UnnamedFiles = nameof(UnnamedFiles);
+    public const string TakenNames = nameof(TakenNames);
     public const string Unnamed = nameof(Unnamed);
     public const string UnnamedModels = nameof(UnnamedModels);
+    public const string ContestedNames = nameof(ContestedNames);
 }

@@ -26,13 +26,12 @@ internal static class ModelEmitter
         writer.Line();
         using (writer.Open("namespace Lstm.Embedded.Generated"))
         {
-            writer.Line("using System;");
-            writer.Line("using System.Runtime.CompilerServices;");
-            writer.Line("using System.Runtime.InteropServices;");
-            writer.Line("using System.Runtime.Intrinsics;");
-            writer.Line("using System.Runtime.Intrinsics.Arm;");
-            writer.Line("using System.Runtime.Intrinsics.X86;");
-            writer.Line("using Lstm.Embedded;");
+            writer.Line("using global::System;");
+            writer.Line("using global::System.Runtime.CompilerServices;");
+            writer.Line("using global::System.Runtime.InteropServices;");
+            writer.Line("using global::System.Runtime.Intrinsics;");
+            writer.Line("using global::System.Runtime.Intrinsics.Arm;");
+            writer.Line("using global::System.Runtime.Intrinsics.X86;");
             writer.Line();
             new BodyEmitter(writer, network, null).Write();
             foreach (var target in VectorTarget.All)

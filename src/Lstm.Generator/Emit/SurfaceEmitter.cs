@@ -14,6 +14,7 @@ internal static class SurfaceEmitter
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
     private const string ReadOnlySpan = "global::System.ReadOnlySpan<float>";
     private const string Span = "global::System.Span<float>";
+    private const string StepReference = "Step(ref State, global::System.ReadOnlySpan{float}, global::System.Span{float})"; // users can add overloads
 
     public static void Write(SourceWriter writer, NetworkPlan network, TargetType type)
     {
@@ -139,7 +140,7 @@ internal static class SurfaceEmitter
 
         writer.Line();
         writer.Doc($"""
-            <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="Step"/> for each.</summary>
+            <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="{StepReference}"/> for each.</summary>
             <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
             <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each sample. May be the memory of <paramref name="inputs"/> only where a result is no longer than a sample and both begin at one place.</param>

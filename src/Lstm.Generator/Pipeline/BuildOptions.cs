@@ -15,7 +15,7 @@ internal sealed record BuildOptions(string RootNamespace, string ProjectDirector
     {
         string Property(string name) => provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value : "";
         var weights = Property("LstmEmbeddedWeights").Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(Slashes);
-        return new BuildOptions(Property("RootNamespace"), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights));
+        return new BuildOptions(Identifiers.Namespace(Property("RootNamespace")), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights));
     }
 
     /// <summary>The embedded weights of a spec file: beside it, under its name.</summary>

@@ -30,6 +30,11 @@ internal sealed record PlaceInfo(string Path, int Start, int Length, int StartLi
     /// <summary>The beginning of a file.</summary>
     public static PlaceInfo Of(string path) => new(path, 0, 0, 0, 0, 0, 0);
 
+    /// <summary>A place in a spec file; its beginning where there is none.</summary>
+    public static PlaceInfo Of(string path, SpecPlace? place) => place is null
+        ? Of(path)
+        : new PlaceInfo(path, place.Offset, place.Length, place.LineIndex, place.ColumnIndex, place.LineIndex, place.ColumnIndex + place.Length);
+
     public Location ToLocation() => Location.Create(
         Path,
         new TextSpan(Start, Length),

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Threading;
 using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 
@@ -19,9 +18,6 @@ internal sealed record SpecFile(string Path, ModelSpec? Model)
     public string FileName => System.IO.Path.GetFileName(Path);
 
     public static bool IsSpec(AdditionalText file) => file.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
-
-    public static (string Path, SpecResult Result) Read(AdditionalText file, CancellationToken cancellation) =>
-        (file.Path, SpecParser.Parse(file.GetText(cancellation)?.ToString() ?? ""));
 
     /// <summary>Whether an attribute that names <paramref name="wanted"/> can mean this file: its path ends with what was written.</summary>
     public bool Fits(string wanted) => ("/" + Slashes(Path)).EndsWith("/" + Slashes(wanted).TrimStart('.', '/'), StringComparison.OrdinalIgnoreCase);

@@ -104,14 +104,7 @@ internal sealed class LayerReader(SpecErrors errors)
 
     private bool IsTensorName(string property, JsonString name, bool canBeEmpty)
     {
-        string? fault = name.Value switch
-        {
-            "" when !canBeEmpty => "must not be empty",
-            "__metadata__" => "must not be \"__metadata__\", which a safetensors file uses itself",
-            { Length: > SpecLimits.MaxTensorName } => $"must not be longer than {SpecLimits.MaxTensorName} characters",
-            var text when text.Any(char.IsControl) => "must not hold control characters",
-            _ => null,
-        };
+        string? fault = TensorNames.Fault(name.Value, canBeEmpty);
         if (fault is not null)
         {
             errors.Add(SpecRules.TensorName, name.Place, $"\"{property}\" {fault}");

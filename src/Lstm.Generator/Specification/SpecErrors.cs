@@ -9,7 +9,7 @@ internal sealed class SpecErrors
 {
     private readonly string text;
     private readonly List<int> lineStarts = [0];
-    private readonly List<SpecError> found = [];
+    private readonly List<SpecError> errors = [];
 
     public SpecErrors(string text)
     {
@@ -24,9 +24,16 @@ internal sealed class SpecErrors
         }
     }
 
-    public bool Any => found.Count > 0;
+    public bool Any => errors.Count > 0;
 
     public void Add(string rule, TextPlace place, string message)
+    {
+        var found = Locate(place);
+        errors.Add(new SpecError(rule, message, found.Offset, found.Length, found.LineIndex, found.ColumnIndex));
+    }
+
+    /// <summary>Where <paramref name="place"/> is in lines and columns.</summary>
+    public SpecPlace Locate(TextPlace place)
     {
         int line = LineIndex(place.Offset);
         int column = place.Offset - lineStarts[line];
@@ -34,14 +41,14 @@ internal sealed class SpecErrors
         {
             column--; // editors do not count the byte order mark
         }
-        found.Add(new SpecError(rule, message, place.Offset, OnOneLine(place), line, column));
+        return new SpecPlace(place.Offset, OnOneLine(place), line, column);
     }
 
     /// <summary>The line as editors number it, from 1.</summary>
     public int LineNumber(TextPlace place) => LineIndex(place.Offset) + 1;
 
     /// <summary>The errors in the order in which they stand in the text.</summary>
-    public EquatableArray<SpecError> InOrder() => new(found.OrderBy(error => error.Offset).ThenBy(error => error.Rule, StringComparer.Ordinal));
+    public EquatableArray<SpecError> InOrder() => new(errors.OrderBy(error => error.Offset).ThenBy(error => error.Rule, StringComparer.Ordinal));
 
     private int LineIndex(int offset)
     {

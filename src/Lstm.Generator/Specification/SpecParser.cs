@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Lstm.Specification;
 
 /// <summary>Reads a spec file (docs/model-format.md).</summary>
@@ -9,8 +11,13 @@ public static class SpecParser
     public static SpecResult Parse(string text)
     {
         var errors = new SpecErrors(text);
-        var model = JsonReader.Read(text, errors) is { } root ? ReadModel(root, errors) : null;
-        return new SpecResult(errors.Any ? null : model, errors.InOrder());
+        var root = JsonReader.Read(text, errors);
+        var model = root is null ? null : ReadModel(root, errors);
+        var budgets = new BudgetPlaces(PlaceOf("maxWeightBytes"), PlaceOf("maxStateBytes"));
+        return new SpecResult(errors.Any ? null : model, errors.InOrder(), budgets);
+
+        SpecPlace? PlaceOf(string name) =>
+            (root as JsonObject)?.Properties.FirstOrDefault(property => property.Name == name) is { } property ? errors.Locate(property.Value.Place) : null;
     }
 
     private static ModelSpec? ReadModel(JsonValue root, SpecErrors errors)

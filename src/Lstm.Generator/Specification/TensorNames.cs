@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Lstm.Specification;
 
@@ -37,4 +38,14 @@ public static class TensorNames
                 break;
         }
     }
+
+    /// <summary>Why a weight file cannot have a tensor or a prefix of this name, as "must not …"; null when it can.</summary>
+    public static string? Fault(string name, bool canBeEmpty) => name switch
+    {
+        "" when !canBeEmpty => "must not be empty",
+        "__metadata__" => "must not be \"__metadata__\", which a safetensors file uses itself",
+        { Length: > SpecLimits.MaxTensorName } => $"must not be longer than {SpecLimits.MaxTensorName} characters",
+        _ when name.Any(char.IsControl) => "must not hold control characters",
+        _ => null,
+    };
 }

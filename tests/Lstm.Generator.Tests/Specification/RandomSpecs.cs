@@ -6,7 +6,10 @@ using Lstm.Specification;
 namespace Lstm.Generator.Tests.Specification;
 
 /// <summary>Networks of every kind that a spec file can describe.</summary>
-internal sealed class RandomSpecs(int seed)
+/// <param name="seed">Which of them.</param>
+/// <param name="largest">No size is larger, where given.</param>
+/// <param name="mostLayers">How many layers a network has at most, 2 or more.</param>
+internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int mostLayers = 7)
 {
     private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
 
@@ -17,7 +20,7 @@ internal sealed class RandomSpecs(int seed)
         var layers = new List<LayerSpec>();
         var lstms = new Dictionary<string, int>();
         int denseLayers = 0;
-        for (int left = random.Next(6); left >= 0; left--)
+        for (int left = random.Next(mostLayers - 1); left >= 0; left--)
         {
             layers.Add(random.Next(4) switch
             {
@@ -47,7 +50,7 @@ internal sealed class RandomSpecs(int seed)
     }
 
     // Small ones mostly, so that every remainder of a panel occurs.
-    private int Size(int max) => Flag() ? random.Next(1, 50) : random.Next(1, max + 1);
+    private int Size(int max) => Math.Min(Flag() ? random.Next(1, 50) : random.Next(1, Math.Min(max, largest) + 1), largest);
 
     private long? Budget() => Flag() ? random.NextInt64(1, long.MaxValue) : null;
 

@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Build;
+
+/// <summary>The package's build files in real builds.</summary>
+public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
+{
+    [Fact]
+    public void Specs_and_weights_of_a_project_are_found()
+    {
+        var assembly = scratch.Load("Default App");
+        Assert.Equal(["left/arm.safetensors", "models dir/gas alarm.safetensors", "right/arm.safetensors"], assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
+        Assert.All(new[] { "GasAlarm", "LeftArm", "RightArm" }, name => Assert.NotNull(Embedded(assembly, "Default_App." + name)));
+        Assert.Null(assembly.GetType("Default_App.Stray"));
+    }
+
+    [Fact]
+    public void Without_default_items_the_project_names_its_files()
+    {
+        var assembly = scratch.Load("Explicit");
+        Assert.Equal(["claw.safetensors", "inside/hand.safetensors"], assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
+        Assert.All(new[] { "Claw", "Hand" }, name => Assert.NotNull(Embedded(assembly, "Explicit." + name)));
+        Assert.Null(assembly.GetType("Explicit.Stray"));
+    }
+
+    [Fact]
+    public void Weights_need_not_be_embedded()
+    {
+        var assembly = scratch.Load("Unembedded");
+        Assert.Empty(assembly.GetManifestResourceNames());
+        Assert.Null(assembly.GetType("Unembedded.Arm", throwOnError: true)!.GetProperty("Embedded"));
+    }
+
+    [Fact]
+    public void A_mistake_in_a_spec_fails_the_build_at_its_place_and_leaves_nothing()
+    {
+        string place = Path.Combine(scratch.Folder, "Mistaken/some models/arm.lstm.json") + "(3,43): error LSTM006: ";
+        Assert.Single(scratch.Output.Split('\n'), line => line.Contains(": error ", StringComparison.Ordinal) && !line.Contains("MSB", StringComparison.Ordinal));
+        Assert.Contains(place, scratch.Output);
+        Assert.Contains("[" + Path.Combine(scratch.Folder, "Mistaken/Mistaken.csproj") + "]", scratch.Output);
+        string[] left = Directory.GetFiles(Path.Combine(scratch.Folder, "Mistaken"), "*", SearchOption.AllDirectories);
+        Assert.DoesNotContain(left, file => Path.GetFileName(file) is "Mistaken.dll" || file.EndsWith(".g.cs", StringComparison.Ordinal) && file.Contains("Lstm.Generator", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_weights_alone_are_embedded_by_the_next_build()
+    {
+        const string Name = "models dir/gas alarm.safetensors";
+        byte[] expected = scratch.WriteWeights("Default App/" + Name, seed: 7);
+        Assert.NotEqual(expected, Resource(scratch.Load("Default App"), Name));
+        string output = await scratch.Build("Default App/Default App.csproj");
+        Assert.DoesNotContain(": error", output);
+        Assert.Equal(expected, Resource(scratch.Load("Default App"), Name));
+    }
+
+    private static object? Embedded(Assembly assembly, string type) =>
+        assembly.GetType(type, throwOnError: true)!.GetProperty("Embedded", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
+
+    private static byte[] Resource(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

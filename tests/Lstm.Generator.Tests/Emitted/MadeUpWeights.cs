@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer;
+
+namespace Lstm.Generator.Tests.Emitted;
+
+/// <summary>Weight files for networks that nobody has trained.</summary>
+internal static class MadeUpWeights
+{
+    /// <summary>The bytes of a weight file with small numbers that depend on the spec alone.</summary>
+    public static byte[] File(ModelSpec spec, int seed = 1)
+    {
+        var writer = new WeightFileWriter(SpecHash.Of(spec));
+        var random = new Random(seed);
+        int input = spec.InputSize;
+        foreach (var layer in spec.Layers)
+        {
+            foreach (string name in TensorNames.Of(layer))
+            {
+                int[] shape = Shape(layer, name, input);
+                float[] values = [.. Enumerable.Range(0, shape.Aggregate(1, (count, size) => count * size)).Select(_ => (random.NextSingle() - 0.5f) / 2)];
+                writer.Add(name, values, shape);
+            }
+            input = layer.OutputSize(input);
+        }
+        return writer.ToBytes();
+    }
+
+    private static int[] Shape(LayerSpec layer, string name, int input) => layer switch
+    {
+        LstmLayerSpec lstm when name.Contains("weight_ih", StringComparison.Ordinal) => [4 * lstm.HiddenSize, input],
+        LstmLayerSpec lstm when name.Contains("weight_hh", StringComparison.Ordinal) => [4 * lstm.HiddenSize, lstm.HiddenSize],
+        LstmLayerSpec lstm when name.Contains("peephole", StringComparison.Ordinal) => [3, lstm.HiddenSize],
+        LstmLayerSpec lstm => [4 * lstm.HiddenSize],
+        DenseLayerSpec dense when name.EndsWith("weight", StringComparison.Ordinal) => [dense.Size, input],
+        DenseLayerSpec dense => [dense.Size],
+        _ => [input],
+    };
+}

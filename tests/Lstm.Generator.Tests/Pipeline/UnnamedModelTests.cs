@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Pipeline;
+
+/// <summary>Spec files that no class names, and how files and classes find each other.</summary>
+public class UnnamedModelTests
+{
+    private const string Spec = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";
+
+    [Theory]
+    [InlineData("gas-alarm.lstm.json", "App", "App.GasAlarm")]
+    [InlineData("models/Gas Alarm.v2.LSTM.json", "App", "App.GasAlarmV2")]
+    [InlineData("event.lstm.json", "", "Event")]
+    [InlineData("a.lstm.json", "my-app.2.class..x y", "my_app._2.class.x_y.A")]
+    [InlineData("löwe.lstm.json", "Zoo.@new", "Zoo.new.Löwe")]
+    public void A_file_becomes_a_class_in_the_root_namespace(string file, string rootNamespace, string name)
+    {
+        var session = GeneratorSession.Start(new GeneratorInput { RootNamespace = rootNamespace }.WithFile(file, Spec));
+        Assert.Empty(session.Diagnostics);
+        Assert.Equal([name + ".g.cs"], session.Generated.Keys);
+        Compiled.Clean(session.Output);
+        Assert.Equal(Accessibility.Internal, session.Output.GetTypeByMetadataName(name)!.DeclaredAccessibility);
+    }
+
+    [Theory]
+    [InlineData("public partial class Arm { public int Joints => 3; }")]
+    [InlineData("public sealed partial class Arm;\npartial class Arm;")]
+    public void A_partial_class_of_its_name_is_the_other_part(string source)
+    {
+        var session = GeneratorSession.Start(GeneratorInput.Of("#pragma warning disable CS1591\nnamespace App;\n" + source, ("arm.lstm.json", Spec)));
+        Assert.Empty(session.Diagnostics);
+        Compiled.Clean(session.Output);
+        Assert.Equal(Accessibility.Public, session.Output.GetTypeByMetadataName("App.Arm")!.DeclaredAccessibility);
+    }
+
+    [Theory]
+    [InlineData("namespace App; class Arm<T>;")]
+    [InlineData("namespace Other; enum Arm { }")]
+    [InlineData("struct Arm;")]
+    [InlineData("namespace App; file class Arm;")]
+    [InlineData("namespace App; class Other { class Arm; }")]
+    public void Types_elsewhere_do_not_matter(string source)
+    {
+        var session = GeneratorSession.Start(GeneratorInput.Of(source, ("arm.lstm.json", Spec)));
+        Assert.Empty(session.Diagnostics);
+        Compiled.Clean(session.Output);
+    }
+
+    [Fact]
+    public void A_file_with_a_mistake_says_so_and_its_class_says_nothing()
+    {
+        string source = "namespace App; [Lstm.Embedded.LstmModel(\"a.lstm.json\")] partial class M;";
+        var session = GeneratorSession.Start(GeneratorInput.Of(source, ("a.lstm.json", Spec.Replace("4", "0", StringComparison.Ordinal)), ("b.lstm.json", "{ ]")));
+        Assert.Equal(["LSTM001", "LSTM006"], session.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
+        Assert.Empty(session.Generated);
+    }
+
+    [Theory]
+    [InlineData("a.lstm.json", "/project/a.lstm.json")]
+    [InlineData("./a.lstm.json", "/project/a.lstm.json")]
+    [InlineData("sub/a.lstm.json", "/project/sub/a.lstm.json")]
+    [InlineData("sub\\\\a.lstm.json", "/project/sub/a.lstm.json")]
+    [InlineData("../project/sub/A.lstm.json", "/project/sub/a.lstm.json")]
+    [InlineData("/project/a.lstm.json", "/project/a.lstm.json")]
+    [InlineData("other/a.lstm.json", "/project/sub/other/a.lstm.json")]
+    public void A_path_means_the_file_beside_the_class_or_the_one_it_is_the_end_of(string path, string expected)
+    {
+        string[] files = ["a.lstm.json", "sub/a.lstm.json", "sub/other/a.lstm.json"];
+        var input = GeneratorInput.Of($"namespace App; [Lstm.Embedded.LstmModel(\"{path}\")] partial class M;", [.. files.Select((file, k) => (file, Spec.Replace("4", $"{k + 5}", StringComparison.Ordinal)))]);
+        var session = GeneratorSession.Start(input);
+        int hidden = 5 + Array.IndexOf(files, expected["/project/".Length..]);
+        Assert.Contains($"LSTM of {hidden} units", session.Generated["App.M.g.cs"]);
+    }
+
+    [Theory]
+    [InlineData("models/arm.lstm.json", "models/arm.safetensors", "models/arm.safetensors")]
+    [InlineData("models/arm.lstm.json", "arm.safetensors", "arm.safetensors")]
+    [InlineData("models/arm.lstm.json", "other/arm.safetensors", null)]
+    [InlineData("arm.lstm.json", "hand.safetensors|Arm.safetensors", "Arm.safetensors")]
+    [InlineData("arm.lstm.json", "", null)]
+    public void Embedded_weights_are_those_beside_the_spec(string file, string embedded, string? expected)
+    {
+        var session = GeneratorSession.Start(new GeneratorInput { EmbeddedWeights = embedded }.WithFile(file, Spec));
+        string code = Assert.Single(session.Generated).Value;
+        Assert.Equal(expected is not null, code.Contains($"EmbeddedWeights.Open(typeof(Arm).Assembly, \"{expected}\")", StringComparison.Ordinal));
+        Assert.Equal(expected is not null, code.Contains("Embedded =>", StringComparison.Ordinal));
+        Compiled.Clean(session.Output);
+    }
+}
