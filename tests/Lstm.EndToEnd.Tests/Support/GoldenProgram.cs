@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -15,27 +14,8 @@ internal sealed record GoldenProgram(int ExitCode, string Output, string Error)
     /// <param name="arguments">Its command line.</param>
     public static async Task<GoldenProgram> Run(string variable, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LSTM_ISA"] = null, ["DOTNET_DbgEnableMiniDump"] = "0" },
-        };
-        if (variable.Split('=') is [var name, var value])
-        {
-            start.Environment[name] = value;
-        }
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Lstm.Golden.dll"));
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new GoldenProgram(process.ExitCode, await output, await error);
+        var child = await ChildProgram.Run("Lstm.Golden.dll", variable, arguments);
+        return new GoldenProgram(child.ExitCode, child.Output, child.Error);
     }
 
     /// <summary>The lines "NAME HASH".</summary>

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Lstm.Embedded;
+using Lstm.Shared;
+
+namespace Lstm.EndToEnd.Tests.ManyNetworks;
+
+/// <summary>What a run left behind.</summary>
+/// <param name="Outputs">y of every step.</param>
+/// <param name="Parts">After every step (of <see cref="NetworkRun.Step"/>) or at the end (of <see cref="NetworkRun.Run"/>): h, then c, of each LSTM layer.</param>
+/// <param name="State">The state's bytes at the end.</param>
+internal sealed record Trace(float[] Outputs, float[][] Parts, byte[] State);
+
+/// <summary>Runs a network with canaries around its state, its samples and its outputs.</summary>
+internal sealed unsafe class NetworkRun(CompiledNetwork network, PackedWeights weights, float[] samples, List<string> damage)
+{
+    private readonly int steps = samples.Length / network.InputSize;
+
+    private float* Weights => (float*)Unsafe.AsPointer(ref weights.Reference); // a pinned array
+
+    /// <summary>Step by step, each on the body that <paramref name="bodyOf"/> names.</summary>
+    public Trace Step(Func<int, InstructionSet> bodyOf)
+    {
+        using var state = new CanaryMemory(network.SizeOfState);
+        using var x = new CanaryMemory(network.InputSize * sizeof(float));
+        using var y = new CanaryMemory(network.OutputSize * sizeof(float));
+        float[] outputs = new float[steps * network.OutputSize];
+        float[][] parts = new float[steps][];
+        for (int t = 0; t < steps; t++)
+        {
+            samples.AsSpan(t * network.InputSize, network.InputSize).CopyTo(x.Floats);
+            network.Step((int)bodyOf(t), Weights, state.Start, (float*)x.Start, (float*)y.Start);
+            y.Floats.CopyTo(outputs.AsSpan(t * network.OutputSize));
+            parts[t] = Parts(state);
+        }
+        Look($"Step on {bodyOf(0)}", state, x, y);
+        return new Trace(outputs, parts, state.Memory.ToArray());
+    }
+
+    /// <summary>Many steps at once, in two runs of uneven length.</summary>
+    public Trace Run(InstructionSet body)
+    {
+        using var state = new CanaryMemory(network.SizeOfState);
+        float[] outputs = new float[steps * network.OutputSize];
+        int begin = 0;
+        foreach (int end in (int[])[(steps / 2) | 1, steps])
+        {
+            using var x = new CanaryMemory((end - begin) * network.InputSize * sizeof(float));
+            using var y = new CanaryMemory((end - begin) * network.OutputSize * sizeof(float));
+            samples.AsSpan(begin * network.InputSize, x.Floats.Length).CopyTo(x.Floats);
+            network.Run((int)body, Weights, state.Start, (float*)x.Start, (float*)y.Start, end - begin);
+            y.Floats.CopyTo(outputs.AsSpan(begin * network.OutputSize));
+            Look($"Run on {body}", state, x, y);
+            begin = end;
+        }
+        return new Trace(outputs, [Parts(state)], state.Memory.ToArray());
+    }
+
+    private float[] Parts(CanaryMemory state)
+    {
+        var parts = new List<float>();
+        for (int layer = 0; layer < network.LstmUnits.Length; layer++)
+        {
+            parts.AddRange(new ReadOnlySpan<float>(network.Hidden(state.Start, layer), network.LstmUnits[layer]));
+            parts.AddRange(new ReadOnlySpan<float>(network.Cell(state.Start, layer), network.LstmUnits[layer]));
+        }
+        return [.. parts];
+    }
+
+    private void Look(string what, CanaryMemory state, CanaryMemory x, CanaryMemory y)
+    {
+        foreach (var (name, memory) in ((string, CanaryMemory)[])[("state", state), ("input", x), ("output", y)])
+        {
+            if (memory.Damage() is { } where)
+            {
+                damage.Add($"{what}: wrote the {name} {where}");
+            }
+        }
+    }
+}
