@@ -17,14 +17,53 @@ namespace Lstm.Golden;
 /// <param name="Hash">The hash of a run of so many steps on a body.</param>
 internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, int WeightBytes, int StateBytes, Func<byte[], PackedWeights> Pack, Func<InstructionSet, PackedWeights, int, ulong> Hash)
 {
-    public static GoldenNetwork Of<TNetwork, TState>(string name, int steps, Func<byte[], PackedWeights> pack, string specHash, int weightBytes, int stateBytes)
+    public static GoldenNetwork Of<TModel, TNetwork, TState>(string name, int steps, Func<byte[], PackedWeights> pack, string specHash, int weightBytes, int stateBytes)
+        where TModel : IGoldenModel<TModel, TState>
         where TNetwork : struct, IGoldenNetwork<TState>
         where TState : struct =>
         new(name, steps, specHash, weightBytes, stateBytes, pack, static (body, weights, steps) =>
         {
             TState state = default;
             return GoldenRun.Hash<TNetwork, TState>(body, ref weights.Reference, ref state, steps);
-        });
+        })
+        {
+            InputSize = TNetwork.InputSize,
+            OutputSize = TNetwork.OutputSize,
+            LstmLayers = TNetwork.LstmLayers,
+            On = static (body, weights) => new BodyStream<TNetwork, TState>(body, weights),
+            Load = static bytes =>
+            {
+                var model = TModel.Load((ReadOnlySpan<byte>)bytes);
+                return () => new ModelStream<TModel, TNetwork, TState>(model);
+            },
+            Open = static path =>
+            {
+                var model = TModel.Load(path);
+                return () => new ModelStream<TModel, TNetwork, TState>(model);
+            },
+            Guard = GuardedRun.All<TNetwork, TState>,
+        };
+
+    /// <summary>Values in one sample.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Values that one step puts out.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>How many LSTM layers the network has.</summary>
+    public required int LstmLayers { get; init; }
+
+    /// <summary>A stream on a chosen body.</summary>
+    public required Func<InstructionSet, PackedWeights, GoldenStream> On { get; init; }
+
+    /// <summary>The public Load of a weight file's bytes: what it gives begins streams of the one model.</summary>
+    public required Func<byte[], Func<GoldenStream>> Load { get; init; }
+
+    /// <summary>The public Load of a file.</summary>
+    public required Func<string, Func<GoldenStream>> Open { get; init; }
+
+    /// <summary>Runs a body with everything it may touch against unreadable pages (see <see cref="GuardedRun"/>).</summary>
+    public required Action<InstructionSet, PackedWeights> Guard { get; init; }
 
     /// <summary>The network's spec, from the program itself.</summary>
     public ModelSpec Spec

@@ -3,7 +3,7 @@ using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
-/// <summary>One step of a generated network on a chosen body, without the checks of the public surface: usable where there is no runtime to throw.</summary>
+/// <summary>Steps of a generated network on a chosen body, without the checks of the public surface: usable where there is no runtime to throw.</summary>
 /// <typeparam name="TState">The network's state.</typeparam>
 internal interface IGoldenNetwork<TState>
     where TState : struct
@@ -15,6 +15,8 @@ internal interface IGoldenNetwork<TState>
     static abstract int LstmLayers { get; }
 
     static abstract void Step(InstructionSet body, ref float weights, ref TState state, ref float x, ref float y);
+
+    static abstract void Run(InstructionSet body, ref float weights, ref TState state, ref float x, ref float y, int steps);
 
     static abstract Span<float> Hidden(ref TState state, int layer);
 

@@ -5,6 +5,28 @@ namespace Lstm.Golden;
 
 // One struct for each network: generic code over structs is compiled for each of them, so that no runtime is needed to tell them apart.
 
+internal partial class Anydrive
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => Anydrive.InputSize;
+
+        public static int OutputSize => Anydrive.OutputSize;
+
+        public static int LstmLayers => 2;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(Anydrive model) => model.packedWeights;
+}
+
 internal partial class H130Stack
 {
     internal readonly struct Golden : IGoldenNetwork<State>
@@ -17,12 +39,58 @@ internal partial class H130Stack
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
     }
 
     internal static PackedWeights Packed(H130Stack model) => model.packedWeights;
+}
+
+internal partial class H10
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => H10.InputSize;
+
+        public static int OutputSize => H10.OutputSize;
+
+        public static int LstmLayers => 1;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(H10 model) => model.packedWeights;
+}
+
+internal partial class H12Stack
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => H12Stack.InputSize;
+
+        public static int OutputSize => H12Stack.OutputSize;
+
+        public static int LstmLayers => 3;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(H12Stack model) => model.packedWeights;
 }
 
 internal partial class H13Peep
@@ -36,6 +104,8 @@ internal partial class H13Peep
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -57,6 +127,8 @@ internal partial class H16
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -76,6 +148,8 @@ internal partial class H20
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -97,6 +171,8 @@ internal partial class H29Peep
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -116,6 +192,8 @@ internal partial class H32
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -137,6 +215,8 @@ internal partial class H3Peep
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -156,6 +236,8 @@ internal partial class H40Stack
         public static int LstmLayers => 2;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -177,6 +259,8 @@ internal partial class H47NoBias
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -196,6 +280,8 @@ internal partial class H5
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -217,6 +303,8 @@ internal partial class H64
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -236,6 +324,8 @@ internal partial class H70Peep
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -257,6 +347,8 @@ internal partial class H8
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -276,6 +368,8 @@ internal partial class Identity
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -297,6 +391,8 @@ internal partial class Squashed
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -316,6 +412,8 @@ internal partial class Tiny1
         public static int LstmLayers => 1;
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 

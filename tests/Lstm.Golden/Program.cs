@@ -5,42 +5,65 @@ using System.IO;
 using System.Text;
 using Lstm.Embedded;
 using Lstm.Golden;
+using Lstm.Shared;
 
-// golden                  the hash of every network on the body that runs here (LSTM_ISA forces one)
-// golden --cases FILE     the cases of tests/Lstm.Arm64, with the hashes of this machine's scalar body
-// golden --allocations N  bytes allocated by N steps of every network
-// golden --time           nanoseconds per step of every network: the median of 15 runs
+// golden                         the hash of every network on the body that runs here (LSTM_ISA forces one)
+// golden --write FILE            the same from the scalar body into a file: tests/Lstm.Golden/golden.txt
+// golden --cases FILE [N=W …]    the cases of tests/Lstm.Arm64, with the hashes of this machine's scalar body; network N with the weights of file W
+// golden --allocations N         bytes allocated by N steps of every network; fewer of the large ones
+// golden --guard                 every network on every body, unreadable pages on both sides of all it may touch
+// golden --guard-fault start|end reads past such a side, and so ends the process
+// golden --time                  nanoseconds per step of every network: the median of 15 runs
 string mode = args.Length > 0 ? args[0] : "";
 Console.WriteLine($"# {Isa.Describe()}");
 switch (mode)
 {
     case "":
-        foreach (var network in GoldenNetworks.All)
+        WriteHashes(Console.Out, Isa.Active);
+        return 0;
+    case "--write" when args.Length == 2:
+        using (var file = new StreamWriter(args[1]))
         {
-            Console.WriteLine($"{network.Name} {network.Hash(Isa.Active, network.Pack(network.WeightFile()), network.Steps):x16}");
+            file.WriteLine("# dotnet run -c Release --project tests/Lstm.Golden -- --write tests/Lstm.Golden/golden.txt");
+            WriteHashes(file, InstructionSet.Scalar);
         }
         return 0;
-    case "--cases" when args.Length == 2:
-        WriteCases(args[1]);
+    case "--cases" when args.Length >= 2:
+        WriteCases(args[1], args[2..]);
         return 0;
     case "--allocations" when args.Length == 2:
-        return Allocations(int.Parse(args[1], CultureInfo.InvariantCulture));
+        return AllocationRun.All(int.Parse(args[1], CultureInfo.InvariantCulture));
+    case "--guard" when args.Length == 1:
+        return Guard();
+    case "--guard-fault" when args.Length == 2 && args[1] is "start" or "end":
+        Console.WriteLine($"reading past the {args[1]}");
+        Console.WriteLine($"survived, and read {GuardedRun.Fault(args[1] == "end")}");
+        return 0;
     case "--time":
         Time(args.Length == 2 ? args[1] : "");
         return 0;
     default:
-        Console.Error.WriteLine("golden [--cases FILE | --allocations STEPS | --time [NAME]]");
+        Console.Error.WriteLine("golden [--write FILE | --cases FILE [NAME=WEIGHTS …] | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
         return 2;
 }
 
-static void WriteCases(string path)
+static void WriteHashes(TextWriter writer, InstructionSet body)
+{
+    foreach (var network in GoldenNetworks.All)
+    {
+        writer.Write($"{network.Name} {network.Hash(body, network.Pack(network.WeightFile()), network.Steps):x16}\n");
+    }
+}
+
+static void WriteCases(string path, string[] realWeights)
 {
     using var writer = new BinaryWriter(File.Create(path));
     writer.Write("LSTMGOLD"u8);
     writer.Write(GoldenNetworks.All.Count);
     foreach (var network in GoldenNetworks.All)
     {
-        var weights = network.Pack(network.WeightFile());
+        string? file = Array.Find(realWeights, w => w.StartsWith(network.Name + "=", StringComparison.Ordinal));
+        var weights = network.Pack(file is null ? network.WeightFile() : File.ReadAllBytes(file[(network.Name.Length + 1)..]));
         writer.Write(network.Name.Length);
         writer.Write(Encoding.ASCII.GetBytes(network.Name));
         writer.Write(weights.Length);
@@ -54,20 +77,27 @@ static void WriteCases(string path)
     }
 }
 
-static int Allocations(int steps)
+static int Guard()
 {
-    long worst = 0;
+    if (!GuardedMemory.IsSupported)
+    {
+        Console.Error.WriteLine("golden --guard: needs Linux");
+        return 77;
+    }
     foreach (var network in GoldenNetworks.All)
     {
         var weights = network.Pack(network.WeightFile());
-        network.Hash(Isa.Active, weights, 100);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        network.Hash(Isa.Active, weights, steps);
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Console.WriteLine($"{network.Name} {bytes} bytes in {steps} steps");
-        worst = Math.Max(worst, bytes);
+        foreach (var body in Enum.GetValues<InstructionSet>())
+        {
+            if (Isa.IsSupported(body))
+            {
+                Console.WriteLine($"{network.Name} {body}");
+                network.Guard(body, weights);
+            }
+        }
     }
-    return worst == 0 ? 0 : 1;
+    Console.WriteLine("all survived");
+    return 0;
 }
 
 static void Time(string only)

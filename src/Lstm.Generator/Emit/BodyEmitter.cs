@@ -92,12 +92,12 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     {
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string alternation = network.Alternates ? ", ref int stepsTaken" : "";
+        string alternation = network.Alternates ? ", ref int turn" : "";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{alternation})"))
         {
             using (writer.Open("for (nint t = 0; t < steps; t++)"))
             {
-                string backwards = network.Alternates ? ", (unchecked(stepsTaken++) & 1) != 0" : "";
+                string backwards = network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
                 writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, t * {network.Spec.OutputSize}){backwards});");
             }
         }

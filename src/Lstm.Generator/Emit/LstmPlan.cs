@@ -97,7 +97,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
 
     public int CellOffset => HiddenOffset + PaddedUnits;
 
-    public int StateFloats => StoredInput + PaddedUnits + (HiddenSize <= 16 ? PanelUnits : PaddedUnits);
+    public int StateFloats => StoredInput + (2 * PaddedUnits);
 
     public override long MultiplyAdds => HiddenSize * ((4L * Columns) + (Spec.Peephole ? 3 : 0));
 

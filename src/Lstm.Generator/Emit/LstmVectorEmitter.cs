@@ -22,7 +22,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
             return;
         }
 
-        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float hidden, ref float cell)"))
         {
@@ -81,7 +81,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
         int unitsTogether = loop.Count > 1 ? loop[1].FirstUnit : loop[0].LastUnit + 1;
         int stride = loop.Count > 1 ? loop[1].Slices[0].Panel.Offset : 0;
 
-        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float columns, ref float hidden, ref float cell, bool backwards)"))
         {

@@ -20,7 +20,7 @@ internal static class StateEmitter
             writer.Line("internal Block Values;");
             if (network.Alternates)
             {
-                writer.Line("internal int StepsTaken; // odd steps read the weights backwards");
+                writer.Line("internal int Turn; // every other step reads the weights backwards");
             }
             writer.Line();
             Accessor(writer, network, "Hidden", "hidden state h", lstm => lstm.HiddenOffset);

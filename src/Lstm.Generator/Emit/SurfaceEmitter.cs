@@ -21,7 +21,7 @@ internal static class SurfaceEmitter
         var spec = network.Spec;
         writer.Doc($"""
             <summary>
-            A network of {spec.InputSize} inputs and {spec.OutputSize} outputs: its weights, immutable and safe to share between threads. What changes
+            A network that takes {spec.InputSize} and puts out {spec.OutputSize} at each time step: its weights, immutable and safe to share between threads. What changes
             from step to step is in a <see cref="State"/>, one for each stream of samples.
             </summary>
             """);
@@ -171,13 +171,13 @@ internal static class SurfaceEmitter
             "StepOn",
             "ref float x, ref float y",
             "Step",
-            $"ref weights, {state}, ref x, ref y{(network.Alternates ? ", (unchecked(state.StepsTaken++) & 1) != 0" : "")}");
+            $"ref weights, {state}, ref x, ref y{(network.Alternates ? ", ((state.Turn ^= 1) & 1) == 0" : "")}");
         writer.Line();
         Branches(
             "RunOn",
             "ref float x, ref float y, int steps",
             "Run",
-            $"ref weights, {state}, ref x, ref y, steps{(network.Alternates ? ", ref state.StepsTaken" : "")}");
+            $"ref weights, {state}, ref x, ref y, steps{(network.Alternates ? ", ref state.Turn" : "")}");
 
         void Branches(string name, string parameters, string method, string arguments)
         {

@@ -11,8 +11,8 @@ namespace Lstm.Embedded;
 /// </summary>
 /// <remarks>
 /// Cody–Waite range reduction with an eight-entry table and a cubic polynomial, every operation exactly rounded (IEEE
-/// 754 addition, multiplication, division and fused multiply-add). Measured against double over every float in the range:
-/// at most 1.5e-7 absolute for sigmoid and tanh (docs/numerics.md).
+/// 754 addition, multiplication, division and fused multiply-add). Measured against double over every float in ±100: at
+/// most 1.48e-7 absolute for the sigmoid, 1.51e-7 for tanh (docs/numerics.md).
 /// </remarks>
 public static partial class Exponential
 {

@@ -25,7 +25,7 @@ internal static class ExponentialConstants
     /// <summary>0x38E35A51, near (ln(2)/8)³/6.</summary>
     internal const float C3 = 1.084102623281069099903106689453125e-4f;
 
-    /// <summary>Below this magnitude a cell state becomes zero: it keeps denormals, which cost a step many times its normal time, out of the network.</summary>
+    /// <summary>Below this magnitude a cell state becomes zero: it keeps denormals, on which some processors take many times longer, out of the network.</summary>
     internal const float Tiny = 8.67361738e-19f; // 2^-60
 
     /// <summary>bits(2^(k/8)) − (k &lt;&lt; 20) for k = 0…7; adding r &lt;&lt; 20 gives the bits of 2^(r/8).</summary>

@@ -19,8 +19,17 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "isa")]
     public static int Isa() => AdvSimd.Arm64.IsSupported ? 1 : 0;
 
+    [UnmanagedCallersOnly(EntryPoint = "golden_Anydrive")]
+    public static long Anydrive(float* packedWeights, byte* state, int steps, int isa) => Run<Anydrive.Golden, Anydrive.State>(packedWeights, state, steps, isa);
+
     [UnmanagedCallersOnly(EntryPoint = "golden_H130Stack")]
     public static long H130Stack(float* packedWeights, byte* state, int steps, int isa) => Run<H130Stack.Golden, H130Stack.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_H10")]
+    public static long H10(float* packedWeights, byte* state, int steps, int isa) => Run<H10.Golden, H10.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_H12Stack")]
+    public static long H12Stack(float* packedWeights, byte* state, int steps, int isa) => Run<H12Stack.Golden, H12Stack.State>(packedWeights, state, steps, isa);
 
     [UnmanagedCallersOnly(EntryPoint = "golden_H13Peep")]
     public static long H13Peep(float* packedWeights, byte* state, int steps, int isa) => Run<H13Peep.Golden, H13Peep.State>(packedWeights, state, steps, isa);

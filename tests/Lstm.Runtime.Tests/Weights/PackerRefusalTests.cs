@@ -150,8 +150,8 @@ public class PackerRefusalTests
     }
 
     [Theory]
-    [InlineData(208, "at least 224 floats to pack", "208 floats, the length in the generated code")]
-    [InlineData(240, "224 floats packed", "240 floats, the length in the generated code")]
+    [InlineData(240, "at least 256 floats to pack", "240 floats, the length in the generated code")]
+    [InlineData(272, "256 floats packed", "272 floats, the length in the generated code")]
     public void A_block_of_another_length(int length, string found, string expected)
     {
         var random = new Random(1);

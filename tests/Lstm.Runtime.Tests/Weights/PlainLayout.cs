@@ -59,17 +59,18 @@ internal sealed class PlainLayout
             {
                 Row(first, width, hidden, factors, (gate, unit) => At(weightHh, (gate * hidden) + unit, column));
             }
-            if (peephole is not null)
-            {
-                Row(first, width, hidden, factors, (gate, unit) => gate switch
-                {
-                    0 => At(peephole, 0, unit),
-                    1 => At(peephole, 1, unit),
-                    3 => At(peephole, 2, unit),
-                    _ => null,
-                });
-            }
             first += width;
+        }
+
+        // Behind the panels: p_i, p_f, p_o.
+        int[] gatesWithPeephole = [0, 1, 3];
+        for (int row = 0; row < 3 && peephole is not null; row++)
+        {
+            for (int unit = 0; unit < hidden; unit++)
+            {
+                floats.Add(Fold(At(peephole, row, unit), factors[gatesWithPeephole[row]]));
+            }
+            Align();
         }
     }
 

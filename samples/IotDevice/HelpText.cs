@@ -1,0 +1,40 @@
+using System.Linq;
+
+namespace IotDevice;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    public static string Write() =>
+        $$"""
+        IotDevice: sensor samples in, one JSON line out for each, from a recurrent network that remembers.
+
+          IotDevice                                   plays the model's own recording
+          IotDevice --input samples.csv               plays a file
+          sensor | IotDevice --input - | mosquitto_pub -l -t topic
+
+          --model NAME        the network to run (default: {{DeviceModel.All[0].Name}}):
+        {{string.Join('\n', DeviceModel.All.Select(Describe))}}
+          --input FILE|-      a file of samples, or - for standard input
+          --format FORMAT     auto (default: by the first character), csv, jsonl
+          --rate HZ           replays so many samples per second, 0.001 to 1000000 (default: as fast as they come)
+          --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
+                              exact: the shortest text that gives back the same float
+          --quiet, -q         nothing on standard error but problems: no first line, no summary
+          --help, -h          this text
+
+        Samples, one a line (up to {{LineReader.LongestLine}} bytes); blank lines and lines that begin with # are passed over:
+          CSV         a header names the columns, in any order, others are ignored; without a header, the model's
+                      columns in its order. Separator , ; or tab, as in the first line. Quotes are allowed.
+          JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', DeviceModel.All[0].Columns.Select(_ => "1"))}}]
+        A line that cannot be read is reported on standard error with its number and skipped; the network does not see it.
+
+        Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several;
+        null if it is no longer a finite number).
+        Ends with the input, on Ctrl-C or SIGTERM, or when nobody reads the results any more; then a summary on standard error.
+        Exit code: 0 done (also with lines skipped), 1 the input or output cannot be used, 2 the command line is wrong.
+
+        """;
+
+    private static string Describe(DeviceModel model) => $"                        {model.Name}: {model.Summary}\n                        (columns {string.Join(", ", model.Columns)})";
+}

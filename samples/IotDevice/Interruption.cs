@@ -1,0 +1,59 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace IotDevice;
+
+/// <summary>
+/// Ctrl-C and SIGTERM end the program as the end of its input does. The thread that plays holds a gate and opens it while
+/// it waits for input or sleeps; the signal's own thread ends the program only through the open gate, and so never in
+/// the middle of a sample. A second signal ends it at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly object gate = new();
+    private readonly Action finish;
+    private readonly PosixSignalRegistration interrupt;
+    private readonly PosixSignalRegistration terminate;
+    private volatile bool requested;
+
+    /// <summary>Begins to listen, and closes the gate.</summary>
+    /// <param name="finish">What to do before the program ends while the playing thread waits.</param>
+    public Interruption(Action finish)
+    {
+        this.finish = finish;
+        Monitor.Enter(gate);
+        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    }
+
+    /// <summary>Whether the playing thread should come to an end.</summary>
+    public bool Requested => requested;
+
+    /// <summary>Opens the gate: from here on the program may end.</summary>
+    public void BeginWait() => Monitor.Exit(gate);
+
+    /// <summary>Closes the gate.</summary>
+    public void EndWait() => Monitor.Enter(gate);
+
+    public void Dispose()
+    {
+        interrupt.Dispose();
+        terminate.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        if (requested)
+        {
+            return;
+        }
+        context.Cancel = true;
+        requested = true;
+        lock (gate)
+        {
+            finish();
+            Environment.Exit(0);
+        }
+    }
+}

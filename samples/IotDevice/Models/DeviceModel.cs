@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace IotDevice;
+
+/// <summary>A model as the command line sees it.</summary>
+/// <param name="Name">What <c>--model</c> calls it.</param>
+/// <param name="Summary">A line for the help.</param>
+/// <param name="Columns">The names of the values in a sample.</param>
+/// <param name="Recording">A recording to play when no input is given, as CSV.</param>
+/// <param name="Play">Plays an input into an output; the second stream takes the results, the third the problems and the summary.</param>
+internal sealed record DeviceModel(string Name, string Summary, string[] Columns, byte[] Recording, Action<Options, Stream, Stream, Stream> Play)
+{
+    /// <summary>All models; the first is the default.</summary>
+    public static IReadOnlyList<DeviceModel> All { get; } =
+    [
+        Of<MemoryCellModel>(),
+    ];
+
+    /// <summary>The model of a name, or the first for null.</summary>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static DeviceModel Named(string? name)
+    {
+        if (name is null)
+        {
+            return All[0];
+        }
+        return All.FirstOrDefault(model => model.Name == name)
+            ?? throw new UsageException($"There is no model \"{name}\"; there {(All.Count == 1 ? "is" : "are")} {string.Join(", ", All.Select(model => model.Name))}.");
+    }
+
+    private static DeviceModel Of<TModel>()
+        where TModel : struct, IDeviceModel<TModel> =>
+        new(TModel.Name, TModel.Summary, TModel.Columns, TModel.Recording.ToArray(), Performance.Play<TModel>);
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Globalization;
+
+namespace IotDevice;
+
+/// <summary>How samples are written.</summary>
+internal enum SampleFormat
+{
+    /// <summary>What the first line looks like.</summary>
+    Auto,
+
+    /// <summary>Comma-separated values, with or without a header.</summary>
+    Csv,
+
+    /// <summary>A JSON object or array on each line.</summary>
+    JsonLines,
+}
+
+/// <summary>The command line.</summary>
+/// <param name="Model">The model to run; null for the first.</param>
+/// <param name="Input">A file, <c>-</c> for standard input, null for the model's own recording.</param>
+/// <param name="Format">How the samples are written.</param>
+/// <param name="Rate">Samples per second; 0 for as fast as they come.</param>
+/// <param name="Digits">Decimals at most in a result; null for as many as give back the same number.</param>
+/// <param name="Quiet">Whether standard error is kept for problems.</param>
+/// <param name="Help">Whether only the help is wanted.</param>
+internal sealed record Options(string? Model, string? Input, SampleFormat Format, double Rate, int? Digits, bool Quiet, bool Help)
+{
+    private const int UsualDigits = 6;
+    private const int MostDigits = 9;
+    private const double SlowestRate = 0.001;
+    private const double FastestRate = 1e6;
+
+    private static readonly string[] Names = ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help"];
+
+    /// <summary>Reads the command line; of an option given twice the last counts.</summary>
+    /// <exception cref="UsageException">It cannot be understood.</exception>
+    public static Options Parse(string[] args)
+    {
+        var options = new Options(null, null, SampleFormat.Auto, 0, UsualDigits, false, false);
+        for (int i = 0; i < args.Length; i++)
+        {
+            int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
+            string name = equals < 0 ? args[i] : args[i][..equals];
+            string? value = equals < 0 ? null : args[i][(equals + 1)..];
+            string Value() => value ??= ++i < args.Length ? args[i] : throw new UsageException($"{name} wants a value.");
+            options = name switch
+            {
+                "--model" => options with { Model = Value() },
+                "--input" => options with { Input = Value() },
+                "--format" => options with { Format = ReadFormat(Value()) },
+                "--rate" => options with { Rate = ReadRate(Value()) },
+                "--digits" => options with { Digits = ReadDigits(Value()) },
+                "--quiet" or "-q" when value is null => options with { Quiet = true },
+                "--help" or "-h" or "-?" when value is null => options with { Help = true },
+                "--quiet" or "--help" => throw new UsageException($"{name} takes no value."),
+                _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is no option; to read it, say --input {name}"),
+                _ => throw new UsageException($"There is no option {name}{Nearest.Advice(name, Names)}"),
+            };
+        }
+        return options;
+    }
+
+    private static SampleFormat ReadFormat(string value) => value switch
+    {
+        "auto" => SampleFormat.Auto,
+        "csv" => SampleFormat.Csv,
+        "jsonl" or "json" => SampleFormat.JsonLines,
+        _ => throw new UsageException($"--format {value}: expected auto, csv or jsonl."),
+    };
+
+    private static double ReadRate(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is >= SlowestRate and <= FastestRate
+            ? rate
+            : throw new UsageException($"--rate {value}: expected samples per second, 0.001 to 1000000.");
+
+    private static int? ReadDigits(string value)
+    {
+        if (value == "exact")
+        {
+            return null;
+        }
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits <= MostDigits
+            ? digits
+            : throw new UsageException($"--digits {value}: expected 0 to 9, or exact.");
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace IotDevice;
+
+/// <summary>Reports bad lines, without allocating.</summary>
+internal sealed class FaultWriter(Stream stream, string[] columns)
+{
+    private readonly byte[][] names = [.. columns.Select(Encoding.UTF8.GetBytes)];
+    private readonly Utf8Text text = new(capacity: 512);
+
+    /// <summary>Writes one line: where, what was found, what was expected.</summary>
+    public void Write(long number, ReadOnlySpan<byte> line, LineFault fault)
+    {
+        text.Clear();
+        text.Add("line "u8).Add(number).Add(": "u8);
+        Describe(line.Slice(fault.Start, fault.Length), fault);
+        text.Add("; skipped\n"u8);
+        stream.Write(text.Written);
+    }
+
+    private void Describe(ReadOnlySpan<byte> part, LineFault fault)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.TooLong:
+                text.Add("longer than "u8).Add(LineReader.LongestLine).Add(" bytes"u8);
+                break;
+            case FaultKind.Quote:
+                text.Add("quotes that do not enclose a value: "u8).AddQuoted(part);
+                break;
+            case FaultKind.Count:
+                text.Add(fault.Found).Add(fault.Found == 1 ? " value; expected "u8 : " values; expected "u8).Add(fault.Expected);
+                break;
+            case FaultKind.NotJson:
+                text.Add("no JSON from byte "u8).Add(fault.Found).Add(" on; expected an object or an array"u8);
+                break;
+            case FaultKind.NotSample:
+                text.Add("neither an object nor an array; expected a sample"u8);
+                break;
+            default:
+                DescribeColumn(part, fault);
+                break;
+        }
+    }
+
+    private void DescribeColumn(ReadOnlySpan<byte> part, LineFault fault)
+    {
+        text.Add(names[fault.Column]);
+        switch (fault.Kind)
+        {
+            case FaultKind.Missing:
+                text.Add(" is missing"u8);
+                break;
+            case FaultKind.Twice:
+                text.Add(" is there twice"u8);
+                break;
+            case FaultKind.Empty:
+                text.Add(" is empty"u8);
+                break;
+            default:
+                text.Add(" is "u8).AddQuoted(part);
+                break;
+        }
+        text.Add(fault.Kind switch
+        {
+            FaultKind.NotFinite => "; expected a finite number"u8,
+            FaultKind.Twice => "; expected it once"u8,
+            _ => "; expected a number"u8,
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Buffers.Text;
+using System.IO;
+
+namespace IotDevice;
+
+/// <summary>Writes results as JSON lines into a buffer, and the buffer to a stream when it is full or <see cref="Flush"/> is called.</summary>
+internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
+{
+    private const int LongestFrame = 64; // {"n":9223372036854775807,"y":[]} and the line's end
+    private readonly ResultNumber number = new(digits);
+    private readonly byte[] buffer = new byte[Math.Max(16 * 1024, 4 * LongestLine(outputSize))];
+    private int length;
+
+    /// <summary>Writes one result.</summary>
+    /// <param name="n">Its sample, from 1.</param>
+    /// <param name="values">The output; an array unless it is one number.</param>
+    public void Write(long n, ReadOnlySpan<float> values)
+    {
+        if (buffer.Length - length < LongestLine(outputSize))
+        {
+            Flush();
+        }
+        Add("{\"n\":"u8);
+        Utf8Formatter.TryFormat(n, buffer.AsSpan(length), out int count);
+        length += count;
+        Add(values.Length == 1 ? ",\"y\":"u8 : ",\"y\":["u8);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Add(i == 0 ? default : ","u8);
+            length += number.Write(values[i], buffer.AsSpan(length));
+        }
+        Add(values.Length == 1 ? "}\n"u8 : "]}\n"u8);
+    }
+
+    /// <summary>Sends off what has been written.</summary>
+    public void Flush()
+    {
+        if (length > 0)
+        {
+            int count = length;
+            length = 0; // also if the stream fails: it is not tried again
+            try
+            {
+                stream.Write(buffer.AsSpan(0, count));
+                stream.Flush();
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && !StandardStreams.IsBrokenPipe(io)))
+            {
+                throw new IOException($"The results cannot be written: {e.Message}", e);
+            }
+        }
+    }
+
+    private static int LongestLine(int outputSize) => LongestFrame + (outputSize * (ResultNumber.Longest + 1));
+
+    private void Add(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(buffer.AsSpan(length));
+        length += text.Length;
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>Options, and messages that help.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("There is no option --inptu; did you mean --input?", "--inptu", "-")]
+    [InlineData("There is no option --modle; did you mean --model?", "--modle=memory-cell")]
+    [InlineData("There is no option --frequency; there are --model, --input,", "--frequency", "3")]
+    [InlineData("say --input samples.csv", "samples.csv")]
+    [InlineData("--input wants a value.", "--input")]
+    [InlineData("--quiet takes no value.", "--quiet=yes")]
+    [InlineData("There is no model \"pump\"; there is memory-cell.", "--model", "pump")]
+    [InlineData("--rate 0: expected samples per second, 0.001 to 1000000.", "--rate", "0")]
+    [InlineData("--rate NaN: expected", "--rate", "NaN")]
+    [InlineData("--digits 10: expected 0 to 9, or exact.", "--digits", "10")]
+    [InlineData("--digits -1: expected", "--digits", "-1")]
+    [InlineData("--format xml: expected auto, csv or jsonl.", "--format", "xml")]
+    public async Task Misuse(string message, params string[] arguments)
+    {
+        var outcome = await Device.Run(arguments);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal("", outcome.Output);
+        Assert.Contains(message, outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("--help", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inputs_that_cannot_be_read()
+    {
+        string missing = Path.Combine(AppContext.BaseDirectory, "missing.csv");
+        var outcome = await Device.Run("--input", missing);
+        Assert.Equal((1, "", $"There is no file {missing}.\n"), (outcome.ExitCode, outcome.Output, outcome.Errors));
+        outcome = await Device.Run("--input", AppContext.BaseDirectory);
+        Assert.Equal((1, "", $"{AppContext.BaseDirectory} is a folder; expected a file.\n"), (outcome.ExitCode, outcome.Output, outcome.Errors));
+        outcome = await Device.Run("--input", "");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("cannot be read", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        var outcome = (await Device.Run("--help")).Ok();
+        Assert.Equal("", outcome.Errors);
+        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help", "memory-cell", "x1, x2, x3"])
+        {
+            Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
+        }
+        Assert.Equal(outcome, await Device.Run("-h"));
+    }
+
+    [Fact]
+    public async Task Quiet_leaves_only_problems()
+    {
+        Assert.Equal("", (await Device.Run("--quiet")).Ok().Errors);
+        Assert.Equal("line 2: 1 value; expected 3; skipped\n", (await Device.Pipe("x1,x2,x3\n1\n1,1,1\n", "-q")).Ok().Errors);
+    }
+
+    [Theory]
+    [InlineData("0", "-1", "1235", "0")]
+    [InlineData("2", "-0.75", "1234.57", "0")]
+    [InlineData("6", "-0.75", "1234.567871", "0")]
+    [InlineData("9", "-0.75", "1234.567871094", "0.000000001")]
+    [InlineData("exact", "-0.75", "1234.5679", "1.1228329E-09")]
+    public async Task Digits(string digits, params string[] expected)
+    {
+        var outcome = (await Device.Pipe("[-0.75,1,1]\n[0,-1,0]\n[1234.56789,1,1]\n[0,-1,0]\n[-0.0,0,1]\n", "--digits", digits)).Ok();
+        Assert.Equal(expected[0], outcome.Results[0]);
+        Assert.Equal(expected[1], outcome.Results[2]);
+        Assert.Equal(expected[2], outcome.Results[4]); // what a reset leaves: 2^-40 of the memory
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>What a run of the program gave.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
+{
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The field y of every line, as written; also checks that every line is JSON and n counts.</summary>
+    public string[] Results => [.. Lines.Select((line, i) =>
+    {
+        using var json = JsonDocument.Parse(line);
+        Assert.Equal(i + 1, json.RootElement.GetProperty("n").GetInt32());
+        return json.RootElement.GetProperty("y").GetRawText();
+    })];
+
+    /// <summary>The bad lines reported on standard error.</summary>
+    public string[] Faults => [.. Errors.Split('\n').Where(line => line.StartsWith("line ", StringComparison.Ordinal))];
+
+    /// <summary>The last line of standard error.</summary>
+    public string Summary => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last();
+
+    /// <summary>That the program did its work, which it does also when lines are skipped.</summary>
+    public Outcome Ok()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Errors}");
+        return this;
+    }
+}
+
+/// <summary>Runs the program: the one built with the tests, or the one that IOT_DEVICE names, e.g. published by NativeAOT.</summary>
+internal static class Device
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static Process Start(params string[] arguments)
+    {
+        string? published = Environment.GetEnvironmentVariable("IOT_DEVICE");
+        string built = Path.Combine(AppContext.BaseDirectory, "IotDevice.dll");
+        var start = new ProcessStartInfo(published ?? "dotnet", published is null ? [built, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start)!;
+    }
+
+    public static Task<Outcome> Run(params string[] arguments) => Run([], arguments);
+
+    public static Task<Outcome> Pipe(string input, params string[] arguments) => Run(Encoding.UTF8.GetBytes(input), ["--input", "-", .. arguments]);
+
+    public static async Task<Outcome> Run(byte[] input, string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // the program ended without reading: its exit code and messages tell
+        }
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new Outcome(process.ExitCode, await output, await errors);
+    }
+}
+
+/// <summary>The lecture's nine samples.</summary>
+internal static class Lecture
+{
+    public static readonly string[] Rows = ["1,0,0", "3,1,0", "2,0,0", "4,1,0", "2,0,0", "1,0,1", "3,-1,0", "6,1,0", "1,0,1"];
+
+    public static readonly string[] Results = ["0", "0", "0", "0", "0", "7", "0", "0", "6"];
+
+    public static string Csv(IEnumerable<string>? rows = null, string newline = "\n") => string.Concat((rows ?? Rows).Prepend("x1,x2,x3").Select(row => row + newline));
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>Lines at every border of the buffer, from streams that give any number of bytes at a time.</summary>
+public sealed class LineReaderTests
+{
+    private const int Longest = 10;
+
+    [Fact]
+    public void Any_text_in_pieces_of_any_size()
+    {
+        var random = new Random(5);
+        for (int round = 0; round < 20_000; round++)
+        {
+            string text = (round % 3 == 0 ? "\uFEFF" : "") + string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => "ab\n\r"[random.Next(round % 5 == 0 ? 3 : 4)] is 'a' or 'b' ? "x" : "a\n\r\n"[random.Next(4)].ToString()));
+            int capacity = Longest + 2 + random.Next(8);
+            Assert.Equal(Expected(text), Read(text, capacity, () => random.Next(1, 7)));
+            Assert.Equal(Expected(text), Read(text, capacity, () => int.MaxValue));
+        }
+    }
+
+    [Theory]
+    [InlineData(9, "a line")]
+    [InlineData(10, "a line")]
+    [InlineData(11, "too long")]
+    [InlineData(12, "too long")]
+    [InlineData(1000, "too long")]
+    public void The_longest_line(int length, string expected)
+    {
+        foreach (string end in (string[])["", "\n", "\r\n"])
+        {
+            foreach (int piece in (int[])[1, 5, 100])
+            {
+                var lines = Read("1\n" + new string('x', length) + end + (end.Length > 0 ? "2" : ""), Longest + 2, () => piece);
+                Assert.Equal(expected == "too long" ? "2 TOO LONG" : "2 " + new string('x', length), lines[1]);
+                Assert.Equal(end.Length > 0 ? "3 2" : lines[1], lines[^1]);
+            }
+        }
+    }
+
+    private static List<string> Read(string text, int capacity, Func<int> piece)
+    {
+        var reader = new LineReader(new Pieces(Encoding.UTF8.GetBytes(text), piece), capacity, Longest);
+        var lines = new List<string>();
+        while (true)
+        {
+            switch (reader.Next(out var line))
+            {
+                case LineKind.Hungry:
+                    reader.Fill();
+                    break;
+                case LineKind.Line:
+                    lines.Add($"{reader.LineNumber} {Encoding.UTF8.GetString(line)}");
+                    break;
+                case LineKind.TooLong:
+                    lines.Add($"{reader.LineNumber} TOO LONG");
+                    break;
+                default:
+                    return lines;
+            }
+        }
+    }
+
+    private static List<string> Expected(string text)
+    {
+        var lines = text.TrimStart('\uFEFF').Split('\n').ToList();
+        if (lines[^1].Length == 0)
+        {
+            lines.RemoveAt(lines.Count - 1);
+        }
+        return [.. lines.Select(line => line.EndsWith('\r') ? line[..^1] : line).Select((line, i) => $"{i + 1} {(line.Length > Longest ? "TOO LONG" : line)}")];
+    }
+
+    private sealed class Pieces(byte[] bytes, Func<int> size) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, size())]);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>The program between two others.</summary>
+public sealed class PipeTests
+{
+    [Fact]
+    public async Task Each_result_comes_at_once()
+    {
+        using var process = Device.Start("--input", "-");
+        var input = process.StandardInput;
+        await input.WriteAsync("x1,x2,x3\n");
+        for (int n = 1; n <= 5; n++)
+        {
+            await input.WriteAsync("1,1,1\n");
+            await input.FlushAsync();
+            Assert.Equal($"{{\"n\":{n},\"y\":{n}}}", await process.StandardOutput.ReadLineAsync().WaitAsync(Device.Patience));
+        }
+        input.Close();
+        await process.WaitForExitAsync().WaitAsync(Device.Patience);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task When_nobody_reads_any_more_it_ends_quietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The console's stream hides it there.");
+        using var process = Device.Start("--input", "-");
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync("1,1,1\n");
+        await process.StandardInput.FlushAsync();
+        Assert.Equal("{\"n\":1,\"y\":1}", await process.StandardOutput.ReadLineAsync().WaitAsync(Device.Patience));
+        process.StandardOutput.Close();
+        await Assert.ThrowsAsync<IOException>(() => FeedForever(process).WaitAsync(Device.Patience));
+        await process.WaitForExitAsync().WaitAsync(Device.Patience);
+        Assert.Equal(0, process.ExitCode);
+        Assert.DoesNotContain("xception", await errors, StringComparison.Ordinal);
+        Assert.Matches(@"\d+ steps, 0 lines skipped; .*; 0 bytes allocated in the loop\n$", await errors);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_named()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
+        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" > /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardError = true } };
+        shell.Start();
+        string errors = await shell.StandardError.ReadToEndAsync().WaitAsync(Device.Patience);
+        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
+        Assert.Equal(1, shell.ExitCode);
+        Assert.Contains("\n9 steps, ", errors, StringComparison.Ordinal);
+        Assert.Contains("\nThe results cannot be written: ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_it_with_the_summary(string signal)
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        foreach (string[] arguments in (string[][])[["--input", "-"], ["--rate", "0.001"]]) // waiting for input, and sleeping
+        {
+            using var process = Device.Start(arguments);
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.StandardInput.WriteAsync("1,0,0\n");
+            await process.StandardInput.FlushAsync();
+            Assert.Equal("{\"n\":1,\"y\":0}", await process.StandardOutput.ReadLineAsync().WaitAsync(Device.Patience));
+            if (signal == "INT" && IgnoresInterrupt(process.Id))
+            {
+                process.Kill();
+                Assert.Skip("The tests were started with SIGINT ignored, as a shell does in the background, and children inherit that.");
+            }
+            using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+            await process.WaitForExitAsync().WaitAsync(Device.Patience);
+            Assert.Equal(0, process.ExitCode);
+            Assert.Matches(@"\n1 step, 0 lines skipped; .*; 0 bytes allocated in the loop\n$", await errors);
+        }
+    }
+
+    private static bool IgnoresInterrupt(int id)
+    {
+        const int Interrupt = 2;
+        string ignored = Array.Find(File.ReadAllLines($"/proc/{id}/status"), line => line.StartsWith("SigIgn:", StringComparison.Ordinal))!;
+        return (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (Interrupt - 1) & 1) != 0;
+    }
+
+    private static async Task FeedForever(Process process)
+    {
+        while (true)
+        {
+            await process.StandardInput.WriteAsync("1,0,1\n");
+            await process.StandardInput.FlushAsync();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using Lstm.Embedded;
+using Lstm.EndToEnd.Tests.Support;
+using Lstm.Golden;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>Every body of a network gives the same bits, step by step or many steps at once.</summary>
+public class BodyTests
+{
+    private const int Steps = 61;
+
+    [Theory]
+    [MemberData(nameof(Cases.Networks), MemberType = typeof(Cases))]
+    public void All_bodies_agree_in_one_process(string name)
+    {
+        var network = Cases.Network(name);
+        var weights = network.Pack(network.WeightFile());
+        ulong scalar = network.Hash(InstructionSet.Scalar, weights, 300);
+        foreach (var body in Cases.SupportedBodies)
+        {
+            Assert.Equal(scalar, network.Hash(body, weights, 300));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases.NetworksAndBodies), MemberType = typeof(Cases))]
+    public void Run_is_many_times_Step(string name, InstructionSet body)
+    {
+        Cases.SkipUnlessSupported(body);
+        var network = Cases.Network(name);
+        var weights = network.Pack(network.WeightFile());
+        Check(network, () => network.On(body, weights));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases.Networks), MemberType = typeof(Cases))]
+    public void And_so_it_is_through_the_public_surface(string name)
+    {
+        var network = Cases.Network(name);
+        Check(network, network.Load(network.WeightFile()));
+    }
+
+    private static void Check(GoldenNetwork network, Func<GoldenStream> begin)
+    {
+        float[] inputs = Cases.Samples(network, Steps);
+        float[] expected = new float[Steps * network.OutputSize];
+        var stepped = begin();
+        for (int t = 0; t < Steps; t++)
+        {
+            stepped.Step(inputs.Sample(network, t), expected.AsSpan(t * network.OutputSize, network.OutputSize));
+        }
+
+        foreach (int chunk in (int[])[Steps, 1, 2, 7, 32])
+        {
+            var run = begin();
+            float[] outputs = new float[expected.Length];
+            for (int t = 0; t < Steps; t += chunk)
+            {
+                int steps = Math.Min(chunk, Steps - t);
+                run.Run(inputs.AsSpan(t * network.InputSize, steps * network.InputSize), outputs.AsSpan(t * network.OutputSize, steps * network.OutputSize));
+            }
+            Assert.Equal(Bits.Of(expected), Bits.Of(outputs));
+            Assert.Equal(stepped.State, run.State);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Runtime.InteropServices;
+using Lstm.Embedded;
+using Lstm.EndToEnd.Tests.Support;
+using Lstm.Golden;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>A hash that is equal means bits that are equal: one flipped bit is enough to change it.</summary>
+public class HashSensitivityTests
+{
+    private const int Steps = 40;
+
+    public enum Place
+    {
+        FirstOutput,
+        LastOutput,
+        Hidden,
+        Cell,
+    }
+
+    [Theory]
+    [InlineData(Place.FirstOutput, 0)]
+    [InlineData(Place.FirstOutput, Steps - 1)]
+    [InlineData(Place.LastOutput, 20)]
+    [InlineData(Place.LastOutput, Steps - 1)]
+    [InlineData(Place.Hidden, 15)]
+    [InlineData(Place.Hidden, Steps - 1)]
+    [InlineData(Place.Cell, 31)]
+    [InlineData(Place.Cell, Steps - 1)]
+    public void Any_one_bit(Place place, int step)
+    {
+        ulong expected = Hash(new WireState { FlipStep = -1 });
+        for (int bit = 0; bit < 32; bit++)
+        {
+            Assert.NotEqual(expected, Hash(new WireState { FlipStep = step, FlipBit = bit, FlipPlace = place }));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases.Networks), MemberType = typeof(Cases))]
+    public void The_sign_of_one_weight(string name)
+    {
+        var network = Cases.Network(name);
+        byte[] file = network.WeightFile();
+        ulong expected = network.Hash(Isa.Active, network.Pack(file), 100);
+        file[^1] ^= 0x80; // of the last tensor's last element, little-endian
+        Assert.NotEqual(expected, network.Hash(Isa.Active, network.Pack(file), 100));
+    }
+
+    private static ulong Hash(WireState state)
+    {
+        float weight = 0;
+        return GoldenRun.Hash<Wire, WireState>(InstructionSet.Scalar, ref weight, ref state, Steps);
+    }
+
+    private struct WireState
+    {
+        public int Time;
+        public int FlipStep;
+        public int FlipBit;
+        public Place FlipPlace;
+        public float Hidden;
+        public float Cell;
+
+        public readonly void FlipIn(Place place, ref float value)
+        {
+            if (Time == FlipStep && place == FlipPlace)
+            {
+                value = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) ^ (1 << FlipBit));
+            }
+        }
+    }
+
+    /// <summary>Puts out what comes in, but for one bit.</summary>
+    private readonly struct Wire : IGoldenNetwork<WireState>
+    {
+        public static int InputSize => 2;
+
+        public static int OutputSize => 2;
+
+        public static int LstmLayers => 1;
+
+        public static void Step(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y)
+        {
+            var input = MemoryMarshal.CreateSpan(ref x, 2);
+            var output = MemoryMarshal.CreateSpan(ref y, 2);
+            input.CopyTo(output);
+            state.Hidden = input[0];
+            state.Cell = input[1];
+            state.FlipIn(Place.FirstOutput, ref output[0]);
+            state.FlipIn(Place.LastOutput, ref output[1]);
+            state.FlipIn(Place.Hidden, ref state.Hidden);
+            state.FlipIn(Place.Cell, ref state.Cell);
+            state.Time++;
+        }
+
+        public static void Run(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y, int steps) => throw new NotSupportedException();
+
+        public static Span<float> Hidden(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Hidden, 1);
+
+        public static Span<float> Cell(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Cell, 1);
+    }
+}
