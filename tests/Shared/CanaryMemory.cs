@@ -7,7 +7,7 @@ namespace Lstm.Shared;
 internal sealed unsafe class CanaryMemory : IDisposable
 {
     private const int Margin = 1024;
-    private const uint Canary = 0x7FC5EA1D; // a NaN, so that who reads it shows too
+    private const uint Canary = 0x4640E400; // 12345f: who reads it shows too. A NaN would pass through a cell update with all its bits, and so hide one.
     private readonly uint* words;
     private readonly int inside;
 

@@ -8,10 +8,15 @@ namespace Lstm.EndToEnd.Tests.ManyNetworks;
 /// <summary>What holds for every network that the generator can be given.</summary>
 public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelper output)
 {
-    /// <summary>Beyond this many bytes of IL, RyuJIT compiles without optimising (DEFAULT_MAX_INLINE... MinOpts).</summary>
+    /// <summary>Beyond this many bytes of IL RyuJIT compiles without optimising (DEFAULT_MIN_OPTS_CODE_SIZE).</summary>
     private const int MostBytes = 60_000;
 
-    private static readonly string[] Allocating = ["callvirt", "newobj", "newarr", "box"];
+    /// <summary>States of other activations than sigmoid and tanh may grow, and errors with them: beyond this they are printed, not held.</summary>
+    private const double LargeState = 100;
+
+    /// <summary>Of which no member that a step calls allocates or throws.</summary>
+    private static readonly HashSet<string> Harmless =
+        [IntermediateLanguage.Own, "Unsafe", "MemoryMarshal", "MathF", "Vector128", "Vector256", "Vector512", "Avx", "Avx2", "Fma", "Avx512F", "Avx512DQ", "AdvSimd", "Arm64", "Isa", "Exponential", "Reduction", "SpanCheck", "Span", "ReadOnlySpan"];
 
     [Fact]
     public void Every_body_gives_the_same_bits_by_Step_and_by_Run()
@@ -34,18 +39,20 @@ public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelpe
     public void Constants_are_what_they_say() => None(Each(network => network.Sizes));
 
     [Fact]
-    public void Hidden_states_are_those_of_double_precision()
+    public void Hidden_states_and_outputs_are_those_of_double_precision()
     {
-        foreach (var group in fixture.Networks.GroupBy(network => network.Standard))
+        foreach (var group in fixture.Networks.GroupBy(network => (network.Standard, Large: network.Errors.Largest > LargeState)))
         {
-            var sorted = group.OrderByDescending(network => double.IsNaN(network.Errors.Hidden) ? double.MaxValue : network.Errors.Hidden).ToList();
-            output.WriteLine($"{(group.Key ? "sigmoid and tanh" : "other activations")}: {sorted.Count} networks; the worst:");
-            foreach (var network in sorted.Take(25))
+            output.WriteLine($"{(group.Key.Standard ? "sigmoid and tanh" : "other activations")}{(group.Key.Large ? ", states that grow" : "")}: {group.Count()} networks, the worst:");
+            foreach (var network in group.OrderByDescending(network => network.Errors.Worst).Take(3))
             {
                 output.WriteLine($"  {network.Errors}: {network.Network}");
             }
         }
-        None(fixture.Networks.Where(network => network.Standard && !(network.Errors.Hidden <= fixture.Bound)).Select(network => $"{network.Network}\n    {network.Errors}"));
+        None(fixture.Networks
+            .Where(network => network.Standard || network.Errors.Largest <= LargeState)
+            .Where(network => network.Errors.Worst > (network.Standard ? fixture.Bound : fixture.OtherBound))
+            .Select(network => $"{network.Network}\n    {network.Errors}"));
     }
 
     [Fact]
@@ -60,8 +67,20 @@ public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelpe
     public void Nothing_in_a_step_can_allocate()
     {
         Assert.True(fixture.Methods.Count(method => method.Steps) >= 4 * 4 * fixture.Networks.Count());
-        None(fixture.Methods.Where(method => method.Steps && method.Instructions.Overlaps(Allocating)).Select(method => $"{method.Name}: {string.Join(", ", method.Instructions.Intersect(Allocating))}"));
+        None(fixture.Methods.Where(method => method.Steps)
+            .Select(method => (method.Name, Instructions: method.Instructions.Where(CanAllocate).ToList()))
+            .Where(method => method.Instructions.Count > 0)
+            .Select(method => $"{method.Name}: {string.Join(", ", method.Instructions)}"));
     }
+
+    // C# calls members of a sealed class by callvirt too, for the null check.
+    private static bool CanAllocate(string instruction) => instruction.Split(' ', '.') switch
+    {
+        ["callvirt", "PackedWeights", "get_Reference"] => false,
+        ["callvirt" or "newobj" or "newarr" or "box", ..] => true,
+        ["call", var type, ..] => !Harmless.Contains(type),
+        _ => false,
+    };
 
     private IEnumerable<string> Each(System.Func<NetworkReport, IEnumerable<string>> findings) =>
         fixture.Networks.SelectMany(network => findings(network).Select(finding => $"{network.Network}\n    {finding}"));

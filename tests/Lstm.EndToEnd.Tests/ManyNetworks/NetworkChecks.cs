@@ -23,11 +23,11 @@ internal sealed class NetworkChecks(ModelSpec spec, CompiledNetwork network, int
         float[] samples = [.. Enumerable.Range(0, Steps * spec.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 
         var run = new NetworkRun(network, weights, samples, damage);
-        var scalar = run.Step(_ => InstructionSet.Scalar);
+        var scalar = run.Step(InstructionSet.Scalar);
         InstructionSet[] bodies = [.. Cases.SupportedBodies];
         foreach (var body in bodies)
         {
-            var stepped = body == InstructionSet.Scalar ? scalar : run.Step(_ => body);
+            var stepped = body == InstructionSet.Scalar ? scalar : run.Step(body);
             Compare($"Step on {body} and on Scalar", stepped, scalar);
             var ran = run.Run(body);
             Compare($"Run and Step on {body}", ran, stepped with { Parts = [stepped.Parts[^1]] });
@@ -37,7 +37,7 @@ internal sealed class NetworkChecks(ModelSpec spec, CompiledNetwork network, int
                 differentValues++;
             }
         }
-        Compare("a body of its own for each step, and Scalar", run.Step(t => bodies[t % bodies.Length]), scalar);
+        Compare("a body of its own for each step, and Scalar", run.Step(bodies), scalar);
         if (!weights.Span.SequenceEqual(before))
         {
             damage.Add("wrote the weights");

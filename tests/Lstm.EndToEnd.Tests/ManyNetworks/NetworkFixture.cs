@@ -16,8 +16,11 @@ public abstract class NetworkFixture : IAsyncLifetime
     /// <summary>What to repeat a failure with.</summary>
     internal abstract string Origin { get; }
 
-    /// <summary>The largest error of a hidden state of sigmoid gates and tanh that passes.</summary>
+    /// <summary>The largest error of h or y that passes, relative to max(1, |exact value|), where all LSTM layers have sigmoid gates and tanh.</summary>
     internal abstract double Bound { get; }
+
+    /// <summary>The same for other activations, with which errors may grow from step to step.</summary>
+    internal virtual double OtherBound => 1e-4;
 
     internal IReadOnlyList<BatchReport> Batches { get; private set; } = [];
 

@@ -19,8 +19,8 @@ internal sealed unsafe class NetworkRun(CompiledNetwork network, PackedWeights w
 
     private float* Weights => (float*)Unsafe.AsPointer(ref weights.Reference); // a pinned array
 
-    /// <summary>Step by step, each on the body that <paramref name="bodyOf"/> names.</summary>
-    public Trace Step(Func<int, InstructionSet> bodyOf)
+    /// <summary>Step by step, on one body or on several in turn.</summary>
+    public Trace Step(params InstructionSet[] bodies)
     {
         using var state = new CanaryMemory(network.SizeOfState);
         using var x = new CanaryMemory(network.InputSize * sizeof(float));
@@ -30,11 +30,11 @@ internal sealed unsafe class NetworkRun(CompiledNetwork network, PackedWeights w
         for (int t = 0; t < steps; t++)
         {
             samples.AsSpan(t * network.InputSize, network.InputSize).CopyTo(x.Floats);
-            network.Step((int)bodyOf(t), Weights, state.Start, (float*)x.Start, (float*)y.Start);
+            network.Step((int)bodies[t % bodies.Length], Weights, state.Start, (float*)x.Start, (float*)y.Start);
             y.Floats.CopyTo(outputs.AsSpan(t * network.OutputSize));
             parts[t] = Parts(state);
         }
-        Look($"Step on {bodyOf(0)}", state, x, y);
+        Look($"Step on {string.Join(", ", bodies)}", state, x, y);
         return new Trace(outputs, parts, state.Memory.ToArray());
     }
 

@@ -9,7 +9,7 @@ namespace Lstm.EndToEnd.Tests.ManyNetworks;
 /// <summary>Networks from a fresh seed each time. LSTM_SEED repeats a run, LSTM_NETWORKS makes it a longer one.</summary>
 public sealed class RandomNetworks : NetworkFixture
 {
-    private const int UsualCount = 50;
+    private const int UsualCount = 40;
     private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
     private static readonly ActivationKind[] OfDense = [.. Activations.ForDense.Select(name => Activations.Named(name)!.Value)];
     private readonly int count = Number("LSTM_NETWORKS") ?? UsualCount;

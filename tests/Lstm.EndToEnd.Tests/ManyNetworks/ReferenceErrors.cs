@@ -9,9 +9,12 @@ namespace Lstm.EndToEnd.Tests.ManyNetworks;
 /// <param name="Hidden">Of h; absolute where activations keep |h| below 1.</param>
 /// <param name="Cell">Of c.</param>
 /// <param name="Output">Of y.</param>
-/// <param name="Largest">The largest |c| or |h| on the way.</param>
+/// <param name="Largest">The largest |c| or |h| on the way; infinite where the exact network itself ends in NaN.</param>
 internal sealed record ReferenceErrors(double Hidden, double Cell, double Output, double Largest)
 {
+    /// <summary>What is held to a bound; infinite where one side is NaN.</summary>
+    public double Worst => double.IsNaN(Hidden + Output) ? double.PositiveInfinity : Math.Max(Hidden, Output);
+
     public static ReferenceErrors Of(ModelSpec spec, MadeWeights weights, float[] samples, Trace trace)
     {
         var reference = new ReferenceNetwork(spec, weights.Values);
@@ -21,24 +24,24 @@ internal sealed record ReferenceErrors(double Hidden, double Cell, double Output
         for (int t = 0; t < trace.Parts.Length; t++)
         {
             double[] y = reference.Step(Array.ConvertAll(samples[(t * spec.InputSize)..((t + 1) * spec.InputSize)], value => (double)value));
-            output = Worst(output, trace.Outputs.AsSpan(t * outputSize, outputSize), y);
+            output = Larger(output, trace.Outputs.AsSpan(t * outputSize, outputSize), y);
             var parts = trace.Parts[t].AsSpan();
             for (int layer = 0; layer < units.Length; layer++)
             {
                 double[] h = reference.Hidden(layer), c = reference.Cell(layer);
-                hidden = Worst(hidden, parts[..h.Length], h);
-                cell = Worst(cell, parts[h.Length..(2 * h.Length)], c);
+                hidden = Larger(hidden, parts[..h.Length], h);
+                cell = Larger(cell, parts[h.Length..(2 * h.Length)], c);
                 largest = Math.Max(largest, h.Concat(c).Max(Math.Abs));
                 parts = parts[(2 * h.Length)..];
             }
         }
-        return new ReferenceErrors(hidden, cell, output, largest);
+        return new ReferenceErrors(hidden, cell, output, double.IsNaN(largest) ? double.PositiveInfinity : largest);
     }
 
     public override string ToString() => $"h {Hidden:E2}, c {Cell:E2}, y {Output:E2}, states up to {Largest:G3}";
 
     // NaN where the two do not even agree about being a number; Math.Max keeps it.
-    private static double Worst(double before, ReadOnlySpan<float> values, double[] exact)
+    private static double Larger(double before, ReadOnlySpan<float> values, double[] exact)
     {
         for (int k = 0; k < exact.Length; k++)
         {
