@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
+using Lstm.Shared;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
@@ -24,7 +25,7 @@ public class AnydriveTests(ITestOutputHelper output)
     public void The_torques_that_PyTorch_computes(InstructionSet body)
     {
         Cases.SkipUnlessSupported(body);
-        string folder = Folder();
+        string folder = SharedFolder.Need("models", "anydrive");
         byte[] file = File.ReadAllBytes(Path.Combine(folder, "anydrive_v3_lstm.safetensors"));
         Check(folder, network => network.On(body, network.Pack(file)), body);
     }
@@ -32,7 +33,7 @@ public class AnydriveTests(ITestOutputHelper output)
     [Fact]
     public void And_so_through_the_public_surface()
     {
-        string folder = Folder();
+        string folder = SharedFolder.Need("models", "anydrive");
         Check(folder, network => network.Open(Path.Combine(folder, "anydrive_v3_lstm.safetensors"))(), Isa.Active);
     }
 
@@ -60,16 +61,4 @@ public class AnydriveTests(ITestOutputHelper output)
     /// <summary>A table's numbers, row by row.</summary>
     private static float[] Column(string folder, string file) =>
         [.. File.ReadLines(Path.Combine(folder, file)).Skip(1).SelectMany(line => line.Split(',')).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture))];
-
-    private static string Folder()
-    {
-        string? shared = Environment.GetEnvironmentVariable("LSTM_SHARED");
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); string.IsNullOrEmpty(shared) && folder is not null; folder = folder.Parent)
-        {
-            shared = File.Exists(Path.Combine(folder.FullName, "Lstm.Embedded.sln")) ? Path.Combine(folder.Parent!.FullName, "shared") : null;
-        }
-        string anydrive = Path.Combine(shared ?? "", "models", "anydrive");
-        Assert.SkipUnless(Directory.Exists(anydrive), $"no folder {anydrive}: set LSTM_SHARED");
-        return anydrive;
-    }
 }

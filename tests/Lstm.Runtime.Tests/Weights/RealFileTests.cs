@@ -1,24 +1,19 @@
-using System;
-using System.IO;
 using Lstm.Embedded;
+using Lstm.Shared;
 using Xunit;
 
 namespace Lstm.Runtime.Tests.Weights;
 
 /// <summary>
 /// A network trained elsewhere: the actuator model of a walking robot's joints, two LSTM layers of 8 units. Its file is
-/// no part of the repository; it is looked for under the folder that LSTM_SHARED names, or in <c>shared</c> beside it.
+/// no part of the repository.
 /// </summary>
 public class RealFileTests
 {
-    private const string File = "models/anydrive/anydrive_v3_lstm.safetensors";
-
     [Fact]
     public void The_actuator_network()
     {
-        string? path = Find();
-        Assert.SkipWhen(path is null, $"no {File} in a folder \"shared\" beside the repository or in LSTM_SHARED");
-        var file = WeightFile.Open(path);
+        var file = WeightFile.Open(SharedFolder.Need("models", "anydrive", "anydrive_v3_lstm.safetensors"));
         Assert.Equal(12, file.TensorNames.Count);
         Assert.Equal([1L, 1L, 2L], file.ShapeOf("in_scale"));
 
@@ -44,22 +39,4 @@ public class RealFileTests
         Assert.Equal(file.Read("linear.weight", 1, 8), packed.Slice(dense + 16, 8).ToArray());
         Assert.Equal(file.Read("out_scale", 1)[0], packed[scale]);
     }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("LSTM_SHARED") is { Length: > 0 } shared)
-        {
-            return Existing(Path.Combine(shared, File));
-        }
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.GetFiles("Lstm.Embedded.sln").Length > 0 && folder.Parent is { } beside)
-            {
-                return Existing(Path.Combine(beside.FullName, "shared", File));
-            }
-        }
-        return null;
-    }
-
-    private static string? Existing(string path) => System.IO.File.Exists(path) ? path : null;
 }
