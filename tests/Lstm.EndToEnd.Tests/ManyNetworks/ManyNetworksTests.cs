@@ -11,8 +11,11 @@ public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelpe
     /// <summary>Beyond this many bytes of IL RyuJIT compiles without optimising (DEFAULT_MIN_OPTS_CODE_SIZE).</summary>
     private const int MostBytes = 60_000;
 
-    /// <summary>States of other activations than sigmoid and tanh may grow, and errors with them: beyond this they are printed, not held.</summary>
-    private const double LargeState = 100;
+    /// <summary>
+    /// States of other activations than sigmoid and tanh may grow, up to infinity, and what multiplies them multiplies
+    /// their errors: networks that go beyond this are held to equal bits, and their errors printed.
+    /// </summary>
+    private const double LargeState = 10;
 
     /// <summary>Of which no member that a step calls allocates or throws.</summary>
     private static readonly HashSet<string> Harmless =

@@ -16,7 +16,8 @@ public sealed class RandomNetworks : NetworkFixture
 
     internal override string Origin => $"LSTM_SEED={Seed} LSTM_NETWORKS={count}";
 
-    internal override double Bound => 1e-5;
+    // Measured over 2,000 networks: 4.7e-7; with other activations, states up to 10, below 1.1e-5.
+    internal override double Bound => 2e-6;
 
     internal override int Seed { get; } = Number("LSTM_SEED") ?? Random.Shared.Next();
 
