@@ -17,7 +17,7 @@ namespace Lstm.EndToEnd.Tests;
 public class AccuracyTests(ITestOutputHelper output)
 {
     private const int Steps = 1000;
-    private const double Bound = 2e-6;
+    private const double Bound = 5e-7;
 
     [Theory]
     [MemberData(nameof(Cases.NetworksAndBodies), MemberType = typeof(Cases))]
