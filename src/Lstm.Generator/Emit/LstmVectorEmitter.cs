@@ -7,7 +7,7 @@ namespace Lstm.Generator.Emit;
 /// <summary>Writes an LSTM layer for a vector instruction set: gate sums, then cell and hidden state.</summary>
 internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target, LstmPlan layer, string updateCell)
 {
-    private IReadOnlyList<PanelBlock> Blocks { get; } = PanelBlock.For(layer.Panels, layer.Chains, target);
+    private IReadOnlyList<PanelBlock> Blocks { get; } = PanelBlock.For(layer, target);
 
     private bool StoresSums => Updates().Count() > target.MaxUpdatesInLine;
 

@@ -53,13 +53,14 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
     public IReadOnlyList<Accumulator> Accumulators(int lanes) => slices.SelectMany(slice => slice.Accumulators(lanes)).ToList();
 
     /// <summary>Splits the panels of a layer into blocks for a target: wide panels in groups, what remains with the last of them where registers allow.</summary>
-    public static IReadOnlyList<PanelBlock> For(IReadOnlyList<Panel> panels, int chains, VectorTarget target)
+    public static IReadOnlyList<PanelBlock> For(LstmPlan layer, VectorTarget target)
     {
+        var (panels, chains) = (layer.Panels, layer.Chains);
         int Registers(Slice slice) => chains * slice.Accumulators(target.Lanes).Count();
 
         var wide = panels.Where(panel => panel.Width == 16).SelectMany(panel => Split(panel, chains, target)).ToList();
         var blocks = new List<List<Slice>>();
-        int together = wide.Count == 0 || wide[0].Units < 16 ? 1 : target.PanelsTogether;
+        int together = wide.Count == 0 || wide[0].Units < 16 ? 1 : target.PanelsTogether(layer.Form);
         for (int k = 0; k < wide.Count; k += together)
         {
             var group = wide.GetRange(k, System.Math.Min(together, wide.Count - k));

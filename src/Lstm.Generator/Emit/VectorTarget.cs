@@ -19,8 +19,14 @@ internal abstract class VectorTarget
     /// <summary>Registers that may hold sums; the others hold the column's value and what the compiler needs.</summary>
     public abstract int MaxAccumulators { get; }
 
-    /// <summary>How many 16-unit panels go through the columns together.</summary>
-    public abstract int PanelsTogether { get; }
+    /// <summary>
+    /// How many 16-unit panels go through the columns together: as many as fill the pipeline while the weights come from the
+    /// first-level cache, but one where they stream in from further away, since one stream is read ahead better than two.
+    /// </summary>
+    public int PanelsTogether(LstmForm form) => form == LstmForm.Streamed ? 1 : PanelsInRegisters;
+
+    /// <summary>How many 16-unit panels fill the pipeline.</summary>
+    protected abstract int PanelsInRegisters { get; }
 
     /// <summary>
     /// Up to this many registers of units are updated in a straight line, the sums staying in registers; more of them go
@@ -61,7 +67,7 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxUpdatesInLine => 1;
 
-    public override int PanelsTogether => 1;
+    protected override int PanelsInRegisters => 1;
 
     public override string LoadQuad(string source) => $"four = Vector128.LoadUnsafe({source});\nquad = Vector256.Create(four, four);";
 
@@ -80,9 +86,9 @@ internal sealed class Avx512Target : VectorTarget
 
     public override int MaxAccumulators => 24;
 
-    public override int MaxUpdatesInLine => 2;
+    public override int MaxUpdatesInLine => 4;
 
-    public override int PanelsTogether => 2;
+    protected override int PanelsInRegisters => 2;
 
     public override string LoadQuad(string source) =>
         $"four = Vector128.LoadUnsafe({source}).ToVector256Unsafe().ToVector512Unsafe();\nquad = Avx512F.Shuffle4x128(four, four, 0x00);";
@@ -104,7 +110,7 @@ internal sealed class NeonTarget : VectorTarget
 
     public override int MaxUpdatesInLine => 1;
 
-    public override int PanelsTogether => 1;
+    protected override int PanelsInRegisters => 1;
 
     public override string MultiplyAdd(int lanes, string a, string b, string c) => $"AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
 
