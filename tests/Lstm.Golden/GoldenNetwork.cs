@@ -86,7 +86,7 @@ internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, in
         {
             foreach (string name in TensorNames.Of(layer))
             {
-                var shape = Shape(layer, name, input);
+                var shape = TensorNames.ShapeOf(layer, name, input);
                 float bound = 1f / MathF.Sqrt(layer is LstmLayerSpec lstm ? lstm.HiddenSize : input);
                 float[] values = new float[Count(shape)];
                 seed++;
@@ -111,17 +111,6 @@ internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, in
         }
         return writer.ToBytes();
     }
-
-    private static int[] Shape(LayerSpec layer, string name, int input) => layer switch
-    {
-        LstmLayerSpec lstm when name.Contains("weight_ih", StringComparison.Ordinal) => [4 * lstm.HiddenSize, input],
-        LstmLayerSpec lstm when name.Contains("weight_hh", StringComparison.Ordinal) => [4 * lstm.HiddenSize, lstm.HiddenSize],
-        LstmLayerSpec lstm when name.Contains("peephole", StringComparison.Ordinal) => [3, lstm.HiddenSize],
-        LstmLayerSpec lstm => [4 * lstm.HiddenSize],
-        DenseLayerSpec dense when name.EndsWith("weight", StringComparison.Ordinal) => [dense.Size, input],
-        DenseLayerSpec dense => [dense.Size],
-        _ => [input],
-    };
 
     private static int Count(int[] shape)
     {

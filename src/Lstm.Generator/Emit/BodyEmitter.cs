@@ -8,6 +8,7 @@ namespace Lstm.Generator.Emit;
 internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, VectorTarget? target)
 {
     private readonly Dictionary<(LstmActivations, bool), string> cells = [];
+    private readonly HashSet<(string, int)> written = [];
 
     private string Alternation => network.Alternates ? ", bool backwards" : "";
 
@@ -117,8 +118,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 new LstmScalarEmitter(writer, lstm, UpdateCell(lstm.Spec, [1])).Write();
                 break;
             case LstmPlan lstm:
-                var lanes = new LstmVectorEmitter(writer, target, lstm, "").UpdateLanes().ToArray();
-                new LstmVectorEmitter(writer, target, lstm, UpdateCell(lstm.Spec, lanes)).Write();
+                var emitter = new LstmVectorEmitter(writer, target, lstm);
+                emitter.Write(UpdateCell(lstm.Spec, emitter.UpdateLanes().ToArray()));
                 break;
         }
     }
@@ -150,9 +151,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         return name;
     }
 
-    private readonly HashSet<(string, int)> written = [];
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+    internal static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
     private static string Copy(string to, string from, int floats) =>
         $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref {to}), ref Unsafe.As<float, byte>(ref {from}), {floats * sizeof(float)});";

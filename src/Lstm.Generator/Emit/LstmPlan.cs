@@ -85,7 +85,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
         _ => $"one stream of weights, panel by panel, backwards on odd steps: {WeightFloats * 4 / 1024} KiB do not fit the first-level cache, and what was read last is still there",
     };
 
-    public override int WeightFloats => PeepholeOffset + (Spec.Peephole ? 3 * PaddedUnits : 0);
+    protected override LayerSpec Layer => Spec;
 
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
     public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.RoundUp(InputSize, 16) : 0;

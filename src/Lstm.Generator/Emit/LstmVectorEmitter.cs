@@ -5,7 +5,7 @@ using Lstm.Specification;
 namespace Lstm.Generator.Emit;
 
 /// <summary>Writes an LSTM layer for a vector instruction set: gate sums, then cell and hidden state.</summary>
-internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target, LstmPlan layer, string updateCell)
+internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target, LstmPlan layer)
 {
     private IReadOnlyList<PanelBlock> Blocks { get; } = PanelBlock.For(layer, target);
 
@@ -14,11 +14,12 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
     /// <summary>The widths of register that the layer's cell updates work on.</summary>
     public IEnumerable<int> UpdateLanes() => layer.Form == LstmForm.Streamed || StoresSums ? [target.Lanes] : Updates().Select(update => update.Lanes).Distinct();
 
-    public void Write()
+    /// <param name="updateCell">The method that updates a register of cells.</param>
+    public void Write(string updateCell)
     {
         if (layer.Form == LstmForm.Streamed)
         {
-            WriteStreamed();
+            WriteStreamed(updateCell);
             return;
         }
 
@@ -64,16 +65,16 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
             writer.Line();
             if (StoresSums)
             {
-                UpdateLoop();
+                UpdateLoop(updateCell);
             }
             else
             {
-                UpdatesInLine();
+                UpdatesInLine(updateCell);
             }
         }
     }
 
-    private void WriteStreamed()
+    private void WriteStreamed(string updateCell)
     {
         // Blocks of the same shape share a method: the panels of a loop, then what remains.
         var loop = Blocks.TakeWhile(block => SameShape(block, Blocks[0])).ToList();
@@ -111,7 +112,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
                 }
             }
             writer.Line();
-            UpdateLoop();
+            UpdateLoop(updateCell);
         }
 
         writer.Line();
@@ -171,7 +172,7 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
         }
     }
 
-    private void UpdateLoop()
+    private void UpdateLoop(string updateCell)
     {
         int lanes = target.Lanes;
         writer.Line("// Cell and hidden state.");
@@ -192,13 +193,13 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
         }
     }
 
-    private void UpdatesInLine()
+    private void UpdatesInLine(string updateCell)
     {
         writer.Line("// Cell and hidden state; the hidden state is stored last, since every sum above reads the old one.");
         var updates = Updates().ToList();
         foreach (var (unit, lanes) in updates)
         {
-            writer.Line($"var h{unit} = {updateCell}(i{unit}, f{unit}, g{unit}, o{unit}, {Peepholes(unit)}ref {At("cell", unit)});");
+            writer.Line($"var h{unit} = {updateCell}(i{unit}, f{unit}, g{unit}, o{unit}, {Peepholes(unit)}ref {BodyEmitter.At("cell", unit)});");
         }
         foreach (var (unit, lanes) in updates)
         {
@@ -207,8 +208,6 @@ internal sealed class LstmVectorEmitter(SourceWriter writer, VectorTarget target
             writer.Line($"{value}.StoreUnsafe(ref hidden{(unit == 0 ? "" : $", {unit}")});");
         }
     }
-
-    private static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
     /// <summary>The registers of units, in order, with their width.</summary>
     private IEnumerable<(int Unit, int Lanes)> Updates() => Blocks.SelectMany(block => block.Slices).SelectMany(Registers);

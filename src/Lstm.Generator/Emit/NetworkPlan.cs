@@ -23,7 +23,7 @@ internal sealed class NetworkPlan
             };
             layers.Add(plan);
             size = plan.OutputSize;
-            WeightFloats += RoundUp(plan.WeightFloats, 16);
+            WeightFloats += plan.WeightFloats;
             StateFloats += (plan as LstmPlan)?.StateFloats ?? 0;
         }
         Layers = layers;
@@ -63,7 +63,10 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
     /// <summary>The emitted method.</summary>
     public abstract string Method { get; }
 
-    public abstract int WeightFloats { get; }
+    /// <summary>Length of its part, a multiple of 16.</summary>
+    public int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize); // BudgetCheck has refused what an int cannot hold
+
+    protected abstract LayerSpec Layer { get; }
 
     public abstract long MultiplyAdds { get; }
 
@@ -79,7 +82,7 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public int PaddedOutput => NetworkPlan.RoundUp(OutputSize, 16);
 
-    public override int WeightFloats => PaddedOutput + (OutputSize * PaddedInput);
+    protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => (long)InputSize * OutputSize;
 
@@ -91,7 +94,7 @@ internal sealed record ScalePlan(ScaleLayerSpec Spec, int Index, int InputSize, 
 {
     public override string Method => $"Scale{Index}";
 
-    public override int WeightFloats => InputSize;
+    protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => InputSize;
 

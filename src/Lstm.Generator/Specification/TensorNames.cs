@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -37,6 +38,25 @@ public static class TensorNames
                 yield return layer.Tensors;
                 break;
         }
+    }
+
+    /// <summary>The shape of the tensor <paramref name="name"/>, one of those <see cref="Of"/> gives. A scale may hold a single value instead.</summary>
+    /// <param name="layer">The layer that reads it.</param>
+    /// <param name="name">Its whole name.</param>
+    /// <param name="inputSize">Values that the layer takes.</param>
+    public static int[] ShapeOf(LayerSpec layer, string name, int inputSize)
+    {
+        bool Is(string kind) => name.StartsWith(layer.Tensors + kind, StringComparison.Ordinal);
+        return layer switch
+        {
+            LstmLayerSpec lstm when Is("weight_ih") => [4 * lstm.HiddenSize, inputSize],
+            LstmLayerSpec lstm when Is("weight_hh") => [4 * lstm.HiddenSize, lstm.HiddenSize],
+            LstmLayerSpec lstm when Is("peephole") => [3, lstm.HiddenSize],
+            LstmLayerSpec lstm => [4 * lstm.HiddenSize],
+            DenseLayerSpec dense when Is("weight") => [dense.Size, inputSize],
+            DenseLayerSpec dense => [dense.Size],
+            _ => [inputSize],
+        };
     }
 
     /// <summary>Why a weight file cannot have a tensor or a prefix of this name, as "must not …"; null when it can.</summary>

@@ -18,6 +18,6 @@ public static class EmbeddedWeights
             ?? throw new LstmWeightException(resource, null, $"no embedded file of that name in {assembly.GetName().Name}", $"the build to embed it: put it into the project, or add <LstmWeights Include=\"path/{resource}\" />");
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return WeightFile.Parse(bytes, resource);
+        return WeightFile.Own(bytes, resource);
     }
 }

@@ -59,8 +59,11 @@ public sealed class WeightFile
     public static WeightFile Parse(ReadOnlySpan<byte> bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new WeightFile(bytes.ToArray(), name);
+        return Own(bytes.ToArray(), name);
     }
+
+    /// <summary>The same for bytes that nobody else has, which need no copy.</summary>
+    internal static WeightFile Own(byte[] bytes, string name) => new(bytes, name);
 
     /// <summary>Whether the file has a tensor of this name.</summary>
     public bool Contains(string tensor) => tensors.ContainsKey(tensor);

@@ -19,7 +19,7 @@ internal sealed class MadeWeights
         {
             foreach (string name in TensorNames.Of(layer))
             {
-                int[] shape = Shape(layer, name, input);
+                int[] shape = TensorNames.ShapeOf(layer, name, input);
                 double bound = layer switch { LstmLayerSpec lstm => 1 / Math.Sqrt(lstm.HiddenSize), DenseLayerSpec => 1 / Math.Sqrt(input), _ => 1 };
                 int count = shape.Aggregate(1, (product, size) => product * size);
                 tensors.Add(name, ([.. Enumerable.Range(0, count).Select(_ => (float)(bound * ((2 * random.NextDouble()) - 1)))], shape));
@@ -39,16 +39,5 @@ internal sealed class MadeWeights
             writer.Add(name, values, shape);
         }
         return writer.ToBytes();
-    }
-
-    private static int[] Shape(LayerSpec layer, string name, int input)
-    {
-        bool Is(string kind) => name.StartsWith(layer.Tensors + kind, StringComparison.Ordinal);
-        return layer switch
-        {
-            LstmLayerSpec lstm => Is("weight_ih") ? [4 * lstm.HiddenSize, input] : Is("weight_hh") ? [4 * lstm.HiddenSize, lstm.HiddenSize] : Is("peephole") ? [3, lstm.HiddenSize] : [4 * lstm.HiddenSize],
-            DenseLayerSpec dense => Is("weight") ? [dense.Size, input] : [dense.Size],
-            _ => [input],
-        };
     }
 }

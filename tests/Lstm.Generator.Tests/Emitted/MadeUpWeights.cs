@@ -18,7 +18,7 @@ internal static class MadeUpWeights
         {
             foreach (string name in TensorNames.Of(layer))
             {
-                int[] shape = Shape(layer, name, input);
+                int[] shape = TensorNames.ShapeOf(layer, name, input);
                 float[] values = [.. Enumerable.Range(0, shape.Aggregate(1, (count, size) => count * size)).Select(_ => (random.NextSingle() - 0.5f) / 2)];
                 writer.Add(name, values, shape);
             }
@@ -26,15 +26,4 @@ internal static class MadeUpWeights
         }
         return writer.ToBytes();
     }
-
-    private static int[] Shape(LayerSpec layer, string name, int input) => layer switch
-    {
-        LstmLayerSpec lstm when name.Contains("weight_ih", StringComparison.Ordinal) => [4 * lstm.HiddenSize, input],
-        LstmLayerSpec lstm when name.Contains("weight_hh", StringComparison.Ordinal) => [4 * lstm.HiddenSize, lstm.HiddenSize],
-        LstmLayerSpec lstm when name.Contains("peephole", StringComparison.Ordinal) => [3, lstm.HiddenSize],
-        LstmLayerSpec lstm => [4 * lstm.HiddenSize],
-        DenseLayerSpec dense when name.EndsWith("weight", StringComparison.Ordinal) => [dense.Size, input],
-        DenseLayerSpec dense => [dense.Size],
-        _ => [input],
-    };
 }
