@@ -60,12 +60,12 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     }
 
     /// <summary>Loads what <see cref="StoreSums"/> stored: the sums of <paramref name="gates"/> of the register at <c>unit</c>.</summary>
-    protected void LoadSums(string gates, int stride)
+    protected void LoadSums(string gates, int stride, string sums = "sums")
     {
         foreach (char gate in gates)
         {
             int offset = Slice.Gates.IndexOf(gate) * stride;
-            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, "sums", offset == 0 ? "unit" : $"unit + {offset}")};");
+            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, sums, offset == 0 ? "unit" : $"unit + {offset}")};");
         }
     }
 

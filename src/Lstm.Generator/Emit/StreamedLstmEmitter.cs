@@ -191,19 +191,45 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteUpdate(CellMethods update)
     {
-        writer.Doc($"<summary>Cell state and hidden state of {PanelUnits} units whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
+        writer.Doc($"<summary>Cell states, then hidden states, of {PanelUnits} units of {target.RowsTogether} streams whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Update(ref float sums{PeepholeParameter}, ref float cell, ref float next)"))
         {
-            UpdateLoop(update, PanelUnits, PanelUnits);
+            string peepholes = Peepholes("Unsafe.Add(ref peepholes, unit)");
+            EachStream(() =>
+            {
+                LoadSums("ifg", PanelUnits, "streamSums");
+                writer.Line($"{update.Cell}(i, f, g{peepholes}, ref Unsafe.Add(ref streamCell, unit));");
+            });
+            EachStream(() =>
+            {
+                LoadSums("o", PanelUnits, "streamSums");
+                writer.Line($"var c = {VectorTarget.Load(target.Lanes, "streamCell", "unit")};");
+                writer.Line($"{update.Hidden}(o, c{peepholes}).StoreUnsafe(ref Unsafe.Add(ref next, stream * {layer.PaddedUnits}), unit);");
+            });
+        }
+
+        void EachStream(System.Action write)
+        {
+            using (writer.Open($"for (nint stream = 0; stream < {target.RowsTogether}; stream++)"))
+            {
+                writer.Line($"ref float streamSums = ref Unsafe.Add(ref sums, stream * {PanelRow});");
+                writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {stateStride});");
+                using (OpenUpdateLoop(PanelUnits))
+                {
+                    write();
+                }
+            }
         }
     }
 
-    /// <summary>Each weight is loaded once for all rows: four registers of weights times so many rows.</summary>
+    /// <summary>Each weight is loaded once for all rows: some registers of weights times so many rows are summed in registers.</summary>
     private void WriteTogether()
     {
-        int rows = target.RowsTogether;
-        const string Vectors = "abcd";
+        int rows = target.RowsTogether, vectors = target.WeightsTogether, pass = vectors * target.Lanes;
+        string sum(int vector, int row) => $"{"abcd"[vector]}{row}";
+        string source(int row) => row == 0 ? "columns" : $"columns{row}";
+        string offset(int vector) => vector == 0 ? "" : $"{vector * target.Lanes}";
         writer.Doc($"""
             <summary>
             Gate sums of {PanelUnits} units for {rows} rows of columns at once: bias, then column by column, as in one row. The rows stand
@@ -215,46 +241,47 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         {
             for (int row = 1; row < rows; row++)
             {
-                writer.Line($"ref float columns{row} = ref Unsafe.Add(ref columns{(row > 1 ? $"{row - 1}" : "")}, columnStride);");
+                writer.Line($"ref float {source(row)} = ref Unsafe.Add(ref {source(row - 1)}, columnStride);");
             }
-            int pass = 4 * target.Lanes;
-            SourceWriter.Block? loop = pass < PanelRow ? writer.Open($"for (nint part = 0; part < {PanelRow}; part += {pass})") : null;
-            writer.Line($"ref float w = ref {(loop is null ? "weights" : "Unsafe.Add(ref weights, part)")};");
-            for (int vector = 0; vector < 4; vector++)
+            SourceWriter.Block? passes = pass < PanelRow ? writer.Open($"for (nint part = 0; part < {PanelRow}; part += {pass})") : null;
+            writer.Line($"ref float w = ref {(passes is null ? "weights" : "Unsafe.Add(ref weights, part)")};");
+            for (int vector = 0; vector < vectors; vector++)
             {
-                writer.Line($"var {Vectors[vector]}0 = {VectorTarget.Load(target.Lanes, "w", $"{vector * target.Lanes}")};");
-                writer.Line("var " + string.Join(", ", Enumerable.Range(1, rows - 1).Select(row => $"{Vectors[vector]}{row} = {Vectors[vector]}0")).Replace(", ", $";\nvar ") + ";");
+                writer.Line($"var {sum(vector, 0)} = {VectorTarget.Load(target.Lanes, "w", offset(vector))};");
+                for (int row = 1; row < rows; row++)
+                {
+                    writer.Line($"var {sum(vector, row)} = {sum(vector, 0)};");
+                }
             }
             using (writer.Open("for (nint j = 0; j < count; j++)"))
             {
                 writer.Line($"w = ref Unsafe.Add(ref w, {PanelRow});");
+                for (int vector = 0; vector < vectors; vector++)
+                {
+                    writer.Line($"var w{vector} = {VectorTarget.Load(target.Lanes, "w", offset(vector))};");
+                }
                 for (int row = 0; row < rows; row++)
                 {
-                    writer.Line($"var value{row} = {target.Vector}.Create(Unsafe.Add(ref columns{(row > 0 ? $"{row}" : "")}, j));");
-                }
-                for (int vector = 0; vector < 4; vector++)
-                {
-                    writer.Line($"var weight{vector} = {VectorTarget.Load(target.Lanes, "w", $"{vector * target.Lanes}")};");
-                    for (int row = 0; row < rows; row++)
+                    writer.Line($"{(row == 0 ? "var " : "")}value = {target.Vector}.Create(Unsafe.Add(ref {source(row)}, j));");
+                    for (int vector = 0; vector < vectors; vector++)
                     {
-                        string sum = $"{Vectors[vector]}{row}";
-                        writer.Line($"{sum} = {target.MultiplyAdd(target.Lanes, $"weight{vector}", $"value{row}", sum)};");
+                        writer.Line($"{sum(vector, row)} = {target.MultiplyAdd(target.Lanes, $"w{vector}", "value", sum(vector, row))};");
                     }
                 }
             }
-            writer.Line($"ref float to = ref {(loop is null ? "sums" : "Unsafe.Add(ref sums, part)")};");
+            writer.Line($"ref float to = ref {(passes is null ? "sums" : "Unsafe.Add(ref sums, part)")};");
             for (int row = 0; row < rows; row++)
             {
-                for (int vector = 0; vector < 4; vector++)
+                for (int vector = 0; vector < vectors; vector++)
                 {
-                    writer.Line($"{Vectors[vector]}{row}.StoreUnsafe(ref to{(vector == 0 ? "" : $", {vector * target.Lanes}")});");
+                    writer.Line($"{sum(vector, row)}.StoreUnsafe(ref to{(vector == 0 ? "" : $", {offset(vector)}")});");
                 }
                 if (row < rows - 1)
                 {
                     writer.Line("to = ref Unsafe.Add(ref to, sumStride);");
                 }
             }
-            loop?.Dispose();
+            passes?.Dispose();
         }
     }
 
@@ -271,10 +298,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
             {
                 writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref columns, {stateStride}, {layer.Columns}, ref sums, {PanelRow});");
-                using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
-                {
-                    writer.Line($"{layer.Method}Update(ref Unsafe.Add(ref sums, stream * {PanelRow}){PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, (stream * {stateStride}) + (panel * 16)), ref Unsafe.Add(ref next, (stream * {layer.PaddedUnits}) + (panel * 16)));");
-                }
+                writer.Line($"{layer.Method}Update(ref sums{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
             }
             using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
             {

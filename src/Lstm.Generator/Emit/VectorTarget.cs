@@ -34,8 +34,11 @@ internal abstract class VectorTarget
     /// </summary>
     public abstract int MaxUpdatesInLine { get; }
 
-    /// <summary>How many rows of columns (streams, or time steps) share a load of weights: four registers of weights times so many are summed in registers.</summary>
+    /// <summary>How many rows of columns (streams, or time steps) share a load of weights.</summary>
     public abstract int RowsTogether { get; }
+
+    /// <summary>How many registers of weights are multiplied with all those rows: as many as leave room for the sums.</summary>
+    public abstract int WeightsTogether { get; }
 
     public string Vector => VectorOf(Lanes);
 
@@ -68,7 +71,9 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxAccumulators => 12;
 
-    public override int RowsTogether => 3;
+    public override int RowsTogether => 4;
+
+    public override int WeightsTogether => 2;
 
     public override int MaxUpdatesInLine => 1;
 
@@ -93,6 +98,8 @@ internal sealed class Avx512Target : VectorTarget
 
     public override int RowsTogether => 4;
 
+    public override int WeightsTogether => 4;
+
     public override int MaxUpdatesInLine => 4;
 
     protected override int PanelsInRegisters => 2;
@@ -116,6 +123,8 @@ internal sealed class NeonTarget : VectorTarget
     public override int MaxAccumulators => 24;
 
     public override int RowsTogether => 4;
+
+    public override int WeightsTogether => 4;
 
     public override int MaxUpdatesInLine => 1;
 
