@@ -1,0 +1,64 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.Benchmarks;
+
+/// <summary>compare: ours and others, side by side.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var sizes = Lists.Sizes();
+        var modes = Lists.Option("--modes", "step: one call for each sample. run: one call for 1,000. many8, many16: a sample of each of so many streams at a time", Mode.All, mode => mode.Name);
+        var isas = Lists.Isas();
+        var only = Lists.Option("--only", "Implementations to measure", Candidate.Implementations, implementation => implementation);
+        var csv = new Option<bool>("--csv") { Description = "Comma-separated values instead of a table" };
+        var repeats = new Option<int>("--repeats") { Description = "Rounds; in each, every implementation runs passes of 1,000 samples for 5 ms or one pass", DefaultValueFactory = _ => 15 };
+        repeats.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--repeats: at least 1.");
+            }
+        });
+        var onnxRuntime = new Option<string>("--onnxruntime")
+        {
+            Description = $"The shared library of ONNX Runtime; otherwise {OnnxRuntimeLibrary.Variable}, or node_modules in this folder or one above",
+            HelpName = "PATH",
+            DefaultValueFactory = _ => OnnxRuntimeLibrary.Find(),
+        };
+
+        var command = new Command("compare", """
+            Times generated code, a step in C compiled by gcc, ONNX Runtime and PyTorch on the same weights and samples: a single
+            LSTM layer without a head, single precision, one thread. The implementations take turns, each in a process of its
+            own, so that drift hits all alike; what is not installed is skipped with a note. Times are nanoseconds per step of one stream;
+            ours/this is the median of ours (at the same width, or else the widest) over that of the row; the error is the
+            largest of any hidden value over 1,000 steps against double precision.
+            """) { sizes, modes, isas, only, csv, repeats, onnxRuntime };
+        command.SetAction(result =>
+        {
+            string data = Directory.CreateTempSubdirectory("lstm-compare").FullName;
+            try
+            {
+                var candidates = Candidate.All(result.GetValue(isas)!, result.GetValue(only)!, result.GetValue(onnxRuntime)!, data);
+                using var comparison = new Comparison(candidates, Pinning.Command(Console.Error), data, Console.Error);
+                var report = new Report(Console.Out, result.GetValue(csv));
+                report.Header();
+                foreach (var subject in result.GetValue(sizes)!)
+                {
+                    foreach (var mode in result.GetValue(modes)!)
+                    {
+                        report.Rows([.. comparison.Measure(subject.Size, mode, result.GetValue(repeats))]);
+                    }
+                }
+            }
+            finally
+            {
+                Directory.Delete(data, recursive: true);
+            }
+        });
+        return command;
+    }
+}
