@@ -25,17 +25,19 @@ internal sealed record Candidate(string Implementation, string? Isa, string[] Co
     /// <param name="isas">Instruction sets to measure, of <see cref="Isas"/>. Libraries choose for themselves.</param>
     /// <param name="implementations">Implementations to measure.</param>
     /// <param name="onnxRuntime">The library of ONNX Runtime.</param>
+    /// <param name="aot">This program, compiled by NativeAOT, for rows of its own; null for none.</param>
     /// <param name="dataFolder">Where the problems are written for a program that is not C#.</param>
-    public static IEnumerable<Candidate> All(IReadOnlyList<string> isas, IReadOnlyList<string> implementations, string onnxRuntime, string dataFolder)
+    public static IEnumerable<Candidate> All(IReadOnlyList<string> isas, IReadOnlyList<string> implementations, string onnxRuntime, string? aot, string dataFolder)
     {
         IEnumerable<Candidate> all =
         [
             .. isas.Select(Ours),
+            .. aot is null ? (Candidate[])[] : [new Candidate("ours-aot", null, [aot, "worker", "ours"], ("LSTM_ISA", null))],
             .. C(isas).Select(isa => new Candidate("c", isa, [Program, "worker", "c", isa])),
             new Candidate("onnxruntime", null, [Program, "worker", "onnxruntime", onnxRuntime]),
             new Candidate("pytorch", null, [Python(), Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_lstm.py"), dataFolder]),
         ];
-        return all.Where(candidate => implementations.Contains(candidate.Implementation));
+        return all.Where(candidate => implementations.Contains(candidate.Implementation) || candidate.Implementation == "ours-aot");
     }
 
     /// <summary>What makes a .NET process have an instruction set and none above it; it looks when it starts.</summary>

@@ -12,13 +12,13 @@ internal static class StepCommand
 
     public static Command Create()
     {
-        var sizes = Lists.Sizes();
+        var sizes = SharedOptions.Sizes();
         var command = new Command("step", "Times generated code alone, in this process and with the instruction set it runs: a call for each sample, and one for 1,000.") { sizes };
         command.SetAction(result =>
         {
             Console.WriteLine("implementation,isa,input,hidden,mode,ns_min,ns_median");
             var generated = new GeneratedCode();
-            foreach (var subject in result.GetValue(sizes)!)
+            foreach (var subject in sizes.Chosen(result))
             {
                 foreach (var mode in Mode.All.Where(mode => mode.Streams == 1))
                 {

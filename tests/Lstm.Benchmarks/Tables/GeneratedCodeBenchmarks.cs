@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Order;
 
 namespace Lstm.Benchmarks;
 
 /// <summary>What BenchmarkDotNet measures: a time step of every size, by one call for each sample and by one for 1,000.</summary>
 [MemoryDiagnoser]
+[Orderer(SummaryOrderPolicy.Declared, MethodOrderPolicy.Declared)]
 public class GeneratedCodeBenchmarks
 {
     private Pass step = null!;

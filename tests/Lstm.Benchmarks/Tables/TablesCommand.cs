@@ -12,15 +12,15 @@ internal static class TablesCommand
 {
     public static Command Create()
     {
-        var isas = Lists.Isas();
-        var more = new Argument<string[]>("arguments") { Description = "Arguments for BenchmarkDotNet, after --; such as --filter '*Step*'", DefaultValueFactory = _ => ["--filter", "*"] };
+        var isas = SharedOptions.Isas();
+        var more = new Argument<string[]>("arguments") { Description = "Arguments for BenchmarkDotNet, after --; --filter '*' unless given" };
         var command = new Command("tables", "Times generated code by BenchmarkDotNet, with the memory it allocates: tables in artifacts/benchmarks.") { isas, more };
         command.SetAction(result =>
         {
             var config = DefaultConfig.Instance
                 .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
-                .AddJob([.. result.GetValue(isas)!.Select(Job)]);
-            BenchmarkSwitcher.FromTypes([typeof(GeneratedCodeBenchmarks)]).Run(result.GetValue(more), config);
+                .AddJob([.. isas.Chosen(result).Select(Job)]);
+            BenchmarkSwitcher.FromTypes([typeof(GeneratedCodeBenchmarks)]).Run(result.GetValue(more) is { Length: > 0 } arguments ? arguments : ["--filter", "*"], config);
         });
         return command;
     }
