@@ -16,7 +16,7 @@ internal sealed unsafe class CBaseline : IImplementation
 
     private readonly string[] options;
 
-    /// <param name="isa">avx2; or native-256 and native-512: everything the machine has, with vectors of so many bits.</param>
+    /// <param name="isa">avx2; or native-256 and native-512: everything the machine has, with sums in vectors of so many bits.</param>
     /// <exception cref="MissingException">There is no gcc, or the processor cannot run that.</exception>
     public CBaseline(string isa)
     {
@@ -24,7 +24,7 @@ internal sealed unsafe class CBaseline : IImplementation
         (runs, options) = isa switch
         {
             "avx2" => (Avx2.IsSupported && Fma.IsSupported, (string[])["-mavx2", "-mfma", "-DLANES=8"]),
-            "native-256" => (Avx2.IsSupported && Fma.IsSupported, ["-march=native", "-mprefer-vector-width=256", "-DLANES=8"]),
+            "native-256" => (Avx2.IsSupported && Fma.IsSupported, ["-march=native", "-DLANES=8"]),
             "native-512" => (Avx512F.IsSupported, ["-march=native", "-mprefer-vector-width=512", "-DLANES=16"]),
             _ => throw new ArgumentException($"There is no C baseline \"{isa}\"; there are avx2, native-256 and native-512.", nameof(isa)),
         };

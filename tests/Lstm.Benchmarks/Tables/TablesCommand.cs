@@ -14,7 +14,7 @@ internal static class TablesCommand
     {
         var isas = SharedOptions.Isas();
         var more = new Argument<string[]>("arguments") { Description = "Arguments for BenchmarkDotNet, after --; --filter '*' unless given" };
-        var command = new Command("tables", "Times generated code by BenchmarkDotNet, with the memory it allocates: tables in artifacts/benchmarks.") { isas, more };
+        var command = new Command("tables", "Times generated code by BenchmarkDotNet, with the memory it allocates: tables in artifacts/benchmarks. Takes about ten minutes.") { isas, more };
         command.SetAction(result =>
         {
             var config = DefaultConfig.Instance
@@ -25,6 +25,6 @@ internal static class TablesCommand
         return command;
     }
 
-    private static Job Job(string isa) => BenchmarkDotNet.Jobs.Job.ShortRun.WithId(isa).WithEnvironmentVariables(
+    private static Job Job(string isa) => BenchmarkDotNet.Jobs.Job.Default.WithId(isa).WithEnvironmentVariables(
         [.. Candidate.InstructionSetVariables(isa).Where(variable => variable.Value is not null).Select(variable => new EnvironmentVariable(variable.Name, variable.Value!))]);
 }

@@ -14,9 +14,9 @@ enum {
     UNITS = VECTORS * LANES, // with padding, which stays 0
     SUMS = 4 * VECTORS,
 #ifdef __AVX512VL__
-    MOST = 16, // sums at a time; with what else is needed they fit the 32 registers
+    MOST = 16, // sums at a time: with what else is needed, they fit the 32 registers,
 #else
-    MOST = 12, // ... or the 16
+    MOST = 12, // or the 16 without AVX-512
 #endif
     BLOCK = SUMS <= MOST ? SUMS : SUMS % MOST == 0 ? MOST : SUMS % 10 == 0 ? 10 : 8,
     BLOCKS = SUMS / BLOCK
@@ -123,5 +123,3 @@ void lstm_steps(struct network *network, int streams, const float *x, float *y, 
 void lstm_run(struct network *network, const float *x, float *y, int steps) {
     for (int t = 0; t < steps; t++) advance(&network->weights, &network->streams[0], x + (size_t)t * INPUT, y + (size_t)t * HIDDEN);
 }
-
-void lstm_free(struct network *network) { free(network); }
