@@ -21,4 +21,12 @@ public static class SpanCheck
         throw (inputs % inputSize != 0
             ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is no multiple.", nameof(inputs))
             : new ArgumentException($"{inputs / inputSize} samples put out {(long)(inputs / inputSize) * outputSize} values; the span has room for {outputs}.", nameof(outputs)));
+
+    /// <summary>Says which span of a step of many streams has the wrong length.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowManyLengths(int streams, int inputs, int inputSize, int outputs, int outputSize) =>
+        throw (inputs != (long)streams * inputSize
+            ? new ArgumentException($"{streams} streams take a sample of {inputSize} values each; the span has {inputs}.", nameof(inputs))
+            : new ArgumentException($"{streams} streams put out {outputSize} values each; the span has room for {outputs}.", nameof(outputs)));
 }

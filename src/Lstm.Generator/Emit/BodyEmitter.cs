@@ -7,10 +7,13 @@ namespace Lstm.Generator.Emit;
 /// <summary>Writes the class that holds a network's code for one instruction set: Step, Run and a method for each layer.</summary>
 internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, VectorTarget? target)
 {
-    private readonly Dictionary<(LstmActivations, bool), string> cells = [];
+    private readonly Dictionary<(LstmActivations, bool), CellMethods> cells = [];
     private readonly HashSet<(string, int)> written = [];
 
     private string Alternation => network.Alternates ? ", bool backwards" : "";
+
+    /// <summary>The first layer, where a run sums the input's part of it ahead.</summary>
+    private LstmPlan? Ahead => target is not null && network.Layers[0] is LstmPlan { LooksAhead: true } lstm ? lstm : null;
 
     public void Write()
     {
@@ -20,6 +23,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             WriteStep();
             writer.Line();
             WriteRun();
+            writer.Line();
+            WriteStepMany();
             foreach (var layer in network.Layers)
             {
                 writer.Line();
@@ -35,49 +40,73 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
 
     private void WriteStep()
     {
+        string parameters = $"ref float state, ref float input, ref float output{Alternation}";
         writer.Doc("<summary>One time step.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Open($"internal static void Step(ref float weights, ref float state, ref float input, ref float output{Alternation})"))
+        if (Ahead is not { } lstm)
         {
-            string from = "input";
-            bool padded = false;
-            foreach (var layer in network.Layers)
+            using (writer.Open($"internal static void Step(ref float weights, {parameters})"))
             {
-                string weights = At("weights", layer.WeightOffset);
-                bool last = layer.Index == network.Layers.Count - 1;
-                if (layer is LstmPlan lstm)
-                {
-                    string hidden = At("state", lstm.HiddenOffset), cell = At("state", lstm.CellOffset);
-                    if (lstm.Form == LstmForm.Streamed)
-                    {
-                        string columns = At("state", lstm.ColumnsOffset);
-                        writer.Line(Copy(columns, from, lstm.InputSize));
-                        writer.Line($"{lstm.Method}(ref {weights}, ref {columns}, ref {hidden}, ref {cell}, backwards);");
-                    }
-                    else
-                    {
-                        writer.Line($"{lstm.Method}(ref {weights}, ref {from}, ref {hidden}, ref {cell});");
-                    }
-                    from = hidden;
-                    padded = true;
-                    if (last)
-                    {
-                        writer.Line(Copy("output", hidden, lstm.HiddenSize));
-                    }
-                    continue;
-                }
-
-                if (layer is DensePlan dense && !padded && dense.PaddedInput != dense.InputSize)
-                {
-                    string copy = Scratch(layer, "Input");
-                    writer.Line(Copy(copy, from, dense.InputSize));
-                    from = copy;
-                }
-                string to = last ? "output" : Scratch(layer, "Output");
-                writer.Line($"{layer.Method}(ref {weights}, ref {from}, ref {to});");
-                from = to;
-                padded = true;
+                WriteLayers(network.Layers, "input", padded: false);
             }
+            return;
+        }
+
+        using (writer.Open($"internal static void Step(ref float weights, {parameters})"))
+        {
+            writer.Line($"StepFrom(ref weights, ref {At("weights", lstm.WeightOffset)}, {lstm.Panels[0].Row * lstm.Rows}, 0, ref state, ref input, ref output, backwards);");
+        }
+        writer.Line();
+        writer.Doc("<summary>One time step whose first layer's sums go on from <paramref name=\"start\"/>, a panel's <paramref name=\"stride\"/> apart, and column <paramref name=\"first\"/>.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Open($"private static void StepFrom(ref float weights, ref float start, nint stride, nint first, {parameters})"))
+        {
+            WriteLayers(network.Layers, "input", padded: false);
+        }
+    }
+
+    /// <param name="layers">The last layers of the network.</param>
+    /// <param name="from">Where the first of them finds its input.</param>
+    /// <param name="padded">Whether zeros stand behind it.</param>
+    private void WriteLayers(IEnumerable<LayerPlan> layers, string from, bool padded)
+    {
+        foreach (var layer in layers)
+        {
+            string weights = At("weights", layer.WeightOffset);
+            bool last = layer.Index == network.Layers.Count - 1;
+            if (layer is LstmPlan lstm)
+            {
+                string hidden = At("state", lstm.HiddenOffset), cell = At("state", lstm.CellOffset);
+                if (lstm.Form == LstmForm.Streamed)
+                {
+                    string columns = At("state", lstm.ColumnsOffset);
+                    string start = lstm == Ahead ? "ref start, stride, first, " : "";
+                    writer.Line(Copy(columns, from, lstm.InputSize));
+                    writer.Line($"{lstm.Method}(ref {weights}, {start}ref {columns}, ref {hidden}, ref {cell}, backwards);");
+                }
+                else
+                {
+                    writer.Line($"{lstm.Method}(ref {weights}, ref {from}, ref {hidden}, ref {cell});");
+                }
+                from = hidden;
+                padded = true;
+                if (last)
+                {
+                    writer.Line(Copy("output", hidden, lstm.HiddenSize));
+                }
+                continue;
+            }
+
+            if (layer is DensePlan dense && !padded && dense.PaddedInput != dense.InputSize)
+            {
+                string copy = Scratch(layer, "Input");
+                writer.Line(Copy(copy, from, dense.InputSize));
+                from = copy;
+            }
+            string to = last ? "output" : Scratch(layer, "Output");
+            writer.Line($"{layer.Method}(ref {weights}, ref {from}, ref {to});");
+            from = to;
+            padded = true;
         }
     }
 
@@ -94,14 +123,101 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string alternation = network.Alternates ? ", ref int turn" : "";
+        string backwards = network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
+        string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {t} * {network.Spec.OutputSize}){backwards}";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{alternation})"))
         {
-            using (writer.Open("for (nint t = 0; t < steps; t++)"))
+            writer.Line("nint t = 0;");
+            if (Ahead is { } lstm)
             {
-                string backwards = network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
-                writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, t * {network.Spec.OutputSize}){backwards});");
+                int rows = target!.RowsTogether;
+                writer.Line($"{lstm.Method}AheadSums stored = default; // gate sums of {rows} time steps, as far as the input goes");
+                writer.Line($"ref float ahead = ref Unsafe.As<{lstm.Method}AheadSums, float>(ref stored);");
+                using (writer.Open($"for (; t <= steps - {rows}; t += {rows})"))
+                {
+                    writer.Line($"{lstm.Method}Ahead(ref {At("weights", lstm.WeightOffset)}, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref ahead);");
+                    using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+                    {
+                        writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.AheadStride}), {lstm.Panels[0].Row}, {lstm.InputSize}, {at("(t + k)")});");
+                    }
+                }
+            }
+            using (writer.Open("for (; t < steps; t++)"))
+            {
+                writer.Line($"Step(ref weights, {at("t")});");
             }
         }
+    }
+
+    private void WriteStepMany()
+    {
+        var together = target is null ? [] : network.Together;
+        int rows = target?.RowsTogether ?? 1;
+        writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {network.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {network.Spec.OutputSize})";
+        using (writer.Open("internal static void StepMany(ref float weights, ref float states, ref float inputs, ref float outputs, int streams)"))
+        {
+            writer.Line("nint k = 0;");
+            if (together.Count > 0)
+            {
+                using (writer.Open($"for (; k <= streams - {rows}; k += {rows})"))
+                {
+                    writer.Line($"StepTogether(ref weights, {at("k")});");
+                }
+            }
+            using (writer.Open("for (; k < streams; k++)"))
+            {
+                string backwards = "";
+                if (network.Alternates)
+                {
+                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref states, (k * {network.StateStride}) + {network.StateFloats}));");
+                    backwards = ", ((turn ^= 1) & 1) == 0";
+                }
+                writer.Line($"Step(ref weights, {at("k")}{backwards});");
+            }
+        }
+        if (together.Count > 0)
+        {
+            writer.Line();
+            WriteStepTogether(together, rows);
+        }
+    }
+
+    private void WriteStepTogether(IReadOnlyList<LstmPlan> together, int rows)
+    {
+        var rest = network.Layers.Skip(together.Count).ToList();
+        writer.Doc($"<summary>One time step of {rows} streams.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs)"))
+        {
+            foreach (var lstm in together)
+            {
+                var below = lstm.Index == 0 ? null : together[lstm.Index - 1];
+                using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+                {
+                    string from = below is null ? $"Unsafe.Add(ref inputs, k * {network.Spec.InputSize})" : StateAt(below.HiddenOffset);
+                    writer.Line(Copy(StateAt(lstm.ColumnsOffset), from, lstm.InputSize));
+                }
+                writer.Line($"{lstm.Method}Many(ref {At("weights", lstm.WeightOffset)}, ref {At("states", lstm.ColumnsOffset)}, ref {At("states", lstm.HiddenOffset)}, ref {At("states", lstm.CellOffset)});");
+            }
+            using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+            {
+                var top = together[together.Count - 1];
+                writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {network.StateStride});");
+                writer.Line($"ref float output = ref Unsafe.Add(ref outputs, k * {network.Spec.OutputSize});");
+                writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {network.StateFloats}));");
+                bool streams = rest.Any(layer => layer is LstmPlan { Form: LstmForm.Streamed });
+                writer.Line(streams ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
+                if (rest.Count == 0)
+                {
+                    writer.Line(Copy("output", At("state", top.HiddenOffset), top.HiddenSize));
+                }
+                WriteLayers(rest, At("state", top.HiddenOffset), padded: true);
+            }
+        }
+
+        string StateAt(int offset) => $"Unsafe.Add(ref states, (k * {network.StateStride}) + {offset})";
     }
 
     private void WriteLayer(LayerPlan layer)
@@ -115,44 +231,45 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 DenseEmitter.Write(writer, scale);
                 break;
             case LstmPlan lstm when target is null:
-                new LstmScalarEmitter(writer, lstm, UpdateCell(lstm.Spec, [1])).Write();
+                new LstmScalarEmitter(writer, lstm, Update(lstm.Spec, [1])).Write();
                 break;
             case LstmPlan lstm:
-                var emitter = new LstmVectorEmitter(writer, target, lstm);
-                emitter.Write(UpdateCell(lstm.Spec, emitter.UpdateLanes().ToArray()));
+                var emitter = LstmVectorEmitter.For(writer, target, lstm, network);
+                emitter.Write(Update(lstm.Spec, emitter.UpdateLanes));
                 break;
         }
     }
 
-    /// <summary>The name of the cell update for a layer; writes what does not exist yet.</summary>
-    private string UpdateCell(LstmLayerSpec layer, int[] lanes)
+    /// <summary>The cell update of a layer; writes what does not exist yet.</summary>
+    private CellMethods Update(LstmLayerSpec layer, IEnumerable<int> lanes)
     {
         var key = (layer.Activations, layer.Peephole);
-        if (!cells.TryGetValue(key, out string? name))
+        if (!cells.TryGetValue(key, out var names))
         {
-            name = cells.Count == 0 ? "UpdateCell" : $"UpdateCell{cells.Count + 1}";
-            cells.Add(key, name);
+            string number = cells.Count == 0 ? "" : $"{cells.Count + 1}";
+            names = new CellMethods("UpdateCell" + number, "UpdateHidden" + number);
+            cells.Add(key, names);
         }
         foreach (int width in lanes)
         {
-            if (written.Add((name, width)))
+            if (written.Add((names.Cell, width)))
             {
                 if (target is null)
                 {
-                    CellEmitter.Scalar(writer, name, layer);
+                    CellEmitter.Scalar(writer, names, layer);
                 }
                 else
                 {
-                    CellEmitter.Vector(writer, name, layer, target, width);
+                    CellEmitter.Vector(writer, names, layer, target, width);
                 }
                 writer.Line();
             }
         }
-        return name;
+        return names;
     }
 
     internal static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
-    private static string Copy(string to, string from, int floats) =>
+    internal static string Copy(string to, string from, int floats) =>
         $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref {to}), ref Unsafe.As<float, byte>(ref {from}), {floats * sizeof(float)});";
 }

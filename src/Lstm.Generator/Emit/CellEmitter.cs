@@ -3,9 +3,14 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
+/// <summary>The two methods of a cell update.</summary>
+/// <param name="Cell">From the sums of input gate, forget gate and candidate to the cell state.</param>
+/// <param name="Hidden">From the sums of the output gate and the cell state to the hidden state.</param>
+internal sealed record CellMethods(string Cell, string Hidden);
+
 /// <summary>
-/// Writes the method that turns gate sums into the new cell and hidden state. One for every combination of activations and
-/// peepholes in the network; the layers that agree share it.
+/// Writes the methods that turn gate sums into the new cell and hidden state. A pair for every combination of activations
+/// and peepholes in the network; the layers that agree share it.
 /// </summary>
 internal static class CellEmitter
 {
@@ -22,86 +27,122 @@ internal static class CellEmitter
     };
 
     /// <summary>The vector form, for registers of <paramref name="lanes"/>.</summary>
-    public static void Vector(SourceWriter writer, string name, LstmLayerSpec layer, VectorTarget target, int lanes)
+    public static void Vector(SourceWriter writer, CellMethods names, LstmLayerSpec layer, VectorTarget target, int lanes)
     {
         string vector = VectorTarget.VectorOf(lanes);
-        string peepholes = layer.Peephole ? "ref float peepholes, nuint stride, " : "";
-        writer.Doc($"<summary>The new hidden state of {lanes} units; updates their cell state.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Open($"private static {vector}<float> {name}({vector}<float> i, {vector}<float> f, {vector}<float> g, {vector}<float> o, {peepholes}ref float cell)"))
-        {
-            string load(string row) => $"{vector}.LoadUnsafe(ref peepholes{row})";
-            Formula(
-                writer,
-                layer,
-                "var",
-                $"{vector}.LoadUnsafe(ref cell)",
-                "c.StoreUnsafe(ref cell);",
-                number => $"{vector}.Create({number})",
-                (a, b, c) => target.MultiplyAdd(lanes, a, b, c),
-                [load(""), load(", stride"), load(", 2 * stride")]);
-        }
+        string load(string row) => $"{vector}.LoadUnsafe(ref peepholes{row})";
+        new Writing(
+            writer,
+            layer,
+            $"{vector}<float>",
+            "var",
+            $"{lanes} units",
+            $"{vector}.LoadUnsafe(ref cell)",
+            "c.StoreUnsafe(ref cell);",
+            number => $"{vector}.Create({number})",
+            (a, b, c) => target.MultiplyAdd(lanes, a, b, c),
+            [load(""), load(", stride"), load(", 2 * stride")],
+            Inline: true).Write(names);
     }
 
     /// <summary>The scalar form.</summary>
-    public static void Scalar(SourceWriter writer, string name, LstmLayerSpec layer)
-    {
-        string peepholes = layer.Peephole ? "ref float peepholes, nuint stride, " : "";
-        writer.Doc("<summary>The new hidden state of one unit; updates its cell state.</summary>");
-        using (writer.Open($"private static float {name}(float i, float f, float g, float o, {peepholes}ref float cell)"))
-        {
-            Formula(
-                writer,
-                layer,
-                "float",
-                "cell",
-                "cell = c;",
-                number => number,
-                (a, b, c) => $"MathF.FusedMultiplyAdd({a}, {b}, {c})",
-                ["peepholes", "Unsafe.Add(ref peepholes, stride)", "Unsafe.Add(ref peepholes, 2 * stride)"]);
-        }
-    }
+    public static void Scalar(SourceWriter writer, CellMethods names, LstmLayerSpec layer) => new Writing(
+        writer,
+        layer,
+        "float",
+        "float",
+        "one unit",
+        "cell",
+        "cell = c;",
+        number => number,
+        (a, b, c) => $"MathF.FusedMultiplyAdd({a}, {b}, {c})",
+        ["peepholes", "Unsafe.Add(ref peepholes, stride)", "Unsafe.Add(ref peepholes, 2 * stride)"],
+        Inline: false).Write(names);
 
     private delegate string Number(string number);
 
     private delegate string MultiplyAdd(string a, string b, string c);
 
-    private static void Formula(SourceWriter writer, LstmLayerSpec layer, string type, string loadCell, string storeCell, Number number, MultiplyAdd multiplyAdd, string[] peepholes)
+    /// <summary>What the scalar and the vector forms spell differently.</summary>
+    private sealed record Writing(
+        SourceWriter Writer,
+        LstmLayerSpec Layer,
+        string Type,
+        string Local,
+        string Units,
+        string LoadCell,
+        string StoreCell,
+        Number Number,
+        MultiplyAdd MultiplyAdd,
+        string[] Peepholes,
+        bool Inline)
     {
-        writer.Line($"{type} c = {loadCell};");
-        if (layer.Peephole)
+        public void Write(CellMethods names)
         {
-            writer.Line($"i = {multiplyAdd(peepholes[0], "c", "i")};");
-            writer.Line($"f = {multiplyAdd(peepholes[1], "c", "f")};");
+            string peepholes = Layer.Peephole ? "ref float peepholes, nuint stride, " : "";
+            Open($"The new cell state of {Units}, stored and returned.", $"{names.Cell}({Type} i, {Type} f, {Type} g, {peepholes}ref float cell)", WriteCellState);
+            Writer.Line();
+            peepholes = Layer.Peephole ? ", ref float peepholes, nuint stride" : "";
+            Open($"The new hidden state of {Units}.", $"{names.Hidden}({Type} o, {Type} c{peepholes})", WriteHiddenState);
         }
 
-        string outputPeephole = layer.Peephole ? $"o = {multiplyAdd(peepholes[2], "c", "o")};\n" : "";
-        if (layer.Activations == LstmActivations.Standard)
+        private void Open(string summary, string signature, System.Action write)
         {
-            writer.Line($"""
-                {type} a = Exponential.OnePlusExp(i);                     // input gate = 1/a
-                {type} b = Exponential.OnePlusExp(g, out {type} n);        // candidate = n/b
-                {type} d = Exponential.OnePlusExp(f);                     // forget gate = 1/d
-                {type} ab = a * b;
-                c = Exponential.FlushTiny({multiplyAdd("c", "ab", "n * d")} / (ab * d)); // c·f + i·g over one denominator
-                {storeCell}
-                {outputPeephole}{type} e = Exponential.OnePlusExp(o);                     // output gate = 1/e
-                {type} s = Exponential.OnePlusExp(c * {number(Literal(TanhFactor))}, out {type} m); // tanh c = m/s
-                return m / (e * s);
-                """);
-            return;
+            Writer.Doc($"<summary>{summary}</summary>");
+            if (Inline)
+            {
+                Writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            }
+            using (Writer.Open($"private static {Type} {signature}"))
+            {
+                write();
+            }
         }
 
-        var activations = layer.Activations;
-        writer.Line($"""
-            {type} inputGate = {Activate(activations.InputGate, "i")};
-            {type} forgetGate = {Activate(activations.ForgetGate, "f")};
-            {type} candidate = {Activate(activations.Candidate, "g")};
-            c = Exponential.FlushTiny({multiplyAdd("forgetGate", "c", "inputGate * candidate")});
-            {storeCell}
-            {outputPeephole}{type} outputGate = {Activate(activations.OutputGate, "o")};
-            return outputGate * {Activate(activations.Cell, Scaled(activations.Cell, number))};
-            """);
+        private void WriteCellState()
+        {
+            Writer.Line($"{Local} c = {LoadCell};");
+            if (Layer.Peephole)
+            {
+                Writer.Line($"i = {MultiplyAdd(Peepholes[0], "c", "i")};");
+                Writer.Line($"f = {MultiplyAdd(Peepholes[1], "c", "f")};");
+            }
+
+            var activations = Layer.Activations;
+            Writer.Line(activations == LstmActivations.Standard
+                ? $"""
+                    {Local} a = Exponential.OnePlusExp(i);               // input gate = 1/a
+                    {Local} b = Exponential.OnePlusExp(g, out {Local} n);    // candidate = n/b
+                    {Local} d = Exponential.OnePlusExp(f);               // forget gate = 1/d
+                    {Local} ab = a * b;
+                    c = Exponential.FlushTiny({MultiplyAdd("c", "ab", "n * d")} / (ab * d)); // c·f + i·g over one denominator
+                    """
+                : $"""
+                    {Local} inputGate = {Activate(activations.InputGate, "i")};
+                    {Local} forgetGate = {Activate(activations.ForgetGate, "f")};
+                    {Local} candidate = {Activate(activations.Candidate, "g")};
+                    c = Exponential.FlushTiny({MultiplyAdd("forgetGate", "c", "inputGate * candidate")});
+                    """);
+            Writer.Line(StoreCell);
+            Writer.Line("return c;");
+        }
+
+        private void WriteHiddenState()
+        {
+            if (Layer.Peephole)
+            {
+                Writer.Line($"o = {MultiplyAdd(Peepholes[2], "c", "o")};");
+            }
+
+            var activations = Layer.Activations;
+            Writer.Line(activations == LstmActivations.Standard
+                ? $"""
+                    {Local} e = Exponential.OnePlusExp(o);               // output gate = 1/e
+                    {Local} s = Exponential.OnePlusExp(c * {Number(Literal(TanhFactor))}, out {Local} m); // tanh c = m/s
+                    return m / (e * s);
+                    """
+                : $"return {Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))};");
+        }
     }
 
     private static string Scaled(ActivationKind activation, Number number) => activation switch

@@ -36,11 +36,11 @@ internal sealed class ColumnSums
     }
 
     /// <summary>The sums begin with the bias.</summary>
-    public void Bias()
+    public void Bias(string source = "weights")
     {
         foreach (var sum in accumulators)
         {
-            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, "weights", $"{Offset(sum, 0)}")};");
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, source, $"{Offset(sum, 0)}")};");
         }
         started[0] = true;
     }
@@ -98,6 +98,35 @@ internal sealed class ColumnSums
             }
         }
         Straight(source, count, column, end);
+    }
+
+    /// <summary>
+    /// <c>count</c> columns at <c>columns</c>, a number that is known when the method is called; <c>weights</c> stands at the
+    /// first of them, and moves. For one panel in one chain.
+    /// </summary>
+    /// <param name="singles">Whether the number may be no multiple of four.</param>
+    public void CountedLoop(bool singles)
+    {
+        int row = origin.Row;
+        writer.Line("nint j = 0;");
+        using (writer.Open("for (; j <= count - 4; j += 4)"))
+        {
+            writer.Line(target.LoadQuad("ref Unsafe.Add(ref columns, j)"));
+            for (int k = 0; k < 4; k++)
+            {
+                Column(0, k, sum => ("weights", (k * row) + sum.Offset));
+            }
+            writer.Line($"weights = ref Unsafe.Add(ref weights, {4 * row});");
+        }
+        if (singles)
+        {
+            using (writer.Open("for (; j < count; j++)"))
+            {
+                writer.Line($"value = {target.Vector}.Create(Unsafe.Add(ref columns, j));");
+                Column(0, null, sum => ("weights", sum.Offset));
+                writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
+            }
+        }
     }
 
     /// <summary>Adds the chains, and parts the gates of narrow panels: afterwards there is a variable for each gate and register of units.</summary>

@@ -99,6 +99,12 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
 
     public int StateFloats => StoredInput + (2 * PaddedUnits);
 
+    /// <summary>Whether a run sums the input's part of several time steps at once: where the network's input is long enough to be worth it.</summary>
+    public bool LooksAhead => Index == 0 && Form == LstmForm.Streamed && InputSize >= 16 && 4 * InputSize >= HiddenSize;
+
+    /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
+    public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);
+
     public override long MultiplyAdds => HiddenSize * ((4L * Columns) + (Spec.Peephole ? 3 : 0));
 
     public override int Activations => 5 * HiddenSize;

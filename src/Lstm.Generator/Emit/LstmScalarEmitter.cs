@@ -4,7 +4,7 @@ using Lstm.Specification;
 namespace Lstm.Generator.Emit;
 
 /// <summary>Writes an LSTM layer in plain C#, one unit at a time, in the order of summation of the vector bodies.</summary>
-internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, string updateCell)
+internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, CellMethods cell)
 {
     public void Write()
     {
@@ -74,8 +74,9 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, str
             }
 
             string sum(char gate) => layer.Chains == 2 ? $"{gate} + {gate}Odd" : $"{gate}";
-            string peep = layer.Spec.Peephole ? $"ref peepholes, {layer.PaddedUnits}, " : "";
-            writer.Line($"return {updateCell}({sum('i')}, {sum('f')}, {sum('g')}, {sum('o')}, {peep}ref cell);");
+            string peep = layer.Spec.Peephole ? $", ref peepholes, {layer.PaddedUnits}" : "";
+            writer.Line($"float c = {cell.Cell}({sum('i')}, {sum('f')}, {sum('g')}{peep}, ref cell);");
+            writer.Line($"return {cell.Hidden}({sum('o')}, c{peep});");
         }
     }
 

@@ -44,7 +44,13 @@ internal sealed class NetworkPlan
     /// <summary>Whether odd steps go through the panels backwards, which the state then has to remember.</summary>
     public bool Alternates => Lstms.Any(lstm => lstm.Form == LstmForm.Streamed);
 
-    public int StateBytes => (StateFloats * sizeof(float)) + (Alternates ? sizeof(int) : 0);
+    public int StateBytes => StateStride * sizeof(float);
+
+    /// <summary>From one state to the next in a row of them, in floats.</summary>
+    public int StateStride => StateFloats + (Alternates ? 1 : 0);
+
+    /// <summary>The layers at the network's beginning that several streams go through together.</summary>
+    public IReadOnlyList<LstmPlan> Together => Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
 
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 

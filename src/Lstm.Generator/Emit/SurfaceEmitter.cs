@@ -154,6 +154,25 @@ internal static class SurfaceEmitter
             writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
             writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
         }
+
+        writer.Line();
+        writer.Doc($"""
+            <summary>
+            Takes one sample of each of many streams: the same bits as <see cref="{StepReference}"/> for each{(network.Together.Count > 0 ? ", in less time, since streams share what is read of the weights" : "")}.
+            </summary>
+            <param name="states">The streams' memories; each is advanced by one step.</param>
+            <param name="inputs">A sample for each stream, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
+            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each stream.</param>
+            <exception cref="global::System.ArgumentException">A span has another length; nothing has been changed.</exception>
+            """);
+        using (writer.Open($"public void StepMany(global::System.Span<State> states, {ReadOnlySpan} inputs, {Span} outputs)"))
+        {
+            Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
+            writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
+            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);");
+            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
+            writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");
+        }
     }
 
     private static void Check(SourceWriter writer, string condition, string call)
@@ -178,6 +197,9 @@ internal static class SurfaceEmitter
             "ref float x, ref float y, int steps",
             "Run",
             $"ref weights, {state}, ref x, ref y, steps{(network.Alternates ? ", ref state.Turn" : "")}");
+
+        writer.Line();
+        Branches("StepManyOn", "ref float x, ref float y, int streams", "StepMany", $"ref weights, {state}, ref x, ref y, streams");
 
         void Branches(string name, string parameters, string method, string arguments)
         {

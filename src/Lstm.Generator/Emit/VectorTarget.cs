@@ -34,6 +34,9 @@ internal abstract class VectorTarget
     /// </summary>
     public abstract int MaxUpdatesInLine { get; }
 
+    /// <summary>How many rows of columns (streams, or time steps) share a load of weights: four registers of weights times so many are summed in registers.</summary>
+    public abstract int RowsTogether { get; }
+
     public string Vector => VectorOf(Lanes);
 
     public static string VectorOf(int lanes) => $"Vector{32 * lanes}";
@@ -65,6 +68,8 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxAccumulators => 12;
 
+    public override int RowsTogether => 3;
+
     public override int MaxUpdatesInLine => 1;
 
     protected override int PanelsInRegisters => 1;
@@ -85,6 +90,8 @@ internal sealed class Avx512Target : VectorTarget
     public override int Lanes => 16;
 
     public override int MaxAccumulators => 24;
+
+    public override int RowsTogether => 4;
 
     public override int MaxUpdatesInLine => 4;
 
@@ -107,6 +114,8 @@ internal sealed class NeonTarget : VectorTarget
     public override int Lanes => 4;
 
     public override int MaxAccumulators => 24;
+
+    public override int RowsTogether => 4;
 
     public override int MaxUpdatesInLine => 1;
 

@@ -15,8 +15,8 @@ public static partial class Exponential
     {
         t = Max(Vector128.Create(-Limit), t);
         t = Min(Vector128.Create(Limit), t);
-        var rounded = t + Vector128.Create(Round);
-        var f = t - (rounded - Vector128.Create(Round));
+        var rounded = t + Vector128.Create(Round); // its low bits are the nearest whole number
+        var f = t - Nearest(t);
         var r = rounded.AsInt32();
         var power = (Lookup(r) + (r << 20)).AsSingle();
         var q = MultiplyAdd(f, MultiplyAdd(f, Vector128.Create(C3), Vector128.Create(C2)), Vector128.Create(C1));
@@ -33,8 +33,8 @@ public static partial class Exponential
     {
         t = Max(Vector128.Create(-Limit), t);
         t = Min(Vector128.Create(Limit), t);
-        var rounded = t + Vector128.Create(Round);
-        var f = t - (rounded - Vector128.Create(Round));
+        var rounded = t + Vector128.Create(Round); // its low bits are the nearest whole number
+        var f = t - Nearest(t);
         var r = rounded.AsInt32();
         var power = (Lookup(r) + (r << 20)).AsSingle();
         var q = MultiplyAdd(f, MultiplyAdd(f, Vector128.Create(C3), Vector128.Create(C2)), Vector128.Create(C1));
@@ -77,6 +77,9 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> MultiplySubtractFrom(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
         AdvSimd.IsSupported ? AdvSimd.FusedMultiplySubtract(c, a, b) : Fma.MultiplyAddNegated(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Nearest(Vector128<float> t) => AdvSimd.IsSupported ? AdvSimd.RoundToNearest(t) : Sse41.RoundToNearestInteger(t);
 
     // Entry r & 7 of the table in each lane. NEON looks bytes up: byte k of entry e stands at 4·e + k.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

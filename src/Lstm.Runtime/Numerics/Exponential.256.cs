@@ -14,8 +14,8 @@ public static partial class Exponential
     {
         t = Avx.Max(Vector256.Create(-Limit), t);
         t = Avx.Min(Vector256.Create(Limit), t);
-        var rounded = t + Vector256.Create(Round);
-        var f = t - (rounded - Vector256.Create(Round));
+        var rounded = t + Vector256.Create(Round); // its low bits are the nearest whole number
+        var f = t - Avx.RoundToNearestInteger(t);
         var r = rounded.AsInt32();
         var power = (Avx2.PermuteVar8x32(Table256, r) + (r << 20)).AsSingle();
         var q = Fma.MultiplyAdd(f, Fma.MultiplyAdd(f, Vector256.Create(C3), Vector256.Create(C2)), Vector256.Create(C1));
@@ -32,8 +32,8 @@ public static partial class Exponential
     {
         t = Avx.Max(Vector256.Create(-Limit), t);
         t = Avx.Min(Vector256.Create(Limit), t);
-        var rounded = t + Vector256.Create(Round);
-        var f = t - (rounded - Vector256.Create(Round));
+        var rounded = t + Vector256.Create(Round); // its low bits are the nearest whole number
+        var f = t - Avx.RoundToNearestInteger(t);
         var r = rounded.AsInt32();
         var power = (Avx2.PermuteVar8x32(Table256, r) + (r << 20)).AsSingle();
         var q = Fma.MultiplyAdd(f, Fma.MultiplyAdd(f, Vector256.Create(C3), Vector256.Create(C2)), Vector256.Create(C1));

@@ -14,8 +14,8 @@ public static partial class Exponential
     {
         t = Avx512F.Max(Vector512.Create(-Limit), t);
         t = Avx512F.Min(Vector512.Create(Limit), t);
-        var rounded = t + Vector512.Create(Round);
-        var f = t - (rounded - Vector512.Create(Round));
+        var rounded = t + Vector512.Create(Round); // its low bits are the nearest whole number
+        var f = t - Avx512F.RoundScale(t, 0);
         var r = rounded.AsInt32();
         var power = (Avx512F.PermuteVar16x32(Table512, r) + (r << 20)).AsSingle();
         var q = Avx512F.FusedMultiplyAdd(f, Avx512F.FusedMultiplyAdd(f, Vector512.Create(C3), Vector512.Create(C2)), Vector512.Create(C1));
@@ -32,8 +32,8 @@ public static partial class Exponential
     {
         t = Avx512F.Max(Vector512.Create(-Limit), t);
         t = Avx512F.Min(Vector512.Create(Limit), t);
-        var rounded = t + Vector512.Create(Round);
-        var f = t - (rounded - Vector512.Create(Round));
+        var rounded = t + Vector512.Create(Round); // its low bits are the nearest whole number
+        var f = t - Avx512F.RoundScale(t, 0);
         var r = rounded.AsInt32();
         var power = (Avx512F.PermuteVar16x32(Table512, r) + (r << 20)).AsSingle();
         var q = Avx512F.FusedMultiplyAdd(f, Avx512F.FusedMultiplyAdd(f, Vector512.Create(C3), Vector512.Create(C2)), Vector512.Create(C1));

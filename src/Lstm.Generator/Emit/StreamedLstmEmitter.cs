@@ -1,0 +1,329 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>
+/// Writes a layer whose weights come from beyond the first-level cache: panel by panel, each one a run over its weights and
+/// then its cells, so that the next panel's weights are under way while the cells are computed. The step of one stream, and
+/// the sums of several rows at once that <c>StepMany</c> (a row is a stream) and <c>Run</c> (a row is a time step, as far as
+/// its input goes) share.
+/// </summary>
+internal sealed class StreamedLstmEmitter : LstmVectorEmitter
+{
+    private const int PanelUnits = 16;
+    private const int PanelRow = 4 * PanelUnits;
+
+    private readonly SourceWriter writer;
+    private readonly VectorTarget target;
+    private readonly LstmPlan layer;
+    private readonly int stateStride;
+
+    /// <summary>The whole panels of sixteen, one after the other.</summary>
+    private readonly List<PanelBlock> panels;
+
+    /// <summary>What remains: narrow panels, perhaps together with the last wide one.</summary>
+    private readonly List<PanelBlock> rest;
+
+    /// <summary>Whether several streams go through the layer together.</summary>
+    private readonly bool many;
+
+    public StreamedLstmEmitter(SourceWriter writer, VectorTarget target, LstmPlan layer, NetworkPlan network)
+        : base(writer, target, layer)
+    {
+        (this.writer, this.target, this.layer) = (writer, target, layer);
+        stateStride = network.StateStride;
+        many = network.Together.Contains(layer);
+        panels = Blocks.TakeWhile(block => block.Slices.Count == 1 && block.Slices[0].Units == PanelUnits).ToList();
+        rest = Blocks.Skip(panels.Count).ToList();
+    }
+
+    public override IEnumerable<int> UpdateLanes => Blocks.SelectMany(block =>
+    {
+        var registers = Registers(block).ToList();
+        return StoresSums(registers) ? [target.Lanes] : registers.Select(register => register.Lanes);
+    }).Append(target.Lanes).Distinct();
+
+    private int PanelStride => PanelRow * layer.Rows;
+
+    public override void Write(CellMethods update)
+    {
+        WriteLayer();
+        writer.Line();
+        WritePanel(update);
+        for (int k = 0; k < rest.Count; k++)
+        {
+            writer.Line();
+            WriteRest(update, rest[k], RestMethod(k));
+        }
+        if (!many)
+        {
+            return;
+        }
+        writer.Line();
+        WriteTogether();
+        writer.Line();
+        WriteUpdate(update);
+        writer.Line();
+        WriteMany();
+        if (layer.LooksAhead)
+        {
+            writer.Line();
+            WriteAhead();
+        }
+    }
+
+    private string RestMethod(int k) => $"{layer.Method}Rest{(rest.Count > 1 ? $"{k + 1}" : "")}";
+
+    private void WriteLayer()
+    {
+        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string ahead = layer.LooksAhead ? "ref float start, nint startStride, nint first, " : "";
+        using (writer.Open($"private static void {layer.Method}(ref float weights, {ahead}ref float columns, ref float hidden, ref float cell, bool backwards)"))
+        {
+            OpenNext(1);
+            using (writer.Open("if (!backwards)"))
+            {
+                using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
+                {
+                    CallPanel();
+                }
+                for (int k = 0; k < rest.Count; k++)
+                {
+                    CallRest(k);
+                }
+            }
+            using (writer.Open("else"))
+            {
+                for (int k = rest.Count - 1; k >= 0; k--)
+                {
+                    CallRest(k);
+                }
+                using (writer.Open($"for (nint panel = {panels.Count - 1}; panel >= 0; panel--)"))
+                {
+                    CallPanel();
+                }
+            }
+            writer.Line(BodyEmitter.Copy("hidden", "next", layer.HiddenSize));
+        }
+    }
+
+    private void CallPanel()
+    {
+        writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
+        string from = layer.LooksAhead
+            ? $"ref Unsafe.Add(ref start, panel * startStride), ref Unsafe.Add(ref w, (first + 1) * {PanelRow}), ref Unsafe.Add(ref columns, first), {layer.Columns} - first"
+            : $"ref w, ref Unsafe.Add(ref w, {PanelRow}), ref columns, {layer.Columns}";
+        writer.Line($"{layer.Method}Panel({from}{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
+    }
+
+    private void CallRest(int k, string cell = "cell", string columns = "columns", string next = "next")
+    {
+        var block = rest[k];
+        int unit = block.FirstUnit;
+        writer.Line($"{RestMethod(k)}(ref Unsafe.Add(ref weights, {block.Slices[0].Panel.Offset}), ref {columns}{PanelPeepholes($"{unit}")}, ref Unsafe.Add(ref {cell}, {unit}), ref Unsafe.Add(ref {next}, {unit}));");
+    }
+
+    /// <summary>One panel: goes on from sums that are there already, so that the same code serves a step and a step whose input has been summed ahead.</summary>
+    private void WritePanel(CellMethods update)
+    {
+        var block = panels[0];
+        writer.Doc($"<summary>{PanelUnits} units: the gate sums go on from <paramref name=\"start\"/> over so many columns; then cell state and hidden state.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Panel(ref float start, ref float weights, ref float columns, nint count{PeepholeParameter}, ref float cell, ref float next)"))
+        {
+            OpenSums(block);
+            bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
+            DeclareColumnVariables(quads: true, singles);
+            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel, []);
+            sums.Bias("start");
+            sums.CountedLoop(singles);
+            Update(update, block);
+        }
+    }
+
+    private void WriteRest(CellMethods update, PanelBlock block, string method)
+    {
+        writer.Doc($"<summary>Units {block.FirstUnit} to {block.LastUnit}: gate sums from the bias on over all columns; then cell state and hidden state.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {method}(ref float weights, ref float columns{PeepholeParameter}, ref float cell, ref float next)"))
+        {
+            OpenSums(block);
+            DeclareColumnVariables(quads: true, singles: layer.Columns % 4 != 0);
+            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel, []);
+            sums.Bias();
+            sums.Loop("columns", layer.Columns, 0);
+            sums.Finish();
+            Update(update, block);
+        }
+    }
+
+    private void Update(CellMethods update, PanelBlock block)
+    {
+        var registers = Registers(block).ToList();
+        writer.Line();
+        if (!StoresSums(registers))
+        {
+            foreach (int unit in registers.Select(register => register.Unit))
+            {
+                int at = unit - block.FirstUnit;
+                string peepholes = Peepholes(BodyEmitter.At("peepholes", at));
+                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{peepholes}, ref {BodyEmitter.At("cell", at)});");
+                writer.Line($"{update.Hidden}(o{unit}, c{unit}{peepholes}).StoreUnsafe(ref next{(at == 0 ? "" : $", {at}")});");
+            }
+            return;
+        }
+        StoreSums(block, block.FirstUnit, SumsStride(block));
+        UpdateLoop(update, block.LastUnit + 1 - block.FirstUnit, SumsStride(block));
+    }
+
+    private void UpdateLoop(CellMethods update, int units, int stride)
+    {
+        using (OpenUpdateLoop(units))
+        {
+            LoadSums(Slice.Gates, stride);
+            string peepholes = Peepholes("Unsafe.Add(ref peepholes, unit)");
+            writer.Line($"var c = {update.Cell}(i, f, g{peepholes}, ref Unsafe.Add(ref cell, unit));");
+            writer.Line($"{update.Hidden}(o, c{peepholes}).StoreUnsafe(ref next, unit);");
+        }
+    }
+
+    private void WriteUpdate(CellMethods update)
+    {
+        writer.Doc($"<summary>Cell state and hidden state of {PanelUnits} units whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Update(ref float sums{PeepholeParameter}, ref float cell, ref float next)"))
+        {
+            UpdateLoop(update, PanelUnits, PanelUnits);
+        }
+    }
+
+    /// <summary>Each weight is loaded once for all rows: four registers of weights times so many rows.</summary>
+    private void WriteTogether()
+    {
+        int rows = target.RowsTogether;
+        const string Vectors = "abcd";
+        writer.Doc($"""
+            <summary>
+            Gate sums of {PanelUnits} units for {rows} rows of columns at once: bias, then column by column, as in one row. The rows stand
+            <paramref name="columnStride"/> apart, their sums <paramref name="sumStride"/>.
+            </summary>
+            """);
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Together(ref float weights, ref float columns, nint columnStride, nint count, ref float sums, nint sumStride)"))
+        {
+            for (int row = 1; row < rows; row++)
+            {
+                writer.Line($"ref float columns{row} = ref Unsafe.Add(ref columns{(row > 1 ? $"{row - 1}" : "")}, columnStride);");
+            }
+            int pass = 4 * target.Lanes;
+            SourceWriter.Block? loop = pass < PanelRow ? writer.Open($"for (nint part = 0; part < {PanelRow}; part += {pass})") : null;
+            writer.Line($"ref float w = ref {(loop is null ? "weights" : "Unsafe.Add(ref weights, part)")};");
+            for (int vector = 0; vector < 4; vector++)
+            {
+                writer.Line($"var {Vectors[vector]}0 = {VectorTarget.Load(target.Lanes, "w", $"{vector * target.Lanes}")};");
+                writer.Line("var " + string.Join(", ", Enumerable.Range(1, rows - 1).Select(row => $"{Vectors[vector]}{row} = {Vectors[vector]}0")).Replace(", ", $";\nvar ") + ";");
+            }
+            using (writer.Open("for (nint j = 0; j < count; j++)"))
+            {
+                writer.Line($"w = ref Unsafe.Add(ref w, {PanelRow});");
+                for (int row = 0; row < rows; row++)
+                {
+                    writer.Line($"var value{row} = {target.Vector}.Create(Unsafe.Add(ref columns{(row > 0 ? $"{row}" : "")}, j));");
+                }
+                for (int vector = 0; vector < 4; vector++)
+                {
+                    writer.Line($"var weight{vector} = {VectorTarget.Load(target.Lanes, "w", $"{vector * target.Lanes}")};");
+                    for (int row = 0; row < rows; row++)
+                    {
+                        string sum = $"{Vectors[vector]}{row}";
+                        writer.Line($"{sum} = {target.MultiplyAdd(target.Lanes, $"weight{vector}", $"value{row}", sum)};");
+                    }
+                }
+            }
+            writer.Line($"ref float to = ref {(loop is null ? "sums" : "Unsafe.Add(ref sums, part)")};");
+            for (int row = 0; row < rows; row++)
+            {
+                for (int vector = 0; vector < 4; vector++)
+                {
+                    writer.Line($"{Vectors[vector]}{row}.StoreUnsafe(ref to{(vector == 0 ? "" : $", {vector * target.Lanes}")});");
+                }
+                if (row < rows - 1)
+                {
+                    writer.Line("to = ref Unsafe.Add(ref to, sumStride);");
+                }
+            }
+            loop?.Dispose();
+        }
+    }
+
+    private void WriteMany()
+    {
+        int rows = target.RowsTogether;
+        writer.Doc($"<summary>Layer {layer.Index} for {rows} streams whose states stand one behind the other: every weight is read once for all of them.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float columns, ref float hidden, ref float cell)"))
+        {
+            OpenNext(rows);
+            writer.Line($"{layer.Method}ManySums stored = default;");
+            writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}ManySums, float>(ref stored);");
+            using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
+            {
+                writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref columns, {stateStride}, {layer.Columns}, ref sums, {PanelRow});");
+                using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
+                {
+                    writer.Line($"{layer.Method}Update(ref Unsafe.Add(ref sums, stream * {PanelRow}){PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, (stream * {stateStride}) + (panel * 16)), ref Unsafe.Add(ref next, (stream * {layer.PaddedUnits}) + (panel * 16)));");
+                }
+            }
+            using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
+            {
+                if (rest.Count > 0)
+                {
+                    writer.Line($"ref float streamColumns = ref Unsafe.Add(ref columns, stream * {stateStride});");
+                    writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {stateStride});");
+                }
+                writer.Line($"ref float streamNext = ref Unsafe.Add(ref next, stream * {layer.PaddedUnits});");
+                for (int k = 0; k < rest.Count; k++)
+                {
+                    CallRest(k, "streamCell", "streamColumns", "streamNext");
+                }
+                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref hidden, stream * {stateStride})", "streamNext", layer.HiddenSize));
+            }
+        }
+    }
+
+    private void WriteAhead()
+    {
+        int rows = target.RowsTogether;
+        writer.Doc($"<summary>Gate sums of {rows} time steps, as far as the input goes: every weight is read once for all of them.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Ahead(ref float weights, ref float inputs, ref float ahead)"))
+        using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
+        {
+            writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref inputs, {layer.InputSize}, {layer.InputSize}, ref Unsafe.Add(ref ahead, panel * {PanelRow}), {layer.AheadStride});");
+        }
+    }
+
+    private void OpenNext(int rows)
+    {
+        string type = rows > 1 ? $"{layer.Method}ManyUnits" : $"{layer.Method}Units";
+        writer.Line($"{type} nextHidden = default; // every panel reads the old hidden state");
+        writer.Line($"ref float next = ref Unsafe.As<{type}, float>(ref nextHidden);");
+    }
+
+    private void OpenSums(PanelBlock block)
+    {
+        if (StoresSums(Registers(block)))
+        {
+            writer.Line($"{layer.Method}Sums stored = default; // gate by gate, {SumsStride(block)} units each");
+            writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
+        }
+    }
+
+    private static int SumsStride(PanelBlock block) => NetworkPlan.RoundUp(block.LastUnit + 1 - block.FirstUnit, 16);
+
+    private string PeepholeParameter => layer.Spec.Peephole ? ", ref float peepholes" : "";
+
+    private string PanelPeepholes(string unit) => layer.Spec.Peephole ? $", ref Unsafe.Add(ref weights, {layer.PeepholeOffset} + {unit})" : "";
+}
