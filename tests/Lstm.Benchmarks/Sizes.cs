@@ -37,6 +37,8 @@ internal sealed partial class Lstm1x8
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -48,6 +50,8 @@ internal sealed partial class Lstm1x16
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -59,6 +63,8 @@ internal sealed partial class Lstm1x20
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -70,6 +76,8 @@ internal sealed partial class Lstm1x32
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -81,6 +89,8 @@ internal sealed partial class Lstm1x40
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -92,6 +102,8 @@ internal sealed partial class Lstm4x32
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -103,6 +115,8 @@ internal sealed partial class Lstm8x64
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -114,6 +128,8 @@ internal sealed partial class Lstm16x128
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -125,6 +141,8 @@ internal sealed partial class Lstm64x128
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }
 
@@ -136,5 +154,7 @@ internal sealed partial class Lstm128x256
         public void Step(ref State state, ReadOnlySpan<float> input, Span<float> output) => model.Step(ref state, input, output);
 
         public void Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref state, inputs, outputs);
+
+        public void StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(states, inputs, outputs);
     }
 }

@@ -8,6 +8,8 @@ internal interface ITimed<TState>
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 }
 
 /// <summary>One generated network, through its public surface.</summary>
@@ -51,24 +53,12 @@ internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
         int row = 0;
         for (int sample = 0; sample + (states.Length * input) <= inputs.Length; sample += states.Length * input)
         {
-            StepEach<TModel, TState>(model, states, inputs.AsSpan(sample, states.Length * input), outputs.AsSpan(row, states.Length * hidden));
+            model.StepMany(states, inputs.AsSpan(sample, states.Length * input), outputs.AsSpan(row, states.Length * hidden));
             row += states.Length * hidden;
             if (row + (states.Length * hidden) > outputs.Length)
             {
                 row = 0;
             }
-        }
-    }
-
-    /// <summary>One sample for each of the streams, by one step after the other.</summary>
-    private static void StepEach<TModel, TState>(TModel model, Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs)
-        where TModel : struct, ITimed<TState>
-    {
-        int input = inputs.Length / states.Length;
-        int hidden = outputs.Length / states.Length;
-        for (int stream = 0; stream < states.Length; stream++)
-        {
-            model.Step(ref states[stream], inputs.Slice(stream * input, input), outputs.Slice(stream * hidden, hidden));
         }
     }
 }
