@@ -1,21 +1,25 @@
 using System;
-using System.Globalization;
+using System.CommandLine;
 using System.Linq;
 using Lstm.Benchmarks;
 
-// step [I:H,...]   nanoseconds per step of each size: ours, through the public surface
-string[] wanted = args.Length > 1 ? args[1].Split(',') : [];
-Console.WriteLine("implementation,isa,input,hidden,mode,ns_min,ns_median");
-foreach (var subject in Sizes.All)
+var root = new RootCommand("How long one time step of an LSTM layer takes: generated code, and others beside it.")
 {
-    if (wanted.Length > 0 && !wanted.Contains($"{subject.Input}:{subject.Hidden}"))
+    CompareCommand.Create(),
+    StepCommand.Create(),
+    WorkerCommand.Create(),
+#if TABLES
+    TablesCommand.Create(),
+#endif
+};
+var result = root.Parse(args);
+if (result.Errors.Count > 0)
+{
+    foreach (var error in result.Errors)
     {
-        continue;
+        Console.Error.WriteLine(error.Message);
     }
-    foreach (bool run in new[] { false, true })
-    {
-        int steps = Math.Clamp(4_000_000 / (4 * subject.Hidden * (subject.Hidden + subject.Input)), 40, 2000);
-        var (body, times) = subject.Time(run, 301, steps);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ours,{body},{subject.Input},{subject.Hidden},{(run ? "run" : "step")},{times[0]:F1},{times[times.Length / 2]:F1}"));
-    }
+    Console.Error.WriteLine("--help says what there is.");
+    return 2;
 }
+return result.Invoke();

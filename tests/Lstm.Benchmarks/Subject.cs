@@ -1,78 +1,64 @@
 using System;
-using System.Diagnostics;
-using Lstm.Embedded;
-using Lstm.Trainer;
 
 namespace Lstm.Benchmarks;
 
 /// <summary>A model in a struct: generic code over it is compiled for it alone, so that timing costs no call through an interface.</summary>
 internal interface ITimed<TState>
 {
-    InstructionSet Body { get; }
-
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 }
 
-/// <summary>One network to time, through its public surface.</summary>
-/// <param name="Input">Values in a sample.</param>
-/// <param name="Hidden">Units.</param>
-/// <param name="Time">Nanoseconds per step of each of so many repeats of so many steps.</param>
-internal sealed record Subject(int Input, int Hidden, Func<bool, int, int, (InstructionSet Body, double[] Nanoseconds)> Time)
+/// <summary>One generated network, through its public surface.</summary>
+/// <param name="Size">Its size.</param>
+/// <param name="Prepare">Loads a problem's weights; the pass begins with a state of zero.</param>
+internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
 {
     public static Subject Of<TModel, TState>(int input, int hidden, string specHash, Func<byte[], TModel> load)
         where TModel : struct, ITimed<TState>
-        where TState : struct => new(input, hidden, (wholeRun, repeats, steps) =>
+        where TState : struct => new(new Size(input, hidden), (problem, mode) =>
         {
-            var model = load(Weights(input, hidden, specHash));
-            float[] samples = Uniform(steps * input, 1f, seed: 3);
-            float[] outputs = new float[steps * hidden];
-            TState state = default;
-            double[] times = new double[repeats];
-            for (int repeat = -5; repeat < repeats; repeat++)
+            var model = load(problem.WeightFile(specHash));
+            float[] inputs = problem.Inputs;
+            var states = new TState[mode.Streams];
+            return mode switch
             {
-                long start = Stopwatch.GetTimestamp();
-                if (wholeRun)
-                {
-                    model.Run(ref state, samples, outputs);
-                }
-                else
-                {
-                    for (int t = 0; t < steps; t++)
-                    {
-                        model.Step(ref state, samples.AsSpan(t * input, input), outputs.AsSpan(t % 8 * hidden, hidden));
-                    }
-                }
-                if (repeat >= 0)
-                {
-                    times[repeat] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / steps;
-                }
-            }
-            Array.Sort(times);
-            return (model.Body, times);
+                { WholeRun: true } => outputs => model.Run(ref states[0], inputs, outputs),
+                { Streams: 1 } => outputs => Steps(model, ref states[0], inputs, outputs, input, hidden),
+                _ => outputs => StepsOfMany(model, states, inputs, outputs, input, hidden),
+            };
         });
 
-    private static byte[] Weights(int input, int hidden, string specHash)
+    private static void Steps<TModel, TState>(TModel model, ref TState state, float[] inputs, float[] outputs, int input, int hidden)
+        where TModel : struct, ITimed<TState>
     {
-        float bound = 1f / MathF.Sqrt(hidden);
-        var writer = new WeightFileWriter(specHash);
-        writer.Add("weight_ih_l0", Uniform(4 * hidden * input, bound, 1), 4 * hidden, input);
-        writer.Add("weight_hh_l0", Uniform(4 * hidden * hidden, bound, 2), 4 * hidden, hidden);
-        writer.Add("bias_ih_l0", Uniform(4 * hidden, bound, 4), 4 * hidden);
-        writer.Add("bias_hh_l0", new float[4 * hidden], 4 * hidden);
-        return writer.ToBytes();
+        int row = 0;
+        for (int sample = 0; sample < inputs.Length; sample += input)
+        {
+            model.Step(ref state, inputs.AsSpan(sample, input), outputs.AsSpan(row, hidden));
+            row += hidden;
+            if (row == outputs.Length)
+            {
+                row = 0;
+            }
+        }
     }
 
-    private static float[] Uniform(int count, float bound, int seed)
+    private static void StepsOfMany<TModel, TState>(TModel model, TState[] states, float[] inputs, float[] outputs, int input, int hidden)
+        where TModel : struct, ITimed<TState>
     {
-#pragma warning disable CA5394 // numbers to time with, not to keep secrets with
-        var random = new Random(seed);
-        float[] values = new float[count];
-        foreach (ref float value in values.AsSpan())
+        int row = 0;
+        for (int sample = 0; sample + (states.Length * input) <= inputs.Length; sample += states.Length * input)
         {
-            value = bound * ((2f * random.NextSingle()) - 1f);
+            model.StepMany(states, inputs.AsSpan(sample, states.Length * input), outputs.AsSpan(row, states.Length * hidden));
+            row += states.Length * hidden;
+            if (row + (states.Length * hidden) > outputs.Length)
+            {
+                row = 0;
+            }
         }
-        return values;
     }
 }

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+
+namespace Lstm.Benchmarks;
+
+/// <summary>Takes the time of passes.</summary>
+internal static class Timing
+{
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SliceTime = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Runs passes until the compiler has done what it will.</summary>
+    public static void WarmUp(Pass pass, Size size, Mode mode)
+    {
+        float[] outputs = new float[mode.Rows * size.Hidden];
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime)
+        {
+            pass(outputs);
+        }
+    }
+
+    /// <summary>Nanoseconds per stream and step, of each of some passes; one before them fills the caches and does not count.</summary>
+    public static List<double> Slice(Pass pass, Size size, Mode mode)
+    {
+        float[] outputs = new float[mode.Rows * size.Hidden];
+        pass(outputs);
+        List<double> times = [];
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            long before = Stopwatch.GetTimestamp();
+            pass(outputs);
+            times.Add(Stopwatch.GetElapsedTime(before).TotalNanoseconds / mode.StreamSteps);
+        }
+        while (Stopwatch.GetElapsedTime(start) < SliceTime);
+        return times;
+    }
+}
