@@ -36,12 +36,12 @@ internal static class Jit
     /// <summary>Compiles in this process and writes what came of it.</summary>
     public static int Write(string body)
     {
-        var types = Networks.SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.Name.EndsWith($"__{body}Body", StringComparison.Ordinal));
+        var types = Networks.SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.Name.EndsWith($"__{body}Body", StringComparison.Ordinal)).ToList();
         var methods = types.SelectMany(Methods).Where(m => m.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)).ToList();
         var code = JitListener.Compile(methods);
-        var names = typeof(Isa).Assembly.GetTypes().SelectMany(Methods).Where(m => !m.ContainsGenericParameters)
-            .Select(m => (Entry: BehindJumps(m.MethodHandle.GetFunctionPointer()), Name: $"{m.DeclaringType!.Name}.{m.Name}"))
-            .Concat(methods.Select(m => (Entry: code[m].Start, m.Name)))
+        var names = methods.Select(m => (Entry: code[m].Start, m.Name))
+            .Concat(typeof(Isa).Assembly.GetTypes().Concat(types).SelectMany(Methods).Where(m => !m.ContainsGenericParameters)
+                .Select(m => (Entry: BehindJumps(m.MethodHandle.GetFunctionPointer()), Name: $"{m.DeclaringType!.Name.Split("__")[^1]}.{m.Name}")))
             .DistinctBy(m => m.Entry)
             .ToDictionary(m => m.Entry, m => m.Name);
         Console.WriteLine(JsonSerializer.Serialize(methods.Select(method =>

@@ -19,14 +19,17 @@ public class JittedCodeTests(JittedBodies bodies) : IClassFixture<JittedBodies>
         var methods = await Read(body);
         Assert.Contains(methods, method => method.InnerLoops.Count > 0);
         Assert.Contains(methods, method => method.Instructions.Any(i => i.Calls is { SameBody: true }));
-        Assert.Empty(methods.SelectMany(method => method.Faults()));
+        AssertNone(methods.SelectMany(method => method.Faults()));
     }
 
     [Theory]
     [InlineData(InstructionSet.Avx2)]
     [InlineData(InstructionSet.Avx512)]
     public async Task Counts_are_as_held(InstructionSet body) =>
-        Assert.Empty(CountTable.Compare(body.ToString(), "dotnet test tests/Lstm.Disassembly.Tests", await Read(body)));
+        AssertNone(CountTable.Compare(body.ToString(), "dotnet test tests/Lstm.Disassembly.Tests", await Read(body)));
+
+    // Assert.Empty would cut them short.
+    private static void AssertNone(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join('\n', faults));
 
     private async Task<IReadOnlyList<MachineMethod>> Read(InstructionSet body) =>
         [.. (await bodies.Of(body)).Select(X64Code.Read).OrderBy(m => m.Network, StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.Ordinal)];

@@ -75,7 +75,7 @@ internal sealed class StepWalk
                 case FlowControl.Call or FlowControl.IndirectCall:
                     if (method.Callees.TryGetValue(i.IP, out string? callee))
                     {
-                        Call(callee);
+                        Call(body.ContainsKey(callee) ? callee : throw new InvalidOperationException($"{method.Network}.{name} calls {callee}, whose code is not at hand."));
                     }
                     break;
                 default:
