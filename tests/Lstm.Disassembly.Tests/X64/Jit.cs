@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -36,7 +37,13 @@ internal static class Jit
     /// <summary>Compiles in this process and writes what came of it.</summary>
     public static int Write(string body)
     {
-        var types = Networks.SelectMany(name => Assembly.Load(name).GetTypes()).Where(type => type.Name.EndsWith($"__{body}Body", StringComparison.Ordinal)).ToList();
+        var assemblies = Networks.Select(Assembly.Load).Append(typeof(Isa).Assembly).ToList();
+        if (assemblies.Find(a => a.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }) is { } debug)
+        {
+            Console.Error.WriteLine($"{debug.Location} is a debug build, of which the JIT makes other code; a release build was expected.");
+            return 1;
+        }
+        var types = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith($"__{body}Body", StringComparison.Ordinal)).ToList();
         var methods = types.SelectMany(Methods).Where(m => m.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)).ToList();
         var code = JitListener.Compile(methods);
         var names = methods.Select(m => (Entry: code[m].Start, m.Name))
