@@ -24,14 +24,15 @@ internal sealed class ColumnSums
     /// <param name="chains">Sums for each gate: 1, or 2 for even and odd columns.</param>
     /// <param name="origin">The panel at whose first float <c>weights</c> points.</param>
     /// <param name="declared">The running references that the method has already.</param>
-    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin, HashSet<string> declared)
+    /// <param name="which">Some of the block's accumulators; all of them unless given.</param>
+    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin, HashSet<string> declared, Func<Accumulator, bool>? which = null)
     {
         this.declared = declared;
         this.writer = writer;
         this.target = target;
         this.chains = chains;
         this.origin = origin;
-        accumulators = block.Accumulators(target.Lanes);
+        accumulators = block.Accumulators(target.Lanes).Where(which ?? (_ => true)).ToList();
         started = new bool[chains];
     }
 

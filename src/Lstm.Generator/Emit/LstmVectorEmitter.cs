@@ -47,14 +47,14 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         writer.Line($"{type} {names};");
     }
 
-    /// <summary>Stores the sums of a block gate by gate, <paramref name="stride"/> apart.</summary>
-    protected void StoreSums(PanelBlock block, int firstUnit, int stride)
+    /// <summary>Stores the sums of some registers gate by gate, <paramref name="stride"/> apart.</summary>
+    protected void StoreSums(IEnumerable<Register> registers, string gates, int firstUnit, int stride)
     {
-        foreach (var register in Registers(block))
+        foreach (var register in registers)
         {
-            for (int gate = 0; gate < 4; gate++)
+            foreach (char gate in gates)
             {
-                writer.Line($"{Slice.Gates[gate]}{register.Unit}.StoreUnsafe(ref sums, {(gate * stride) + register.Unit - firstUnit});");
+                writer.Line($"{gate}{register.Unit}.StoreUnsafe(ref sums, {(Slice.Gates.IndexOf(gate) * stride) + register.Unit - firstUnit});");
             }
         }
     }

@@ -39,7 +39,11 @@ internal sealed record Slice(Panel Panel, int FirstUnit, int Units)
 /// <param name="Panel">The panel whose weights it sums.</param>
 /// <param name="Name">Its variable: gates and first unit.</param>
 /// <param name="Offset">Where its weights stand in each row of the panel.</param>
-internal sealed record Accumulator(Panel Panel, string Name, int Offset);
+internal sealed record Accumulator(Panel Panel, string Name, int Offset)
+{
+    /// <summary>Whether it sums nothing but the output gate.</summary>
+    public bool IsOutputGate => Name.StartsWith("o", System.StringComparison.Ordinal);
+}
 
 /// <summary>Slices that go through the columns together, so that each column's value is loaded once for all of them.</summary>
 internal sealed class PanelBlock(IReadOnlyList<Slice> slices)

@@ -13,6 +13,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
     private readonly SourceWriter writer = writer;
     private readonly VectorTarget target = target;
     private readonly LstmPlan layer = layer;
+    private readonly HashSet<string> declared = [];
 
     private IEnumerable<Register> AllRegisters => Blocks.SelectMany(Registers);
 
@@ -34,32 +35,48 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
             DeclareColumnVariables(
                 quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
                 singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
-            var declared = new HashSet<string>();
             foreach (var block in Blocks)
             {
                 writer.Line();
-                writer.Line($"// Gate sums of units {block.FirstUnit} to {block.LastUnit}: bias, x, h.");
-                WriteSums(new ColumnSums(writer, target, block, layer.Chains, layer.Panels[0], declared));
+                writer.Line($"// {(LateOutputGate ? "Sums of input gate, forget gate and candidate" : "Gate sums")} of units {block.FirstUnit} to {block.LastUnit}: bias, x, h.");
+                WriteSums(block, sum => !LateOutputGate || !sum.IsOutputGate);
                 if (StoresAll)
                 {
-                    StoreSums(block, 0, layer.PaddedUnits);
+                    StoreSums(Registers(block).Where(register => !IsLate(register)), Slice.Gates, 0, layer.PaddedUnits);
+                    StoreSums(Registers(block).Where(IsLate), "ifg", 0, layer.PaddedUnits);
                 }
             }
 
             writer.Line();
-            if (StoresAll)
+            WriteCellStates(update);
+            foreach (var block in Blocks.Where(block => Registers(block).Any(IsLate)))
             {
-                UpdateInLoops(update);
+                writer.Line();
+                writer.Line($"// Sums of the output gate of units {block.FirstUnit} to {block.LastUnit}: not needed before the cell state, they fill the wait for it.");
+                WriteSums(block, sum => sum.IsOutputGate);
+                if (StoresAll)
+                {
+                    StoreSums(Registers(block).Where(IsLate), "o", 0, layer.PaddedUnits);
+                }
             }
-            else
-            {
-                UpdateInLine(update);
-            }
+
+            writer.Line();
+            WriteHiddenStates(update);
         }
     }
 
-    private void WriteSums(ColumnSums sums)
+    /// <summary>
+    /// Whether the output gate's sums come after the cell state: where everything is written out anyway, and two chains let
+    /// one gate alone be summed in the time that the cell state takes.
+    /// </summary>
+    private bool LateOutputGate => layer.Form == LstmForm.Unrolled && layer.Chains == 2;
+
+    /// <summary>Whether a register of units has its output gate in a register of sums of its own, which can come late.</summary>
+    private bool IsLate(Register register) => LateOutputGate && register.Lanes == target.Lanes;
+
+    private void WriteSums(PanelBlock block, System.Func<Accumulator, bool> which)
     {
+        var sums = new ColumnSums(writer, target, block, layer.Chains, layer.Panels[0], declared, which);
         sums.Bias();
         if (layer.Form == LstmForm.Unrolled || layer.InputSize <= 8)
         {
@@ -80,51 +97,56 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
         sums.Finish();
     }
 
-    private void UpdateInLoops(CellMethods update)
+    private void WriteCellStates(CellMethods update)
     {
-        string peepholes = Peepholes($"Unsafe.Add(ref weights, unit + {layer.PeepholeOffset})");
         writer.Line("// Cell state.");
+        if (!StoresAll)
+        {
+            foreach (int unit in AllRegisters.Select(register => register.Unit))
+            {
+                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{PeepholesOf($"{layer.PeepholeOffset + unit}")}, ref {BodyEmitter.At("cell", unit)});");
+            }
+            return;
+        }
         using (OpenUpdateLoop(layer.PanelUnits))
         {
             LoadSums("ifg", layer.PaddedUnits);
-            writer.Line($"{update.Cell}(i, f, g{peepholes}, ref Unsafe.Add(ref cell, unit));");
+            writer.Line($"{update.Cell}(i, f, g{PeepholesOf($"unit + {layer.PeepholeOffset}")}, ref Unsafe.Add(ref cell, unit));");
+        }
+    }
+
+    private void WriteHiddenStates(CellMethods update)
+    {
+        writer.Line("// Hidden state.");
+        if (!StoresAll)
+        {
+            foreach (var register in AllRegisters)
+            {
+                int unit = register.Unit;
+                string hidden = $"{update.Hidden}(o{unit}, c{unit}{PeepholesOf($"{layer.PeepholeOffset + unit}")})";
+                if (layer.HiddenSize > unit && PaddingMask(register.Lanes, unit) is { } mask)
+                {
+                    hidden = $"({hidden} & {mask})";
+                }
+                writer.Line($"{hidden}.StoreUnsafe(ref hidden{(unit == 0 ? "" : $", {unit}")});");
+            }
+            return;
         }
 
-        writer.Line();
-        writer.Line("// Hidden state.");
         using (OpenUpdateLoop(layer.PanelUnits))
         {
             LoadSums("o", layer.PaddedUnits);
             writer.Line($"var c = {VectorTarget.Load(target.Lanes, "cell", "unit")};");
-            writer.Line($"{update.Hidden}(o, c{peepholes}).StoreUnsafe(ref hidden, unit);");
+            writer.Line($"{update.Hidden}(o, c{PeepholesOf($"unit + {layer.PeepholeOffset}")}).StoreUnsafe(ref hidden, unit);");
         }
-
-        if (PaddingMask(target.Lanes, layer.HiddenSize / target.Lanes * target.Lanes) is { } mask)
+        int last = layer.HiddenSize / target.Lanes * target.Lanes;
+        if (PaddingMask(target.Lanes, last) is { } bits)
         {
-            int unit = layer.HiddenSize / target.Lanes * target.Lanes;
-            writer.Line($"({VectorTarget.Load(target.Lanes, "hidden", $"{unit}")} & {mask}).StoreUnsafe(ref hidden, {unit});");
+            writer.Line($"({VectorTarget.Load(target.Lanes, "hidden", $"{last}")} & {bits}).StoreUnsafe(ref hidden, {last});");
         }
     }
 
-    private void UpdateInLine(CellMethods update)
-    {
-        string peepholes(int unit) => Peepholes($"Unsafe.Add(ref weights, {layer.PeepholeOffset + unit})");
-        writer.Line("// Cell state, then hidden state.");
-        foreach (var (unit, _) in AllRegisters.Select(register => (register.Unit, register.Lanes)))
-        {
-            writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{peepholes(unit)}, ref {BodyEmitter.At("cell", unit)});");
-        }
-        foreach (var register in AllRegisters)
-        {
-            int unit = register.Unit;
-            string hidden = $"{update.Hidden}(o{unit}, c{unit}{peepholes(unit)})";
-            if (layer.HiddenSize > unit && PaddingMask(register.Lanes, unit) is { } mask)
-            {
-                hidden = $"({hidden} & {mask})";
-            }
-            writer.Line($"{hidden}.StoreUnsafe(ref hidden{(unit == 0 ? "" : $", {unit}")});");
-        }
-    }
+    private string PeepholesOf(string unit) => Peepholes($"Unsafe.Add(ref weights, {unit})");
 
     /// <summary>The padding's hidden state stays zero, whatever its sums are: an infinite input times a weight of zero is NaN, and a dense layer reads the padding too.</summary>
     private string? PaddingMask(int lanes, int firstUnit)

@@ -174,7 +174,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             }
             return;
         }
-        StoreSums(block, block.FirstUnit, SumsStride(block));
+        StoreSums(registers, Slice.Gates, block.FirstUnit, SumsStride(block));
         UpdateLoop(update, block.LastUnit + 1 - block.FirstUnit, SumsStride(block));
     }
 

@@ -60,5 +60,10 @@ public static partial class Exponential
 
     /// <summary>Zero where |x| &lt; 2^-60, x elsewhere and for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> FlushTiny(Vector512<float> x) => Vector512.AndNot(x, Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Tiny)));
+    public static Vector512<float> FlushTiny(Vector512<float> x)
+    {
+        // By whole numbers, which order like the floats: a comparison would go through a mask register and back, twelve cycles instead of four.
+        var below = Vector512.Abs(x).AsInt32() - Vector512.Create(TinyBits);
+        return Vector512.AndNot(x, Vector512.ShiftRightArithmetic(below, 31).AsSingle());
+    }
 }
