@@ -22,10 +22,12 @@ internal static unsafe class Roofline
         return one * 4 * Padded(size.Hidden) * (size.Input + size.Hidden);
     }
 
-    /// <summary>Nanoseconds to read the layer's weights once, as a step after another does: forwards, or every other time backwards by panels.</summary>
+    /// <summary>Nanoseconds to read the layer's weights once, as one step after another does: all forwards, or panel by panel, the panels backwards every other time.</summary>
     public static double Stream(Size size, bool alternating)
     {
-        int panel = 64 * (1 + size.Input + size.Hidden), panels = (size.Hidden + 15) / 16;
+        int floats = 4 * Padded(size.Hidden) * (1 + size.Input + size.Hidden);
+        int panels = alternating ? (size.Hidden + 15) / 16 : 1;
+        int panel = ((floats / panels) + 63) / 64 * 64;
         float* memory = (float*)NativeMemory.AlignedAlloc((nuint)(panel * panels * sizeof(float)), 64);
         new Span<float>(memory, panel * panels).Fill(1e-3f);
         int turns = 1 + (10_000_000 / (panel * panels)); // long enough for the clock
@@ -47,7 +49,7 @@ internal static unsafe class Roofline
     /// <summary>Nanoseconds from a gate sum to the hidden state, of one register of cells whose next sums wait for it: no step can be shorter.</summary>
     public static double Latency() => Best(20, static () => Chain(100_000)) / 100_000;
 
-    private static int Padded(int units) => (units + 7) / 8 * 8;
+    private static int Padded(int units) => (units + 3) / 4 * 4;
 
     private static double Best(int warmUps, Action action)
     {
