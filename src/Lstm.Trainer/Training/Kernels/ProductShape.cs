@@ -1,0 +1,38 @@
+using System;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>
+/// A matrix product C[r, n] = Σ_b Σ_j A[r, b, j]·B[b, j, n], summed in the order of b, then j, whatever the width of the
+/// vectors. Strides are in floats; j is contiguous in A, n in B and C.
+/// </summary>
+/// <param name="Rows">Values of r.</param>
+/// <param name="Columns">Values of n, a multiple of 4.</param>
+/// <param name="Count">Values of j.</param>
+/// <param name="RowStrideA">From r to r + 1 in A.</param>
+/// <param name="RowStrideB">From j to j + 1 in B.</param>
+/// <param name="RowStrideC">From r to r + 1 in C.</param>
+/// <param name="Blocks">Values of b.</param>
+/// <param name="BlockStrideA">From b to b + 1 in A.</param>
+/// <param name="BlockStrideB">From b to b + 1 in B.</param>
+internal readonly record struct ProductShape(
+    int Rows, int Columns, int Count, int RowStrideA, int RowStrideB, int RowStrideC, int Blocks = 1, int BlockStrideA = 0, int BlockStrideB = 0)
+{
+    /// <summary>The kernels read and write without looking: this is where too short a span is found.</summary>
+    public void Check(int lengthA, int lengthB, int lengthC)
+    {
+        if (Rows == 0 || Count == 0 || Blocks == 0 || Columns % 4 != 0)
+        {
+            throw new ArgumentException($"There is no product of shape {this}.");
+        }
+        long a = Last(Rows, RowStrideA) + Last(Blocks, BlockStrideA) + Count;
+        long b = Last(Blocks, BlockStrideB) + Last(Count, RowStrideB) + Columns;
+        long c = Last(Rows, RowStrideC) + Columns;
+        if (a > lengthA || b > lengthB || c > lengthC)
+        {
+            throw new ArgumentException($"The product {this} needs {a}, {b} and {c} values, not {lengthA}, {lengthB} and {lengthC}.");
+        }
+    }
+
+    private static long Last(int count, int stride) => (count - 1) * (long)stride;
+}

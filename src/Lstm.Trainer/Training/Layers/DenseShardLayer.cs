@@ -1,0 +1,94 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>A fully connected layer, forward and backward.</summary>
+internal sealed class DenseShardLayer : ShardLayer
+{
+    private const int Lanes = LaneKernels.Lanes;
+
+    private readonly LaneKernels kernels;
+    private readonly LayerLayout layout;
+    private readonly ActivationKind activation;
+    private readonly bool lossReachesSums;
+    private readonly WeightGradient weightGradient;
+    private readonly LaneRows columns; // 1 and x_t
+
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="layout">Where the layer's weights stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of the sums already, the activation's slope included.</param>
+    [SetsRequiredMembers]
+    public DenseShardLayer(LaneKernels kernels, LayerLayout layout, int steps, bool lossReachesSums)
+    {
+        this.kernels = kernels;
+        this.layout = layout;
+        this.lossReachesSums = lossReachesSums;
+        activation = ((DenseLayerSpec)layout.Spec).Activation;
+        columns = LaneRows.Allocate(steps, layout.RowStride);
+        Input = columns.Part(layout.InputColumn, layout.InputSize);
+        OutputGradient = LaneRows.Allocate(steps, layout.Rows);
+        weightGradient = new WeightGradient(kernels, columns, steps);
+        if (layout.HasBias)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                columns.Part(0, 1).At(t).Fill(1f);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        var matrix = layout.Matrix(weights.Parameters.Values);
+        var shape = new ProductShape(layout.Rows, Lanes, layout.Columns, layout.RowStride, Lanes, Lanes);
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var output = Output.At(t);
+            kernels.Multiply(shape, matrix, columns.At(t), output);
+            if (activation == ActivationKind.Softmax)
+            {
+                LaneSoftmax.Forward(output);
+            }
+            else
+            {
+                kernels.Activate(activation, output);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        var matrix = weights.Transposed(layout)[(layout.InputColumn * layout.Rows)..];
+        var shape = new ProductShape(layout.InputSize, Lanes, layout.Rows, layout.Rows, Lanes, Lanes);
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var sums = OutputGradient.At(t);
+            if (!lossReachesSums)
+            {
+                ActivateBackward(Output.At(t), sums);
+            }
+            if (InputGradient is { } below)
+            {
+                kernels.Multiply(shape, matrix, sums, below.At(t));
+            }
+        }
+        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
+    }
+
+    private void ActivateBackward(ReadOnlySpan<float> y, Span<float> gradient)
+    {
+        if (activation == ActivationKind.Softmax)
+        {
+            LaneSoftmax.Backward(y, gradient);
+        }
+        else
+        {
+            kernels.ActivateBackward(activation, y, gradient);
+        }
+    }
+}

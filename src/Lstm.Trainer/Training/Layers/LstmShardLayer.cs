@@ -1,0 +1,179 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>A layer of LSTM cells: forward, and back-propagation through time.</summary>
+internal sealed class LstmShardLayer : ShardLayer
+{
+    private const int Lanes = LaneKernels.Lanes;
+
+    private readonly LaneKernels kernels;
+    private readonly LayerLayout layout;
+    private readonly LstmLayerSpec spec;
+    private readonly bool tokens;
+    private readonly WeightGradient weightGradient;
+    private readonly LaneRows columns; // h_{t-1}, 1 and x_t: what the matrix is multiplied with
+    private readonly LaneRows hidden;  // their first part
+    private readonly LaneRows gates;   // forward i, f, g, o; backward the gradients of their sums
+    private readonly LaneRows cells;   // c_{t-1}
+    private readonly LaneRows squashed; // ψ(c_t)
+    private readonly LaneRows hiddenGradient;
+    private readonly LaneRows cellGradient;
+    private readonly LaneRows peepholeGradient;
+
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="layout">Where the layer's weights stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="tokens">Whether the input is one-hot, by index: then only the column it selects is read.</param>
+    [SetsRequiredMembers]
+    public LstmShardLayer(LaneKernels kernels, LayerLayout layout, int steps, bool tokens)
+    {
+        this.kernels = kernels;
+        this.layout = layout;
+        this.tokens = tokens;
+        spec = (LstmLayerSpec)layout.Spec;
+        int units = spec.HiddenSize;
+        columns = LaneRows.Allocate(steps + 1, tokens ? LayerLayout.RoundUp(layout.InputColumn) : layout.RowStride);
+        hidden = columns.Part(0, units);
+        Input = columns.Part(layout.InputColumn, tokens ? 0 : layout.InputSize);
+        gates = LaneRows.Allocate(steps, 4 * units);
+        cells = LaneRows.Allocate(steps + 1, units);
+        squashed = LaneRows.Allocate(steps, units);
+        OutputGradient = LaneRows.Allocate(steps, units);
+        hiddenGradient = LaneRows.Allocate(1, units);
+        cellGradient = LaneRows.Allocate(1, units);
+        peepholeGradient = LaneRows.Allocate(1, layout.PeepholeLength);
+        weightGradient = new WeightGradient(kernels, columns, steps);
+        if (layout.HasBias)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                columns.Part(units, 1).At(t).Fill(1f);
+            }
+        }
+    }
+
+    /// <summary>After <see cref="Backward"/>, the gradient of the hidden state before the first step.</summary>
+    public ReadOnlySpan<float> InitialHiddenGradient => hiddenGradient.At(0);
+
+    /// <summary>After <see cref="Backward"/>, the gradient of the cell state before the first step.</summary>
+    public ReadOnlySpan<float> InitialCellGradient => cellGradient.At(0);
+
+    /// <summary>The hidden state before the first step.</summary>
+    public Span<float> InitialHidden => hidden.At(0);
+
+    /// <summary>The cell state before the first step.</summary>
+    public Span<float> InitialCell => cells.At(0);
+
+    /// <inheritdoc/>
+    public override void ResetState()
+    {
+        InitialHidden.Clear();
+        InitialCell.Clear();
+    }
+
+    /// <inheritdoc/>
+    public override void CarryState(int steps)
+    {
+        hidden.At(steps).CopyTo(InitialHidden);
+        cells.At(steps).CopyTo(InitialCell);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        var values = weights.Parameters.Values;
+        var matrix = layout.Matrix(values);
+        var peepholes = layout.Peepholes(values);
+        var shape = new ProductShape(layout.Rows, Lanes, tokens ? layout.InputColumn : layout.Columns, layout.RowStride, Lanes, Lanes);
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var sums = gates.At(t);
+            kernels.Multiply(shape, matrix, columns.At(t), sums);
+            if (tokens)
+            {
+                AddTokenWeights(matrix, window.TokensAt(t), sums);
+            }
+            kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), hidden.At(t + 1));
+            window.ClearEnded(t, cells.At(t + 1));
+            window.ClearEnded(t, hidden.At(t + 1));
+            hidden.At(t + 1).CopyTo(Output.At(t));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        var matrix = weights.Transposed(layout);
+        var peepholes = layout.Peepholes(weights.Parameters.Values);
+        var toHidden = new ProductShape(spec.HiddenSize, Lanes, layout.Rows, layout.Rows, Lanes, Lanes);
+        var toInput = toHidden with { Rows = layout.InputSize };
+        hiddenGradient.At(0).Clear();
+        cellGradient.At(0).Clear();
+        peepholeGradient.At(0).Clear();
+        for (int t = window.Steps - 1; t >= 0; t--)
+        {
+            var sums = gates.At(t);
+            kernels.CellBackward(
+                spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t),
+                OutputGradient.At(t), hiddenGradient.At(0), cellGradient.At(0), peepholeGradient.At(0));
+            kernels.Multiply(toHidden, matrix, sums, hiddenGradient.At(0));
+            if (InputGradient is { } below)
+            {
+                kernels.Multiply(toInput, matrix[(layout.InputColumn * layout.Rows)..], sums, below.At(t));
+            }
+        }
+        weightGradient.Compute(layout, gates, window.Steps, gradient);
+        if (tokens)
+        {
+            AddTokenGradients(window, layout.Matrix(gradient));
+        }
+        SumLanes(peepholeGradient.At(0), layout.Peepholes(gradient));
+    }
+
+    /// <summary>Adds the column of input weights that each lane's token selects.</summary>
+    private void AddTokenWeights(ReadOnlySpan<float> matrix, ReadOnlySpan<int> indices, Span<float> sums)
+    {
+        for (int row = 0; row < layout.Rows; row++)
+        {
+            var weights = matrix.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
+            for (int lane = 0; lane < indices.Length; lane++)
+            {
+                sums[(row * Lanes) + lane] += weights[indices[lane]];
+            }
+        }
+    }
+
+    private void AddTokenGradients(ShardWindow window, Span<float> gradient)
+    {
+        for (int row = 0; row < layout.Rows; row++)
+        {
+            var weights = gradient.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
+            weights.Clear();
+            for (int t = 0; t < window.Steps; t++)
+            {
+                var indices = window.TokensAt(t);
+                var sums = gates.At(t).Slice(row * Lanes, Lanes);
+                for (int lane = 0; lane < indices.Length; lane++)
+                {
+                    weights[indices[lane]] += sums[lane];
+                }
+            }
+        }
+    }
+
+    private static void SumLanes(ReadOnlySpan<float> lanes, Span<float> sums)
+    {
+        for (int i = 0; i < sums.Length; i++)
+        {
+            float sum = 0f;
+            foreach (float value in lanes.Slice(i * Lanes, Lanes))
+            {
+                sum += value;
+            }
+            sums[i] = sum;
+        }
+    }
+}

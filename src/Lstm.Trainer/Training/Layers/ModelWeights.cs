@@ -1,0 +1,44 @@
+using System;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>A network's weights, and each layer's matrix transposed for the way back.</summary>
+internal sealed class ModelWeights
+{
+    private const int Tile = 16;
+
+    private readonly AlignedBuffer transposed;
+
+    public ModelWeights(NetworkParameters parameters)
+    {
+        Parameters = parameters;
+        transposed = new AlignedBuffer(parameters.Values.Length);
+    }
+
+    /// <summary>The weights.</summary>
+    public NetworkParameters Parameters { get; }
+
+    /// <summary>A layer's matrix, column by column: a row of <see cref="LayerLayout.Rows"/> values for each of its columns.</summary>
+    public ReadOnlySpan<float> Transposed(LayerLayout layer) => layer.Matrix(transposed.Span);
+
+    /// <summary>Brings the transposed matrices up to date: once for every step of the optimiser.</summary>
+    public void Transpose()
+    {
+        foreach (var layer in Parameters.Layers)
+        {
+            var from = layer.Matrix(Parameters.Values);
+            var to = layer.Matrix(transposed.Span);
+            for (int first = 0; first < layer.Rows; first += Tile)
+            {
+                int end = Math.Min(first + Tile, layer.Rows); // a cache line of each column at a time
+                for (int column = 0; column < layer.Columns; column++)
+                {
+                    for (int row = first; row < end; row++)
+                    {
+                        to[(column * layer.Rows) + row] = from[(row * layer.RowStride) + column];
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>One layer at work on the sequences of a shard: all time steps forward, then all of them back.</summary>
+internal abstract class ShardLayer
+{
+    /// <summary>Where the layer below, or the data, puts what comes in.</summary>
+    public required LaneRows Input { get; init; }
+
+    /// <summary>Where the layer puts what comes out.</summary>
+    public LaneRows Output { get; set; } = null!;
+
+    /// <summary>Where the layer above, or the loss, puts the gradient of what came out.</summary>
+    public required LaneRows OutputGradient { get; init; }
+
+    /// <summary>Where the gradient of what came in goes; null where nobody asks for it.</summary>
+    public LaneRows? InputGradient { get; set; }
+
+    /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps.</param>
+    public abstract void Forward(ModelWeights weights, ShardWindow window);
+
+    /// <summary>From <see cref="OutputGradient"/> to <see cref="InputGradient"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps that went forward last.</param>
+    /// <param name="gradient">Where the gradients of the weights are put; laid out as they are.</param>
+    public abstract void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient);
+
+    /// <summary>Back to states of zero.</summary>
+    public virtual void ResetState()
+    {
+    }
+
+    /// <summary>The states after the last of <paramref name="steps"/> become those before the first.</summary>
+    public virtual void CarryState(int steps)
+    {
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Linq;
+using Lstm.Trainer.Data;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>Some time steps of the sequences of a shard: which of them there are, and what should come out.</summary>
+internal sealed class ShardWindow
+{
+    private const int Lanes = LaneKernels.Lanes;
+
+    private readonly int[] lengths = new int[Lanes];
+    private readonly int[] tokens;
+    private readonly int[] classes;
+    private int shortest;
+
+    /// <param name="capacity">The most steps.</param>
+    /// <param name="outputSize">Values that come out at each step.</param>
+    public ShardWindow(int capacity, int outputSize)
+    {
+        tokens = new int[capacity * Lanes];
+        classes = new int[capacity * Lanes];
+        Targets = LaneRows.Allocate(capacity, outputSize);
+    }
+
+    /// <summary>Time steps of the longest sequence in this window.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Numbers to reach; NaN where there is none.</summary>
+    public LaneRows Targets { get; }
+
+    /// <summary>Where dropout draws from; null to leave everything in.</summary>
+    public Xoshiro256? Dropout { get; set; }
+
+    /// <summary>The token of each lane at step <paramref name="t"/>.</summary>
+    public ReadOnlySpan<int> TokensAt(int t) => tokens.AsSpan(t * Lanes, Lanes);
+
+    /// <summary>The class to tell of each lane at step <paramref name="t"/>; −1 for none.</summary>
+    public ReadOnlySpan<int> ClassesAt(int t) => classes.AsSpan(t * Lanes, Lanes);
+
+    /// <summary>Reads the steps from <paramref name="start"/> on, <paramref name="steps"/> at most.</summary>
+    /// <param name="sequences">Up to 16 sequences; a lane for each.</param>
+    /// <param name="start">The first step.</param>
+    /// <param name="steps">The most steps.</param>
+    /// <param name="inputs">Where inputs that are numbers go.</param>
+    public void Load(ReadOnlySpan<Sequence> sequences, int start, int steps, LaneRows inputs)
+    {
+        lengths.AsSpan().Clear();
+        for (int lane = 0; lane < sequences.Length; lane++)
+        {
+            lengths[lane] = Math.Clamp(sequences[lane].Length - start, 0, steps);
+        }
+        shortest = lengths.Min();
+        Steps = lengths.Max();
+        classes.AsSpan(0, Steps * Lanes).Fill(-1);
+        tokens.AsSpan(0, Steps * Lanes).Clear();
+        for (int t = 0; t < Steps; t++)
+        {
+            Targets.At(t).Fill(float.NaN);
+            inputs.At(t).Clear();
+        }
+        for (int lane = 0; lane < sequences.Length; lane++)
+        {
+            LoadLane(sequences[lane], start, lane, inputs);
+        }
+    }
+
+    /// <summary>Zero at step <paramref name="t"/> in the lanes whose sequence has ended, so that nothing grows there.</summary>
+    public void ClearEnded(int t, Span<float> values)
+    {
+        if (t < shortest)
+        {
+            return;
+        }
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            for (int i = lane; i < values.Length && t >= lengths[lane]; i += Lanes)
+            {
+                values[i] = 0f;
+            }
+        }
+    }
+
+    private void LoadLane(Sequence sequence, int start, int lane, LaneRows inputs)
+    {
+        bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
+        for (int t = 0; t < lengths[lane]; t++)
+        {
+            int step = start + t;
+            bool last = step == sequence.Length - 1;
+            if (sequence.Tokens.Length > 0)
+            {
+                tokens[(t * Lanes) + lane] = sequence.Tokens[step];
+            }
+            else
+            {
+                Scatter(sequence.Inputs.AsSpan(step * inputs.Size, inputs.Size), lane, inputs.At(t));
+            }
+            if (sequence.Targets.Length > 0 && (last || !targetAtEnd))
+            {
+                Scatter(sequence.Targets.AsSpan(targetAtEnd ? 0 : step * Targets.Size, Targets.Size), lane, Targets.At(t));
+            }
+            if (sequence.Classes.Length > 0 && (last || !classAtEnd))
+            {
+                classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : step];
+            }
+        }
+    }
+
+    private static void Scatter(ReadOnlySpan<float> values, int lane, Span<float> rows)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            rows[(i * Lanes) + lane] = values[i];
+        }
+    }
+}

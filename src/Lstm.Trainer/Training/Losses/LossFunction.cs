@@ -1,0 +1,44 @@
+using System;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>A loss over a window of a shard.</summary>
+internal abstract class LossFunction
+{
+    /// <summary>Whether the gradient is that of the last layer's sums, with the slope of the activation that the loss belongs to.</summary>
+    public virtual bool ReachesSums => false;
+
+    /// <summary>The loss of <paramref name="options"/> for a network.</summary>
+    /// <exception cref="ArgumentException">The loss needs another last layer.</exception>
+    public static LossFunction Create(LossOptions options, ModelSpec spec)
+    {
+        var last = spec.Layers[^1] is DenseLayerSpec dense ? dense.Activation : (ActivationKind?)null;
+        ActivationKind? needed = options.Kind switch
+        {
+            LossKind.CrossEntropy => ActivationKind.Softmax,
+            LossKind.BinaryCrossEntropy => ActivationKind.Sigmoid,
+            _ => null,
+        };
+        if (needed is { } activation && last != activation)
+        {
+            throw new ArgumentException($"{options.Kind} needs a dense layer with {Activations.NameOf(activation)} at the end; the network ends in {(last is { } found ? $"a dense layer with {Activations.NameOf(found)}" : "a layer of another type")}.", nameof(spec));
+        }
+        return options.Kind switch
+        {
+            LossKind.MeanSquared => new MeanSquaredLoss(),
+            LossKind.MeanAbsolute => new MeanAbsoluteLoss(),
+            LossKind.Huber => new HuberLoss(options.HuberDelta),
+            LossKind.CrossEntropy => new CrossEntropyLoss(),
+            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(),
+            LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
+        };
+    }
+
+    /// <summary>What the window's loss is divided by, together with those of all other shards: how many targets there are, or their energy.</summary>
+    public abstract double Weight(ShardWindow window);
+
+    /// <summary>The loss, not divided by the weight, and its gradient times <paramref name="scale"/>.</summary>
+    public abstract double Evaluate(ShardWindow window, LaneRows output, LaneRows gradient, float scale);
+}

@@ -1,0 +1,59 @@
+using System;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>
+/// Where a layer's weights stand: one matrix for all that its sums are made of, row by row, each row recurrent weights
+/// first, then the bias, then input weights, then zeros up to a multiple of four. A dense layer has no recurrent ones.
+/// Gates come in the order i f g o, behind them peepholes in the order i f o.
+/// </summary>
+internal sealed record LayerLayout(LayerSpec Spec, int InputSize, int Offset)
+{
+    /// <summary>Rows of the matrix: four for each unit of an LSTM layer, one for each value of a dense one.</summary>
+    public int Rows => Spec switch
+    {
+        LstmLayerSpec lstm => 4 * lstm.HiddenSize,
+        DenseLayerSpec dense => dense.Size,
+        _ => 0,
+    };
+
+    /// <summary>Recurrent columns.</summary>
+    public int HiddenSize => Spec is LstmLayerSpec lstm ? lstm.HiddenSize : 0;
+
+    /// <summary>Whether there is a column of biases, the one behind the recurrent columns.</summary>
+    public bool HasBias => Spec is LstmLayerSpec { Bias: true } or DenseLayerSpec { Bias: true };
+
+    /// <summary>The first column of input weights.</summary>
+    public int InputColumn => HiddenSize + (HasBias ? 1 : 0);
+
+    /// <summary>Columns without the zeros.</summary>
+    public int Columns => InputColumn + InputSize;
+
+    /// <summary>Columns with the zeros.</summary>
+    public int RowStride => RoundUp(Columns);
+
+    /// <summary>Values of the matrix.</summary>
+    public int MatrixLength => Rows * RowStride;
+
+    /// <summary>Values of the peepholes.</summary>
+    public int PeepholeLength => Spec is LstmLayerSpec { Peephole: true } ? 3 * HiddenSize : 0;
+
+    /// <summary>Factors of a scale layer.</summary>
+    public int ScaleLength => Spec is ScaleLayerSpec ? InputSize : 0;
+
+    /// <summary>Values of the layer.</summary>
+    public int Length => MatrixLength + RoundUp(PeepholeLength + ScaleLength);
+
+    /// <summary>The layer's matrix in an array with the network's layout.</summary>
+    public Span<float> Matrix(Span<float> values) => values.Slice(Offset, MatrixLength);
+
+    /// <summary>The layer's peepholes in an array with the network's layout.</summary>
+    public Span<float> Peepholes(Span<float> values) => values.Slice(Offset + MatrixLength, PeepholeLength);
+
+    /// <summary>The scale layer's factors in an array with the network's layout.</summary>
+    public Span<float> Scale(Span<float> values) => values.Slice(Offset + MatrixLength, ScaleLength);
+
+    /// <summary>The next multiple of four: the narrowest vector.</summary>
+    public static int RoundUp(int count) => (count + 3) & ~3;
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Tests.Training;
+
+/// <summary>The losses in double precision over all outputs of some sequences, with dL/dy as calculus has it.</summary>
+internal static class ReferenceLoss
+{
+    /// <summary>The loss, and its gradient over outputs[sequence][t][n].</summary>
+    public static (double Loss, double[][][] Gradient) Evaluate(LossOptions options, IReadOnlyList<Sequence> sequences, double[][][] outputs)
+    {
+        double[][][] gradient = [.. outputs.Select(rows => rows.Select(row => new double[row.Length]).ToArray())];
+        double loss = 0, weight = 0;
+        for (int s = 0; s < sequences.Count; s++)
+        {
+            for (int t = 0; t < sequences[s].Length; t++)
+            {
+                for (int n = 0; n < outputs[s][t].Length; n++)
+                {
+                    if (options.Kind == LossKind.ErrorToSignal && !double.IsNaN(Target(s, t, n)))
+                    {
+                        double filtered = Error(s, t, n) - (options.PreEmphasis * Error(s, t - 1, n));
+                        double signal = Signal(s, t, n) - (options.PreEmphasis * Signal(s, t - 1, n));
+                        loss += filtered * filtered;
+                        weight += signal * signal;
+                        AddErrorGradient(s, t, n, 2 * filtered);
+                        AddErrorGradient(s, t - 1, n, -2 * options.PreEmphasis * filtered);
+                    }
+                    else if (options.Kind == LossKind.CrossEntropy)
+                    {
+                        int target = Class(sequences[s], t);
+                        if (target == n)
+                        {
+                            loss -= Math.Log(outputs[s][t][n]);
+                            gradient[s][t][n] = -1 / outputs[s][t][n];
+                            weight++;
+                        }
+                    }
+                    else if (!double.IsNaN(Target(s, t, n)))
+                    {
+                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n));
+                        loss += value;
+                        weight++;
+                    }
+                }
+            }
+        }
+        foreach (double[] row in gradient.SelectMany(rows => rows))
+        {
+            for (int n = 0; n < row.Length; n++)
+            {
+                row[n] /= weight;
+            }
+        }
+        return (loss / weight, gradient);
+
+        double Target(int s, int t, int n) => t < 0 ? double.NaN : TargetOf(sequences[s], t, n, outputs[s][t].Length);
+        double Signal(int s, int t, int n) => double.IsNaN(Target(s, t, n)) ? 0 : Target(s, t, n);
+        double Error(int s, int t, int n) => double.IsNaN(Target(s, t, n)) ? 0 : outputs[s][t][n] - Target(s, t, n);
+        void AddErrorGradient(int s, int t, int n, double slope)
+        {
+            if (t >= 0 && !double.IsNaN(Target(s, t, n)))
+            {
+                gradient[s][t][n] += slope;
+            }
+        }
+    }
+
+    private static (double Loss, double Slope) Element(LossOptions options, double y, double target)
+    {
+        double error = y - target, delta = options.HuberDelta;
+        return options.Kind switch
+        {
+            LossKind.MeanSquared => (error * error, 2 * error),
+            LossKind.MeanAbsolute => (Math.Abs(error), Math.Sign(error)),
+            LossKind.Huber when Math.Abs(error) <= delta => (error * error / 2, error),
+            LossKind.Huber => (delta * (Math.Abs(error) - (delta / 2)), delta * Math.Sign(error)),
+            LossKind.BinaryCrossEntropy => (-(target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)), ((1 - target) / (1 - y)) - (target / y)),
+            _ => throw new ArgumentOutOfRangeException(nameof(options)),
+        };
+    }
+
+    private static double TargetOf(Sequence sequence, int t, int n, int size) =>
+        sequence.Targets.Length == sequence.Length * size ? sequence.Targets[(t * size) + n] : t == sequence.Length - 1 ? sequence.Targets[n] : double.NaN;
+
+    private static int Class(Sequence sequence, int t) =>
+        sequence.Classes.Length == sequence.Length ? sequence.Classes[t] : t == sequence.Length - 1 ? sequence.Classes[0] : -1;
+}

@@ -1,0 +1,21 @@
+using System;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Tests.Training;
+
+internal static class ReferenceSlopes
+{
+    /// <summary>dy/dz of y = activation(z), from z.</summary>
+    public static double Of(ActivationKind kind, double z)
+    {
+        double y = ReferenceActivations.Apply(kind, z);
+        return kind switch
+        {
+            ActivationKind.Identity => 1,
+            ActivationKind.Tanh => 1 - (y * y),
+            ActivationKind.Relu => z > 0 ? 1 : 0,
+            ActivationKind.Sigmoid => y * (1 - y),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not the activation of a single value."),
+        };
+    }
+}
