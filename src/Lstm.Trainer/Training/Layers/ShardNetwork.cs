@@ -103,9 +103,9 @@ internal sealed class ShardNetwork
         }
     }
 
-    private IEnumerable<ShardLayer> Layers(IReadOnlyList<LayerLayout> layouts, int capacity, bool tokens, float dropout, LaneKernels kernels)
+    private IEnumerable<ShardLayer> Layers(LayerLayout[] layouts, int capacity, bool tokens, float dropout, LaneKernels kernels)
     {
-        for (int i = 0; i < layouts.Count; i++)
+        for (int i = 0; i < layouts.Length; i++)
         {
             if (layouts[i].Spec is LstmLayerSpec && dropout > 0f && layouts.Take(i).Any(layout => layout.Spec is LstmLayerSpec))
             {
@@ -114,7 +114,7 @@ internal sealed class ShardNetwork
             yield return layouts[i].Spec switch
             {
                 LstmLayerSpec => new LstmShardLayer(kernels, layouts[i], capacity, tokens && i == 0),
-                DenseLayerSpec => new DenseShardLayer(kernels, layouts[i], capacity, loss.ReachesSums && i == layouts.Count - 1),
+                DenseLayerSpec => new DenseShardLayer(kernels, layouts[i], capacity, loss.ReachesSums && i == layouts.Length - 1),
                 _ => new ScaleShardLayer(layouts[i], capacity),
             };
         }

@@ -42,8 +42,11 @@ internal sealed record LayerLayout(LayerSpec Spec, int InputSize, int Offset)
     /// <summary>Factors of a scale layer.</summary>
     public int ScaleLength => Spec is ScaleLayerSpec ? InputSize : 0;
 
-    /// <summary>Values of the layer.</summary>
-    public int Length => MatrixLength + RoundUp(PeepholeLength + ScaleLength);
+    /// <summary>Whether the layer has anything to train: the factors of a scale layer are constants.</summary>
+    public bool IsTrained => Rows > 0;
+
+    /// <summary>Values of the layer, with zeros up to a whole cache line.</summary>
+    public int Length => (MatrixLength + PeepholeLength + ScaleLength + 15) & ~15;
 
     /// <summary>The layer's matrix in an array with the network's layout.</summary>
     public Span<float> Matrix(Span<float> values) => values.Slice(Offset, MatrixLength);

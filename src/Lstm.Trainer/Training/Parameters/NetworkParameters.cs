@@ -28,7 +28,7 @@ public sealed class NetworkParameters
             offset += layers[^1].Length;
             size = layer.OutputSize(size);
         }
-        Layers = layers;
+        Layers = [.. layers];
         Tensors = [.. layers.SelectMany(TensorsOf)];
         buffer = new AlignedBuffer(offset);
         foreach (var layer in layers)
@@ -47,7 +47,7 @@ public sealed class NetworkParameters
     public Span<float> Values => buffer.Span;
 
     /// <summary>Where each layer's weights stand.</summary>
-    internal IReadOnlyList<LayerLayout> Layers { get; }
+    internal LayerLayout[] Layers { get; }
 
     /// <summary>The value at a row and column of a tensor, in <paramref name="values"/>, an array with this layout: weights, or their gradient.</summary>
     public static ref float At(Span<float> values, ParameterTensor tensor, int row, int column = 0) => ref values[tensor.Offset + (row * tensor.RowStride) + column];

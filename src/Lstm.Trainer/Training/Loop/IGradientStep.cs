@@ -1,0 +1,13 @@
+using System;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>What is done with a gradient.</summary>
+internal interface IGradientStep
+{
+    /// <summary>What the dropout of the next window is drawn from.</summary>
+    ulong DropoutSeed { get; }
+
+    /// <summary>Uses the gradient, which may be changed.</summary>
+    void Take(Span<float> gradient);
+}

@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>
+/// Trains a network by back-propagation through time. The same seed, options and data give the same bits, whatever the
+/// number of threads, the processor, and how often training was interrupted and resumed.
+/// </summary>
+public sealed class NetworkTrainer : IDisposable
+{
+    private const string WeightsTensor = "weights";
+    private const string BestTensor = "best";
+    private const string MomentTensor = "moment";
+
+    private readonly TrainingOptions options;
+    private readonly ModelWeights model;
+    private readonly Optimizer optimizer;
+    private readonly BatchRunner runner;
+    private readonly BatchOrder training;
+    private readonly BatchOrder? validation;
+    private readonly Xoshiro256 random;
+    private readonly GradientStep step;
+    private readonly Lazy<string> fingerprint;
+    private readonly int sequences;
+    private float[] best;
+    private EpochHistory history = new();
+
+    /// <summary>Prepares training; weights are drawn from the options' seed.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="training">The sequences to learn from.</param>
+    /// <param name="validation">Sequences that tell which epoch is best; may be empty.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">Options make no sense, or a sequence does not fit the network or the loss.</exception>
+    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        if (training.Count == 0)
+        {
+            throw new ArgumentException("There are no sequences to learn from.", nameof(training));
+        }
+        bool tokens = training[0].Tokens.Length > 0;
+        SequenceCheck.All(spec, options.Loss.Kind, training.Concat(validation), tokens);
+        this.options = options;
+        Parameters = new NetworkParameters(spec);
+        random = new Xoshiro256(options.Seed);
+        Initialization.Uniform(Parameters, random, options.ForgetBias);
+        model = new ModelWeights(Parameters);
+        optimizer = Optimizer.Create(Parameters, options.Optimizer);
+        int longest = training.Concat(validation).Max(sequence => sequence.Length);
+        runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options, longest, tokens);
+        this.training = new BatchOrder(training, options.BatchSize);
+        this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
+        step = new GradientStep(this);
+        sequences = training.Count;
+        best = Parameters.Values.ToArray();
+        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation));
+    }
+
+    /// <summary>The network's weights: during training those of the moment, after it those of the best epoch.</summary>
+    public NetworkParameters Parameters { get; }
+
+    /// <summary>Goes on where a checkpoint was written, to the same bits as without the interruption.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <exception cref="InvalidDataException">It cannot be read, is damaged, or belongs to another network, other options or other data.</exception>
+    public void Resume(string path)
+    {
+        var checkpoint = Checkpoint.Load(path);
+        if (checkpoint.Fingerprint != fingerprint.Value)
+        {
+            throw new InvalidDataException($"{path} was written for another network, other options or other data; only epochs, patience and threads may differ.");
+        }
+        checkpoint.Tensors[WeightsTensor].CopyTo(Parameters.Values);
+        best = checkpoint.Tensors[BestTensor];
+        for (int i = 0; i < optimizer.Moments.Count; i++)
+        {
+            checkpoint.Tensors[MomentTensor + i].CopyTo(optimizer.Moments[i].Span);
+        }
+        optimizer.Steps = checkpoint.OptimizerSteps;
+        checkpoint.Random.CopyTo(random.State);
+        history = new EpochHistory();
+        foreach (var epoch in checkpoint.Epochs)
+        {
+            history.Add(epoch);
+        }
+    }
+
+    /// <summary>Trains until the options or somebody says stop.</summary>
+    /// <param name="checkpoint">A file written after every epoch; null for none.</param>
+    /// <param name="progress">Told every epoch, on the calling thread.</param>
+    /// <param name="cancellation">Stops after the current batch; the epoch it belongs to is then lost.</param>
+    public TrainingResult Train(string? checkpoint = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            if (StopBefore(cancellation) is { } stop)
+            {
+                best.CopyTo(Parameters.Values);
+                return new TrainingResult(stop.Reason, stop.Message, history.Best, history.ToArray());
+            }
+            long begin = Stopwatch.GetTimestamp();
+            if (!RunEpoch(cancellation) || !double.IsFinite(GradientNorm.Of(Parameters.Values)))
+            {
+                best.CopyTo(Parameters.Values);
+                string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.";
+                return new TrainingResult(StopReason.Diverged, message, history.Best, history.ToArray());
+            }
+            if (cancellation.IsCancellationRequested)
+            {
+                continue;
+            }
+            AddEpoch();
+            if (checkpoint is not null)
+            {
+                Save(checkpoint);
+            }
+            var time = Stopwatch.GetElapsedTime(begin);
+            progress?.Invoke(new TrainingProgress(history.Epochs[^1], history.Best!, time, sequences / time.TotalSeconds));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => runner.Dispose();
+
+    /// <summary>The loss over the epoch's batches.</summary>
+    internal double TrainingLoss { get; private set; }
+
+    /// <summary>The loss over the validation sequences after the epoch; NaN where there are none.</summary>
+    internal double ValidationLoss { get; private set; }
+
+    /// <summary>One pass over the training sequences and one over the validation sequences; allocates nothing.</summary>
+    /// <returns>False if the loss became infinite or not a number; the pass then ends there.</returns>
+    internal bool RunEpoch(CancellationToken cancellation)
+    {
+        training.Shuffle(random);
+        step.BeginEpoch();
+        bool finite = RunBatches(training, step, cancellation);
+        TrainingLoss = runner.MeanLoss;
+        ValidationLoss = double.NaN;
+        if (finite && validation is not null)
+        {
+            finite = RunBatches(validation, null, cancellation);
+            ValidationLoss = runner.MeanLoss;
+        }
+        return finite;
+    }
+
+    private bool RunBatches(BatchOrder batches, GradientStep? gradientStep, CancellationToken cancellation)
+    {
+        runner.Begin();
+        for (int batch = 0; batch < batches.Count && !cancellation.IsCancellationRequested; batch++)
+        {
+            if (!runner.Take(batches[batch], gradientStep))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private (StopReason Reason, string Message)? StopBefore(CancellationToken cancellation) =>
+        cancellation.IsCancellationRequested ? (StopReason.Cancelled, $"Cancelled after {history.Epochs.Count} epochs.")
+        : history.Epochs.Count >= options.Epochs ? (StopReason.Finished, $"All {options.Epochs} epochs are done.")
+        : history.SinceBest >= options.Patience ? (StopReason.OutOfPatience, $"No better loss for {options.Patience} epochs.")
+        : null;
+
+    private void AddEpoch()
+    {
+        var epoch = new EpochRecord(history.Epochs.Count + 1, TrainingLoss, ValidationLoss, step.Rate, IsBest: false);
+        bool better = history.Best is not { } before || epoch.Loss < before.Loss - options.MinImprovement;
+        if (better)
+        {
+            Parameters.Values.CopyTo(best);
+        }
+        history.Add(epoch with { IsBest = better });
+    }
+
+    private void Save(string path)
+    {
+        var tensors = new Dictionary<string, float[]> { [WeightsTensor] = Parameters.Values.ToArray(), [BestTensor] = best };
+        for (int i = 0; i < optimizer.Moments.Count; i++)
+        {
+            tensors[MomentTensor + i] = optimizer.Moments[i].Span.ToArray();
+        }
+        new Checkpoint(fingerprint.Value, optimizer.Steps, random.State.ToArray(), history.ToArray(), tensors).Save(path);
+    }
+
+    /// <summary>Clips a gradient and gives it to the optimiser, at the rate that the schedule says.</summary>
+    private sealed class GradientStep(NetworkTrainer trainer) : IGradientStep
+    {
+        private double factor;
+
+        public ulong DropoutSeed => trainer.random.NextBits();
+
+        /// <summary>The rate of the last step.</summary>
+        public float Rate { get; private set; }
+
+        public void BeginEpoch()
+        {
+            trainer.model.Transpose();
+            var schedule = trainer.options.Schedule;
+            var history = trainer.history;
+            factor = schedule.Factor(history.Epochs.Count, trainer.options.Epochs, history.Plateaus(schedule.PlateauPatience));
+        }
+
+        public void Take(Span<float> gradient)
+        {
+            if (trainer.options.ClipNorm is { } longest)
+            {
+                GradientNorm.Clip(gradient, longest);
+            }
+            int warmUp = trainer.options.WarmUpSteps;
+            double rise = warmUp == 0 ? 1 : Math.Min(1.0, (trainer.optimizer.Steps + 1.0) / warmUp);
+            Rate = (float)(trainer.options.Optimizer.LearningRate * factor * rise);
+            trainer.optimizer.Step(gradient, Rate);
+            trainer.model.Transpose();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System;
+using System.Numerics;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>v ← μv + g, w ← w − ηv.</summary>
+internal sealed class MomentumOptimizer(NetworkParameters parameters, OptimizerOptions options) : Optimizer(parameters, options, moments: 1)
+{
+    /// <inheritdoc/>
+    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer)
+    {
+        var velocity = Moment(0, layer);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            velocity[i] = (Options.Momentum * velocity[i]) + gradient[i] + (Options.WeightDecay * weights[i]);
+            weights[i] -= rate * velocity[i];
+        }
+    }
+}

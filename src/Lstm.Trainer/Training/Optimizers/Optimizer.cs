@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>Moves weights against their gradient. Elementwise and IEEE-exact: the same bits at every width of vector.</summary>
+internal abstract class Optimizer
+{
+    private readonly NetworkParameters parameters;
+    private readonly AlignedBuffer[] moments;
+
+    protected Optimizer(NetworkParameters parameters, OptimizerOptions options, int moments)
+    {
+        this.parameters = parameters;
+        Options = options;
+        this.moments = new AlignedBuffer[moments];
+        for (int i = 0; i < moments; i++)
+        {
+            this.moments[i] = new AlignedBuffer(parameters.Values.Length);
+        }
+    }
+
+    /// <summary>Running means, each laid out as the parameters.</summary>
+    public IReadOnlyList<AlignedBuffer> Moments => moments;
+
+    /// <summary>Steps taken so far.</summary>
+    public int Steps { get; set; }
+
+    protected OptimizerOptions Options { get; }
+
+    public static Optimizer Create(NetworkParameters parameters, OptimizerOptions options) => options.Kind switch
+    {
+        OptimizerKind.Adam or OptimizerKind.AdamW => new AdamOptimizer(parameters, options),
+        OptimizerKind.Sgd => new MomentumOptimizer(parameters, options),
+        OptimizerKind.RmsProp => new RmsPropOptimizer(parameters, options),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such optimiser."),
+    };
+
+    /// <summary>One step.</summary>
+    /// <param name="gradient">The gradient, laid out as the parameters.</param>
+    /// <param name="rate">The learning rate.</param>
+    public void Step(Span<float> gradient, float rate)
+    {
+        Steps++;
+        foreach (var layer in parameters.Layers)
+        {
+            if (layer.IsTrained)
+            {
+                Update(Vectors(parameters.Values, layer), Vectors(gradient, layer), rate, layer);
+            }
+        }
+    }
+
+    /// <summary>Moves a layer's weights.</summary>
+    protected abstract void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer);
+
+    /// <summary>The part of a moment that belongs to a layer.</summary>
+    protected Span<Vector<float>> Moment(int index, LayerLayout layer) => Vectors(moments[index].Span, layer);
+
+    private static Span<Vector<float>> Vectors(Span<float> values, LayerLayout layer) =>
+        MemoryMarshal.Cast<float, Vector<float>>(values.Slice(layer.Offset, layer.Length));
+}

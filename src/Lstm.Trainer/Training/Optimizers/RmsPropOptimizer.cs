@@ -1,0 +1,21 @@
+using System;
+using System.Numerics;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>v ← αv + (1 − α)g², w ← w − ηg/(√v + ε).</summary>
+internal sealed class RmsPropOptimizer(NetworkParameters parameters, OptimizerOptions options) : Optimizer(parameters, options, moments: 1)
+{
+    /// <inheritdoc/>
+    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer)
+    {
+        var square = Moment(0, layer);
+        var epsilon = new Vector<float>(Options.Epsilon);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            var g = gradient[i] + (Options.WeightDecay * weights[i]);
+            square[i] = (Options.Smoothing * square[i]) + ((1f - Options.Smoothing) * (g * g));
+            weights[i] -= rate * g / (Vector.SquareRoot(square[i]) + epsilon);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using Lstm.Trainer.Training;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Training;
+
+/// <summary>The same seed gives the same bits, and another seed does not.</summary>
+public class DeterminismTests
+{
+    private const string Stacked = """{ "input": 1, "layers": [ { "type": "lstm", "hidden": 6, "peephole": true }, { "type": "lstm", "hidden": 5 }, { "type": "dense", "size": 1 } ] }""";
+
+    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 64, Window = 10, Dropout = 0.2f };
+
+    [Fact]
+    public void One_thread_or_four()
+    {
+        float[] one = Train(Options with { Threads = 1 });
+        Assert.Equal(one, Train(Options with { Threads = 4 }));
+        Assert.Equal(one, Train(Options with { Threads = 1 }));
+    }
+
+    [Fact]
+    public void Another_seed() => Assert.NotEqual(Train(Options), Train(Options with { Seed = 2 }));
+
+    [Fact]
+    public void Dropout_counts() => Assert.NotEqual(Train(Options), Train(Options with { Dropout = 0.1f }));
+
+    [Fact]
+    public void The_random_source_is_xoshiro256()
+    {
+        // The first numbers of splitmix64 from 0, and of xoshiro256** from state 1, 2, 3, 4, as published with them.
+        var random = new Xoshiro256(0);
+        Assert.Equal(0xE220A8397B1DCDAFUL, random.State[0]);
+        Assert.Equal(0x6E789E6AA1B965F4UL, random.State[1]);
+        new ulong[] { 1, 2, 3, 4 }.CopyTo(random.State);
+        Assert.Equal([11520UL, 0UL, 1509978240UL, 1215971899390074240UL], Enumerable.Range(0, 4).Select(_ => random.NextBits()));
+    }
+
+    private static float[] Train(TrainingOptions options)
+    {
+        using var trainer = new NetworkTrainer(Problems.Spec(Stacked), Problems.RunningMean(150, seed: 3), Problems.RunningMean(20, seed: 4), options);
+        trainer.Train(cancellation: TestContext.Current.CancellationToken);
+        return trainer.Parameters.Values.ToArray();
+    }
+}

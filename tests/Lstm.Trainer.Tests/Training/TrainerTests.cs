@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Training;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Training;
+
+/// <summary>The loop: when it stops, what it keeps, what it refuses, and that it allocates nothing.</summary>
+public class TrainerTests
+{
+    private static readonly ModelSpec Spec = Problems.Spec("""{ "input": 1, "layers": [ { "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 1 } ] }""");
+    private static readonly TrainingOptions Options = new() { Epochs = 4, Threads = 1 };
+
+    [Fact]
+    public void An_epoch_allocates_nothing()
+    {
+        using var trainer = Trainer(Options with { Window = 7, BatchSize = 32 });
+        trainer.RunEpoch(CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.RunEpoch(CancellationToken.None);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void Divergence_stops_with_the_best_weights()
+    {
+        using var trainer = Trainer(Options with { Epochs = 50, ClipNorm = null, Optimizer = new(OptimizerKind.Sgd, LearningRate: 1e30f) });
+        float[] first = trainer.Parameters.Values.ToArray();
+        var result = trainer.Train(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(StopReason.Diverged, result.Reason);
+        Assert.Contains("infinite or not a number", result.Message);
+        Assert.Null(result.Best);
+        Assert.Equal(first, trainer.Parameters.Values.ToArray());
+    }
+
+    [Fact]
+    public void Patience_ends_and_the_best_epoch_is_kept()
+    {
+        var weights = new List<float[]>();
+        using var trainer = Trainer(Options with { Epochs = 100, Patience = 3, MinImprovement = 1 });
+        var result = trainer.Train(progress: _ => weights.Add(trainer.Parameters.Values.ToArray()), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(StopReason.OutOfPatience, result.Reason);
+        Assert.Equal(4, result.History.Count);
+        Assert.Equal(1, result.Best!.Epoch);
+        Assert.Equal(weights[0], trainer.Parameters.Values.ToArray());
+        Assert.NotEqual(weights[3], weights[0]);
+    }
+
+    [Fact]
+    public void Cancelling_keeps_what_is_done()
+    {
+        using var source = new CancellationTokenSource();
+        using var trainer = Trainer(Options);
+        var result = trainer.Train(progress: progress =>
+        {
+            if (progress.Epoch.Epoch == 2)
+            {
+                source.Cancel();
+            }
+        }, cancellation: source.Token);
+        Assert.Equal(StopReason.Cancelled, result.Reason);
+        Assert.Equal(2, result.History.Count);
+    }
+
+    [Fact]
+    public void States_are_carried_from_window_to_window()
+    {
+        var sequences = Problems.RunningMean(5, seed: 9).ToArray();
+        var parameters = new NetworkParameters(Spec);
+        Initialization.Uniform(parameters, new Xoshiro256(1));
+        var whole = Network(sequences.Max(sequence => sequence.Length));
+        whole.Load(sequences, 0, int.MaxValue);
+        whole.Forward();
+        var windows = Network(4);
+        for (int start = 0; start < whole.Window.Steps; start += 4)
+        {
+            windows.Load(sequences, start, 4);
+            windows.Forward();
+            for (int t = 0; t < windows.Window.Steps; t++)
+            {
+                Assert.Equal(whole.Output.At(start + t).ToArray(), windows.Output.At(t).ToArray());
+            }
+        }
+
+        ShardNetwork Network(int capacity) => new(new ModelWeights(parameters), LossFunction.Create(Options.Loss, Spec), capacity, tokens: false, dropout: 0f, LaneKernels.Best);
+    }
+
+    [Fact]
+    public void Weights_are_those_of_the_reference_network()
+    {
+        using var trainer = Trainer(Options);
+        var reference = new ReferenceNetwork(Spec, trainer.Parameters.Tensor);
+        var sequence = Problems.RunningMean(1, seed: 5)[0];
+        var network = new ShardNetwork(new ModelWeights(trainer.Parameters), LossFunction.Create(Options.Loss, Spec), sequence.Length, tokens: false, dropout: 0f, LaneKernels.Best);
+        network.Load([sequence], 0, int.MaxValue);
+        network.Forward();
+        for (int t = 0; t < sequence.Length; t++)
+        {
+            Assert.Equal(reference.Step([sequence.Inputs[t]])[0], network.Output.At(t)[0], 1e-6);
+        }
+        var copy = new NetworkParameters(Spec);
+        copy.Read(trainer.Parameters.Tensor);
+        Assert.Equal(trainer.Parameters.Values.ToArray(), copy.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(LossKind.CrossEntropy, "CrossEntropy needs a dense layer with softmax at the end; the network ends in a dense layer with identity")]
+    [InlineData(LossKind.BinaryCrossEntropy, "BinaryCrossEntropy needs a dense layer with sigmoid")]
+    public void A_loss_that_needs_another_head(LossKind loss, string message)
+    {
+        var sequence = new Sequence("a", 1, [1f], [1f], [0], []);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => new NetworkTrainer(Spec, [sequence], [], Options with { Loss = new(loss) })).Message);
+    }
+
+    [Fact]
+    public void A_sequence_that_does_not_fit()
+    {
+        var sequence = Sequence.OfNumbers("speed.csv, row 7", 3, [1f, 2f], [1f]);
+        Assert.Contains("Sequence speed.csv, row 7: 2 input values; 3 time steps of 1 make 3", Assert.Throws<ArgumentException>(() => new NetworkTrainer(Spec, [sequence], [], Options)).Message);
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense() =>
+        Assert.Contains("BatchSize is 0; it must be at least 1", Assert.Throws<ArgumentException>(() => Trainer(Options with { BatchSize = 0 })).Message);
+
+    private static NetworkTrainer Trainer(TrainingOptions options) => new(Spec, Problems.RunningMean(100, seed: 3), Problems.RunningMean(20, seed: 4), options);
+}
