@@ -9,6 +9,9 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
     StepCommand.Create(),
     RooflineCommand.Create(),
     WorkerCommand.Create(),
+#if NET10_0_OR_GREATER
+    TrainCommand.Create(),
+#endif
 #if TABLES
     TablesCommand.Create(),
 #endif

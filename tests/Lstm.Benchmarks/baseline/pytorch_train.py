@@ -32,7 +32,7 @@ def step():
 
 for _ in range(3):
     step()
-print("ready", flush=True)
+print("ready own", flush=True)
 for _ in sys.stdin:
     times = []
     start = time.perf_counter()

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Benchmarks;
+
+/// <summary>What is trained: one layer and a batch.</summary>
+internal sealed record TrainingCase(int Input, int Hidden, int Steps, int Batch)
+{
+    public static IReadOnlyList<TrainingCase> All { get; } = [new(3, 32, 100, 32), new(1, 16, 200, 32), new(12, 64, 30, 32), new(16, 128, 100, 32), new(64, 256, 50, 32)];
+
+    public string Name => $"{Input}:{Hidden}:{Steps}:{Batch}";
+
+    public Size Layer => new(Input, Hidden);
+}
+
+/// <summary>Steps of our optimiser on one batch, again and again.</summary>
+internal sealed class TrainingSteps : IDisposable
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(500);
+
+    private readonly NetworkTrainer trainer;
+
+    public TrainingSteps(TrainingCase item, int threads)
+    {
+        var spec = SpecParser.Parse($$"""{ "input": {{item.Input}}, "layers": [ { "type": "lstm", "hidden": {{item.Hidden}} }, { "type": "dense", "size": 1 } ] }""").Model!;
+        var random = new Xoshiro256(1);
+        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+        var sequences = Enumerable.Range(0, item.Batch).Select(n => Sequence.OfNumbers($"{n}", item.Steps, Draw(item.Steps * item.Input), Draw(1))).ToList();
+        trainer = new NetworkTrainer(spec, sequences, [], new TrainingOptions { BatchSize = item.Batch, ClipNorm = null, Threads = threads });
+        Run(WarmUp);
+    }
+
+    /// <summary>Milliseconds of each of some steps.</summary>
+    public List<double> Time() => Run(Slice);
+
+    public void Dispose() => trainer.Dispose();
+
+    private List<double> Run(TimeSpan time)
+    {
+        List<double> times = [];
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            long before = Stopwatch.GetTimestamp();
+            trainer.RunEpoch(CancellationToken.None); // one batch, one step
+            times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+        }
+        while (Stopwatch.GetElapsedTime(start) < time);
+        return times;
+    }
+}
