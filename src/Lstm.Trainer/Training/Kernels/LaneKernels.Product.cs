@@ -78,14 +78,14 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
             for (nint j = 0; j < count; j++)
             {
                 var value = TLanes.Load(ref values);
-                sum0 = TLanes.MultiplyAdd(TLanes.Broadcast(from), value, sum0);
-                sum1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, stride)), value, sum1);
-                sum2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row2)), value, sum2);
-                sum3 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row3)), value, sum3);
-                sum4 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row4)), value, sum4);
-                sum5 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row5)), value, sum5);
-                sum6 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row6)), value, sum6);
-                sum7 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref from, row7)), value, sum7);
+                sum0 = TLanes.MultiplyAdd(value, TLanes.Broadcast(from), sum0);
+                sum1 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, stride)), sum1);
+                sum2 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row2)), sum2);
+                sum3 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row3)), sum3);
+                sum4 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row4)), sum4);
+                sum5 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row5)), sum5);
+                sum6 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row6)), sum6);
+                sum7 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, row7)), sum7);
                 from = ref Unsafe.Add(ref from, 1);
                 values = ref Unsafe.Add(ref values, strideB);
             }

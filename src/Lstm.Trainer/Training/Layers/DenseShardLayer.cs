@@ -63,8 +63,8 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        var matrix = weights.Transposed(layout)[(layout.InputColumn * layout.Rows)..];
-        var shape = new ProductShape(layout.InputSize, Lanes, layout.Rows, layout.Rows, Lanes, Lanes);
+        var matrix = weights.Transposed(layout)[(layout.InputColumn * layout.TransposedStride)..];
+        var shape = new ProductShape(layout.InputSize, Lanes, layout.Rows, layout.TransposedStride, Lanes, Lanes);
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = OutputGradient.At(t);

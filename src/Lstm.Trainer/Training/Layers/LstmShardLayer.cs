@@ -108,7 +108,7 @@ internal sealed class LstmShardLayer : ShardLayer
     {
         var matrix = weights.Transposed(layout);
         var peepholes = layout.Peepholes(weights.Parameters.Values);
-        var toHidden = new ProductShape(spec.HiddenSize, Lanes, layout.Rows, layout.Rows, Lanes, Lanes);
+        var toHidden = new ProductShape(spec.HiddenSize, Lanes, layout.Rows, layout.TransposedStride, Lanes, Lanes);
         var toInput = toHidden with { Rows = layout.InputSize };
         hiddenGradient.At(0).Clear();
         cellGradient.At(0).Clear();
@@ -122,7 +122,7 @@ internal sealed class LstmShardLayer : ShardLayer
             kernels.Multiply(toHidden, matrix, sums, hiddenGradient.At(0));
             if (InputGradient is { } below)
             {
-                kernels.Multiply(toInput, matrix[(layout.InputColumn * layout.Rows)..], sums, below.At(t));
+                kernels.Multiply(toInput, matrix[(layout.InputColumn * layout.TransposedStride)..], sums, below.At(t));
             }
         }
         weightGradient.Compute(layout, gates, window.Steps, gradient);

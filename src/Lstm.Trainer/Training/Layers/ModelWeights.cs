@@ -7,19 +7,19 @@ internal sealed class ModelWeights
 {
     private const int Tile = 16;
 
-    private readonly AlignedBuffer transposed;
+    private readonly AlignedBuffer[] transposed;
 
     public ModelWeights(NetworkParameters parameters)
     {
         Parameters = parameters;
-        transposed = new AlignedBuffer(parameters.Values.Length);
+        transposed = Array.ConvertAll(parameters.Layers, layer => new AlignedBuffer(layer.Columns * layer.TransposedStride));
     }
 
     /// <summary>The weights.</summary>
     public NetworkParameters Parameters { get; }
 
-    /// <summary>A layer's matrix, column by column: a row of <see cref="LayerLayout.Rows"/> values for each of its columns.</summary>
-    public ReadOnlySpan<float> Transposed(LayerLayout layer) => layer.Matrix(transposed.Span);
+    /// <summary>A layer's matrix, column by column, <see cref="LayerLayout.TransposedStride"/> apart.</summary>
+    public ReadOnlySpan<float> Transposed(LayerLayout layer) => transposed[layer.Index].Span;
 
     /// <summary>Brings the transposed matrices up to date: once for every step of the optimiser.</summary>
     public void Transpose()
@@ -27,7 +27,7 @@ internal sealed class ModelWeights
         foreach (var layer in Parameters.Layers)
         {
             var from = layer.Matrix(Parameters.Values);
-            var to = layer.Matrix(transposed.Span);
+            var to = transposed[layer.Index].Span;
             for (int first = 0; first < layer.Rows; first += Tile)
             {
                 int end = Math.Min(first + Tile, layer.Rows); // a cache line of each column at a time
@@ -35,7 +35,7 @@ internal sealed class ModelWeights
                 {
                     for (int row = first; row < end; row++)
                     {
-                        to[(column * layer.Rows) + row] = from[(row * layer.RowStride) + column];
+                        to[(column * layer.TransposedStride) + row] = from[(row * layer.RowStride) + column];
                     }
                 }
             }

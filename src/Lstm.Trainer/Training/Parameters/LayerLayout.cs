@@ -8,7 +8,11 @@ namespace Lstm.Trainer.Training;
 /// first, then the bias, then input weights, then zeros up to a multiple of four. A dense layer has no recurrent ones.
 /// Gates come in the order i f g o, behind them peepholes in the order i f o.
 /// </summary>
-internal sealed record LayerLayout(LayerSpec Spec, int InputSize, int Offset)
+/// <param name="Index">Which layer it is, from 0.</param>
+/// <param name="Spec">The layer.</param>
+/// <param name="InputSize">Values that come in.</param>
+/// <param name="Offset">Where its weights begin.</param>
+internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, int Offset)
 {
     /// <summary>Rows of the matrix: four for each unit of an LSTM layer, one for each value of a dense one.</summary>
     public int Rows => Spec switch
@@ -32,6 +36,9 @@ internal sealed record LayerLayout(LayerSpec Spec, int InputSize, int Offset)
 
     /// <summary>Columns with the zeros.</summary>
     public int RowStride => RoundUp(Columns);
+
+    /// <summary>From one column to the next in the transposed matrix: a cache line more than the rows take, since columns 4 KiB apart would push each other out of the cache.</summary>
+    public int TransposedStride => Rows + 16;
 
     /// <summary>Values of the matrix.</summary>
     public int MatrixLength => Rows * RowStride;

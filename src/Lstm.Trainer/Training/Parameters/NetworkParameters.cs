@@ -24,7 +24,7 @@ public sealed class NetworkParameters
         int size = spec.InputSize, offset = 0;
         foreach (var layer in spec.Layers)
         {
-            layers.Add(new LayerLayout(layer, size, offset));
+            layers.Add(new LayerLayout(layers.Count, layer, size, offset));
             offset += layers[^1].Length;
             size = layer.OutputSize(size);
         }
