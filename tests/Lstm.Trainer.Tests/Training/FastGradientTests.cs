@@ -48,6 +48,70 @@ public class FastGradientTests
         }
     }
 
+    [Fact]
+    public void A_window_that_goes_on_from_carried_states()
+    {
+        const int Start = 4;
+        var item = GradientCase.Named("stacked with peepholes");
+        var parameters = item.Parameters();
+        var whole = item.Sequences(parameters.Spec.OutputSize)[1];
+        var later = Sequence.OfNumbers("later", whole.Length - Start, whole.Inputs[(3 * Start)..], whole.Targets[(2 * Start)..]);
+        var network = Network(item, parameters, whole.Length, 0f, LaneKernels.Best);
+        network.Load([whole], 0, Start);
+        network.Forward();
+        double weight = network.Load([whole], Start, int.MaxValue);
+        network.Forward();
+        network.Loss((float)(1 / weight));
+        network.Backward();
+        var reference = new ReferenceGradients(parameters, item.Loss);
+        foreach (var (expected, actual) in reference.LstmLayers.Zip(network.LstmLayers))
+        {
+            expected.InitialHidden = Array.ConvertAll(FirstLane(actual.InitialHidden), value => (double)value);
+            expected.InitialCell = Array.ConvertAll(FirstLane(actual.InitialCell), value => (double)value);
+            Assert.Contains(expected.InitialCell, value => value != 0);
+        }
+        reference.Backward([later]);
+        foreach (var tensor in parameters.Tensors)
+        {
+            AssertClose(tensor.Name, reference.Tensors.Gradients[tensor.Name], NetworkParameters.Gather(network.Gradient, tensor));
+        }
+    }
+
+    [Fact]
+    public void With_dropout_the_loss_falls_as_the_gradient_says()
+    {
+        const float Step = 0.02f;
+        const ulong Seed = 3;
+        var item = GradientCase.Named("stacked with peepholes");
+        var parameters = item.Parameters();
+        var sequences = item.Sequences(parameters.Spec.OutputSize).ToArray();
+        var network = Network(item, parameters, sequences.Max(sequence => sequence.Length), 0.5f, LaneKernels.Best);
+        double weight = network.Load(sequences, 0, int.MaxValue);
+        double Loss()
+        {
+            network.Forward(Seed);
+            return network.Loss((float)(1 / weight)) / weight;
+        }
+        Loss();
+        network.Backward();
+        float[] gradient = network.Gradient.ToArray(), first = parameters.Values.ToArray();
+        Move(Step);
+        double above = Loss();
+        Move(-Step);
+        double below = Loss();
+        Assert.Equal(gradient.Sum(slope => (double)slope * slope), (above - below) / (2 * Step), 1e-3);
+        network.Forward();
+        Assert.NotEqual(below, network.Loss(1f) / weight);
+
+        void Move(float step)
+        {
+            for (int i = 0; i < first.Length; i++)
+            {
+                parameters.Values[i] = first[i] + (step * gradient[i]);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_same_bits_at_every_width(string name)
@@ -64,14 +128,19 @@ public class FastGradientTests
 
     private static (ShardNetwork Network, double Loss) Run(GradientCase item, NetworkParameters parameters, List<Sequence> sequences, LaneKernels kernels)
     {
-        var weights = new ModelWeights(parameters);
-        weights.Transpose();
-        var network = new ShardNetwork(weights, LossFunction.Create(item.Loss, parameters.Spec), sequences.Max(sequence => sequence.Length), item.Tokens, dropout: 0f, kernels);
+        var network = Network(item, parameters, sequences.Max(sequence => sequence.Length), 0f, kernels);
         double weight = network.Load(sequences.ToArray(), 0, int.MaxValue);
         network.Forward();
         double loss = network.Loss((float)(1 / weight)) / weight;
         network.Backward();
         return (network, loss);
+    }
+
+    private static ShardNetwork Network(GradientCase item, NetworkParameters parameters, int capacity, float dropout, LaneKernels kernels)
+    {
+        var weights = new ModelWeights(parameters);
+        weights.Transpose();
+        return new ShardNetwork(weights, LossFunction.Create(item.Loss, parameters.Spec), capacity, item.Tokens, dropout, kernels);
     }
 
     private static float[] FirstLane(ReadOnlySpan<float> values)

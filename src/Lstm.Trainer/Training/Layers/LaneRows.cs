@@ -9,11 +9,16 @@ namespace Lstm.Trainer.Training;
 /// <param name="Size">Values of a step and lane.</param>
 internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride, int Size)
 {
+    private const int Longest = 2_000_000_000;
+
     /// <summary>Rows in a buffer of their own.</summary>
+    /// <exception cref="ArgumentException">There are more values than an array takes.</exception>
     public static LaneRows Allocate(int steps, int size)
     {
         int stride = size * LaneKernels.Lanes;
-        return new LaneRows(new AlignedBuffer(checked(steps * stride)), 0, stride, size);
+        return (long)steps * stride < Longest
+            ? new LaneRows(new AlignedBuffer(steps * stride), 0, stride, size)
+            : throw new ArgumentException($"{steps} time steps of {size} values in {LaneKernels.Lanes} sequences are more than an array takes; train in shorter windows.");
     }
 
     /// <summary>The values of step <paramref name="t"/>: all lanes of the first, then of the second.</summary>

@@ -10,7 +10,7 @@ internal sealed class WeightGradient
 {
     private readonly LaneKernels kernels;
     private readonly LaneRows columns;
-    private readonly AlignedBuffer transposed;
+    private readonly LaneRows transposed; // lane by lane, and within a lane column by column
     private readonly int stride;
 
     /// <param name="kernels">The inner loops.</param>
@@ -21,7 +21,7 @@ internal sealed class WeightGradient
         this.kernels = kernels;
         this.columns = columns;
         stride = (columns.Size + LaneKernels.Lanes - 1) / LaneKernels.Lanes * LaneKernels.Lanes;
-        transposed = new AlignedBuffer(checked(steps * LaneKernels.Lanes * stride));
+        transposed = LaneRows.Allocate(steps, stride);
     }
 
     /// <summary>Writes the gradient of the matrix's first columns, as many as there are.</summary>
@@ -29,13 +29,13 @@ internal sealed class WeightGradient
     {
         for (int t = 0; t < steps; t++)
         {
-            Transpose(columns.At(t), transposed.Span[(t * LaneKernels.Lanes * stride)..]);
+            Transpose(columns.At(t), transposed.At(t));
         }
         var shape = new ProductShape(
             Rows: layout.Rows, Columns: columns.Size, Count: LaneKernels.Lanes,
             RowStrideA: LaneKernels.Lanes, RowStrideB: stride, RowStrideC: layout.RowStride,
-            Blocks: steps, BlockStrideA: sumGradient.StepStride, BlockStrideB: LaneKernels.Lanes * stride);
-        kernels.Multiply(shape, sumGradient.Buffer.Span[sumGradient.Offset..], transposed.Span, layout.Matrix(gradient));
+            Blocks: steps, BlockStrideA: sumGradient.StepStride, BlockStrideB: transposed.StepStride);
+        kernels.Multiply(shape, sumGradient.Buffer.Span[sumGradient.Offset..], transposed.Buffer.Span, layout.Matrix(gradient));
     }
 
     private void Transpose(ReadOnlySpan<float> from, Span<float> to)
