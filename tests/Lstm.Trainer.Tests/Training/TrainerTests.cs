@@ -68,6 +68,28 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Every_sequence_comes_once_in_an_epoch_and_lengths_stay_together()
+    {
+        var sequences = Problems.RunningMean(100, seed: 3);
+        var order = new BatchOrder(sequences, 8);
+        order.Shuffle(new Xoshiro256(1));
+        var batches = Enumerable.Range(0, order.Count).Select(batch => order[batch].ToArray()).ToList();
+        Assert.Equal(sequences.Select(sequence => sequence.Id).Order(), batches.SelectMany(batch => batch).Select(sequence => sequence.Id).Order());
+        Assert.InRange(batches.Average(batch => batch.Max(sequence => sequence.Length) - batch.Min(sequence => sequence.Length)), 0, 3);
+        int[] starts = [.. batches.Select(batch => batch[0].Length)];
+        Assert.NotEqual(starts.Order(), starts);
+    }
+
+    [Fact]
+    public void The_rate_rises_over_the_warm_up_and_falls_at_plateaus()
+    {
+        var options = Options with { Epochs = 6, BatchSize = 100, WarmUpSteps = 2, MinImprovement = 1, Optimizer = new(LearningRate: 1f), Schedule = new PlateauSchedule(2, 0.5) };
+        using var trainer = Trainer(options);
+        var rates = trainer.Train(cancellation: TestContext.Current.CancellationToken).History.Select(epoch => epoch.LearningRate);
+        Assert.Equal([0.5, 1, 1, 0.5, 0.5, 0.25], rates);
+    }
+
+    [Fact]
     public void States_are_carried_from_window_to_window()
     {
         var sequences = Problems.RunningMean(5, seed: 9).ToArray();
