@@ -10,21 +10,16 @@ internal sealed class AlignedBuffer
 
     private readonly float[] pinned;
     private readonly int start;
+    private readonly int length;
 
     public AlignedBuffer(int length)
     {
-        Length = length;
+        this.length = length;
         pinned = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
         start = (int)(-address & (Alignment - 1)) / sizeof(float);
     }
 
-    /// <summary>Floats in the buffer.</summary>
-    public int Length { get; }
-
     /// <summary>All of them.</summary>
-    public Span<float> Span => pinned.AsSpan(start, Length);
-
-    /// <summary>The floats from <paramref name="offset"/> on.</summary>
-    public ref float At(int offset) => ref Span[offset];
+    public Span<float> Span => pinned.AsSpan(start, length);
 }
