@@ -7,7 +7,7 @@ namespace Lstm.Golden;
 internal static class AllocationRun
 {
     private const int BlockSteps = 100;
-    private const int Streams = 10; // groups of three or four, and some left over
+    private const int Streams = 10; // groups of four, and some left over
 
     // Weights times steps; the large networks run fewer steps, so that none takes much longer than the others.
     private const long MostWork = 30_000_000_000;

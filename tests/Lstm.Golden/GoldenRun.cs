@@ -9,7 +9,7 @@ namespace Lstm.Golden;
 /// </summary>
 internal static class GoldenRun
 {
-    /// <summary>How many time steps the run takes, and how many streams go on from its end: groups of three or four, and some left over.</summary>
+    /// <summary>How many time steps the run takes, and how many streams go on from its end: a group of four, and some left over.</summary>
     internal const int Rows = 7;
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Lstm.Golden;
 /// </summary>
 internal static unsafe class GuardedRun
 {
-    private const int Steps = 5; // groups of three or four, and some left over
+    private const int Steps = 5; // a group of four, and some left over
 
     public static void All<TNetwork, TState>(InstructionSet body, PackedWeights weights)
         where TNetwork : struct, IGoldenNetwork<TState>

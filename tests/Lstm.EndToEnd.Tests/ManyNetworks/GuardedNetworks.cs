@@ -18,7 +18,7 @@ internal static unsafe class GuardedNetworks
     /// <summary>The last line of a process that survived.</summary>
     public const string Survived = "all survived";
 
-    private const int Steps = 5; // groups of three or four, and some left over
+    private const int Steps = 5; // a group of four, and some left over
     private const int Streams = 5;
 
     /// <summary>In the process that may die: a line before each network and body.</summary>

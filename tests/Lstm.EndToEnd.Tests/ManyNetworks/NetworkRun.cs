@@ -15,7 +15,7 @@ internal sealed record Trace(float[] Outputs, float[][] Parts, byte[] State);
 /// <summary>Runs a network with canaries around its state, its samples and its outputs.</summary>
 internal sealed unsafe class NetworkRun(CompiledNetwork network, PackedWeights weights, float[] samples, List<string> damage)
 {
-    private const int StreamCount = 11; // groups of three or four, and some left over
+    private const int StreamCount = 11; // groups of four, and some left over
     private const int StreamSteps = 5;
     private readonly int steps = samples.Length / network.InputSize;
 
