@@ -31,13 +31,13 @@ internal static class Variants
         Variant.Of<Stack16x128.Timed, Stack16x128.State>(new Problem(new Size(16, 128), layers: 2), bytes => new(Stack16x128.Load(bytes))),
     ];
 
-    /// <summary>The second layers of <see cref="Stacks"/>, as networks of their own.</summary>
-    public static IReadOnlyList<Variant> SecondLayers { get; } =
+    /// <summary>The layers of <see cref="Stacks"/> as networks of their own, in turn.</summary>
+    public static IReadOnlyList<Variant> InTurn { get; } =
     [
-        Variant.Of<Lstm16x16.Timed, Lstm16x16.State>(new Problem(new Size(16, 16)), bytes => new(Lstm16x16.Load(bytes))),
-        Variant.Of<Lstm32x32.Timed, Lstm32x32.State>(new Problem(new Size(32, 32)), bytes => new(Lstm32x32.Load(bytes))),
-        Variant.Of<Lstm64x64.Timed, Lstm64x64.State>(new Problem(new Size(64, 64)), bytes => new(Lstm64x64.Load(bytes))),
-        Variant.Of<Lstm128x128.Timed, Lstm128x128.State>(new Problem(new Size(128, 128)), bytes => new(Lstm128x128.Load(bytes))),
+        Variant.InTurn<Lstm1x16.Timed, Lstm1x16.State, Lstm16x16.Timed, Lstm16x16.State>(new Problem(new Size(1, 16)), bytes => new(Lstm1x16.Load(bytes)), bytes => new(Lstm16x16.Load(bytes))),
+        Variant.InTurn<Lstm1x32.Timed, Lstm1x32.State, Lstm32x32.Timed, Lstm32x32.State>(new Problem(new Size(1, 32)), bytes => new(Lstm1x32.Load(bytes)), bytes => new(Lstm32x32.Load(bytes))),
+        Variant.InTurn<Lstm8x64.Timed, Lstm8x64.State, Lstm64x64.Timed, Lstm64x64.State>(new Problem(new Size(8, 64)), bytes => new(Lstm8x64.Load(bytes)), bytes => new(Lstm64x64.Load(bytes))),
+        Variant.InTurn<Lstm16x128.Timed, Lstm16x128.State, Lstm128x128.Timed, Lstm128x128.State>(new Problem(new Size(16, 128)), bytes => new(Lstm16x128.Load(bytes)), bytes => new(Lstm128x128.Load(bytes))),
     ];
 }
 

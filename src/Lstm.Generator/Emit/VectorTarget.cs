@@ -27,6 +27,9 @@ internal abstract class VectorTarget
     /// </summary>
     public int PanelsTogether(LstmForm form) => form == LstmForm.Streamed ? 1 : PanelsInRegisters;
 
+    /// <summary>Whether a small layer's output gate is summed after the cell state (docs/decisions 10); not where that has not been timed.</summary>
+    public virtual bool OutputGateLate => true;
+
     /// <summary>How many 16-unit panels fill the pipeline.</summary>
     protected abstract int PanelsInRegisters { get; }
 
@@ -135,6 +138,8 @@ internal sealed class NeonTarget : VectorTarget
     public override int WeightsTogether => 4;
 
     public override int MaxUpdatesInLine => 1;
+
+    public override bool OutputGateLate => false;
 
     protected override int PanelsInRegisters => 1;
 

@@ -15,7 +15,7 @@ internal static class CostCommand
         var command = new Command("cost", """
             Times what costs something beside the same without it, in this process and with the instruction set it runs; the
             two take turns. peepholes: the step with them, over the step without. stack: two layers as one network, over
-            the sum of two networks of a layer each. surface: a call of Step for each of 1,000 samples, over one call of Run for
+            two networks of a layer each, one after the other. surface: a call of Step for each of 1,000 samples, over one call of Run for
             all, into the same rows. Times are medians, in nanoseconds per step; pin it to a core with taskset.
             """) { sizes, csv };
         command.SetAction(result =>

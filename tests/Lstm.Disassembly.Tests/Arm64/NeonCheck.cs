@@ -69,12 +69,25 @@ internal static class NeonCheck
 
     private static IEnumerable<IReadOnlyList<MachineInstruction>> ColumnLoops(MachineMethod method) => method.InnerLoops.Where(loop => !MachineMethod.UpdatesCells(loop));
 
-    // From the first weight to the last column: the sums of a layer whose columns are all written out.
+    // The sums of a layer whose columns are all written out: of each straight piece of code that holds some, all up to the last.
     private static IEnumerable<MachineInstruction> WrittenOut(MachineMethod method)
     {
-        var code = method.Instructions.ToList();
-        int last = code.FindLastIndex(i => i.ByElement);
-        int first = code.FindLastIndex(last, i => i.JumpsTo is not null) + 1;
-        return code[first..(last + 1)];
+        var piece = new List<MachineInstruction>();
+        foreach (var i in method.Instructions)
+        {
+            piece.Add(i);
+            if (i.JumpsTo is not null)
+            {
+                piece.Clear();
+            }
+            else if (i.ByElement)
+            {
+                foreach (var sum in piece)
+                {
+                    yield return sum;
+                }
+                piece.Clear();
+            }
+        }
     }
 }
