@@ -97,8 +97,9 @@ internal sealed class DataSetReader(DataOptions options)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
-        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : "a single step with a target";
-        string reason = $"{without} of {series.Count} sequences are too short for {need}" + (options.Horizon > 0 ? $" and a horizon of {options.Horizon}" : "");
+        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : "a step with a target";
+        string horizon = options.Horizon > 0 ? $" {options.Horizon} rows ahead" : "";
+        string reason = $"sequences too short for {need}{horizon}: {without} of {series.Count}";
         bool isWanted = part switch
         {
             "validation" => options.ValidationPath is not null || options.Split?.Validation > 0,
@@ -107,11 +108,11 @@ internal sealed class DataSetReader(DataOptions options)
         };
         if (isWanted && without == series.Count)
         {
-            throw new DataException($"{options.Path}: the {part} part is empty. " + (series.Count == 0 ? "There are too few sequences to share out." : $"In it {reason}."));
+            throw new DataException($"{options.Path}: the {part} part is empty; " + (series.Count == 0 ? "there are too few sequences or rows to share out" : reason));
         }
         if (without > 0)
         {
-            warnings.Add($"In the {part} part {reason} and are left out.");
+            warnings.Add($"The {part} part leaves out {reason}.");
         }
         return [.. built.SelectMany(sequences => sequences)];
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -16,6 +17,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
     /// <summary>The sequences of one series: itself or its windows; none if it is too short.</summary>
     public IReadOnlyList<Sequence> Build(Series series)
     {
+        RequireKnown(series);
         var ahead = series.Ahead(options.Horizon);
         if (options.Windows is { } windows)
         {
@@ -29,8 +31,8 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         series.Length,
         Numbers(series, series.Inputs, inputs, set.Inputs),
         AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
-        AtTargetSteps(series, Indices(series, series.Labels, classes), 1),
-        Indices(series, series.Tokens, tokens));
+        AtTargetSteps(series, Indices(series.Labels, classes), 1),
+        Indices(series.Tokens, tokens));
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;
@@ -51,20 +53,19 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         return result;
     }
 
-    private int[] Indices(Series series, string[] names, Vocabulary? vocabulary)
-    {
-        int[] indices = new int[names.Length];
-        for (int step = 0; step < names.Length; step++)
-        {
-            indices[step] = names[step].Length == 0 ? -1 : vocabulary?.IndexOf(names[step]) ?? throw Unknown(series, step, names[step]);
-        }
-        return indices;
-    }
+    /// <summary>Indices of names that are known, −1 where there is none.</summary>
+    private static int[] Indices(string[] names, Vocabulary? vocabulary) => Array.ConvertAll(names, name => name.Length == 0 ? -1 : vocabulary!.IndexOf(name)!.Value);
 
-    private DataException Unknown(Series series, int step, string name)
+    private void RequireKnown(Series series)
     {
-        string what = tokens is null ? "class" : "token";
-        string advice = tokens is null ? Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens) : "";
-        return new DataException(new DataPlace(series.File, series.Lines[step]), $"the {what} {Wording.Quote(name)} does not occur in the training part{advice}");
+        int unknown = Array.FindIndex(series.Labels, label => label.Length > 0 && classes!.IndexOf(label) is null);
+        if (unknown >= 0)
+        {
+            string name = series.Labels[unknown];
+            string message = tokens is null
+                ? $"the class {Wording.Quote(name)} does not occur in the training file{Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens)}"
+                : $"the token {Wording.Quote(name)} does not occur in the training part";
+            throw new DataException(new DataPlace(series.File, series.Lines[unknown]), message);
+        }
     }
 }
