@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -49,25 +50,29 @@ internal sealed class DataSetReader(DataOptions options)
         return parts with
         {
             Validation = options.ValidationPath is { } validation ? ReadPart(validation, set, format) : parts.Validation,
-            Test = options.TestPath is { } test ? ReadPart(test, set, format) : parts.Test,
+            Test = options.TestPath is { } test ? ReadPart(test, set, format, (options.Target as RemainingStepsTarget)?.TestEndsPath) : parts.Test,
         };
     }
 
-    private IReadOnlyList<Series> ReadPart(string path, SeriesSet train, DataFormat format)
+    private IReadOnlyList<Series> ReadPart(string path, SeriesSet train, DataFormat format, string? endsPath = null)
     {
-        var part = SeriesReader.Read(path, format, options);
+        var part = SeriesReader.Read(path, format, options, endsPath);
         ColumnNames.RequireSame(path, part, options.Path, train);
         return part.Series;
     }
 
     /// <summary>The classes declared or else found in the training file, numbers in their order; null if the targets are numbers.</summary>
-    private static Vocabulary? Classes(SeriesSet set)
+    private Vocabulary? Classes(SeriesSet set)
     {
         if (set.Series.All(series => series.Labels.Length == 0))
         {
             return null;
         }
-        var found = set.Series.SelectMany(series => series.Labels).Where(label => label.Length > 0).Distinct().Order(System.StringComparer.Ordinal).ToList();
+        var found = set.Series.SelectMany(series => series.Labels).Where(label => label.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (found.Count == 0)
+        {
+            throw new DataException(new DataPlace(options.Path, Column: set.Targets[0]), "expected the names of classes, found none");
+        }
         var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, "", 0, null)) : found.AsEnumerable();
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
     }

@@ -51,6 +51,12 @@ public sealed class MissingValueTests : DataFolder
     }
 
     [Fact]
+    public void No_class_at_all() =>
+        Assert.Equal(
+            "x.csv, column 2 \"y\": expected the names of classes, found none",
+            Complaint(() => Raw("x.csv", "a,y\n1,\n2,?\n", options => options with { Target = new ClassTarget("y"), Missing = MissingValues.Mask })));
+
+    [Fact]
     public void A_line_is_not_drawn_across_the_border_of_a_part()
     {
         var data = Raw("x.csv", "a,y\n1,0\n,0\n,0\n7,0\n", options => Options(options, MissingValues.Linear) with { Split = new SplitByTime(0.5, 0) });

@@ -22,7 +22,7 @@ public sealed class RemainingStepsTests : DataFolder
     }
 
     [Theory]
-    [InlineData("3\n", "ends.txt: found 1 numbers, expected one for each of the 2 test sequences")]
+    [InlineData("3\n", "ends.txt: found 1 number, expected one for each of the 2 test sequences")]
     [InlineData("3\n-1\n", "ends.txt, line 2: expected the steps left after a sequence, at least 0, found -1")]
     [InlineData("3\n?\n", "ends.txt, line 2: expected the steps left after a sequence, at least 0, found ?")]
     [InlineData("three\n1\n", "ends.txt, line 1: expected a number, found \"three\"")]

@@ -38,8 +38,8 @@ public sealed class TsTests : DataFolder
     }
 
     [Theory]
-    [InlineData("1,2:3:left\n", "x.ts, line 9: column 2 \"dimension2\" has 1 values, expected 2 as in column 1 \"dimension1\"")]
-    [InlineData("1,2:left\n", "x.ts, line 9: found 1 dimensions before the last colon, expected 2")]
+    [InlineData("1,2:3:left\n", "x.ts, line 9: column 2 \"dimension2\" has 1 value, expected 2 as in column 1 \"dimension1\"")]
+    [InlineData("1,2:left\n", "x.ts, line 9: found 1 dimension before the last colon, expected 2")]
     [InlineData("1:2:lefft\n", "x.ts, line 9: the class \"lefft\" is not declared; did you mean \"left\"?")]
     [InlineData("1:2:up\n", "x.ts, line 9: the class \"up\" is not declared; known here: \"left\", \"right\"")]
     [InlineData("1:x:left\n", "x.ts, line 9, column 2 \"dimension2\": expected a number, found \"x\"")]

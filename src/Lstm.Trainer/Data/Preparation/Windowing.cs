@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Trainer.Data;
 
@@ -10,8 +8,13 @@ namespace Lstm.Trainer.Data;
 public sealed record Windowing(int Length, int Stride)
 {
     /// <summary>Where the windows of a sequence of <paramref name="length"/> steps begin.</summary>
-    public IEnumerable<int> Starts(int length) =>
-        Enumerable.Range(0, Math.Max(0, ((length - Length) / Stride) + (length >= Length ? 1 : 0))).Select(window => window * Stride);
+    public IEnumerable<int> Starts(int length)
+    {
+        for (long start = 0; start + Length <= length; start += Stride)
+        {
+            yield return (int)start;
+        }
+    }
 
     internal void Check()
     {

@@ -33,6 +33,6 @@ internal static class RemainingSteps
         }
         return ends.Count == count
             ? ends
-            : throw new DataException(new DataPlace(path), $"found {ends.Count} numbers, expected one for each of the {count} test sequences");
+            : throw new DataException(new DataPlace(path), $"found {Counted.Of(ends.Count, "number")}, expected one for each of the {count} test sequences");
     }
 }

@@ -10,7 +10,8 @@ internal static class SeriesReader
     /// <param name="path">One of the options' paths.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="options">What is wanted of it.</param>
-    public static SeriesSet Read(string path, DataFormat format, DataOptions options)
+    /// <param name="endsPath">The file of the steps left after each sequence; null where there are none.</param>
+    public static SeriesSet Read(string path, DataFormat format, DataOptions options, string? endsPath = null)
     {
         bool isFolder = Directory.Exists(path);
         if (!isFolder && options.Target is (FolderTarget or LabelFileTarget))
@@ -25,9 +26,7 @@ internal static class SeriesReader
             TsFormat => TsReader.Read(path, options),
             _ => PlainTextReader.Read(path, (TextFormat)format),
         };
-        return options.Target is RemainingStepsTarget remaining
-            ? RemainingSteps.Add(set, remaining.Cap, path == options.TestPath ? remaining.TestEndsPath : null)
-            : set;
+        return options.Target is RemainingStepsTarget remaining ? RemainingSteps.Add(set, remaining.Cap, endsPath) : set;
     }
 
     /// <summary>The format asked for, or else the one that the path's ending stands for.</summary>

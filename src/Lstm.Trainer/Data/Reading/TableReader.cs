@@ -25,8 +25,7 @@ internal static class TableReader
         var columns = Columns(path, firstLine, first, header);
         var layout = TableLayout.Of(new DataPlace(path, firstLine), columns, format, options);
         var builders = new SeriesBuilders(path, layout);
-        bool any = !header || rows.MoveNext();
-        if (!any)
+        if (header && !rows.MoveNext())
         {
             throw new DataException(new DataPlace(path), "there is a header, but no row below it");
         }
@@ -35,7 +34,7 @@ internal static class TableReader
             var (line, fields) = rows.Current;
             if (fields.Count != columns.Count)
             {
-                throw new DataException(new DataPlace(path, line), $"found {Count(fields.Count)}, expected {columns.Count} as in line {firstLine}");
+                throw new DataException(new DataPlace(path, line), $"found {Counted.Of(fields.Count, "field")}, expected {columns.Count} as in line {firstLine}");
             }
             builders.Add(line, fields);
         }
@@ -51,6 +50,4 @@ internal static class TableReader
         }
         return [.. first.Select((name, index) => new Column(index + 1, header ? name : $"column{index + 1}"))];
     }
-
-    private static string Count(int fields) => fields == 1 ? "1 field" : $"{fields} fields";
 }

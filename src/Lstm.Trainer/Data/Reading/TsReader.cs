@@ -57,7 +57,7 @@ internal sealed class TsReader
             if (values[input].Length != length)
             {
                 string expected = header.Length is null ? $"{length} as in {inputs[0]}" : $"{length} as @seriesLength says";
-                throw Error(line, $"{inputs[input]} has {values[input].Length} values, expected {expected}");
+                throw Error(line, $"{inputs[input]} has {Counted.Of(values[input].Length, "value")}, expected {expected}");
             }
         }
         int[] lines = new int[length];
@@ -74,7 +74,7 @@ internal sealed class TsReader
         int expected = dimensions ?? header.Dimensions ?? found;
         if (found != expected || found == 0)
         {
-            throw Error(line, $"found {found} dimensions before the last colon, expected {Math.Max(1, expected)}");
+            throw Error(line, $"found {Counted.Of(found, "dimension")} before the last colon, expected {Math.Max(1, expected)}");
         }
         if (dimensions is null)
         {
