@@ -43,7 +43,7 @@ public sealed class TsTests : DataFolder
     [InlineData("1:2:lefft\n", "x.ts, line 9: the class \"lefft\" is not declared; did you mean \"left\"?")]
     [InlineData("1:2:up\n", "x.ts, line 9: the class \"up\" is not declared; known here: \"left\", \"right\"")]
     [InlineData("1:x:left\n", "x.ts, line 9, column 2 \"dimension2\": expected a number, found \"x\"")]
-    [InlineData("1:?:left\n", "x.ts, line 9, column 2 \"dimension2\": the input is missing, and the policy for missing values does not allow for that")]
+    [InlineData("1:?:left\n", "x.ts, line 9, column 2 \"dimension2\": the input is missing; let it hold its last value, be interpolated, or its row be dropped")]
     [InlineData("", "x.ts: there is no sequence below \"@data\"")]
     public void Sequences_that_are_wrong(string sequences, string message) => Assert.Equal(message, Complaint(() => Raw("x.ts", Header + sequences)));
 
@@ -57,7 +57,7 @@ public sealed class TsTests : DataFolder
     [InlineData("@problemName x\n", "x.ts: expected a line \"@data\" and sequences below it, found none")]
     [InlineData("@targetLabel true\n@univariate true\n@data\n1,2:3,4:5\n", "x.ts, line 4: found 2 dimensions before the last colon, expected 1")]
     [InlineData("@targetLabel true\n@seriesLength 3\n@data\n1,2:5\n", "x.ts, line 4: column 1 \"dimension1\" has 2 values, expected 3 as @seriesLength says")]
-    [InlineData("@targetLabel true\n@data\n1,2:?\n", "x.ts, line 3, column 1 \"target\": the target is missing, and the policy for missing values does not allow for that")]
+    [InlineData("@targetLabel true\n@data\n1,2:?\n", "x.ts, line 3, column 1 \"target\": the target is missing, and it is all there is to learn from the sequence")]
     public void Headers_that_are_wrong(string text, string message) => Assert.Equal(message, Complaint(() => Raw("x.ts", text)));
 
     [Fact]

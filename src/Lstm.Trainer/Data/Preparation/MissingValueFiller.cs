@@ -32,7 +32,7 @@ internal static class MissingValueFiller
         int missing = Array.FindIndex(series.Inputs, double.IsNaN);
         if (missing >= 0)
         {
-            throw Missing(series, missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count], "the input");
+            throw Missing(series, missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count], "the input is missing; let it hold its last value, be interpolated, or its row be dropped");
         }
     }
 
@@ -41,17 +41,18 @@ internal static class MissingValueFiller
         int missing = Array.FindIndex(series.Targets, double.IsNaN);
         if (missing >= 0)
         {
-            throw Missing(series, missing / set.Targets.Count, set.Targets[missing % set.Targets.Count], "the target");
+            throw Missing(series, missing / set.Targets.Count, set.Targets[missing % set.Targets.Count], "the target is missing" + TargetAdvice(series));
         }
         int unnamed = Array.IndexOf(series.Labels, "");
         if (unnamed >= 0)
         {
-            throw Missing(series, unnamed, set.Targets[0], "the class");
+            throw Missing(series, unnamed, set.Targets[0], "the class is missing" + TargetAdvice(series));
         }
     }
 
-    private static DataException Missing(Series series, int step, Column column, string what) =>
-        new(new DataPlace(series.File, series.Lines[step], column), $"{what} is missing, and the policy for missing values does not allow for that");
+    private static string TargetAdvice(Series series) => series.OneTarget ? ", and it is all there is to learn from the sequence" : "; mask it, or let its row be dropped";
+
+    private static DataException Missing(Series series, int step, Column column, string message) => new(new DataPlace(series.File, series.Lines[step], column), message);
 
     private static bool IsWhole(Series series, SeriesSet set, int step)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Lstm.Specification;
 
 namespace Lstm.Trainer.Data;
 
@@ -31,7 +32,7 @@ internal static class TableRows
             TrimOptions = TrimOptions.Trim,
             // No number is broken over lines, so a line break within quotes is a quote that nobody closed.
             LineBreakInQuotedFieldIsBadData = true,
-            BadDataFound = found => throw new DataException(new DataPlace(text.Path, found.Context.Parser?.RawRow), "a quotation mark is not closed on its line, or stands within a field that is not quoted"),
+            BadDataFound = found => throw Misquoted(text.Path, found),
         });
         while (parser.Read())
         {
@@ -42,6 +43,20 @@ internal static class TableRows
             }
             yield return (parser.RawRow, fields);
         }
+    }
+
+    private static DataException Misquoted(string path, BadDataFoundArgs found)
+    {
+        int line = found.Context.Parser!.RawRow;
+        bool isOpen = found.Field.StartsWith('"') && found.Field.Count(c => c == '"') % 2 == 1;
+        if (!isOpen)
+        {
+            return new DataException(new DataPlace(path, line), $"a quotation mark stands within a field that is not quoted as a whole: {Wording.Quote(found.Field)}");
+        }
+
+        // The parser counts the line break within the quotation twice.
+        bool isBroken = found.RawRecord.EndsWith('\n') || found.RawRecord.EndsWith('\r');
+        return new DataException(new DataPlace(path, isBroken ? line - 1 : line), $"a quotation mark is not closed on its line: {Wording.Quote(found.Field)}");
     }
 
     private static char Detect(SourceText text, char comment)
