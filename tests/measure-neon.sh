@@ -51,6 +51,6 @@ done <<'LOOPS'
 8 H8.Lstm0.sums
 16 H16.Lstm0.sums
 32 H32.Lstm0.1
-64 H64.Lstm0Sums.1
-130 H130Stack.Lstm0Sums.1
+64 H64.Lstm0Panel.1
+130 H130Stack.Lstm0Panel.1
 LOOPS

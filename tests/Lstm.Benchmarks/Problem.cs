@@ -14,38 +14,53 @@ internal sealed class Problem
     /// <summary>Samples in a pass.</summary>
     public const int Samples = 1000;
 
-    public Problem(Size size)
+    private readonly ModelSpec spec;
+    private readonly Dictionary<string, (float[] Values, int[] Shape)> tensors = [];
+
+    /// <param name="size">The size of its first layer.</param>
+    /// <param name="layers">LSTM layers of as many units.</param>
+    /// <param name="peephole">Whether they have peepholes.</param>
+    public Problem(Size size, int layers = 1, bool peephole = false)
     {
         Size = size;
-        float bound = 1f / MathF.Sqrt(size.Hidden);
-        InputWeights = Uniform(4 * size.Hidden * size.Input, bound, seed: 1);
-        RecurrentWeights = Uniform(4 * size.Hidden * size.Hidden, bound, seed: 2);
-        Inputs = Uniform(Samples * size.Input, 1f, seed: 3);
-        Bias = Uniform(4 * size.Hidden, bound, seed: 4);
+        var lstms = Enumerable.Range(0, layers).Select(index => new LstmLayerSpec("", index, size.Hidden, peephole, Bias: true, LstmActivations.Standard));
+        spec = new ModelSpec(size.Input, new EquatableArray<LayerSpec>([.. lstms]));
+        Inputs = Uniform(Samples * size.Input, 1f, seed: 0);
+        int inputSize = size.Input;
+        foreach (var layer in spec.Layers)
+        {
+            foreach (string name in TensorNames.Of(layer))
+            {
+                int[] shape = TensorNames.ShapeOf(layer, name, inputSize);
+                float bound = name.StartsWith("bias_hh", StringComparison.Ordinal) ? 0f : 1f / MathF.Sqrt(size.Hidden);
+                tensors.Add(name, (Uniform(shape.Aggregate((rows, columns) => rows * columns), bound, seed: tensors.Count + 1), shape));
+            }
+            inputSize = layer.OutputSize(inputSize);
+        }
     }
 
     public Size Size { get; }
 
-    /// <summary>W, gates i f g o one below the other.</summary>
-    public float[] InputWeights { get; }
+    /// <summary>W of the first layer, gates i f g o one below the other.</summary>
+    public float[] InputWeights => tensors["weight_ih_l0"].Values;
 
     /// <summary>R, in the same order.</summary>
-    public float[] RecurrentWeights { get; }
+    public float[] RecurrentWeights => tensors["weight_hh_l0"].Values;
 
     /// <summary>b, in the same order; the second bias of PyTorch and ONNX is zero.</summary>
-    public float[] Bias { get; }
+    public float[] Bias => tensors["bias_ih_l0"].Values;
 
     /// <summary>The samples, one behind the other.</summary>
     public float[] Inputs { get; }
 
     /// <summary>The weights as a safetensors file for a generated model.</summary>
-    public byte[] WeightFile(string specHash)
+    public byte[] WeightFile()
     {
-        var writer = new WeightFileWriter(specHash);
-        writer.Add("weight_ih_l0", InputWeights, 4 * Size.Hidden, Size.Input);
-        writer.Add("weight_hh_l0", RecurrentWeights, 4 * Size.Hidden, Size.Hidden);
-        writer.Add("bias_ih_l0", Bias, 4 * Size.Hidden);
-        writer.Add("bias_hh_l0", new float[4 * Size.Hidden], 4 * Size.Hidden);
+        var writer = new WeightFileWriter(SpecHash.Of(spec));
+        foreach (var (name, (values, shape)) in tensors)
+        {
+            writer.Add(name, values, shape);
+        }
         return writer.ToBytes();
     }
 
@@ -62,16 +77,7 @@ internal sealed class Problem
     /// <summary>h after each sample, in double precision, where sample n belongs to stream n modulo <paramref name="streams"/>.</summary>
     public double[][] Reference(int streams)
     {
-        var tensors = new Dictionary<string, float[]>
-        {
-            ["weight_ih_l0"] = InputWeights,
-            ["weight_hh_l0"] = RecurrentWeights,
-            ["bias_ih_l0"] = Bias,
-            ["bias_hh_l0"] = new float[4 * Size.Hidden],
-        };
-        var layer = new LstmLayerSpec("", 0, Size.Hidden, Peephole: false, Bias: true, LstmActivations.Standard);
-        var spec = new ModelSpec(Size.Input, new EquatableArray<LayerSpec>([layer]));
-        var networks = Enumerable.Range(0, streams).Select(_ => new ReferenceNetwork(spec, name => tensors[name])).ToArray();
+        var networks = Enumerable.Range(0, streams).Select(_ => new ReferenceNetwork(spec, name => tensors[name].Values)).ToArray();
         double[] inputs = Array.ConvertAll(Inputs, value => (double)value);
         return [.. Enumerable.Range(0, Samples).Select(n => networks[n % streams].Step(inputs.AsSpan(n * Size.Input, Size.Input)))];
     }

@@ -7,6 +7,7 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
 {
     CompareCommand.Create(),
     StepCommand.Create(),
+    CostCommand.Create(),
     RooflineCommand.Create(),
     WorkerCommand.Create(),
 #if NET10_0_OR_GREATER

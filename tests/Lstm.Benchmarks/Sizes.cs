@@ -10,16 +10,16 @@ internal static class Sizes
 {
     public static IReadOnlyList<Subject> All { get; } =
     [
-        Subject.Of<Lstm1x8.Timed, Lstm1x8.State>(1, 8, Lstm1x8.SpecHash, bytes => new(Lstm1x8.Load(bytes))),
-        Subject.Of<Lstm1x16.Timed, Lstm1x16.State>(1, 16, Lstm1x16.SpecHash, bytes => new(Lstm1x16.Load(bytes))),
-        Subject.Of<Lstm1x20.Timed, Lstm1x20.State>(1, 20, Lstm1x20.SpecHash, bytes => new(Lstm1x20.Load(bytes))),
-        Subject.Of<Lstm1x32.Timed, Lstm1x32.State>(1, 32, Lstm1x32.SpecHash, bytes => new(Lstm1x32.Load(bytes))),
-        Subject.Of<Lstm1x40.Timed, Lstm1x40.State>(1, 40, Lstm1x40.SpecHash, bytes => new(Lstm1x40.Load(bytes))),
-        Subject.Of<Lstm4x32.Timed, Lstm4x32.State>(4, 32, Lstm4x32.SpecHash, bytes => new(Lstm4x32.Load(bytes))),
-        Subject.Of<Lstm8x64.Timed, Lstm8x64.State>(8, 64, Lstm8x64.SpecHash, bytes => new(Lstm8x64.Load(bytes))),
-        Subject.Of<Lstm16x128.Timed, Lstm16x128.State>(16, 128, Lstm16x128.SpecHash, bytes => new(Lstm16x128.Load(bytes))),
-        Subject.Of<Lstm64x128.Timed, Lstm64x128.State>(64, 128, Lstm64x128.SpecHash, bytes => new(Lstm64x128.Load(bytes))),
-        Subject.Of<Lstm128x256.Timed, Lstm128x256.State>(128, 256, Lstm128x256.SpecHash, bytes => new(Lstm128x256.Load(bytes))),
+        Subject.Of<Lstm1x8.Timed, Lstm1x8.State>(1, 8, bytes => new(Lstm1x8.Load(bytes))),
+        Subject.Of<Lstm1x16.Timed, Lstm1x16.State>(1, 16, bytes => new(Lstm1x16.Load(bytes))),
+        Subject.Of<Lstm1x20.Timed, Lstm1x20.State>(1, 20, bytes => new(Lstm1x20.Load(bytes))),
+        Subject.Of<Lstm1x32.Timed, Lstm1x32.State>(1, 32, bytes => new(Lstm1x32.Load(bytes))),
+        Subject.Of<Lstm1x40.Timed, Lstm1x40.State>(1, 40, bytes => new(Lstm1x40.Load(bytes))),
+        Subject.Of<Lstm4x32.Timed, Lstm4x32.State>(4, 32, bytes => new(Lstm4x32.Load(bytes))),
+        Subject.Of<Lstm8x64.Timed, Lstm8x64.State>(8, 64, bytes => new(Lstm8x64.Load(bytes))),
+        Subject.Of<Lstm16x128.Timed, Lstm16x128.State>(16, 128, bytes => new(Lstm16x128.Load(bytes))),
+        Subject.Of<Lstm64x128.Timed, Lstm64x128.State>(64, 128, bytes => new(Lstm64x128.Load(bytes))),
+        Subject.Of<Lstm128x256.Timed, Lstm128x256.State>(128, 256, bytes => new(Lstm128x256.Load(bytes))),
     ];
 
     /// <summary>The network of a size that <see cref="All"/> has.</summary>

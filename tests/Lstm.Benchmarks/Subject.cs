@@ -3,10 +3,14 @@ using System;
 namespace Lstm.Benchmarks;
 
 /// <summary>A model in a struct: generic code over it is compiled for it alone, so that timing costs no call through an interface.</summary>
-internal interface ITimed<TState>
+internal interface ISteps<TState>
 {
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
+}
 
+/// <summary>All that a model can do, likewise.</summary>
+internal interface ITimed<TState> : ISteps<TState>
+{
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
@@ -17,11 +21,11 @@ internal interface ITimed<TState>
 /// <param name="Prepare">Loads a problem's weights; the pass begins with a state of zero.</param>
 internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
 {
-    public static Subject Of<TModel, TState>(int input, int hidden, string specHash, Func<byte[], TModel> load)
+    public static Subject Of<TModel, TState>(int input, int hidden, Func<byte[], TModel> load)
         where TModel : struct, ITimed<TState>
         where TState : struct => new(new Size(input, hidden), (problem, mode) =>
         {
-            var model = load(problem.WeightFile(specHash));
+            var model = load(problem.WeightFile());
             float[] inputs = problem.Inputs;
             var states = new TState[mode.Streams];
             return mode switch
@@ -32,8 +36,9 @@ internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
             };
         });
 
-    private static void Steps<TModel, TState>(TModel model, ref TState state, float[] inputs, float[] outputs, int input, int hidden)
-        where TModel : struct, ITimed<TState>
+    /// <summary>One pass, a call for each sample; when the outputs are full, they are filled from the beginning.</summary>
+    public static void Steps<TModel, TState>(TModel model, ref TState state, float[] inputs, float[] outputs, int input, int hidden)
+        where TModel : struct, ISteps<TState>
     {
         int row = 0;
         for (int sample = 0; sample < inputs.Length; sample += input)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 
 namespace Lstm.Benchmarks;
 
@@ -19,6 +20,13 @@ internal static class Timing
         {
             pass(outputs);
         }
+    }
+
+    /// <summary>The one in the middle.</summary>
+    public static double Median(IEnumerable<double> times)
+    {
+        double[] ascending = [.. times.Order()];
+        return ascending[ascending.Length / 2];
     }
 
     /// <summary>Nanoseconds per stream and step, of each of some passes; one before them fills the caches and does not count.</summary>

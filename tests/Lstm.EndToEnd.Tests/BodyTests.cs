@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>Every body of a network gives the same bits, step by step or many steps at once.</summary>
+/// <summary>Every body of a network gives the same bits, step by step, many steps at once or many streams at once.</summary>
 public class BodyTests
 {
     private const int Steps = 61;
@@ -26,12 +27,13 @@ public class BodyTests
 
     [Theory]
     [MemberData(nameof(Cases.NetworksAndBodies), MemberType = typeof(Cases))]
-    public void Run_is_many_times_Step(string name, InstructionSet body)
+    public void Run_and_StepMany_are_many_times_Step(string name, InstructionSet body)
     {
         Cases.SkipUnlessSupported(body);
         var network = Cases.Network(name);
         var weights = network.Pack(network.WeightFile());
-        Check(network, () => network.On(body, weights));
+        CheckRun(network, () => network.On(body, weights));
+        CheckStepMany(network, () => network.On(body, weights));
     }
 
     [Theory]
@@ -39,10 +41,11 @@ public class BodyTests
     public void And_so_it_is_through_the_public_surface(string name)
     {
         var network = Cases.Network(name);
-        Check(network, network.Load(network.WeightFile()));
+        CheckRun(network, network.Load(network.WeightFile()));
+        CheckStepMany(network, network.Load(network.WeightFile()));
     }
 
-    private static void Check(GoldenNetwork network, Func<GoldenStream> begin)
+    private static void CheckRun(GoldenNetwork network, Func<GoldenStream> begin)
     {
         float[] inputs = Cases.Samples(network, Steps);
         float[] expected = new float[Steps * network.OutputSize];
@@ -63,6 +66,32 @@ public class BodyTests
             }
             Assert.Equal(Bits.Of(expected), Bits.Of(outputs));
             Assert.Equal(stepped.State, run.State);
+        }
+    }
+
+    // The k-th stream has taken k steps before.
+    private static void CheckStepMany(GoldenNetwork network, Func<GoldenStream> begin)
+    {
+        const int Streams = 11;
+        int stateBytes = network.StateBytes, outputSize = network.OutputSize;
+        float[] inputs = Cases.Samples(network, Streams);
+        GoldenStream[] alone = [.. Enumerable.Range(0, Streams).Select(_ => begin())];
+        var together = begin().Many(Streams);
+        float[] expected = new float[Streams * outputSize], outputs = new float[Streams * outputSize];
+        for (int k = 0; k < Streams; k++)
+        {
+            alone[k].Run(inputs.AsSpan(0, k * network.InputSize), new float[k * outputSize]);
+            alone[k].State.CopyTo(together.States[(k * stateBytes)..]);
+        }
+        for (int round = 0; round < 3; round++)
+        {
+            for (int k = 0; k < Streams; k++)
+            {
+                alone[k].Step(inputs.Sample(network, k), expected.AsSpan(k * outputSize, outputSize));
+            }
+            together.StepMany(inputs, outputs);
+            Assert.Equal(Bits.Of(expected), Bits.Of(outputs));
+            Assert.All(alone, (stream, k) => Assert.Equal(stream.State, together.States.Slice(k * stateBytes, stateBytes)));
         }
     }
 }

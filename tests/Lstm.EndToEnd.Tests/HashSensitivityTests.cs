@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
@@ -11,6 +12,8 @@ namespace Lstm.EndToEnd.Tests;
 public class HashSensitivityTests
 {
     private const int Steps = 40;
+    private const int Run = Steps;
+    private const int Many = Run + GoldenRun.Rows; // stream k has taken k steps more when StepMany begins
 
     public enum Place
     {
@@ -29,6 +32,14 @@ public class HashSensitivityTests
     [InlineData(Place.Hidden, Steps - 1)]
     [InlineData(Place.Cell, 31)]
     [InlineData(Place.Cell, Steps - 1)]
+    [InlineData(Place.FirstOutput, Run)]
+    [InlineData(Place.LastOutput, Many - 1)]
+    [InlineData(Place.Hidden, Many - 1)]
+    [InlineData(Place.Cell, Many - 1)]
+    [InlineData(Place.FirstOutput, Many)]
+    [InlineData(Place.LastOutput, Many + GoldenRun.Rows)]
+    [InlineData(Place.Hidden, Many)]
+    [InlineData(Place.Cell, Many + GoldenRun.Rows)]
     public void Any_one_bit(Place place, int step)
     {
         ulong expected = Hash(new WireState { FlipStep = -1 });
@@ -96,7 +107,21 @@ public class HashSensitivityTests
             state.Time++;
         }
 
-        public static void Run(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y, int steps) => throw new NotSupportedException();
+        public static void Run(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y, int steps)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
+            }
+        }
+
+        public static void StepMany(InstructionSet body, ref float weights, ref WireState states, ref float x, ref float y, int streams)
+        {
+            for (int k = 0; k < streams; k++)
+            {
+                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
+            }
+        }
 
         public static Span<float> Hidden(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Hidden, 1);
 

@@ -3,10 +3,11 @@ using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
-/// <summary>Bytes that the public surface allocates: Step for one block of samples, Run for the next, and so on.</summary>
+/// <summary>Bytes that the public surface allocates: Step for one block of samples, Run for the next, StepMany for the third, and so on.</summary>
 internal static class AllocationRun
 {
     private const int BlockSteps = 100;
+    private const int Streams = 10; // groups of four, and some left over
 
     // Weights times steps; the large networks run fewer steps, so that none takes much longer than the others.
     private const long MostWork = 30_000_000_000;
@@ -19,16 +20,17 @@ internal static class AllocationRun
         {
             int networkSteps = (int)Math.Min(steps, MostWork / (network.WeightBytes / sizeof(float)));
             var stream = network.Load(network.WeightFile())();
+            var streams = stream.Many(Streams);
             float[] inputs = new float[BlockSteps * network.InputSize];
             float[] outputs = new float[BlockSteps * network.OutputSize];
             for (int k = 0; k < inputs.Length; k++)
             {
                 inputs[k] = GoldenRun.Uniform((ulong)k);
             }
-            Advance(network, stream, inputs, outputs, 2 * BlockSteps);
+            Advance(network, stream, streams, inputs, outputs, 3 * BlockSteps);
 
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Advance(network, stream, inputs, outputs, networkSteps);
+            Advance(network, stream, streams, inputs, outputs, networkSteps);
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
             Console.WriteLine($"{network.Name} {bytes} bytes in {networkSteps} steps");
@@ -37,18 +39,27 @@ internal static class AllocationRun
         return clean ? 0 : 1;
     }
 
-    private static void Advance(GoldenNetwork network, GoldenStream stream, ReadOnlySpan<float> inputs, Span<float> outputs, int steps)
+    private static void Advance(GoldenNetwork network, GoldenStream stream, GoldenStreams streams, ReadOnlySpan<float> inputs, Span<float> outputs, int steps)
     {
         for (int block = 0; block * BlockSteps < steps; block++)
         {
-            if (block % 2 == 1)
+            switch (block % 3)
             {
-                stream.Run(inputs, outputs);
-                continue;
-            }
-            for (int t = 0; t < BlockSteps; t++)
-            {
-                stream.Step(inputs.Slice(t * network.InputSize, network.InputSize), outputs.Slice(t * network.OutputSize, network.OutputSize));
+                case 0:
+                    for (int t = 0; t < BlockSteps; t++)
+                    {
+                        stream.Step(inputs.Slice(t * network.InputSize, network.InputSize), outputs.Slice(t * network.OutputSize, network.OutputSize));
+                    }
+                    break;
+                case 1:
+                    stream.Run(inputs, outputs);
+                    break;
+                default:
+                    for (int t = 0; t < BlockSteps; t += Streams)
+                    {
+                        streams.StepMany(inputs.Slice(t * network.InputSize, Streams * network.InputSize), outputs.Slice(t * network.OutputSize, Streams * network.OutputSize));
+                    }
+                    break;
             }
         }
     }

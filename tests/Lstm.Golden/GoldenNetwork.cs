@@ -20,7 +20,7 @@ internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, in
     public static GoldenNetwork Of<TModel, TNetwork, TState>(string name, int steps, Func<byte[], PackedWeights> pack, string specHash, int weightBytes, int stateBytes)
         where TModel : IGoldenModel<TModel, TState>
         where TNetwork : struct, IGoldenNetwork<TState>
-        where TState : struct =>
+        where TState : unmanaged =>
         new(name, steps, specHash, weightBytes, stateBytes, pack, static (body, weights, steps) =>
         {
             TState state = default;

@@ -26,5 +26,6 @@ internal static class GoldenNetworks
         GoldenNetwork.Of<Identity, Identity.Golden, Identity.State>("Identity", steps: 5000, bytes => Identity.Packed(Identity.Load(bytes)), Identity.SpecHash, Identity.WeightBytes, Identity.StateBytes),
         GoldenNetwork.Of<Squashed, Squashed.Golden, Squashed.State>("Squashed", steps: 5000, bytes => Squashed.Packed(Squashed.Load(bytes)), Squashed.SpecHash, Squashed.WeightBytes, Squashed.StateBytes),
         GoldenNetwork.Of<Tiny1, Tiny1.Golden, Tiny1.State>("Tiny1", steps: 5000, bytes => Tiny1.Packed(Tiny1.Load(bytes)), Tiny1.SpecHash, Tiny1.WeightBytes, Tiny1.StateBytes),
+        GoldenNetwork.Of<W40H77Stack, W40H77Stack.Golden, W40H77Stack.State>("W40H77Stack", steps: 2000, bytes => W40H77Stack.Packed(W40H77Stack.Load(bytes)), W40H77Stack.SpecHash, W40H77Stack.WeightBytes, W40H77Stack.StateBytes),
     ];
 }

@@ -4,31 +4,55 @@ using Lstm.Embedded;
 namespace Lstm.Golden;
 
 /// <summary>
-/// A long run of a network over made-up samples, and the hash of every bit it puts out. Nothing here allocates, throws or
+/// Many time steps of a network over made-up samples, and the hash of every bit it puts out. Nothing here allocates, throws or
 /// touches a static field, so that it also runs where there is no runtime (tests/Lstm.Arm64).
 /// </summary>
 internal static class GoldenRun
 {
-    /// <summary>FNV-1a with 64 bits over 32 bits at a time: outputs of every step, h and c of every layer every 16 steps and at the end.</summary>
+    /// <summary>How many time steps the run takes, and how many streams go on from its end: a group of four, and some left over.</summary>
+    internal const int Rows = 7;
+
+    /// <summary>
+    /// FNV-1a with 64 bits over 32 bits at a time: outputs of every step, h and c of every layer every 16 steps and at the end.
+    /// So many steps one by one, then a run, then two steps of many streams that begin zero to six steps apart.
+    /// </summary>
     public static ulong Hash<TNetwork, TState>(InstructionSet body, ref float weights, ref TState state, int steps)
         where TNetwork : struct, IGoldenNetwork<TState>
-        where TState : struct
+        where TState : unmanaged
     {
         ulong hash = 0xCBF29CE484222325;
-        Span<float> x = stackalloc float[TNetwork.InputSize];
-        Span<float> y = stackalloc float[TNetwork.OutputSize];
+        Span<float> x = stackalloc float[Rows * TNetwork.InputSize];
+        Span<float> y = stackalloc float[Rows * TNetwork.OutputSize];
         for (int t = 0; t < steps; t++)
         {
-            Sample(t, x);
+            Sample(t, x[..TNetwork.InputSize]);
             TNetwork.Step(body, ref weights, ref state, ref x[0], ref y[0]);
-            Add(ref hash, y);
+            Add(ref hash, y[..TNetwork.OutputSize]);
             if (t % 16 == 15 || t == steps - 1)
             {
-                for (int layer = 0; layer < TNetwork.LstmLayers; layer++)
-                {
-                    Add(ref hash, TNetwork.Hidden(ref state, layer));
-                    Add(ref hash, TNetwork.Cell(ref state, layer));
-                }
+                AddMemory<TNetwork, TState>(ref hash, ref state);
+            }
+        }
+
+        Samples(steps, x, TNetwork.InputSize);
+        TNetwork.Run(body, ref weights, ref state, ref x[0], ref y[0], Rows);
+        Add(ref hash, y);
+        AddMemory<TNetwork, TState>(ref hash, ref state);
+
+        Span<TState> streams = stackalloc TState[Rows];
+        for (int k = 0; k < Rows; k++)
+        {
+            streams[k] = state;
+            TNetwork.Run(body, ref weights, ref streams[k], ref x[0], ref y[0], k);
+        }
+        for (int round = 1; round <= 2; round++)
+        {
+            Samples(steps + (round * Rows), x, TNetwork.InputSize);
+            TNetwork.StepMany(body, ref weights, ref streams[0], ref x[0], ref y[0], Rows);
+            Add(ref hash, y);
+            foreach (ref var stream in streams)
+            {
+                AddMemory<TNetwork, TState>(ref hash, ref stream);
             }
         }
         return hash;
@@ -48,6 +72,15 @@ internal static class GoldenRun
         }
     }
 
+    /// <summary>The samples from t on, one behind the other.</summary>
+    public static void Samples(int t, Span<float> x, int inputSize)
+    {
+        for (int k = 0; k < x.Length / inputSize; k++)
+        {
+            Sample(t + k, x.Slice(k * inputSize, inputSize));
+        }
+    }
+
     /// <summary>The n-th number of a sequence, uniform in ±1 on a grid of 2^-23 (splitmix64).</summary>
     public static float Uniform(ulong n)
     {
@@ -56,6 +89,17 @@ internal static class GoldenRun
         z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
         z ^= z >> 31;
         return ((int)(z >> 40) - (1 << 23)) * (1f / (1 << 23));
+    }
+
+    private static void AddMemory<TNetwork, TState>(ref ulong hash, ref TState state)
+        where TNetwork : struct, IGoldenNetwork<TState>
+        where TState : unmanaged
+    {
+        for (int layer = 0; layer < TNetwork.LstmLayers; layer++)
+        {
+            Add(ref hash, TNetwork.Hidden(ref state, layer));
+            Add(ref hash, TNetwork.Cell(ref state, layer));
+        }
     }
 
     private static void Add(ref ulong hash, ReadOnlySpan<float> values)

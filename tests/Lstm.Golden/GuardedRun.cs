@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using Lstm.Embedded;
 using Lstm.Shared;
 
@@ -11,27 +10,25 @@ namespace Lstm.Golden;
 /// </summary>
 internal static unsafe class GuardedRun
 {
-    private const int Steps = 5;
+    private const int Steps = 5; // a group of four, and some left over
 
     public static void All<TNetwork, TState>(InstructionSet body, PackedWeights weights)
         where TNetwork : struct, IGoldenNetwork<TState>
-        where TState : struct
+        where TState : unmanaged
     {
         foreach (bool atEnd in (bool[])[true, false])
         {
             using var guardedWeights = new GuardedMemory(weights.Length * sizeof(float), atEnd);
-            using var state = new GuardedMemory(Unsafe.SizeOf<TState>(), atEnd);
+            using var states = new GuardedMemory(Steps * sizeof(TState), atEnd);
+            using var state = new GuardedMemory(sizeof(TState), atEnd);
             weights.Span.CopyTo(guardedWeights.Floats);
             foreach (int steps in (int[])[1, Steps])
             {
                 using var x = new GuardedMemory(steps * TNetwork.InputSize * sizeof(float), atEnd);
                 using var y = new GuardedMemory(steps * TNetwork.OutputSize * sizeof(float), atEnd);
-                for (int t = 0; t < steps; t++)
-                {
-                    GoldenRun.Sample(t, x.Floats.Slice(t * TNetwork.InputSize, TNetwork.InputSize));
-                }
+                GoldenRun.Samples(0, x.Floats, TNetwork.InputSize);
                 ref float weight = ref *(float*)guardedWeights.Start;
-                ref var memory = ref Unsafe.AsRef<TState>(state.Start);
+                ref var memory = ref *(TState*)state.Start;
                 if (steps == 1)
                 {
                     TNetwork.Step(body, ref weight, ref memory, ref x.Floats[0], ref y.Floats[0]);
@@ -40,6 +37,7 @@ internal static unsafe class GuardedRun
                 else
                 {
                     TNetwork.Run(body, ref weight, ref memory, ref x.Floats[0], ref y.Floats[0], steps);
+                    TNetwork.StepMany(body, ref weight, ref *(TState*)states.Start, ref x.Floats[0], ref y.Floats[0], steps);
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace Lstm.Golden;
 /// <typeparam name="TSelf">The network.</typeparam>
 /// <typeparam name="TState">Its state.</typeparam>
 internal interface IGoldenModel<TSelf, TState>
-    where TState : struct
+    where TState : unmanaged
 {
     static abstract TSelf Load(string path);
 
@@ -18,4 +18,6 @@ internal interface IGoldenModel<TSelf, TState>
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 }

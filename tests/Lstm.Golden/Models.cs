@@ -39,3 +39,5 @@ internal partial class Identity : IGoldenModel<Identity, Identity.State>;
 internal partial class Squashed : IGoldenModel<Squashed, Squashed.State>;
 
 internal partial class Tiny1 : IGoldenModel<Tiny1, Tiny1.State>;
+
+internal partial class W40H77Stack : IGoldenModel<W40H77Stack, W40H77Stack.State>;

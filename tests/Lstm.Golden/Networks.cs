@@ -19,6 +19,8 @@ internal partial class Anydrive
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -40,6 +42,8 @@ internal partial class H130Stack
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -63,6 +67,8 @@ internal partial class H10
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -84,6 +90,8 @@ internal partial class H12Stack
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -107,6 +115,8 @@ internal partial class H13Peep
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -128,6 +138,8 @@ internal partial class H16
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -151,6 +163,8 @@ internal partial class H20
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -172,6 +186,8 @@ internal partial class H29Peep
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -195,6 +211,8 @@ internal partial class H32
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -216,6 +234,8 @@ internal partial class H3Peep
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -239,6 +259,8 @@ internal partial class H40Stack
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -260,6 +282,8 @@ internal partial class H47NoBias
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -283,6 +307,8 @@ internal partial class H5
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -304,6 +330,8 @@ internal partial class H64
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -327,6 +355,8 @@ internal partial class H70Peep
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -348,6 +378,8 @@ internal partial class H8
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -371,6 +403,8 @@ internal partial class Identity
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
@@ -392,6 +426,8 @@ internal partial class Squashed
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -415,10 +451,36 @@ internal partial class Tiny1
 
         public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
 
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
         public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
     }
 
     internal static PackedWeights Packed(Tiny1 model) => model.packedWeights;
+}
+
+internal partial class W40H77Stack
+{
+    internal readonly struct Golden : IGoldenNetwork<State>
+    {
+        public static int InputSize => W40H77Stack.InputSize;
+
+        public static int OutputSize => W40H77Stack.OutputSize;
+
+        public static int LstmLayers => 2;
+
+        public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
+
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => RunOn(body, ref weights, ref state, ref x, ref y, steps);
+
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => StepManyOn(body, ref weights, ref states, ref x, ref y, streams);
+
+        public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
+
+        public static Span<float> Cell(ref State state, int layer) => state.Cell(layer);
+    }
+
+    internal static PackedWeights Packed(W40H77Stack model) => model.packedWeights;
 }

@@ -6,7 +6,7 @@ namespace Lstm.Shared;
 /// <summary>Zeroed memory, 64-byte aligned, between two stretches of a known word: whoever writes past either edge leaves a trace there.</summary>
 internal sealed unsafe class CanaryMemory : IDisposable
 {
-    private const int Margin = 1024;
+    private const int Margin = 4096; // wider than three of the largest states that tests run side by side
     private const uint Canary = 0x4640E400; // 12345f: who reads it shows too. A NaN would pass through a cell update with all its bits, and so hide one.
     private readonly uint* words;
     private readonly int inside;

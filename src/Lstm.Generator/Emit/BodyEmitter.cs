@@ -234,7 +234,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 new LstmScalarEmitter(writer, lstm, Update(lstm.Spec, [1])).Write();
                 break;
             case LstmPlan lstm:
-                var emitter = LstmVectorEmitter.For(writer, target, lstm, network);
+                var emitter = LstmVectorEmitter.For(writer, target.For(lstm), lstm, network);
                 emitter.Write(Update(lstm.Spec, emitter.UpdateLanes));
                 break;
         }

@@ -69,7 +69,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
     /// Whether the output gate's sums come after the cell state: where everything is written out anyway, and two chains let
     /// one gate alone be summed in the time that the cell state takes.
     /// </summary>
-    private bool LateOutputGate => layer.Form == LstmForm.Unrolled && layer.Chains == 2;
+    private bool LateOutputGate => target.OutputGateLate && layer.Form == LstmForm.Unrolled && layer.Chains == 2;
 
     /// <summary>Whether a register of units has its output gate in a register of sums of its own, which can come late.</summary>
     private bool IsLate(Register register) => LateOutputGate && register.Lanes == target.Lanes;

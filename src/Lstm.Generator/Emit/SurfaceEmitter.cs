@@ -133,8 +133,7 @@ internal static class SurfaceEmitter
         using (writer.Open($"public void Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
         {
             Check(writer, "input.Length != InputSize || output.Length != OutputSize", "ThrowStepLengths(input.Length, InputSize, output.Length, OutputSize)");
-            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);");
-            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);");
+            References(writer, "input", "output");
             writer.Line("StepOn(body, ref packedWeights.Reference, ref state, ref x, ref y);");
         }
 
@@ -150,8 +149,7 @@ internal static class SurfaceEmitter
         {
             writer.Line("int steps = inputs.Length / InputSize;");
             Check(writer, "inputs.Length != (long)steps * InputSize || outputs.Length != (long)steps * OutputSize", "ThrowRunLengths(inputs.Length, InputSize, outputs.Length, OutputSize)");
-            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);");
-            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
+            References(writer, "inputs", "outputs");
             writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
         }
 
@@ -169,10 +167,15 @@ internal static class SurfaceEmitter
         {
             Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
             writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
-            writer.Line("ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);");
-            writer.Line("ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);");
+            References(writer, "inputs", "outputs");
             writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");
         }
+    }
+
+    private static void References(SourceWriter writer, string input, string output)
+    {
+        writer.Line($"ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input});");
+        writer.Line($"ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output});");
     }
 
     private static void Check(SourceWriter writer, string condition, string call)

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Lstm.Generator.Emit;
 
 /// <summary>What differs between the vector instruction sets: widths, registers, and how their operations are spelled.</summary>
@@ -25,6 +27,9 @@ internal abstract class VectorTarget
     /// </summary>
     public int PanelsTogether(LstmForm form) => form == LstmForm.Streamed ? 1 : PanelsInRegisters;
 
+    /// <summary>Whether a small layer's output gate is summed after the cell state (docs/decisions 10); not where that has not been timed.</summary>
+    public virtual bool OutputGateLate => true;
+
     /// <summary>How many 16-unit panels fill the pipeline.</summary>
     protected abstract int PanelsInRegisters { get; }
 
@@ -39,6 +44,9 @@ internal abstract class VectorTarget
 
     /// <summary>How many registers of weights are multiplied with all those rows: as many as leave room for the sums.</summary>
     public abstract int WeightsTogether { get; }
+
+    /// <summary>The target whose code this one's body has for a layer: another one where half a register is enough.</summary>
+    public virtual VectorTarget For(LstmPlan layer) => this;
 
     public string Vector => VectorOf(Lanes);
 
@@ -92,6 +100,9 @@ internal sealed class Avx512Target : VectorTarget
 
     public override string Summary => "x64 with AVX-512: 16 units at a time.";
 
+    // Up to 8 units 256 bits hold them all, gate by gate, so that the output gate can be summed late.
+    public override VectorTarget For(LstmPlan layer) => layer.HiddenSize <= 8 ? All.Single(target => target is Avx2Target) : this;
+
     public override int Lanes => 16;
 
     public override int MaxAccumulators => 24;
@@ -127,6 +138,8 @@ internal sealed class NeonTarget : VectorTarget
     public override int WeightsTogether => 4;
 
     public override int MaxUpdatesInLine => 1;
+
+    public override bool OutputGateLate => false;
 
     protected override int PanelsInRegisters => 1;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using Lstm.Embedded;
@@ -76,10 +75,13 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "golden_Tiny1")]
     public static long Tiny1(float* packedWeights, byte* state, int steps, int isa) => Run<Tiny1.Golden, Tiny1.State>(packedWeights, state, steps, isa);
 
+    [UnmanagedCallersOnly(EntryPoint = "golden_W40H77Stack")]
+    public static long W40H77Stack(float* packedWeights, byte* state, int steps, int isa) => Run<W40H77Stack.Golden, W40H77Stack.State>(packedWeights, state, steps, isa);
+
     // Runs a network over its made-up samples and hashes the bits of everything it puts out: packed weights 64-byte
     // aligned, a zeroed state, the number of time steps, and the instruction set, from 0 to what Isa says.
     private static long Run<TNetwork, TState>(float* packedWeights, byte* state, int steps, int isa)
         where TNetwork : struct, IGoldenNetwork<TState>
-        where TState : struct =>
-        (long)GoldenRun.Hash<TNetwork, TState>(isa == 1 ? InstructionSet.Neon : InstructionSet.Scalar, ref *packedWeights, ref Unsafe.AsRef<TState>(state), steps);
+        where TState : unmanaged =>
+        (long)GoldenRun.Hash<TNetwork, TState>(isa == 1 ? InstructionSet.Neon : InstructionSet.Scalar, ref *packedWeights, ref *(TState*)state, steps);
 }

@@ -14,7 +14,7 @@ internal static class CompareCommand
         var modes = new ListOption<Mode>("--modes", "step: a call for each sample. run: one call for 1,000. many8 and many16: a call for one sample of each of so many streams", Mode.All, mode => mode.Name);
         var isas = SharedOptions.Isas();
         var only = new ListOption<string>("--only", "Implementations to measure", Candidate.Implementations, implementation => implementation);
-        var csv = new Option<bool>("--csv") { Description = "Comma-separated values instead of a table" };
+        var csv = SharedOptions.Csv();
         var repeats = new Option<int>("--repeats") { Description = "Rounds; in each, every implementation takes 1,000 samples, again and again for 5 ms", HelpName = "N", DefaultValueFactory = _ => 15 };
         repeats.Validators.Add(result =>
         {

@@ -27,11 +27,10 @@ internal static class RooflineCommand
                 var size = subject.Size;
                 var pass = generated.Prepare(new Problem(size), Mode.All[0]);
                 Timing.WarmUp(pass, size, Mode.All[0]);
-                var times = Timing.Slice(pass, size, Mode.All[0]);
-                times.Sort();
+                double step = Timing.Median(Timing.Slice(pass, size, Mode.All[0]));
                 double multiplyAdds = Roofline.MultiplyAdds(size), forwards = Roofline.Stream(size, alternating: false), alternating = Roofline.Stream(size, alternating: true);
                 double floor = Math.Max(multiplyAdds, Math.Min(forwards, alternating)) + latency; // every sum waits for the last hidden state, and the next one for the sums
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {size.Input}, {size.Hidden} | {(size.Input + size.Hidden + 1) * size.Hidden * 16 / 1024.0:F0} | {multiplyAdds:F1} | {forwards:F0} | {alternating:F0} | {latency:F1} | {times[times.Count / 2]:F1} | {floor:F0} | {times[times.Count / 2] / floor:F2} |"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {size.Input}, {size.Hidden} | {(size.Input + size.Hidden + 1) * size.Hidden * 16 / 1024.0:F0} | {multiplyAdds:F1} | {forwards:F0} | {alternating:F0} | {latency:F1} | {step:F1} | {floor:F0} | {step / floor:F2} |"));
             }
             return 0;
         });

@@ -25,7 +25,7 @@ internal static class NeonCheck
         [
             ("the listing has NEON bodies, and loops in them", methods.Any(method => method.InnerLoops.Count > 0) ? [] : [$"{listing} has none: make it with run.sh --disassemble '__NeonBody__'"]),
             ("layers call nothing, and loops over columns stay in registers", [.. methods.SelectMany(method => method.Faults())]),
-            ("loops over columns multiply by element", [.. methods.SelectMany(Broadcasts)]),
+            ("loops over columns multiply by element or by a shared broadcast", [.. methods.SelectMany(Broadcasts)]),
             ("counts are as held", CountTable.Compare("Neon", "dotnet run -c Release --project tests/Lstm.Disassembly.Tests -- --neon LISTING", methods)),
         ];
         foreach (var (rule, faults) in checks)
@@ -60,20 +60,34 @@ internal static class NeonCheck
             File.WriteAllLines(Path.Combine(directory, name), ["loop:", .. code.Select(i => i.JumpsTo is null ? i.Text : $"{i.Text.Split(' ')[0]} loop")]);
     }
 
+    /// <summary>A column's value is an element of a register, or a broadcast that four multiply-adds share.</summary>
     private static IEnumerable<string> Broadcasts(MachineMethod method) => !IsLstm(method) ? [] :
-        ColumnLoops(method).SelectMany(loop => loop).Where(i => i.FusedLanes > 0 && !i.ByElement)
-            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{method.Network}.{method.Name} multiplies by a whole register at {i.Address:x} ({i.Text}): a column's value is an element of one."));
+        ColumnLoops(method).Where(loop => loop.Count(i => i.FusedLanes > 0 && !i.ByElement) < 4 * loop.Count(i => i.Shuffles))
+            .Select(loop => string.Create(CultureInfo.InvariantCulture, $"{method.Network}.{method.Name} has {loop.Count(i => i.Shuffles)} broadcasts for {loop.Count(i => i.FusedLanes > 0 && !i.ByElement)} multiply-adds in its loop at {loop[0].Address:x}: a column's value is an element of a register, or a broadcast that four of them share."));
 
     private static bool IsLstm(MachineMethod method) => method.Name.StartsWith("Lstm", StringComparison.Ordinal);
 
     private static IEnumerable<IReadOnlyList<MachineInstruction>> ColumnLoops(MachineMethod method) => method.InnerLoops.Where(loop => !MachineMethod.UpdatesCells(loop));
 
-    // From the first weight to the last column: the sums of a layer whose columns are all written out.
+    // The sums of a layer whose columns are all written out: of each straight piece of code that holds some, all up to the last.
     private static IEnumerable<MachineInstruction> WrittenOut(MachineMethod method)
     {
-        var code = method.Instructions.ToList();
-        int last = code.FindLastIndex(i => i.ByElement);
-        int first = code.FindLastIndex(last, i => i.JumpsTo is not null) + 1;
-        return code[first..(last + 1)];
+        var piece = new List<MachineInstruction>();
+        foreach (var i in method.Instructions)
+        {
+            piece.Add(i);
+            if (i.JumpsTo is not null)
+            {
+                piece.Clear();
+            }
+            else if (i.ByElement)
+            {
+                foreach (var sum in piece)
+                {
+                    yield return sum;
+                }
+                piece.Clear();
+            }
+        }
     }
 }

@@ -13,7 +13,9 @@ namespace Lstm.Disassembly.Tests.Arm64;
 /// </summary>
 internal static partial class ObjdumpListing
 {
-    private static readonly string[] Shuffles = ["dup", "ins", "ext", "tbl", "tbx", "zip1", "zip2", "uzp1", "uzp2", "trn1", "trn2", "rev64"];
+    // What a large block is copied and cleared with: nothing that the compiler failed to inline.
+    private static readonly string[] Copies = ["SpanHelpers__Memmove", "SpanHelpers__ClearWithoutReferences"];
+    private static readonly string[] Shuffles = ["dup", "ld1r", "ins", "ext", "tbl", "tbx", "zip1", "zip2", "uzp1", "uzp2", "trn1", "trn2", "rev64"];
 
     /// <summary>The methods of the NEON bodies in a listing; its other lines are passed over.</summary>
     public static IReadOnlyList<MachineMethod> Read(IEnumerable<string> lines)
@@ -53,7 +55,7 @@ internal static partial class ObjdumpListing
             Divides = name == "fdiv",
             Pads = name == "nop",
             JumpsTo = jumps ? Hexadecimal(JumpTarget().Match(operands).Groups["address"].Value) : null,
-            Calls = calls ? new Callee(line.Groups["target"].Value, SameBody: line.Groups["target"].Value.Contains(body, StringComparison.Ordinal)) : null,
+            Calls = calls && !Copies.Any(copy => line.Groups["target"].Value.EndsWith(copy, StringComparison.Ordinal)) ? new Callee(line.Groups["target"].Value, SameBody: line.Groups["target"].Value.Contains(body, StringComparison.Ordinal)) : null,
         };
     }
 

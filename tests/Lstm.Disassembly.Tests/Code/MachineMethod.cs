@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,8 +10,8 @@ namespace Lstm.Disassembly.Tests.Code;
 /// <param name="Instructions">In the order of their addresses.</param>
 internal sealed record MachineMethod(string Network, string Name, IReadOnlyList<MachineInstruction> Instructions)
 {
-    /// <summary>Whether it computes a layer. <c>Step</c> and <c>Run</c> call these, and also copy samples and results.</summary>
-    public bool IsLayer => Name is not ("Step" or "Run");
+    /// <summary>Whether it computes a layer. <c>Step</c>, <c>Run</c>, <c>StepMany</c> and their like call these, and also copy samples and results.</summary>
+    public bool IsLayer => Name != "Run" && !Name.StartsWith("Step", StringComparison.Ordinal);
 
     /// <summary>The loops that do the work, by address: they hold multiply-adds and no other loop.</summary>
     public IReadOnlyList<IReadOnlyList<MachineInstruction>> InnerLoops

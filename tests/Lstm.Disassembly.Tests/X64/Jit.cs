@@ -46,6 +46,7 @@ internal static class Jit
         var types = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith($"__{body}Body", StringComparison.Ordinal)).ToList();
         var methods = types.SelectMany(Methods).Where(m => m.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)).ToList();
         var code = JitListener.Compile(methods);
+        var copies = Copies().ToHashSet();
         var names = methods.Select(m => (Entry: code[m].Start, m.Name))
             .Concat(typeof(Isa).Assembly.GetTypes().Concat(types).SelectMany(Methods).Where(m => !m.ContainsGenericParameters)
                 .Select(m => (Entry: BehindJumps(m.MethodHandle.GetFunctionPointer()), Name: $"{m.DeclaringType!.Name.Split("__")[^1]}.{m.Name}")))
@@ -53,10 +54,8 @@ internal static class Jit
             .ToDictionary(m => m.Entry, m => m.Name);
         Console.WriteLine(JsonSerializer.Serialize(methods.Select(method =>
         {
-            var (start, length) = code[method];
-            byte[] bytes = new byte[length];
-            Marshal.Copy(start, bytes, 0, length);
-            return new JittedMethod(NetworkOf(method.DeclaringType!), method.Name, (ulong)start, bytes, Callees((ulong)start, bytes, names));
+            var callees = Calls(code[method]).Where(call => !copies.Contains(Entry(call))).ToDictionary(call => call.IP, call => names.GetValueOrDefault(Entry(call), "something in the runtime"));
+            return new JittedMethod(NetworkOf(method.DeclaringType!), method.Name, (ulong)code[method].Start, Bytes(code[method]), callees);
         })));
         return 0;
     }
@@ -66,13 +65,24 @@ internal static class Jit
     // A file-local class is called <FILE>F…__NAME, and the file of a network NAMESPACE_NETWORK_g.
     private static string NetworkOf(Type body) => body.Name[1..body.Name.IndexOf("_g>", StringComparison.Ordinal)].Split('_')[^1];
 
-    private static Dictionary<ulong, string> Callees(ulong start, byte[] code, Dictionary<nint, string> names)
+    private static List<Instruction> Calls((nint Start, int Length) code)
     {
-        var instructions = X64Code.Decode(start, code);
-        return instructions.Skip(1).Zip(instructions)
-            .Where(pair => pair.First.Mnemonic == Mnemonic.Call && !X64Code.PreparesStackProbe(pair.Second))
-            .ToDictionary(pair => pair.First.IP, pair => names.GetValueOrDefault(Entry(pair.First), "something in the runtime"));
+        var instructions = X64Code.Decode((ulong)code.Start, Bytes(code));
+        return [.. instructions.Skip(1).Zip(instructions).Where(pair => pair.First.Mnemonic == Mnemonic.Call && !X64Code.PreparesStackProbe(pair.Second)).Select(pair => pair.First)];
     }
+
+    private static byte[] Bytes((nint Start, int Length) code)
+    {
+        byte[] bytes = new byte[code.Length];
+        Marshal.Copy(code.Start, bytes, 0, code.Length);
+        return bytes;
+    }
+
+    // What a large block is copied and cleared with: whether the compiler writes that out or calls the runtime depends on
+    // the processor, and neither is anything that it failed to inline.
+    private static IEnumerable<nint> Copies() => Methods(typeof(string).Assembly.GetType("System.SpanHelpers", throwOnError: true)!)
+        .Where(method => method.Name is "Memmove" or "ClearWithoutReferences" && !method.ContainsGenericParameters)
+        .Select(method => BehindJumps(method.MethodHandle.GetFunctionPointer()));
 
     // Calls go to an entry directly, or through a cell that holds it.
     private static nint Entry(in Instruction call) =>

@@ -30,6 +30,11 @@ internal sealed class StepWalk
         {
             registers[argument] = ((ulong)index + 1) << 40; // addresses far from each other; as a flag, false
         }
+        registers[Register.RCX] = 0; // the column that a layer begins with, where that is an argument; an address as good as any where it is not
+        for (ulong index = 0; index < 4; index++)
+        {
+            memory[Stack + (8 * index)] = (index + 16) << 40; // arguments on the stack
+        }
     }
 
     /// <summary>Lanes of fused multiply-adds so far.</summary>

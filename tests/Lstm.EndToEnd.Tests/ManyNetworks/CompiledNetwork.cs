@@ -26,6 +26,7 @@ internal sealed class CompiledNetwork
         Pack = Method<Func<byte[], PackedWeights>>("Pack");
         Step = Method<NetworkHarness.Step>("Step");
         Run = Method<NetworkHarness.Run>("Run");
+        StepMany = Method<NetworkHarness.StepMany>("StepMany");
         Hidden = Method<NetworkHarness.Part>("Hidden");
         Cell = Method<NetworkHarness.Part>("Cell");
     }
@@ -53,6 +54,8 @@ internal sealed class CompiledNetwork
     public NetworkHarness.Step Step { get; }
 
     public NetworkHarness.Run Run { get; }
+
+    public NetworkHarness.StepMany StepMany { get; }
 
     public NetworkHarness.Part Hidden { get; }
 

@@ -18,7 +18,8 @@ internal static unsafe class GuardedNetworks
     /// <summary>The last line of a process that survived.</summary>
     public const string Survived = "all survived";
 
-    private const int Steps = 3;
+    private const int Steps = 5; // a group of four, and some left over
+    private const int Streams = 5;
 
     /// <summary>In the process that may die: a line before each network and body.</summary>
     public static int Run(string path)
@@ -61,5 +62,10 @@ internal static unsafe class GuardedNetworks
                 network.Run((int)body, (float*)weights.Start, state.Start, (float*)x.Start, (float*)y.Start, steps);
             }
         }
+
+        using var states = new GuardedMemory(Streams * network.SizeOfState, atEnd);
+        using var samples = new GuardedMemory(Streams * network.InputSize * sizeof(float), atEnd);
+        using var outputs = new GuardedMemory(Streams * network.OutputSize * sizeof(float), atEnd);
+        network.StepMany((int)body, (float*)weights.Start, states.Start, (float*)samples.Start, (float*)outputs.Start, Streams);
     }
 }

@@ -41,7 +41,7 @@ internal static partial class IntermediateLanguage
                 string type = metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name);
                 string name = metadata.GetString(method.Name);
                 byte[] code = image.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!;
-                bool steps = type.EndsWith("Body", StringComparison.Ordinal) || (NetworkClass().IsMatch(type) && name is "Step" or "Run" or "StepOn" or "RunOn");
+                bool steps = type.EndsWith("Body", StringComparison.Ordinal) || (NetworkClass().IsMatch(type) && name is "Step" or "Run" or "StepMany" or "StepOn" or "RunOn" or "StepManyOn");
                 methods.Add(new EmittedMethod($"{type}.{name}", code.Length, steps, steps ? Instructions(metadata, code) : new HashSet<string>()));
             }
         }

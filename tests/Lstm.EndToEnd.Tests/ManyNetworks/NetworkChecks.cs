@@ -29,13 +29,8 @@ internal sealed class NetworkChecks(ModelSpec spec, CompiledNetwork network, int
         {
             var stepped = body == InstructionSet.Scalar ? scalar : run.Step(body);
             Compare($"Step on {body} and on Scalar", stepped, scalar);
-            var ran = run.Run(body);
-            Compare($"Run and Step on {body}", ran, stepped with { Parts = [stepped.Parts[^1]] });
-            if (!ran.State.AsSpan().SequenceEqual(stepped.State))
-            {
-                differences.Add($"Run and Step on {body}: the states' bytes");
-                differentValues++;
-            }
+            CompareAll($"Run and Step on {body}", run.Run(body), stepped with { Parts = [stepped.Parts[^1]] });
+            CompareAll($"StepMany and Step of each stream on {body}", run.Streams(body, together: true), run.Streams(body, together: false));
         }
         Compare("a body of its own for each step, and Scalar", run.Step(bodies), scalar);
         if (!weights.Span.SequenceEqual(before))
@@ -63,6 +58,16 @@ internal sealed class NetworkChecks(ModelSpec spec, CompiledNetwork network, int
         if (network.InputSize != spec.InputSize || network.OutputSize != spec.OutputSize || network.SpecHash != SpecHash.Of(spec))
         {
             yield return $"InputSize {network.InputSize}, OutputSize {network.OutputSize}, SpecHash {network.SpecHash}";
+        }
+    }
+
+    private void CompareAll(string what, Trace one, Trace other)
+    {
+        Compare(what, one, other);
+        if (!one.State.AsSpan().SequenceEqual(other.State))
+        {
+            differences.Add($"{what}: the states' bytes");
+            differentValues++;
         }
     }
 

@@ -11,6 +11,8 @@ internal static unsafe class NetworkHarness
 
     public delegate void Run(int body, float* weights, byte* state, float* x, float* y, int steps);
 
+    public delegate void StepMany(int body, float* weights, byte* states, float* x, float* y, int streams);
+
     /// <summary>Where h or c of an LSTM layer begins in a state.</summary>
     public delegate float* Part(byte* state, int layer);
 
@@ -29,6 +31,7 @@ internal static unsafe class NetworkHarness
                 public static PackedWeights Pack(byte[] file) => Load((ReadOnlySpan<byte>)file).packedWeights;
                 public static unsafe void Step(int body, float* weights, byte* state, float* x, float* y) => StepOn((InstructionSet)body, ref *weights, ref *(State*)state, ref *x, ref *y);
                 public static unsafe void Run(int body, float* weights, byte* state, float* x, float* y, int steps) => RunOn((InstructionSet)body, ref *weights, ref *(State*)state, ref *x, ref *y, steps);
+                public static unsafe void StepMany(int body, float* weights, byte* states, float* x, float* y, int streams) => StepManyOn((InstructionSet)body, ref *weights, ref *(State*)states, ref *x, ref *y, streams);
                 public static unsafe float* Hidden(byte* state, int layer) => First(((State*)state)->Hidden(layer));
                 public static unsafe float* Cell(byte* state, int layer) => First(((State*)state)->Cell(layer));
                 private static unsafe float* First(Span<float> part) { fixed (float* first = part) { return first; } }

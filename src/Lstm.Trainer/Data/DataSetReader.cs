@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Data;
+
+/// <summary>Takes data from files to sequences: read, split, fill, fit, cut.</summary>
+internal sealed class DataSetReader(DataOptions options)
+{
+    /// <summary>Beyond this many spreads from 0 a float has fewer than three or four digits left for what varies.</summary>
+    private const double FarOff = 1e4;
+
+    private readonly List<string> warnings = [];
+
+    /// <summary>All of it.</summary>
+    public DataSet Read()
+    {
+        var format = SeriesReader.FormatOf(options);
+        OptionsCheck.Require(options, format);
+        var set = SeriesReader.Read(options.Path, format, options);
+        var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+
+        var vocabulary = format is TextFormat text ? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
+        var classes = vocabulary ?? Classes(set);
+        var inputs = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train.Select(series => series.Inputs)) : null;
+        var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets)) : null;
+
+        var builder = new SequenceBuilder(set, inputs, targets, classes, vocabulary, options with { Horizon = vocabulary is null ? options.Horizon : 1 });
+        var sequences = parts.Select((part, series) => Build(builder, part, series));
+        return new DataSet(
+            sequences.Train,
+            sequences.Validation,
+            sequences.Test,
+            [.. set.Inputs.Select(column => column.Name)],
+            [.. set.Targets.Select(column => column.Name)],
+            inputs,
+            targets,
+            classes?.Tokens ?? [],
+            vocabulary,
+            warnings);
+    }
+
+    private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
+        [.. part.Where(series => series.Length > 0).Select(series => MissingValueFiller.Fill(series, set, options.Missing))];
+
+    private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
+    {
+        var parts = options.Split?.Apply(set.Series) ?? new Parts<Series>(set.Series, [], []);
+        return parts with
+        {
+            Validation = options.ValidationPath is { } validation ? ReadPart(validation, set, format) : parts.Validation,
+            Test = options.TestPath is { } test ? ReadPart(test, set, format, (options.Target as RemainingStepsTarget)?.TestEndsPath) : parts.Test,
+        };
+    }
+
+    private IReadOnlyList<Series> ReadPart(string path, SeriesSet train, DataFormat format, string? endsPath = null)
+    {
+        var part = SeriesReader.Read(path, format, options, endsPath);
+        ColumnNames.RequireSame(path, part, options.Path, train);
+        return part.Series;
+    }
+
+    /// <summary>The classes declared or else found in the training file, numbers in their order; null if the targets are numbers.</summary>
+    private Vocabulary? Classes(SeriesSet set)
+    {
+        if (set.Series.All(series => series.Labels.Length == 0))
+        {
+            return null;
+        }
+        var found = set.Series.SelectMany(series => series.Labels).Where(label => label.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (found.Count == 0)
+        {
+            throw new DataException(new DataPlace(options.Path, Column: set.Targets[0]), "expected the names of classes, found none");
+        }
+        var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, "", 0, null)) : found.AsEnumerable();
+        return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
+    }
+
+    private Standardisation? Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IEnumerable<double[]> values)
+    {
+        if (scaling == Scaling.None)
+        {
+            return null;
+        }
+        var statistics = ColumnStatistics.Of(values, columns.Count);
+        for (int index = 0; index < columns.Count; index++)
+        {
+            if (statistics[index].IsConstant(scaling))
+            {
+                warnings.Add($"{what} {columns[index]} does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn.");
+            }
+            else if (statistics[index].Offset(scaling) > FarOff)
+            {
+                warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
+            }
+        }
+        return ColumnStatistics.Standardise(statistics, scaling);
+    }
+
+    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
+    {
+        var built = series.Select(builder.Build).ToList();
+        int without = built.Count(sequences => sequences.Count == 0);
+        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : "a step with a target";
+        string horizon = options.Horizon > 0 ? $" {options.Horizon} rows ahead" : "";
+        string reason = $"sequences too short for {need}{horizon}: {without} of {series.Count}";
+        bool isWanted = part switch
+        {
+            "validation" => options.ValidationPath is not null || options.Split?.Validation > 0,
+            "test" => options.TestPath is not null || options.Split?.Test > 0,
+            _ => true,
+        };
+        if (isWanted && without == series.Count)
+        {
+            throw new DataException($"{options.Path}: the {part} part is empty; " + (series.Count == 0 ? "there are too few sequences or rows to share out" : reason));
+        }
+        if (without > 0)
+        {
+            warnings.Add($"The {part} part leaves out {reason}.");
+        }
+        return [.. built.SelectMany(sequences => sequences)];
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Data;
+
+/// <summary>Reads numbers as data files write them.</summary>
+internal static class Cell
+{
+    private static readonly string[] MissingMarks = ["", "?", "NA", "NaN", "null"];
+
+    /// <summary>Whether the text stands for a value that is not there.</summary>
+    public static bool IsMissing(string text) => text.Length <= 4 && MissingMarks.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text is a number that a float can hold.</summary>
+    public static bool IsNumber(string text) => TryParse(text, out double value) && float.IsFinite((float)value);
+
+    /// <summary>The number, or NaN if it is missing.</summary>
+    public static double Number(string text, string file, int line, Column? column)
+    {
+        if (TryParse(text, out double value) && float.IsFinite((float)value))
+        {
+            return value;
+        }
+        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text));
+    }
+
+    private static bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static string Complaint(string text)
+    {
+        string found = $"expected a number, found {Wording.Quote(text)}";
+        if (TryParse(text, out _))
+        {
+            return $"{found}, which is not finite or beyond what a float holds";
+        }
+        bool comma = text.Contains(',', StringComparison.Ordinal) && TryParse(text.Replace(',', '.'), out _);
+        return comma ? $"{found}; the decimal mark is a point" : found;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+
+namespace Lstm.Trainer.Data;
+
+/// <summary>What a file or folder holds.</summary>
+/// <param name="Inputs">The columns that go in.</param>
+/// <param name="Targets">The columns to come out; of classes the one that names them.</param>
+/// <param name="Classes">The classes, if the file declares them.</param>
+/// <param name="Series">The sequences, in the order in which they begin.</param>
+internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, IReadOnlyList<string>? Classes, IReadOnlyList<Series> Series);

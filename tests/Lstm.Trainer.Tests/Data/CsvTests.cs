@@ -1,0 +1,127 @@
+using System.Linq;
+using Lstm.Trainer.Data;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Data;
+
+/// <summary>CSV files as people write them.</summary>
+public sealed class CsvTests : DataFolder
+{
+    private static readonly NumberTarget Y = new(["y"]);
+
+    [Theory]
+    [InlineData("a,b,y\n1,2,3\n4,5,6\n")]
+    [InlineData("a;b;y\r\n1;2;3\r\n4;5;6")]
+    [InlineData("a\tb\ty\n1\t2\t3\n\n4\t5\t6\n")]
+    [InlineData("# a, comment; first\n\"a\",\"b\",\"y\"\n\"1\", 2 ,3\n# one between\n4e0,+5,6.0\n")]
+    [InlineData("\"a;x\",b,y\n1,2,3\n4,5,6\n")]
+    [InlineData("\uFEFFa,b,y\n1,2,3\n4,5,6\n")]
+    public void Separators_quotes_comments_and_line_ends(string text)
+    {
+        var sequence = Assert.Single(Raw("x.csv", text, options => options with { Target = Y }).Train);
+        Assert.Equal(2, sequence.Length);
+        Assert.Equal([1f, 2f, 4f, 5f], sequence.Inputs);
+        Assert.Equal([3f, 6f], sequence.Targets);
+        Assert.Empty(sequence.Classes);
+    }
+
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("2", "b")]
+    [InlineData("1-3", "a,b,3")]
+    [InlineData("3", "3")]
+    [InlineData("3-3", "3")]
+    public void Columns_by_name_number_and_range(string wanted, string expected)
+    {
+        var data = Raw("x.csv", "a,b,3,y\n1,2,3,4\n", options => options with { Target = Y, Inputs = [wanted] });
+        Assert.Equal(expected, string.Join(',', data.InputNames));
+    }
+
+    [Fact]
+    public void Without_a_header_columns_have_numbers()
+    {
+        var data = Raw("x.csv", "1,2\n3,4\n", options => options with { Format = new CsvFormat(Header: false), Target = new NumberTarget(["2"]) });
+        Assert.Equal(["column1"], data.InputNames);
+        Assert.Equal(["column2"], data.TargetNames);
+        Assert.Equal([1f, 3f], data.Train[0].Inputs);
+    }
+
+    [Fact]
+    public void Scattered_rows_of_a_sequence_are_gathered_in_their_order()
+    {
+        var data = Raw("x.csv", "id,a,y\nq,1,0\np,2,0\nq,3,1\np,4,1\n", options => options with { Target = Y, Format = new CsvFormat("id") });
+        Assert.Equal(["x.csv, id q", "x.csv, id p"], data.Train.Select(sequence => sequence.Id));
+        Assert.Equal([1f, 3f], data.Train[0].Inputs);
+        Assert.Equal([2f, 4f], data.Train[1].Inputs);
+    }
+
+    [Fact]
+    public void Classes_at_each_step_in_the_order_of_their_numbers()
+    {
+        var data = Raw("x.csv", "a,state\n1,10\n2,9\n3,10\n", options => options with { Target = new ClassTarget("state") });
+        Assert.Equal(["9", "10"], data.Classes);
+        Assert.Equal([1, 0, 1], data.Train[0].Classes);
+        Assert.Equal((1, 2), (data.InputSize, data.OutputSize));
+    }
+
+    [Fact]
+    public void A_target_at_the_last_step_only()
+    {
+        const string text = "a,b,y,state\n1,2,3,p\n4,5,6,q\n";
+        Assert.Equal([6f], Raw("x.csv", text, options => options with { Inputs = ["a"], Target = Y, TargetAt = TargetAt.LastStep }).Train[0].Targets);
+        Assert.Equal([1], Raw("x.csv", text, options => options with { Inputs = ["a"], Target = new ClassTarget("4"), TargetAt = TargetAt.LastStep }).Train[0].Classes);
+    }
+
+    [Theory]
+    [InlineData("", "x.csv: the file is empty")]
+    [InlineData(" \n\n", "x.csv: the file is empty")]
+    [InlineData("# only\n", "x.csv: there is not a single row in it")]
+    [InlineData("a,y\n", "x.csv: there is a header, but no row below it")]
+    [InlineData("1,2\n3,4\n", "x.csv, line 1: expected the names of the columns, found only numbers (\"1, 2\"); if the file has no header, say so")]
+    [InlineData("a,y\n1,2\n3\n", "x.csv, line 3: found 1 field, expected 2 as in line 1")]
+    [InlineData("a,y\n1,2,3\n", "x.csv, line 2: found 3 fields, expected 2 as in line 1")]
+    [InlineData("# c\na,y\n\n1,hot\n", "x.csv, line 4, column 2 \"y\": expected a number, found \"hot\"")]
+    [InlineData("a;y\n1;2,5\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"2,5\"; the decimal mark is a point")]
+    [InlineData("a,y\n1e39,2\n", "x.csv, line 2, column 1 \"a\": expected a number, found \"1e39\", which is not finite or beyond what a float holds")]
+    [InlineData("a,y\n1,-inf\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"-inf\"")]
+    [InlineData("a,y\n1,Infinity\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"Infinity\", which is not finite or beyond what a float holds")]
+    [InlineData("a,y\n1,\n", "x.csv, line 2, column 2 \"y\": the target is missing; mask it, or let its row be dropped")]
+    [InlineData("a,y\n1,2\nNaN,2\n", "x.csv, line 3, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped")]
+    [InlineData("a,y\n\n1,\"2\n3,4\n", "x.csv, line 3: a quotation mark is not closed on its line: \"\"2\"")]
+    [InlineData("a,y\r\n1,\"2\r\n3,4\r\n", "x.csv, line 2: a quotation mark is not closed on its line: \"\"2\"")]
+    [InlineData("a,y\n1,2\n3,\"4", "x.csv, line 3: a quotation mark is not closed on its line: \"\"4\"")]
+    [InlineData("a,y\r\n1,2\"\r\n", "x.csv, line 2: a quotation mark stands within a field that is not quoted as a whole: \"2\"\"")]
+    [InlineData("a,y\r\n1,2\r\n1,x\r\n", "x.csv, line 3, column 2 \"y\": expected a number, found \"x\"")]
+    [InlineData("a,y,y\n1,2,3\n", "x.csv, line 1: columns 2, 3 are all called \"y\"; choose one by its number")]
+    [InlineData("time,heat\n1,2\n", "x.csv, line 1: there is no column \"y\". The columns are 1 \"time\", 2 \"heat\"")]
+    [InlineData("y\n1\n", "x.csv, line 1: no column is left to go in as input")]
+    public void What_is_wrong_and_where(string text, string message) =>
+        Assert.Equal(message, Complaint(() => Raw("x.csv", text, options => options with { Target = Y })));
+
+    [Fact]
+    public void A_column_misspelt_is_suggested() =>
+        Assert.Equal(
+            "x.csv, line 1: there is no column \"presure\"; did you mean \"pressure\"? The columns are 1 \"temperature\", 2 \"pressure\"",
+            Complaint(() => Raw("x.csv", "temperature,pressure\n1,2\n", options => options with { Target = new NumberTarget(["presure"]) })));
+
+    [Fact]
+    public void A_row_without_a_sequence() =>
+        Assert.Equal(
+            "x.csv, line 3, column 1 \"id\": the row does not say which sequence it belongs to",
+            Complaint(() => Raw("x.csv", "id,a,y\n1,1,1\n,1,1\n", options => options with { Target = Y, Format = new CsvFormat("id") })));
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xFF, (byte)'1' }, "x.csv, line 2: this is no text in UTF-8: byte 0xFF cannot stand where it does; save the file as UTF-8")]
+    [InlineData(new byte[] { (byte)'a', 0xC3 }, "x.csv, line 1: this is no text in UTF-8: byte 0xC3 cannot stand where it does; save the file as UTF-8")]
+    [InlineData(new byte[] { (byte)'a', 0, (byte)'\n', 0 }, "x.csv, line 1: this is no text in UTF-8: it holds a zero byte, as binary files do and texts in UTF-16")]
+    public void What_is_no_text(byte[] bytes, string message) =>
+        Assert.Equal(message, Complaint(() => DataSet.Read(new DataOptions { Path = Write("x.csv", bytes), Target = Y })));
+
+    [Fact]
+    public void A_file_that_is_not_there()
+    {
+        Write("train.csv", "a,y\n1,2\n");
+        Assert.Equal("trian.csv: there is no such file; did you mean \"train.csv\"?", Complaint(() => DataSet.Read(new DataOptions { Path = At("trian.csv"), Target = Y })));
+        Assert.EndsWith("there is no such file, nor the folder that it would be in", Complaint(() => DataSet.Read(new DataOptions { Path = At("none/x.csv"), Target = Y })), System.StringComparison.Ordinal);
+    }
+}
