@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+
+namespace Lstm.Trainer.Evaluation;
+
+/// <summary>How well a network does on a part of the data.</summary>
+/// <param name="Part">"training", "validation" or "test"; of other data, its path.</param>
+/// <param name="Task">What kind of answer was asked for.</param>
+/// <param name="Metrics">The figures, the most telling one first.</param>
+/// <param name="Targets">Of numbers: each output's truths and answers; empty for classes and tokens.</param>
+/// <param name="Confusion">Of classes: which was taken for which; null otherwise, and where there are too many to show.</param>
+/// <param name="TrueClassProbabilities">Of classes and tokens: the probability given to the true one, for each that there was to tell.</param>
+/// <param name="Examples">The first sequences and what the network answered.</param>
+public sealed record PartEvaluation(
+    string Part,
+    TaskKind Task,
+    IReadOnlyList<Metric> Metrics,
+    IReadOnlyList<TargetResult> Targets,
+    ConfusionMatrix? Confusion,
+    IReadOnlyList<float> TrueClassProbabilities,
+    IReadOnlyList<Prediction> Examples);
+
+/// <summary>A figure that says how well a network does.</summary>
+/// <param name="Name">E.g. "RMSE" or "accuracy".</param>
+/// <param name="Value">The figure.</param>
+/// <param name="Meaning">What it is, in a few words.</param>
+public sealed record Metric(string Name, double Value, string Meaning);
+
+/// <summary>An output's truths and answers, over all time steps that have a target.</summary>
+/// <param name="Name">What the output is called.</param>
+/// <param name="Truths">What should have come out, in the data's own unit.</param>
+/// <param name="Answers">What came out.</param>
+public sealed record TargetResult(string Name, IReadOnlyList<float> Truths, IReadOnlyList<float> Answers);
+
+/// <summary>Which class was taken for which.</summary>
+/// <param name="Classes">Their names, by index.</param>
+/// <param name="Counts">How often the class of the row was given the name of the column.</param>
+public sealed record ConfusionMatrix(IReadOnlyList<string> Classes, long[,] Counts);
