@@ -14,6 +14,9 @@ internal sealed class HelpAction : SynchronousCommandLineAction
     private const int Width = 100;
     private const int Indent = 30;
 
+    /// <summary>Who asks for help need not say anything else.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
