@@ -42,6 +42,7 @@ internal static class LstmTool
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            TraceCommand.Create(),
             InspectCommand.Create(),
             EmitCommand.Create(),
         };

@@ -14,12 +14,23 @@ internal static class FitCheck
     /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
     public static void Require(string path, ModelSpec spec, DataSet data)
     {
+        RequireInputs(path, spec, data);
+        RequireOutputs(path, spec, data);
+    }
+
+    /// <summary>What goes in must be as many as the spec says.</summary>
+    public static void RequireInputs(string path, ModelSpec spec, DataSet data)
+    {
         if (spec.InputSize != data.InputSize)
         {
             string what = data.Vocabulary is null ? $"inputs ({Named(data.InputNames)})" : "different tokens";
             string advice = data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
             throw new RunException($"{path}: the network takes {spec.InputSize} inputs, the data has {data.InputSize} {what}; {advice}.");
         }
+    }
+
+    private static void RequireOutputs(string path, ModelSpec spec, DataSet data)
+    {
         if (spec.OutputSize != data.OutputSize)
         {
             string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Named(data.Classes)})" : $"targets ({Named(data.TargetNames)})";
