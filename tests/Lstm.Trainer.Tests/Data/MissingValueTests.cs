@@ -26,7 +26,7 @@ public sealed class MissingValueTests : DataFolder
     {
         Assert.Equal([1f, float.NaN], Raw("x.csv", "a,y\n1,1\n2,\n", options => Options(options, MissingValues.Mask)).Train[0].Targets);
         Assert.Equal(
-            "x.csv, line 2, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped",
+            "x.csv, line 2, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)",
             Complaint(() => Raw("x.csv", Gaps, options => Options(options, MissingValues.Mask))));
     }
 
