@@ -38,7 +38,7 @@ internal static class Numbers
 
     /// <summary>A share of one as percent; a dash for none.</summary>
     public static string Percent(double share, int digits = 1) =>
-        double.IsFinite(share) ? (100 * share).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %" : "–";
+        double.IsFinite(share) ? (100 * share).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + "\u00A0%" : "–";
 
     /// <summary>A place in a drawing, to a tenth of its unit.</summary>
     public static string Place(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);

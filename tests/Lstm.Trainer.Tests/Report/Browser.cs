@@ -125,10 +125,7 @@ internal sealed class Browser : IAsyncDisposable
             if (line.StartsWith(Listening, StringComparison.Ordinal))
             {
                 await socket.ConnectAsync(new Uri(line[Listening.Length..]), cancellation);
-                process.ErrorDataReceived += (_, _) => { };
-                process.BeginErrorReadLine();
-                process.BeginOutputReadLine();
-                receiving = Receive();
+                receiving = Task.WhenAll(Receive(), process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None));
                 var target = await Send("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, cancellation);
                 session = (string)(await Send("Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }, cancellation))["sessionId"]!;
                 foreach (string domain in (string[])["Page", "Runtime", "Log", "Network"])

@@ -23,20 +23,20 @@ internal static class ReportSamples
             var random = new Xoshiro256(seed);
             return [.. Enumerable.Range(1, count).Select(n =>
             {
-                float[] inputs = new float[120], targets = new float[60];
+                float[] inputs = new float[2 * 40], targets = new float[40];
                 float held = 0;
-                for (int t = 0; t < 60; t++)
+                for (int t = 0; t < 40; t++)
                 {
                     float pressure = (2 * random.NextSingle()) - 1;
                     bool mark = random.NextIndex(8) == 0;
                     held = mark ? pressure : held;
                     (inputs[2 * t], inputs[(2 * t) + 1], targets[t]) = (pressure, mark ? 1 : 0, held);
                 }
-                return Sequence.OfNumbers($"run {n}", 60, inputs, targets);
+                return Sequence.OfNumbers($"run {n}", 40, inputs, targets);
             })];
         }
-        var (train, validation, test) = (Held(480, 1), Held(64, 2), Held(64, 3));
-        var options = new TrainingOptions { Epochs = 60, Optimizer = new(LearningRate: 0.02f), Schedule = new CosineSchedule(0.05), Threads = 1 };
+        var (train, validation, test) = (Held(320, 1), Held(32, 2), Held(32, 3));
+        var options = new TrainingOptions { Epochs = 40, Optimizer = new(LearningRate: 0.02f), Schedule = new CosineSchedule(0.05), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, validation, options);
         var result = trainer.Train(cancellation: cancellation);
         PartEvaluation Part(string name, List<Sequence> sequences)
@@ -56,7 +56,7 @@ internal static class ReportSamples
         var trace = GateTracer.Trace(spec, trainer.Parameters.Tensor, test[0], new TraceNames { Inputs = ["pressure in bar", "mark"], Outputs = ["held pressure in bar"] });
         return new TrainingReport(
             "sample-and-hold",
-            [new Fact("Network", "2 inputs, LSTM of 12 units, dense 1"), new Fact("Training sequences", "480 of 60 steps"), new Fact("Optimiser", "Adam, learning rate 0.02, cosine to 5 %"), new Fact("Seed", "1")],
+            [new Fact("Network", "2 inputs, LSTM of 12 units, dense 1"), new Fact("Training sequences", "320 of 40 steps"), new Fact("Optimiser", "Adam, learning rate 0.02, cosine to 5 %"), new Fact("Seed", "1")],
             ["The test part is made by the same generator as the training part."],
             "mean squared error",
             result,
@@ -86,8 +86,8 @@ internal static class ReportSamples
                 return Sequence.OfClasses($"wave {n}", 50, [.. Enumerable.Range(0, 50).Select(t => Wave(t) + (2.2f * (random.NextSingle() - 0.5f)))], [kind]);
             })];
         }
-        var (train, test) = (Waves(400, 4), Waves(200, 5));
-        var options = new TrainingOptions { Epochs = 40, Patience = 12, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.01f), Threads = 1 };
+        var (train, test) = (Waves(300, 4), Waves(100, 5));
+        var options = new TrainingOptions { Epochs = 30, Patience = 12, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.01f), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, test, options);
         var result = trainer.Train(cancellation: cancellation);
         PartEvaluation Part(string name, List<Sequence> sequences)
@@ -126,8 +126,8 @@ internal static class ReportSamples
         }
         string[] names = [.. Letters.Select(c => c.ToString())];
         var spec = Problems.Spec($$"""{ "input": {{Letters.Length}}, "layers": [ { "type": "lstm", "hidden": 24 }, { "type": "lstm", "hidden": 16 }, { "type": "dense", "size": {{Letters.Length}}, "activation": "softmax" } ] }""");
-        var (train, test) = (Sentences(160, 6), Sentences(20, 7));
-        var options = new TrainingOptions { Epochs = 30, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.02f), Threads = 1 };
+        var (train, test) = (Sentences(120, 6), Sentences(10, 7));
+        var options = new TrainingOptions { Epochs = 25, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.02f), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, test, options);
         var result = trainer.Train(cancellation: cancellation);
         var answers = Predictions(spec, trainer.Parameters, test);

@@ -17,6 +17,7 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, IReadOnly
 {
     // Far beyond any float and still small enough to take differences of.
     private const double Largest = 1e300;
+    private const double FarOutside = 1000;
 
     /// <summary>From the smallest to the largest finite value, and a little more; 0 to 1 where there is none.</summary>
     public static Axis Around(IEnumerable<double> values, int ticks = 5)
@@ -54,8 +55,8 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, IReadOnly
     /// <summary>Equal distances are equal ratios.</summary>
     public static Axis Log(double low, double high)
     {
-        low = Math.Clamp(low, 1e-300, Largest);
-        high = Math.Clamp(high, low * 1.01, Largest * 10);
+        low = double.IsNaN(low) ? 1 : Math.Clamp(low, 1e-300, Largest);
+        high = double.IsNaN(high) ? 10 * low : Math.Clamp(high, low * 1.01, Largest * 10);
         int from = (int)Math.Ceiling(Math.Log10(low) - 1e-9), to = (int)Math.Floor(Math.Log10(high) + 1e-9);
         int every = Math.Max(1, (to - from + 5) / 6);
         var ticks = Enumerable.Range(0, Math.Max(0, to - from + 1)).Where(n => n % every == 0).Select(n => Math.Pow(10, from + n)).ToList();
@@ -66,16 +67,17 @@ internal sealed record Axis(double Low, double High, bool Logarithmic, IReadOnly
         return new Axis(low, high, true, [.. ticks.Select(value => new Tick(value, Numbers.Text(value)))]);
     }
 
-    /// <summary>Where a value lies, 0 at the low end and 1 at the high one; NaN for what is not finite.</summary>
+    /// <summary>Where a value lies, 0 at the low end and 1 at the high one, within ±1000 beyond; NaN for what is not finite.</summary>
     public double Position(double value)
     {
         if (!double.IsFinite(value) || (Logarithmic && value <= 0))
         {
             return double.NaN;
         }
-        return Logarithmic
+        double position = Logarithmic
             ? (Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low))
             : ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
+        return Math.Clamp(position, -FarOutside, FarOutside);
     }
 
     private static double[] Mantissas { get; } = [1, 2, 5];

@@ -25,7 +25,7 @@ internal sealed class ColourScale
     }
 
     /// <summary>Dark blue, green, light yellow: for what goes from nothing to all.</summary>
-    public static ColourScale Sequential { get; } = new(x => (0.22 + (0.75 * x), 0.09 + (0.05 * Math.Sin(Math.PI * x)), 280 - (180 * x)));
+    public static ColourScale Sequential { get; } = new(x => (0.2 + (0.76 * x), 0.085 + (0.05 * x), 285 - (180 * x)));
 
     /// <summary>Blue, near white, orange brown: for what has a sign.</summary>
     public static ColourScale Diverging { get; } = new(x => x < 0.5

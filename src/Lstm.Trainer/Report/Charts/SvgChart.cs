@@ -100,8 +100,24 @@ internal sealed class SvgChart
     /// <param name="upward">What the axis at the left says; null for no words.</param>
     public void WriteTo(HtmlWriter html, string description, string? across, string? upward)
     {
+        if (box.SharesAxis || box.Width < ChartBox.Wide.Width)
+        {
+            WriteDrawing(html, description, across, upward);
+            return;
+        }
+        using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", "A drawing that scrolls sideways on narrow screens")))
+        {
+            WriteDrawing(html, description, across, upward);
+        }
+    }
+
+    /// <summary>A text cut to a length.</summary>
+    public static string Short(string text, int length) => text.Length <= length ? text : text[..Math.Max(1, length - 1)] + "…";
+
+    private void WriteDrawing(HtmlWriter html, string description, string? across, string? upward)
+    {
         string plot = string.Join(' ', new[] { box.Left, box.Top, box.PlotWidth, box.PlotHeight }.Select(Numbers.Place));
-        using (html.Block("svg", ("class", box.Width > 600 ? "chart wide" : "chart"), ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {box.Width} {box.Height}")), ("role", "img"), ("aria-label", description), ("data-plot", plot)))
+        using (html.Block("svg", ("class", box.Width >= ChartBox.Wide.Width ? "chart wide" : "chart"), ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {box.Width} {box.Height}")), ("role", "img"), ("aria-label", description), ("data-plot", plot)))
         {
             html.Empty("rect", ("class", "plot"), ("x", Numbers.Place(box.Left)), ("y", Numbers.Place(box.Top)), ("width", Numbers.Place(box.PlotWidth)), ("height", Numbers.Place(box.PlotHeight)));
             WriteTicks(html, across is not null);
@@ -118,9 +134,6 @@ internal sealed class SvgChart
             }
         }
     }
-
-    /// <summary>A text cut to a length.</summary>
-    public static string Short(string text, int length) => text.Length <= length ? text : text[..Math.Max(1, length - 1)] + "…";
 
     private void WriteTicks(HtmlWriter html, bool across)
     {

@@ -46,7 +46,7 @@ internal sealed record ValueRange(double Low, double High, ColourScale Scale, bo
             }
         }
         sample.Sort();
-        double usual = sample.Count == 0 ? 0 : sample[(int)(0.995 * (sample.Count - 1))];
+        double usual = sample.Count == 0 ? 0 : sample[(int)Math.Ceiling(0.995 * (sample.Count - 1))];
         bool clipped = usual > 0 && largest > 4 * usual;
         double end = Math.Min(clipped ? usual : largest, 1e300);
         return end > 0 ? new ValueRange(-end, end, ColourScale.Diverging, clipped || infinite) : new ValueRange(-1, 1, ColourScale.Diverging, infinite);

@@ -57,10 +57,7 @@ internal static class ExampleCharts
             chart.Line(time, truths, "truth");
             chart.Line(time, answers, "answer");
             string name = output < part.Targets.Count ? part.Targets[output].Name : $"output {Numbers.Count(output + 1)}";
-            using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", name + " over time")))
-            {
-                chart.WriteTo(html, $"{name} over time in sequence {sequence.Id}: the network's answer and the truth", "time step", name);
-            }
+            chart.WriteTo(html, $"{name} over time in sequence {sequence.Id}: the network's answer and the truth", "time step", name);
         }
         if (width > MostOutputs)
         {

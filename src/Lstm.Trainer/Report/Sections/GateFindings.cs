@@ -41,7 +41,7 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
             return NoNumbers;
         }
         string moment = step < 0 ? "The memory never changes." : $"The largest change is at {stepName(step)}: the cell states together move by {Numbers.Text(change)}.";
-        return $"{moment} Unit {largest.Unit} goes furthest, from {Numbers.Text(largest.Cell.Low)} to {Numbers.Text(largest.Cell.High)}.";
+        return $"{moment} Unit {largest.Unit} goes furthest, from {End(largest.Cell.Low, largest.Cell)} to {End(largest.Cell.High, largest.Cell)}.";
     }
 
     /// <summary>Which units always propose all they can.</summary>
@@ -54,6 +54,10 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
         return Saturated(unit => unit.Hidden, "speak at full strength (beyond ±0.99) nearly all the time")
             + (silent.Count == 0 ? " No unit is silent all the time." : $" {Some(silent)} never {(silent.Count == 1 ? "says" : "say")} anything (within ±0.01): a smaller layer might do.");
     }
+
+    /// <summary>An end of a range; 0 for what is nothing beside the other end.</summary>
+    private static string End(double end, ValueSummary value) =>
+        Numbers.Text(Math.Abs(end) < 1e-6 * Math.Max(Math.Abs(value.Low), Math.Abs(value.High)) ? 0 : end);
 
     private static string NoNumbers => "None of these values is a number.";
 

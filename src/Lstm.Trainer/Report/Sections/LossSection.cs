@@ -63,7 +63,7 @@ internal static class LossSection
         string validation = double.IsNaN(best.ValidationLoss) ? "" : $", validation loss {Numbers.Text(best.ValidationLoss)}";
         string text = $"Epoch {Numbers.Count(best.Epoch)} of {Numbers.Count(result.History.Count)} is the best: training loss {Numbers.Text(best.TrainingLoss)}{validation}. Its weights are the ones kept.";
         bool worse = last.Epoch > best.Epoch && last.ValidationLoss > 1.1 * best.ValidationLoss;
-        return text + (worse ? $" By the last epoch the validation loss was up at {Numbers.Text(last.ValidationLoss)} and the training loss at {Numbers.Text(last.TrainingLoss)}: {(last.TrainingLoss < best.TrainingLoss ? "from the best epoch on the network learned its data by heart" : "training had become unsteady")}." : "");
+        return text + (worse ? $" By the last epoch the validation loss was up at {Numbers.Text(last.ValidationLoss)} and the training loss at {Numbers.Text(last.TrainingLoss)}: {(last.TrainingLoss < best.TrainingLoss ? "after the best epoch the network may have begun to learn its data by heart" : "training had become unsteady")}." : "");
     }
 
     private static void WriteRate(HtmlWriter html, IReadOnlyList<EpochRecord> history)

@@ -66,7 +66,7 @@ internal static class TraceCurves
         }
         foreach (var strip in shown)
         {
-            var y = strip.Range is { } range ? Axis.Linear(range.Low, range.High, 2) : Axis.Around(strip.Series.Values.Concat(strip.Target?.Values ?? []), 2);
+            var y = strip.Range is { } range ? Axis.Linear(range.Low, range.High, 2) : Axis.Around(strip.Series.Values.Concat(strip.Target?.Values ?? []), 4);
             var chart = new SvgChart(ChartBox.Strip(StripHeight), axis, y);
             chart.Line(time, strip.Series.Values, one == "input" ? "in" : "answer");
             if (strip.Target is { } target)
@@ -116,14 +116,16 @@ internal static class TraceCurves
         }
         var target = trace.Targets[0].Values;
         int Class(int step) => step < target.Count && target[step] is >= 0 and < int.MaxValue ? (int)target[step] : -1;
+        // Of a sequence with one class to tell, at its end, it is worth seeing how the answer came about.
+        var asked = Enumerable.Range(0, steps).Where(step => Class(step) >= 0).Take(2).ToList();
         double[] ofTrue = new double[steps];
         for (int step = 0; step < steps; step++)
         {
-            int n = Class(step);
+            int n = asked.Count == 1 ? Class(asked[0]) : Class(step);
             ofTrue[step] = n >= 0 && n < trace.Outputs.Count && step < trace.Outputs[n].Values.Count ? trace.Outputs[n].Values[step] : double.NaN;
         }
         Strip OfClass(int n) => new(trace.Outputs[n], new NamedSeries("", [.. Enumerable.Range(0, steps).Select(step => Class(step) < 0 ? double.NaN : Class(step) == n ? 1.0 : 0.0)]), (0, 1));
         var likeliest = Enumerable.Range(0, trace.Outputs.Count).OrderByDescending(n => trace.Outputs[n].Values.Where(double.IsFinite).Sum()).Take(MostStrips - 1);
-        return [new Strip(new NamedSeries("probability of the true one", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
+        return [new Strip(new NamedSeries(asked.Count == 1 ? "probability of the true class, which is asked for once" : "probability of the true class", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
     }
 }
