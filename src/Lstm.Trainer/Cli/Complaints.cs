@@ -16,7 +16,7 @@ internal static class Complaints
         var command = result.CommandResult.Command;
         if (command is RootCommand)
         {
-            string? word = result.UnmatchedTokens.FirstOrDefault();
+            string? word = result.UnmatchedTokens is [var first, ..] ? first : null;
             string? near = word is null ? null : Suggestion.Nearest(word, command.Subcommands.Select(sub => sub.Name));
             string known = string.Join(", ", command.Subcommands.Select(sub => sub.Name));
             return [word is null ? $"expected a command: {known}." : $"there is no command {Wording.Quote(word)}; {(near is null ? $"there are {known}." : $"did you mean {near}?")}"];

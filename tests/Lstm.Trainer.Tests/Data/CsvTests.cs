@@ -85,7 +85,7 @@ public sealed class CsvTests : DataFolder
     [InlineData("a,y\n1e39,2\n", "x.csv, line 2, column 1 \"a\": expected a number, found \"1e39\", which is not finite or beyond what a float holds")]
     [InlineData("a,y\n1,-inf\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"-inf\"")]
     [InlineData("a,y\n1,Infinity\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"Infinity\", which is not finite or beyond what a float holds")]
-    [InlineData("a,y\n1,\n", "x.csv, line 2, column 2 \"y\": the target is missing; mask it, or let its row be dropped")]
+    [InlineData("a,y\n1,\n", "x.csv, line 2, column 2 \"y\": the target is missing; mask it, or let its row be dropped (--missing mask or drop)")]
     [InlineData("a,y\n1,2\nNaN,2\n", "x.csv, line 3, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)")]
     [InlineData("a,y\n\n1,\"2\n3,4\n", "x.csv, line 3: a quotation mark is not closed on its line: \"\"2\"")]
     [InlineData("a,y\r\n1,\"2\r\n3,4\r\n", "x.csv, line 2: a quotation mark is not closed on its line: \"\"2\"")]

@@ -46,7 +46,7 @@ public sealed class MissingValueTests : DataFolder
         Assert.Equal([0, -1, 1], Raw("x.csv", text, options => options with { Target = target, Missing = MissingValues.Mask }).Train[0].Classes);
         Assert.Equal([0, 1], Raw("x.csv", text, options => options with { Target = target, Missing = MissingValues.DropRow }).Train[0].Classes);
         Assert.Equal(
-            "x.csv, line 3, column 2 \"y\": the class is missing; mask it, or let its row be dropped",
+            "x.csv, line 3, column 2 \"y\": the class is missing; mask it, or let its row be dropped (--missing mask or drop)",
             Complaint(() => Raw("x.csv", text, options => options with { Target = target })));
     }
 
