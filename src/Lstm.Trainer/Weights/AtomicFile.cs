@@ -34,9 +34,9 @@ internal static class AtomicFile
         catch (Exception e)
         {
             DeleteLeftover(temporary);
-            if (e is not (IOException or UnauthorizedAccessException))
+            if (e.GetType() != typeof(IOException))
             {
-                throw;
+                throw; // it says of itself what is wrong: no such folder, no right to write
             }
             string kept = File.Exists(path) ? "; the file that was there is kept" : "";
             throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);
