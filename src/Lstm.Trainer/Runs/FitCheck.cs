@@ -14,6 +14,10 @@ internal static class FitCheck
     /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
     public static void Require(string path, ModelSpec spec, DataSet data)
     {
+        if (data.Classes.Count == 1)
+        {
+            throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to tell apart.");
+        }
         RequireInputs(path, spec, data);
         RequireOutputs(path, spec, data);
     }

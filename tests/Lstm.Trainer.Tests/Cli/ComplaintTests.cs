@@ -63,6 +63,14 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Fact]
+    public void OneClassIsNone()
+    {
+        tool.Write("one.csv", "x,kind\n1,c\n2,c\n");
+        Assert.Equal(1, tool.Line("train ~/pump.lstm.json --data ~/one.csv --class-column kind"));
+        Assert.Contains("All targets are of one class, \"c\": there is nothing to tell apart.", tool.Errors);
+    }
+
+    [Fact]
     public void SpecMistakesAreSaidWithLineAndColumn()
     {
         tool.Write("pump.lstm.json", "{\n  \"input\": 2,\n  \"layers\": [ { \"type\": \"lstm\", \"hiden\": 4 } ]\n}");
