@@ -131,4 +131,27 @@ public sealed class PathTests : System.IDisposable
         Assert.Equal(0, tool.Line("predict ~/t.lstm.json --data ~/u.txt --last"));
         Assert.Contains(",4,d,", tool.Output); // after c, also where the text ends there
     }
+
+    [Fact]
+    public void RemainingLifeIsMeasuredAtTheLastRowsOfSequencesThatWereCutShort()
+    {
+        string Engine(int id, int from, int to) => string.Concat(Enumerable.Range(from, to - from).Select(t => $"{id} {t} {(20 - t) / 10.0}\n".Replace(',', '.')));
+        tool.Write("train.txt", string.Concat(Enumerable.Range(1, 16).Select(id => Engine(id, 0, 20))));
+        tool.Write("test.txt", Engine(1, 0, 15) + Engine(2, 0, 9));
+        tool.Write("ends.txt", "5\n11\n");
+        tool.Line("new ~/e.lstm.json --input 1 --hidden 4");
+        string data = "--format whitespace --sequence-column 1 --inputs 3 --remaining-steps --cap 12";
+        Assert.Equal(0, tool.Line($"train ~/e.lstm.json --data ~/train.txt --test ~/test.txt --test-ends ~/ends.txt {data} --epochs 150 --learning-rate 0.03 --no-report --json"));
+        double whole = Rmse(tool.Lines[^1].GetProperty("parts").GetProperty("test"));
+        Assert.Equal(0, tool.Line("evaluate ~/e.lstm.json --data ~/test.txt --test-ends ~/ends.txt --json"));
+        Assert.Equal(whole, Rmse(tool.Lines[0].GetProperty("metrics")));
+        Assert.Equal(0, tool.Line("evaluate ~/e.lstm.json --data ~/test.txt --test-ends ~/ends.txt --at last --json"));
+        double atEnd = Rmse(tool.Lines[0].GetProperty("metrics"));
+        Assert.NotEqual(whole, atEnd);
+        Assert.True(atEnd < 1.5, $"RMSE {atEnd}"); // 5 and 11 steps are left, told from what goes in
+        Assert.Equal(0, tool.Line("evaluate ~/e.lstm.json --data ~/test.txt --at last --json"));
+        Assert.True(Rmse(tool.Lines[0].GetProperty("metrics")) > 5); // taken for sequences that went on to their end
+    }
+
+    private static double Rmse(System.Text.Json.JsonElement metrics) => metrics.GetProperty("RMSE").GetDouble();
 }
