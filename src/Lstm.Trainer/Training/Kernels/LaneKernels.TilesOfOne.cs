@@ -33,18 +33,18 @@ internal sealed partial class LaneKernels<TLanes>
             for (nint j = count; j > 0; j--)
             {
                 var value = TLanes.Load(ref b);
-                sum0 = TLanes.MultiplyAdd(value, TLanes.Broadcast(from), sum0);
-                sum1 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)), sum1);
-                sum2 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)), sum2);
-                sum3 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)), sum3);
-                sum4 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 4 * TRows.RowStride)), sum4);
-                sum5 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 5 * TRows.RowStride)), sum5);
-                sum6 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper)), sum6);
-                sum7 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper + TRows.RowStride)), sum7);
-                sum8 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (2 * TRows.RowStride))), sum8);
-                sum9 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (3 * TRows.RowStride))), sum9);
-                sum10 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (4 * TRows.RowStride))), sum10);
-                sum11 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (5 * TRows.RowStride))), sum11);
+                TLanes.Accumulate(ref sum0, value, TLanes.Broadcast(from));
+                TLanes.Accumulate(ref sum1, value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)));
+                TLanes.Accumulate(ref sum2, value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum3, value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum4, value, TLanes.Broadcast(Unsafe.Add(ref from, 4 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum5, value, TLanes.Broadcast(Unsafe.Add(ref from, 5 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum6, value, TLanes.Broadcast(Unsafe.Add(ref from, upper)));
+                TLanes.Accumulate(ref sum7, value, TLanes.Broadcast(Unsafe.Add(ref from, upper + TRows.RowStride)));
+                TLanes.Accumulate(ref sum8, value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (2 * TRows.RowStride))));
+                TLanes.Accumulate(ref sum9, value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (3 * TRows.RowStride))));
+                TLanes.Accumulate(ref sum10, value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (4 * TRows.RowStride))));
+                TLanes.Accumulate(ref sum11, value, TLanes.Broadcast(Unsafe.Add(ref from, upper + (5 * TRows.RowStride))));
                 from = ref Unsafe.Add(ref from, TRows.TermStride(PackedMatrix.Tall));
                 b = ref Unsafe.Add(ref b, width);
             }
@@ -84,12 +84,12 @@ internal sealed partial class LaneKernels<TLanes>
             for (nint j = count; j > 0; j--)
             {
                 var value = TLanes.Load(ref b);
-                sum0 = TLanes.MultiplyAdd(value, TLanes.Broadcast(from), sum0);
-                sum1 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)), sum1);
-                sum2 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)), sum2);
-                sum3 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)), sum3);
-                sum4 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 4 * TRows.RowStride)), sum4);
-                sum5 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 5 * TRows.RowStride)), sum5);
+                TLanes.Accumulate(ref sum0, value, TLanes.Broadcast(from));
+                TLanes.Accumulate(ref sum1, value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)));
+                TLanes.Accumulate(ref sum2, value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum3, value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum4, value, TLanes.Broadcast(Unsafe.Add(ref from, 4 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum5, value, TLanes.Broadcast(Unsafe.Add(ref from, 5 * TRows.RowStride)));
                 from = ref Unsafe.Add(ref from, TRows.TermStride(PackedMatrix.Tall));
                 b = ref Unsafe.Add(ref b, width);
             }
@@ -121,10 +121,10 @@ internal sealed partial class LaneKernels<TLanes>
             for (nint j = count; j > 0; j--)
             {
                 var value = TLanes.Load(ref b);
-                sum0 = TLanes.MultiplyAdd(value, TLanes.Broadcast(from), sum0);
-                sum1 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)), sum1);
-                sum2 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)), sum2);
-                sum3 = TLanes.MultiplyAdd(value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)), sum3);
+                TLanes.Accumulate(ref sum0, value, TLanes.Broadcast(from));
+                TLanes.Accumulate(ref sum1, value, TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride)));
+                TLanes.Accumulate(ref sum2, value, TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride)));
+                TLanes.Accumulate(ref sum3, value, TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride)));
                 from = ref Unsafe.Add(ref from, TRows.TermStride(PackedMatrix.Low));
                 b = ref Unsafe.Add(ref b, width);
             }
@@ -144,7 +144,7 @@ internal sealed partial class LaneKernels<TLanes>
             ref float from = ref Unsafe.Add(ref a, (nint)block * shape.BlockStrideA);
             for (nint j = 0; j < shape.Count; j++)
             {
-                sum = TLanes.MultiplyAdd(TLanes.Load(ref b), TLanes.Broadcast(Unsafe.Add(ref from, j)), sum);
+                TLanes.Accumulate(ref sum, TLanes.Load(ref b), TLanes.Broadcast(Unsafe.Add(ref from, j)));
                 b = ref Unsafe.Add(ref b, width);
             }
         }

@@ -33,23 +33,23 @@ internal sealed partial class LaneKernels<TLanes>
             {
                 TLanes valueA = TLanes.Load(ref b), valueB = TLanes.Load(ref Unsafe.Add(ref b, TLanes.Count));
                 var row0 = TLanes.Broadcast(from);
-                sum0A = TLanes.MultiplyAdd(valueA, row0, sum0A);
-                sum0B = TLanes.MultiplyAdd(valueB, row0, sum0B);
+                TLanes.Accumulate(ref sum0A, valueA, row0);
+                TLanes.Accumulate(ref sum0B, valueB, row0);
                 var row1 = TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride));
-                sum1A = TLanes.MultiplyAdd(valueA, row1, sum1A);
-                sum1B = TLanes.MultiplyAdd(valueB, row1, sum1B);
+                TLanes.Accumulate(ref sum1A, valueA, row1);
+                TLanes.Accumulate(ref sum1B, valueB, row1);
                 var row2 = TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride));
-                sum2A = TLanes.MultiplyAdd(valueA, row2, sum2A);
-                sum2B = TLanes.MultiplyAdd(valueB, row2, sum2B);
+                TLanes.Accumulate(ref sum2A, valueA, row2);
+                TLanes.Accumulate(ref sum2B, valueB, row2);
                 var row3 = TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride));
-                sum3A = TLanes.MultiplyAdd(valueA, row3, sum3A);
-                sum3B = TLanes.MultiplyAdd(valueB, row3, sum3B);
+                TLanes.Accumulate(ref sum3A, valueA, row3);
+                TLanes.Accumulate(ref sum3B, valueB, row3);
                 var row4 = TLanes.Broadcast(Unsafe.Add(ref from, 4 * TRows.RowStride));
-                sum4A = TLanes.MultiplyAdd(valueA, row4, sum4A);
-                sum4B = TLanes.MultiplyAdd(valueB, row4, sum4B);
+                TLanes.Accumulate(ref sum4A, valueA, row4);
+                TLanes.Accumulate(ref sum4B, valueB, row4);
                 var row5 = TLanes.Broadcast(Unsafe.Add(ref from, 5 * TRows.RowStride));
-                sum5A = TLanes.MultiplyAdd(valueA, row5, sum5A);
-                sum5B = TLanes.MultiplyAdd(valueB, row5, sum5B);
+                TLanes.Accumulate(ref sum5A, valueA, row5);
+                TLanes.Accumulate(ref sum5B, valueB, row5);
                 from = ref Unsafe.Add(ref from, TRows.TermStride(PackedMatrix.Tall));
                 b = ref Unsafe.Add(ref b, width);
             }
@@ -92,17 +92,17 @@ internal sealed partial class LaneKernels<TLanes>
             {
                 TLanes valueA = TLanes.Load(ref b), valueB = TLanes.Load(ref Unsafe.Add(ref b, TLanes.Count));
                 var row0 = TLanes.Broadcast(from);
-                sum0A = TLanes.MultiplyAdd(valueA, row0, sum0A);
-                sum0B = TLanes.MultiplyAdd(valueB, row0, sum0B);
+                TLanes.Accumulate(ref sum0A, valueA, row0);
+                TLanes.Accumulate(ref sum0B, valueB, row0);
                 var row1 = TLanes.Broadcast(Unsafe.Add(ref from, TRows.RowStride));
-                sum1A = TLanes.MultiplyAdd(valueA, row1, sum1A);
-                sum1B = TLanes.MultiplyAdd(valueB, row1, sum1B);
+                TLanes.Accumulate(ref sum1A, valueA, row1);
+                TLanes.Accumulate(ref sum1B, valueB, row1);
                 var row2 = TLanes.Broadcast(Unsafe.Add(ref from, 2 * TRows.RowStride));
-                sum2A = TLanes.MultiplyAdd(valueA, row2, sum2A);
-                sum2B = TLanes.MultiplyAdd(valueB, row2, sum2B);
+                TLanes.Accumulate(ref sum2A, valueA, row2);
+                TLanes.Accumulate(ref sum2B, valueB, row2);
                 var row3 = TLanes.Broadcast(Unsafe.Add(ref from, 3 * TRows.RowStride));
-                sum3A = TLanes.MultiplyAdd(valueA, row3, sum3A);
-                sum3B = TLanes.MultiplyAdd(valueB, row3, sum3B);
+                TLanes.Accumulate(ref sum3A, valueA, row3);
+                TLanes.Accumulate(ref sum3B, valueB, row3);
                 from = ref Unsafe.Add(ref from, TRows.TermStride(PackedMatrix.Low));
                 b = ref Unsafe.Add(ref b, width);
             }
