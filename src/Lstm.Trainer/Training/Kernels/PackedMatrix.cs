@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Lstm.Trainer.Training;
 
@@ -36,6 +37,7 @@ internal sealed class PackedMatrix
     public ReadOnlySpan<float> Values => buffer.Span;
 
     /// <summary>Rows of the panel that comes next where <paramref name="left"/> rows are left: 6, 4 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Height(int left) => left >= Tall + Low || left is Tall or Tall + 1 ? Tall : left >= Low ? Low : 1;
 
     /// <summary>Takes some of the panels from a matrix that stands row by row.</summary>
