@@ -9,34 +9,44 @@ namespace Lstm.Trainer.Training;
 internal sealed partial class LaneKernels<TLanes> : LaneKernels
     where TLanes : struct, ILanes<TLanes>
 {
+    private const int PairHeight = 2 * PackedMatrix.Tall;
+
     /// <inheritdoc/>
-    public override void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c) =>
-        Multiply<PackedRows>(new ProductShape(a.Rows, Lanes, b.Length / Lanes, a.Columns, Lanes), a.Values, b, c);
+    public override void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c, bool backwards = false) =>
+        Multiply<PackedRows>(new ProductShape(a.Rows, Lanes, b.Length / Lanes, a.Columns, Lanes), a.Values, b, c, backwards);
 
     /// <inheritdoc/>
     public override void AddOuterProducts(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c) =>
-        Multiply<ValueRows>(shape, a, b, c);
+        Multiply<ValueRows>(shape, a, b, c, backwards: false);
 
     /// <summary>Panel by panel of A, and for each all panels of B: A's stays in the first-level cache, B's come from the second.</summary>
-    private static void Multiply<TRows>(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
+    private static void Multiply<TRows>(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool backwards)
         where TRows : struct, ITileRows
     {
         shape.Check(a.Length, b.Length, c.Length);
         ref float startA = ref MemoryMarshal.GetReference(a), startB = ref MemoryMarshal.GetReference(b), startC = ref MemoryMarshal.GetReference(c);
-        for (int row = 0, rows; row < shape.Rows; row += rows)
+        int pairs = PackedMatrix.Pairs(shape.Rows), rest = pairs * PairHeight;
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            MultiplyRows<TRows>(shape, PairHeight * (backwards ? pairs - 1 - pair : pair), PairHeight, ref startA, ref startB, ref startC);
+        }
+        for (int row = rest, rows; row < shape.Rows; row += rows)
         {
             rows = PackedMatrix.Height(shape.Rows - row);
-            if (rows == PackedMatrix.Tall && PackedMatrix.Height(shape.Rows - row - rows) == PackedMatrix.Tall)
-            {
-                rows += PackedMatrix.Tall;
-            }
-            ref float rowA = ref Unsafe.Add(ref startA, (nint)row * shape.RowStrideA);
-            ref float rowC = ref Unsafe.Add(ref startC, (nint)row * shape.RowStrideC);
-            for (int column = 0; column < shape.Columns; column += ProductShape.PanelColumns)
-            {
-                int width = Math.Min(ProductShape.PanelColumns, shape.Columns - column);
-                MultiplyPanel<TRows>(shape, rows, width, ref rowA, ref Unsafe.Add(ref startB, (nint)column * shape.Terms), ref Unsafe.Add(ref rowC, column));
-            }
+            MultiplyRows<TRows>(shape, row, rows, ref startA, ref startB, ref startC);
+        }
+    }
+
+    /// <summary>A panel of A, or two of six rows, with all of B.</summary>
+    private static void MultiplyRows<TRows>(in ProductShape shape, int row, int rows, ref float a, ref float b, ref float c)
+        where TRows : struct, ITileRows
+    {
+        ref float rowA = ref Unsafe.Add(ref a, (nint)row * shape.RowStrideA);
+        ref float rowC = ref Unsafe.Add(ref c, (nint)row * shape.RowStrideC);
+        for (int column = 0; column < shape.Columns; column += ProductShape.PanelColumns)
+        {
+            int width = Math.Min(ProductShape.PanelColumns, shape.Columns - column);
+            MultiplyPanel<TRows>(shape, rows, width, ref rowA, ref Unsafe.Add(ref b, (nint)column * shape.Terms), ref Unsafe.Add(ref rowC, column));
         }
     }
 

@@ -29,7 +29,8 @@ internal abstract class LaneKernels
     /// <param name="a">The matrix.</param>
     /// <param name="b">A value of each lane for each of its columns, or for the first of them: then only those count.</param>
     /// <param name="c">Where a value of each lane for each of its rows goes.</param>
-    public abstract void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c);
+    /// <param name="backwards">The last panels first: what a product before has read last is still cached. No sum changes its order.</param>
+    public abstract void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c, bool backwards = false);
 
     /// <summary>C += A·B, summed over time steps and lanes.</summary>
     /// <param name="shape">Blocks are time steps, what is counted within one are lanes.</param>

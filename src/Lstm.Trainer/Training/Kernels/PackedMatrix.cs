@@ -40,6 +40,17 @@ internal sealed class PackedMatrix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Height(int left) => left >= Tall + Low || left is Tall or Tall + 1 ? Tall : left >= Low ? Low : 1;
 
+    /// <summary>How often two panels of six rows stand together at the beginning of a matrix.</summary>
+    public static int Pairs(int rows)
+    {
+        int row = 0;
+        while (Height(rows - row) == Tall && Height(rows - row - Tall) == Tall)
+        {
+            row += 2 * Tall;
+        }
+        return row / (2 * Tall);
+    }
+
     /// <summary>Takes some of the panels from a matrix that stands row by row.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="rowStride">From one of its rows to the next.</param>

@@ -92,7 +92,7 @@ internal sealed class LstmShardLayer : ShardLayer
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = gates.At(t);
-            kernels.Multiply(matrix, terms.At(t), sums);
+            kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
             if (tokens)
             {
                 AddTokenWeights(layout.Matrix(values), window.TokensAt(t), sums);
@@ -118,7 +118,7 @@ internal sealed class LstmShardLayer : ShardLayer
             kernels.CellBackward(
                 spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t),
                 OutputGradient.At(t), hiddenGradient.At(0), cellGradient.At(0), peepholeGradient.At(0));
-            kernels.Multiply(matrices.ToHidden, sums, hiddenGradient.At(0));
+            kernels.Multiply(matrices.ToHidden, sums, hiddenGradient.At(0), backwards: (t & 1) != 0);
             if (InputGradient is { } below)
             {
                 kernels.Multiply(matrices.ToInput, sums, below.At(t));
