@@ -26,7 +26,8 @@ public partial class PageTests
         Assert.Equal([254, 254, 254, 254, 254, 254, 0, 254, 254], forget.Pixels);
         Assert.Equal([0, 254, 0, 254, 0, 0, 0, 254, 0], Map(html, "Input gate i").Pixels);
         Assert.Equal([127, 181, 181, 254, 254, 254, 127, 236, 236], Map(html, "Cell state c").Pixels.Select(p => (int)p));
-        Assert.Contains("Most is dropped at step 7", html, StringComparison.Ordinal);
+        Assert.Contains("Longest memory: unit 1 (a switch, open at 88.9\u00A0% of the steps).", html, StringComparison.Ordinal);
+        Assert.Contains("Most is dropped at step 7 (the mean of all units is 0).", html, StringComparison.Ordinal);
         Assert.Contains("The largest change is at step 7: the cell states together move by 7.", html, StringComparison.Ordinal);
         Assert.Contains("Unit 1 goes furthest, from 0 to 7.", html, StringComparison.Ordinal);
     }

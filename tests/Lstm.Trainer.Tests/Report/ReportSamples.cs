@@ -17,26 +17,26 @@ internal static class ReportSamples
     /// <summary>Sample and hold: the last pressure that was marked is to come out, in pascals, until the next mark.</summary>
     public static TrainingReport Regression(CancellationToken cancellation)
     {
-        var spec = Problems.Spec("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 12 }, { "type": "dense", "size": 1 } ] }""");
+        var spec = Problems.Spec("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 8 }, { "type": "dense", "size": 1 } ] }""");
         List<Sequence> Held(int count, ulong seed)
         {
             var random = new Xoshiro256(seed);
             return [.. Enumerable.Range(1, count).Select(n =>
             {
-                float[] inputs = new float[2 * 40], targets = new float[40];
+                float[] inputs = new float[2 * 30], targets = new float[30];
                 float held = 0;
-                for (int t = 0; t < 40; t++)
+                for (int t = 0; t < 30; t++)
                 {
                     float pressure = (2 * random.NextSingle()) - 1;
                     bool mark = random.NextIndex(8) == 0;
                     held = mark ? pressure : held;
                     (inputs[2 * t], inputs[(2 * t) + 1], targets[t]) = (pressure, mark ? 1 : 0, held);
                 }
-                return Sequence.OfNumbers($"run {n}", 40, inputs, targets);
+                return Sequence.OfNumbers($"run {n}", 30, inputs, targets);
             })];
         }
-        var (train, validation, test) = (Held(320, 1), Held(32, 2), Held(32, 3));
-        var options = new TrainingOptions { Epochs = 40, Optimizer = new(LearningRate: 0.02f), Schedule = new CosineSchedule(0.05), Threads = 1 };
+        var (train, validation, test) = (Held(128, 1), Held(32, 2), Held(32, 3));
+        var options = new TrainingOptions { Epochs = 50, BatchSize = 16, Optimizer = new(LearningRate: 0.02f), Schedule = new CosineSchedule(0.05), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, validation, options);
         var result = trainer.Train(cancellation: cancellation);
         PartEvaluation Part(string name, List<Sequence> sequences)
@@ -56,7 +56,7 @@ internal static class ReportSamples
         var trace = GateTracer.Trace(spec, trainer.Parameters.Tensor, test[0], new TraceNames { Inputs = ["pressure in bar", "mark"], Outputs = ["held pressure in bar"] });
         return new TrainingReport(
             "sample-and-hold",
-            [new Fact("Network", "2 inputs, LSTM of 12 units, dense 1"), new Fact("Training sequences", "320 of 40 steps"), new Fact("Optimiser", "Adam, learning rate 0.02, cosine to 5 %"), new Fact("Seed", "1")],
+            [new Fact("Network", "2 inputs, LSTM of 8 units, dense 1"), new Fact("Training sequences", "128 of 30 steps"), new Fact("Optimiser", "Adam, learning rate 0.02, cosine to 5 %"), new Fact("Seed", "1")],
             ["The test part is made by the same generator as the training part."],
             "mean squared error",
             result,
@@ -86,8 +86,8 @@ internal static class ReportSamples
                 return Sequence.OfClasses($"wave {n}", 50, [.. Enumerable.Range(0, 50).Select(t => Wave(t) + (2.2f * (random.NextSingle() - 0.5f)))], [kind]);
             })];
         }
-        var (train, test) = (Waves(300, 4), Waves(100, 5));
-        var options = new TrainingOptions { Epochs = 30, Patience = 12, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.01f), Threads = 1 };
+        var (train, test) = (Waves(128, 4), Waves(64, 5));
+        var options = new TrainingOptions { BatchSize = 16, Epochs = 30, Patience = 12, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.01f), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, test, options);
         var result = trainer.Train(cancellation: cancellation);
         PartEvaluation Part(string name, List<Sequence> sequences)
@@ -119,22 +119,22 @@ internal static class ReportSamples
             string Any(string[] words) => words[random.NextIndex(words.Length)];
             return [.. Enumerable.Range(1, count).Select(n =>
             {
-                string text = string.Concat(Enumerable.Range(0, 3).Select(_ => $"{Any(who)} {Any(does)} {Any(who)}{Any(how)}.\n"));
+                string text = string.Concat(Enumerable.Range(0, 2).Select(_ => $"{Any(who)} {Any(does)} {Any(who)}{Any(how)}.\n"));
                 int[] tokens = [.. text.Select(c => Math.Max(0, Letters.IndexOf(c, StringComparison.Ordinal)))];
                 return new Sequence($"lines {n}", tokens.Length - 1, [], [], tokens[1..], tokens[..^1]);
             })];
         }
         string[] names = [.. Letters.Select(c => c.ToString())];
-        var spec = Problems.Spec($$"""{ "input": {{Letters.Length}}, "layers": [ { "type": "lstm", "hidden": 24 }, { "type": "lstm", "hidden": 16 }, { "type": "dense", "size": {{Letters.Length}}, "activation": "softmax" } ] }""");
-        var (train, test) = (Sentences(120, 6), Sentences(10, 7));
-        var options = new TrainingOptions { Epochs = 25, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.02f), Threads = 1 };
+        var spec = Problems.Spec($$"""{ "input": {{Letters.Length}}, "layers": [ { "type": "lstm", "hidden": 16 }, { "type": "lstm", "hidden": 12 }, { "type": "dense", "size": {{Letters.Length}}, "activation": "softmax" } ] }""");
+        var (train, test) = (Sentences(64, 6), Sentences(8, 7));
+        var options = new TrainingOptions { BatchSize = 16, Epochs = 40, Loss = new(LossKind.CrossEntropy), Optimizer = new(LearningRate: 0.02f), Threads = 1 };
         using var trainer = new NetworkTrainer(spec, train, test, options);
         var result = trainer.Train(cancellation: cancellation);
         var answers = Predictions(spec, trainer.Parameters, test);
         List<float> ofTrue = [.. answers.SelectMany(answer => answer.Sequence.Classes.Select((token, t) => answer.Outputs[(t * Letters.Length) + token]))];
         var part = new PartEvaluation("test", TaskKind.NextToken, [new Metric("perplexity", Math.Exp(-ofTrue.Average(p => Math.Log(p))), "how many tokens it might as well have chosen from")], [], null, ofTrue, answers.Take(1).ToList()) { OutputNames = names };
         var trace = GateTracer.Trace(spec, trainer.Parameters.Tensor, test[0], new TraceNames { Tokens = names, Outputs = names });
-        return new TrainingReport("sentences", [new Fact("Network", "21 tokens, LSTM of 24 and of 16 units, dense 21 with softmax")], [], "cross-entropy", result, [part], trace);
+        return new TrainingReport("sentences", [new Fact("Network", "21 tokens, LSTM of 16 and of 12 units, dense 21 with softmax")], [], "cross-entropy", result, [part], trace);
     }
 
     private static List<Prediction> Predictions(ModelSpec spec, NetworkParameters parameters, List<Sequence> sequences)

@@ -10,7 +10,7 @@ internal sealed record ChartBox(double Width, double Height, double Left, double
     public static ChartBox Wide { get; } = new(960, 280, 72, 14, 16, 44);
 
     /// <summary>The whole width over a time axis that many drawings share.</summary>
-    public static ChartBox Strip(double plotHeight, bool timeAxis = false) => new(960, plotHeight + (timeAxis ? 42 : 10), 72, 5, 16, timeAxis ? 37 : 5) { SharesAxis = true };
+    public static ChartBox Strip(double plotHeight, bool timeAxis = false) => new(960, plotHeight + (timeAxis ? 46 : 14), 72, 9, 16, timeAxis ? 37 : 5) { SharesAxis = true };
 
     /// <summary>Whether it belongs to a stack that scrolls as one; others scroll by themselves where they are wider than the page.</summary>
     public bool SharesAxis { get; private init; }

@@ -10,6 +10,9 @@ namespace Lstm.Trainer.Report.Charts;
 /// <summary>A drawing with two axes, put together piece by piece; later pieces lie over earlier ones.</summary>
 internal sealed class SvgChart
 {
+    // What labels above each other need, also in the larger letters of narrow screens.
+    private const double LineHeight = 17;
+
     private readonly ChartBox box;
     private readonly Axis x;
     private readonly Axis y;
@@ -144,11 +147,17 @@ internal sealed class SvgChart
             html.Empty("line", ("class", "grid"), ("x1", left), ("x2", left), ("y1", Numbers.Place(box.Top)), ("y2", Numbers.Place(bottom + 4)));
             html.Element("text", tick.Label, ("class", "tick middle"), ("x", left), ("y", Numbers.Place(bottom + 17)));
         }
-        foreach (var tick in y.Ticks)
+        double below = double.PositiveInfinity;
+        foreach (var tick in y.Ticks.OrderBy(tick => tick.Value))
         {
-            string top = Numbers.Place(PlaceY(tick.Value));
+            if (below - PlaceY(tick.Value) < LineHeight)
+            {
+                continue;
+            }
+            below = PlaceY(tick.Value);
+            string top = Numbers.Place(below);
             html.Empty("line", ("class", "grid"), ("x1", Numbers.Place(box.Left - 4)), ("x2", Numbers.Place(box.Width - box.Right)), ("y1", top), ("y2", top));
-            html.Element("text", tick.Label, ("class", "tick end"), ("x", Numbers.Place(box.Left - 7)), ("y", Numbers.Place(PlaceY(tick.Value) + 4)));
+            html.Element("text", tick.Label, ("class", "tick end"), ("x", Numbers.Place(box.Left - 7)), ("y", Numbers.Place(below + 4)));
         }
     }
 

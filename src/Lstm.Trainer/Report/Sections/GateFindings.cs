@@ -21,7 +21,7 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
             return NoNumbers;
         }
         var longest = numbers.OrderByDescending(unit => unit.Forget.Mean).Take(3).ToList();
-        string keepers = Listed(longest.Select(unit => $"unit {unit.Unit} ({(double.IsInfinity(unit.MemorySteps) ? "it loses nothing" : $"f is {Numbers.Text(unit.Forget.Mean)} on average, a memory of about {Steps(unit.MemorySteps)}")})"));
+        string keepers = Listed(longest.Select(unit => $"unit {unit.Unit} ({Memory(unit)})"));
         return $"Longest memory: {keepers}. " + Switched(unit => unit.Forget, "keep everything all the time", "drop everything all the time") + Moment(layer.ForgetGate, lowest: true, "Most is dropped at");
     }
 
@@ -99,7 +99,7 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
             otherEnd = best < 0 ? mean : lowest ? Math.Max(otherEnd, mean) : Math.Min(otherEnd, mean);
             (best, bestMean) = better ? (step, mean) : (best, bestMean);
         }
-        return best < 0 || Math.Abs(otherEnd - bestMean) < 1e-3 ? "It is the same at every step." : $"{text} {stepName(best)} (the mean of all units is {Numbers.Text(bestMean)}).";
+        return best < 0 || Math.Abs(otherEnd - bestMean) < 1e-3 ? "It is the same at every step." : $"{text} {stepName(best)} (the mean of all units is {Numbers.Text(Math.Round(bestMean, 6))}).";
     }
 
     private static double MeanOver(double[,] values, int step)
@@ -133,6 +133,11 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
         }
         return (best, Math.Sqrt(largest));
     }
+
+    private static string Memory(UnitSummary unit) =>
+        double.IsInfinity(unit.MemorySteps) ? "it loses nothing"
+        : unit.Forget.Shut > 0 && unit.Forget.Open > 0 && unit.Forget.Shut + unit.Forget.Open >= Always ? $"a switch, open at {Numbers.Percent(unit.Forget.Open)} of the steps"
+        : $"f is {Numbers.Text(unit.Forget.Mean)} on average, a memory of about {Steps(unit.MemorySteps)}";
 
     private static string Steps(double steps) => steps < 9.5 ? $"{Numbers.Text(Math.Round(steps, 1))} steps" : $"{Numbers.Text(Math.Round(steps))} steps";
 

@@ -65,7 +65,7 @@ internal readonly record struct MapSize(int Columns, int Rows)
     /// <summary>Pixels across of the largest map: one for each unit of the drawing's plot.</summary>
     public const int MostColumns = 872;
 
-    private const int MostRows = 160;
+    private const int MostRows = 256;
     private const int MostPixels = 2_400_000;
 
     /// <summary>The size of each map of a trace.</summary>
@@ -88,7 +88,7 @@ internal sealed class TraceTime(GateTrace trace, int steps)
     public Axis Axis { get; } = Axis.Counts(1, steps);
 
     /// <summary>What a step, counted from 0, is called in a sentence.</summary>
-    public string Name(int step) => $"step {Numbers.Count(step + 1)}" + (step < trace.StepLabels.Count ? $" (“{SvgChart.Short(trace.StepLabels[step], 24)}”)" : "");
+    public string Name(int step) => $"step {Numbers.Count(step + 1)}" + (step < trace.StepLabels.Count ? $" (“{SvgChart.Short(TraceCurves.Visible(trace.StepLabels[step]), 24)}”)" : "");
 
     /// <summary>The time steps of a trace, from whatever there is in it.</summary>
     public static int Steps(GateTrace trace) =>

@@ -31,6 +31,8 @@ internal static class TokenText
         }
         using (html.Block("p", ("class", "tokens")))
         {
+            // What went in first was not foreseen by anybody.
+            html.Text(sequence.Tokens.Length > 0 ? Token(sequence.Tokens[0], names) : "");
             for (int t = 0; t < Math.Min(steps, MostTokens); t++)
             {
                 string level = double.IsFinite(ofTrue[t]) ? "t" + Numbers.Exact(Math.Floor(Math.Clamp(ofTrue[t] * 10, 0, 9))) : "t";

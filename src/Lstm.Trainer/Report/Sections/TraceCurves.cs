@@ -75,7 +75,7 @@ internal static class TraceCurves
             }
             using (html.Block("div", ("class", "strip")))
             {
-                html.Element("p", SvgChart.Short(strip.Series.Name, 200), ("class", "stripname stay"));
+                html.Element("p", SvgChart.Short(Visible(strip.Series.Name), 200), ("class", "stripname stay"));
                 chart.WriteTo(html, $"Curve of {one} {strip.Series.Name} over time", null, null);
             }
         }
@@ -126,6 +126,6 @@ internal static class TraceCurves
         }
         Strip OfClass(int n) => new(trace.Outputs[n], new NamedSeries("", [.. Enumerable.Range(0, steps).Select(step => Class(step) < 0 ? double.NaN : Class(step) == n ? 1.0 : 0.0)]), (0, 1));
         var likeliest = Enumerable.Range(0, trace.Outputs.Count).OrderByDescending(n => trace.Outputs[n].Values.Where(double.IsFinite).Sum()).Take(MostStrips - 1);
-        return [new Strip(new NamedSeries(asked.Count == 1 ? "probability of the true class, which is asked for once" : "probability of the true class", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
+        return [new Strip(new NamedSeries(trace.StepLabels.Count > 0 ? "probability of the true token" : asked.Count == 1 ? "probability of the true class, which is asked for once" : "probability of the true class", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
     }
 }
