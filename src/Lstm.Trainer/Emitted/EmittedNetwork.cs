@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
-using System.Linq;
 using System.Reflection;
+using System.Runtime;
 using Lstm.Embedded;
 using Lstm.Specification;
 
@@ -13,9 +13,11 @@ namespace Lstm.Trainer.Emitted;
 /// </summary>
 public sealed class EmittedNetwork
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Pass = TimeSpan.FromMilliseconds(1);
-    private const int Passes = 50;
+    private const int IdleTurns = 3;
+    private static readonly TimeSpan Pass = TimeSpan.FromMilliseconds(0.5);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private readonly Action reset;
     private readonly Action<float[], float[]> run;
     private readonly Func<float[], float[], int, long> time;
@@ -39,9 +41,12 @@ public sealed class EmittedNetwork
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var player = EmittedCode.Compile(spec);
-        return new EmittedNetwork(spec, Activator.CreateInstance(player, BindingFlags.DoNotWrapExceptions, binder: null, [path], culture: null)!);
+        return Load(spec, path, EmittedCode.Compile(spec));
     }
+
+    /// <summary>The same with code that is compiled already.</summary>
+    internal static EmittedNetwork Load(ModelSpec spec, string path, Type player) =>
+        new(spec, Activator.CreateInstance(player, BindingFlags.DoNotWrapExceptions, binder: null, [path], culture: null)!);
 
     /// <summary>Back to the beginning of a sequence.</summary>
     public void Reset() => reset();
@@ -58,20 +63,30 @@ public sealed class EmittedNetwork
     }
 
     /// <summary>
-    /// How long a step takes, in nanoseconds, through the public surface: the fastest of some passes, since whatever else the
-    /// machine does only adds to it.
+    /// How long a step takes, in nanoseconds, through the public surface: the fastest of many passes, since whatever else the
+    /// machine does only adds to it. Ends when turns of passes no longer get faster and the JIT has nothing left to optimise.
     /// </summary>
     /// <param name="inputs">T rows of inputs to take in turns.</param>
     public double NanosecondsPerStep(float[] inputs)
     {
         float[] output = new float[Spec.OutputSize];
-        int steps = 1;
-        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;)
+        double fastest = double.PositiveInfinity;
+        int steps = 1, idle = 0;
+        long compiled = 0;
+        for (long begin = Stopwatch.GetTimestamp(); idle < IdleTurns && Stopwatch.GetElapsedTime(begin) < Longest;)
         {
-            long ticks = time(inputs, output, steps);
-            steps = Stopwatch.GetElapsedTime(0, ticks) < Pass ? Math.Min(steps * 2, 1 << 24) : steps;
+            double turn = double.PositiveInfinity;
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Turn;)
+            {
+                var pass = Stopwatch.GetElapsedTime(0, time(inputs, output, steps));
+                turn = Math.Min(turn, pass.TotalNanoseconds / steps);
+                steps = pass < Pass ? Math.Min(steps * 2, 1 << 24) : Math.Max(1, (int)(steps * (Pass / pass)));
+            }
+            long before = compiled;
+            compiled = JitInfo.GetCompiledMethodCount();
+            idle = turn < 0.97 * fastest || compiled != before ? 0 : idle + 1;
+            fastest = Math.Min(fastest, turn);
         }
-        long fastest = Enumerable.Range(0, Passes).Min(_ => time(inputs, output, steps));
-        return Stopwatch.GetElapsedTime(0, fastest).TotalNanoseconds / steps;
+        return fastest;
     }
 }

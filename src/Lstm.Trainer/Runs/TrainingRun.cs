@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
@@ -36,17 +37,18 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         {
             trainer.Resume(request.Files.Checkpoint);
         }
+        var code = Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None); // takes seconds: beside training
         listener.Began(preparation, trainer, options, trainer.EpochsDone);
         var result = trainer.Train(request.Files.Checkpoint, listener.Epoch, cancellation);
         listener.Trained(result);
         var outcome = result.Best is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer.Parameters, result);
+            : Finish(preparation, trainer.Parameters, result, code);
         listener.Finished(outcome);
         return outcome;
     }
 
-    private RunOutcome Finish(Preparation preparation, NetworkParameters parameters, TrainingResult result)
+    private RunOutcome Finish(Preparation preparation, NetworkParameters parameters, TrainingResult result, Task<Type> code)
     {
         var data = preparation.Data;
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
@@ -54,7 +56,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var card = ModelCard.Of(preparation.Task, data, preparation.Options, Names.Of(preparation.Loss));
         TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card);
 
-        var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights);
+        var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
         var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs);
         var own = data.InOwnUnits;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using System.Threading.Tasks;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Evaluation;
@@ -41,6 +42,7 @@ internal sealed class EvaluateCommand
     {
         var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
         var card = Cards.Require(model);
+        var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         string path = result.GetValue(shared.Data)!;
         var options = data.Read(result, card.Reading(path));
         var set = result.GetValue(data.TestEnds) is { } ends
@@ -48,7 +50,7 @@ internal sealed class EvaluateCommand
             : DataSet.Read(options);
         var sequences = set.Test.Count > 0 ? set.Test : set.Train;
         Cards.RequireFit(model, set);
-        var network = EmittedNetwork.Load(model.Spec, model.WeightsPath);
+        var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
         var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));

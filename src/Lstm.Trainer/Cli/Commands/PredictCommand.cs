@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Evaluation;
@@ -42,10 +43,11 @@ internal sealed class PredictCommand
     {
         var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
         var card = Cards.Require(model);
+        var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         var options = data.Read(result, card.Reading(result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
         var set = DataSet.Read(options);
         Cards.RequireInputs(model, set);
-        var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath));
+        var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult()));
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly);
         TextOutput.Write(result, shared.Output, writer =>
         {
