@@ -37,10 +37,10 @@ internal sealed class AlarmLog(double sampleHours)
         {
             return end is null ? "no alarm" : $"no alarm before {end}";
         }
-        string before = raised == 1 ? "" : $"alarm raised {raised} times, first at {Time(first)}; the last time: ";
+        string before = raised == 1 ? $"alarm raised at {Time(last)}" : $"alarm raised {raised} times, first at {Time(first)}, last at {Time(last)}";
         string now = cleared > 0 ? $", cleared at {Time(cleared)}" : ", and still on at the end";
         string lead = end is null || cleared > 0 ? "" : string.Create(CultureInfo.InvariantCulture, $": {Hours(samples - last):F1} h before {end}");
-        return $"{before}alarm raised at {Time(last)}{now}{lead}";
+        return before + now + lead;
     }
 
     private string Time(long sample) => string.Create(CultureInfo.InvariantCulture, $"sample {sample} ({Hours(sample - 1):F1} h)");

@@ -6,7 +6,7 @@ namespace IotDevice;
 
 /// <summary>How well an alarm did over some runs.</summary>
 /// <param name="Faults">Bearings that failed.</param>
-/// <param name="LeadHours">For each that was announced, the hours from the alarm to the failure, in ascending order.</param>
+/// <param name="LeadHours">For each that was announced, the hours from the alarm to the last sample before the failure, in ascending order.</param>
 /// <param name="FalseAlarms">Alarms raised while the bearing had no defect at all.</param>
 /// <param name="SoundHours">Hours without a defect, in all runs.</param>
 /// <param name="SoundRuns">Runs whose bearing stayed sound.</param>
@@ -40,7 +40,7 @@ internal sealed record AlarmFigures(int Faults, IReadOnlyList<double> LeadHours,
             }
             if (detected >= 0)
             {
-                leads.Add((trace.Probability.Length - detected) * settings.SampleHours);
+                leads.Add((trace.Probability.Length - 1 - detected) * settings.SampleHours);
             }
             alarmed += !trace.Failed && falseAlarms > before ? 1 : 0;
         }
