@@ -14,8 +14,8 @@ namespace IotDevice;
 internal readonly record struct PumpSample(
     double Hour, double Speed, double Flow, double Head, double Power, double Temperature, double Vibration, double Defect)
 {
-    /// <summary>δ from which a bearing counts as damaged: a spall of 5 % of the size at which it fails. Smaller ones hide in the noise of a sound pump.</summary>
-    public const double DamagedFrom = 0.05;
+    /// <summary>δ from which a bearing counts as damaged: a spall of a tenth of the size at which it fails. Smaller ones hide in the noise of a sound pump.</summary>
+    public const double DamagedFrom = 0.1;
 
     /// <summary>What the network learns to tell.</summary>
     public bool IsDamaged => Defect >= DamagedFrom;
