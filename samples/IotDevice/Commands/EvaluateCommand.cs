@@ -62,13 +62,15 @@ internal static class EvaluateCommand
     private static IEnumerable<(string Name, Func<RunTrace, int, float> Score, AlarmSettings Settings)> Alternatives(
         IReadOnlyList<RunTrace> validation, AlarmSettings settings, int allowed)
     {
+        // Off below four fifths of the limit: closer than a probability's, since a sound pump vibrates too.
+        var onVibration = settings with { Raise = 1, Clear = 0.8f };
         var limits = Enumerable.Range(10, 400).Select(tenths => tenths / 20f);
-        var fixedLimit = LimitSearch.Lowest(validation, Vibration, settings, limits, allowed);
+        var fixedLimit = LimitSearch.Lowest(validation, Vibration, onVibration, limits, allowed);
         yield return (Invariant($"vibration >= {fixedLimit.Raise} mm/s"), Vibration, fixedLimit);
         var bands = new SpeedBands(validation);
-        var bySpeed = LimitSearch.Lowest(validation, bands.Score, settings, limits, allowed);
+        var bySpeed = LimitSearch.Lowest(validation, bands.Score, onVibration, limits, allowed);
         yield return (Invariant($"vibration >= {bySpeed.Raise} x usual at its speed"), bands.Score, bySpeed);
-        yield return (Invariant($"vibration >= {ZoneLimit} mm/s (ISO 10816-7)"), Vibration, settings with { Raise = ZoneLimit, Clear = ZoneLimit * settings.Clear / settings.Raise });
+        yield return (Invariant($"vibration >= {ZoneLimit} mm/s (ISO 10816-7)"), Vibration, onVibration with { Raise = ZoneLimit, Clear = ZoneLimit * onVibration.Clear });
     }
 
     private static float Probability(RunTrace trace, int sample) => trace.Probability[sample];
