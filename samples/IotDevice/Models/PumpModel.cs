@@ -34,7 +34,7 @@ internal struct PumpModel : IDeviceModel<PumpModel>
 
     public static PumpModel Create() => new(Pump.Embedded);
 
-    /// <summary>A run that neither training nor tuning has seen, simulated on the spot.</summary>
+    /// <summary>A run that neither training nor tuning has seen, simulated on the spot; among thirty it was one of the short ones.</summary>
     public static Recording Record()
     {
         const ulong Seed = 2030;
