@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# sample-aot.sh [--out DIR]   publish samples/IotDevice with NativeAOT for this machine and run the memory cell on it
+# sample-aot.sh [--out DIR]   publish samples/IotDevice with NativeAOT for this machine, run the memory cell and the pump
 #
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
 #
@@ -43,12 +43,23 @@ say "$framework, $rid, $(stat -c %s "$out/app/IotDevice") bytes"
 printf 'x1,x2,x3\n1,0,0\n3,1,0\n2,0,0\n4,1,0\n2,0,0\n1,0,1\n3,-1,0\n6,1,0\n1,0,1\n' |
   "$out/app/IotDevice" --model memory-cell --input - >"$out/results.jsonl" 2>"$out/summary.txt" || { cat "$out/summary.txt" >&2; exit 1; }
 cat "$out/results.jsonl" "$out/summary.txt"
+"$out/app/IotDevice" >"$out/pump.jsonl" 2>"$out/pump.txt" || { cat "$out/pump.txt" >&2; exit 1; }
+tail -1 "$out/pump.jsonl"
+cat "$out/pump.txt"
 numbers() { sed 's/.*"y":\[\?\([^]},]*\).*/\1/' "$1" | paste -sd' '; }
 no_warnings() { ! grep -q 'warning IL[0-9]' "$out/publish.log"; }
 right_answers() { [ "$(numbers "$out/results.jsonl")" = '0 0 0 0 0 7 0 0 6' ]; }
-no_allocation() { grep -q '\b0 bytes allocated' "$out/summary.txt"; }
+no_allocation() { grep -q '\b0 bytes allocated' "$1"; }
+announced() { tail -1 "$out/pump.jsonl" | grep -q '"alarm":true}$' && grep -Eq 'still on at the end: [0-9.]+ h before the bearing failed$' "$out/pump.txt"; }
+
+# The tests hold the hash of this text under the JIT.
+golden=$(sed -n 's/.*Golden = "\([0-9A-F]\{64\}\)".*/\L\1/p' "$here/IotDevice.Tests/PumpRunTests.cs")
+same_bytes() { [ "$("$out/app/IotDevice" simulate --runs 2 --seed 1 | sha256sum)" = "$golden  -" ]; }
 check 'no trim or AOT warnings' no_warnings
 check 'nine rows give 0 0 0 0 0 7 0 0 6' right_answers
-check '0 bytes allocated in the loop' no_allocation
+check '0 bytes allocated in the loop' no_allocation "$out/summary.txt"
+check 'the pump announces its failure' announced
+check '0 bytes allocated in its loop' no_allocation "$out/pump.txt"
+check 'the simulator gives the same bytes as under the JIT' same_bytes
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 
 namespace IotDevice;
@@ -9,9 +10,11 @@ internal static class HelpText
         $$"""
         IotDevice: sensor samples in, one JSON line out for each, from a recurrent network that remembers.
 
-          IotDevice                                   plays the model's own recording
+          IotDevice                                   a pump whose bearing fails, and the alarm before it does
           IotDevice --input samples.csv               plays a file
           sensor | IotDevice --input - | mosquitto_pub -l -t topic
+          IotDevice simulate --help                   makes samples of pumps, sound and damaged
+          IotDevice evaluate --help                   how early the alarm comes, and how often for nothing
 
           --model NAME        the network to run (default: {{DeviceModel.All[0].Name}}):
         {{string.Join('\n', DeviceModel.All.Select(Describe))}}
@@ -20,7 +23,7 @@ internal static class HelpText
           --rate HZ           replays so many samples per second, 0.001 to 1000000 (default: as fast as they come)
           --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
                               exact: the shortest text that gives back the same float
-          --quiet, -q         nothing on standard error but problems: no first line, no summary
+          --quiet, -q         nothing on standard error but problems: no first line, no alarms, no summary
           --help, -h          this text
 
         Samples, one a line (up to {{LineReader.LongestLine}} bytes); blank lines and lines that begin with # are passed over:
@@ -31,10 +34,17 @@ internal static class HelpText
 
         Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several;
         null if it is no longer a finite number).
+        The pump's have its alarm too, {"n":1,"y":0.03,"alarm":false}: its state on every line, so that whoever comes late, or
+        misses a line, knows it. It goes on where y is at least {{Text(Alarm.Raise)}} for {{Alarm.RaiseAfter}} samples in a row, and off where y is below {{Text(Alarm.Clear)}} for
+        {{Alarm.ClearAfter}}; at each change there is a line on standard error.
         Ends with the input, on Ctrl-C or SIGTERM, or when nobody reads the results any more; then a summary on standard error.
         Exit code: 0 done (also with lines skipped), 1 the input or output cannot be used, 2 the command line is wrong.
 
         """;
+
+    private static AlarmSettings Alarm => PumpModel.Alarm!;
+
+    private static string Text(float limit) => limit.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(DeviceModel model) => $"                        {model.Name}: {model.Summary}\n                        (columns {string.Join(", ", model.Columns)})";
 }

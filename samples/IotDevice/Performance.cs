@@ -8,8 +8,13 @@ namespace IotDevice;
 internal static class Performance
 {
     /// <summary>Plays an input through a model.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="end">What happens right after the input's last sample; null for nothing that is known.</param>
+    /// <param name="input">The samples.</param>
+    /// <param name="output">Where the results go.</param>
+    /// <param name="errors">Where problems, alarms and the summary go.</param>
     /// <exception cref="InputException">The input as a whole cannot be used.</exception>
-    public static void Play<TModel>(Options options, Stream input, Stream output, Stream errors)
+    public static void Play<TModel>(Options options, string? end, Stream input, Stream output, Stream errors)
         where TModel : struct, IDeviceModel<TModel>
     {
         var model = TModel.Create();
@@ -20,7 +25,8 @@ internal static class Performance
         {
             if (!options.Quiet)
             {
-                errors.Write(Encoding.UTF8.GetBytes(session.Summary + "\n"));
+                string alarms = session.Alarms is { } log ? log.Describe(session.Summary.Steps, end) + "\n" : "";
+                errors.Write(Encoding.UTF8.GetBytes($"{alarms}{session.Summary}\n"));
             }
         }
         using var interruption = new Interruption(WriteSummary);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using Lstm.Embedded;
 
 namespace IotDevice;
@@ -15,6 +16,10 @@ internal static class Program
     {
         try
         {
+            if (args is [var name, .. var rest] && Command.All.FirstOrDefault(command => command.Name == name) is { } command)
+            {
+                return command.Run(rest);
+            }
             var options = Options.Parse(args);
             if (options.Help)
             {
@@ -39,15 +44,16 @@ internal static class Program
     {
         var model = DeviceModel.Named(options.Model);
         string body = Isa.Describe(); // first of all, since it says so where LSTM_ISA asks for a body that cannot run
-        using var input = options.Input is { } path ? StandardStreams.OpenInput(path) : new MemoryStream(model.Recording);
+        var recording = options.Input is null ? model.Record() : null;
+        using var input = options.Input is { } path ? StandardStreams.OpenInput(path) : new MemoryStream(recording!.Csv);
         using var output = StandardStreams.OpenOutput();
         using var errors = Console.OpenStandardError();
         if (!options.Quiet)
         {
-            string source = options.Input switch { null => "its own recording (--input FILE or - plays yours, --help tells more)", "-" => "standard input", _ => options.Input };
+            string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, --help tells more)", "-" => "standard input", _ => options.Input };
             Console.Error.WriteLine($"{model.Name}, {body}: {source}");
         }
-        model.Play(options, input, output, errors);
+        model.Play(options, recording?.End, input, output, errors);
         return Done;
     }
 }

@@ -17,10 +17,12 @@ internal sealed class Session<TModel>
     private readonly ResultWriter results;
     private readonly FaultWriter faults;
     private readonly Pace pace;
+    private readonly AlarmWriter? alarmWriter; // null where nobody wants to read of alarms
     private readonly float[] sample = new float[TModel.Columns.Length];
     private readonly float[] result = new float[TModel.OutputSize];
     private SampleParser? parser; // known from the first line on
     private TModel model;
+    private readonly Alarm? alarm; // null where the model has none
     private long allocatedBefore;
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
@@ -31,10 +33,19 @@ internal sealed class Session<TModel>
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
         faults = new FaultWriter(errors, TModel.Columns);
         pace = new Pace(options.Rate);
+        if (TModel.Alarm is { } settings)
+        {
+            alarm = new Alarm(settings);
+            Alarms = new AlarmLog(settings.SampleHours);
+            alarmWriter = options.Quiet ? null : new AlarmWriter(errors, settings.SampleHours);
+        }
     }
 
     /// <summary>What happened up to now.</summary>
     public Summary Summary { get; } = new();
+
+    /// <summary>The alarms up to now; null where the model has none.</summary>
+    public AlarmLog? Alarms { get; }
 
     /// <summary>Plays until the input ends or the user interrupts.</summary>
     /// <param name="interruption">What ends it early; null for nothing.</param>
@@ -89,7 +100,23 @@ internal sealed class Session<TModel>
         long start = Stopwatch.GetTimestamp();
         model.Step(sample, result);
         Summary.Latency.Add(Stopwatch.GetTimestamp() - start);
-        results.Write(++Summary.Steps, result);
+        Summary.Steps++;
+        var change = alarm?.Take(result[0]) ?? AlarmChange.None;
+        results.Write(Summary.Steps, result, alarm?.IsOn);
+        if (change != AlarmChange.None)
+        {
+            Report(change);
+        }
+    }
+
+    private void Report(AlarmChange change)
+    {
+        Alarms?.Add(Summary.Steps, change);
+        if (alarmWriter is not null)
+        {
+            results.Flush(); // so that on a terminal it stands behind the result that did it
+            alarmWriter.Write(Summary.Steps, change, result[0]);
+        }
     }
 
     private void Skip(ReadOnlySpan<byte> line, LineFault fault)

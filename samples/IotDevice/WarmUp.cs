@@ -33,7 +33,7 @@ internal static class WarmUp
             foreach (string number in Numbers)
             {
                 SampleNumber.Read(Encoding.UTF8.GetBytes(number), out float value);
-                results.Write(round, Enumerable.Repeat(value, TModel.OutputSize).ToArray());
+                results.Write(round, Enumerable.Repeat(value, TModel.OutputSize).ToArray(), alarm: TModel.Alarm is null ? null : round % 2 == 0);
             }
         }
     }
@@ -42,7 +42,7 @@ internal static class WarmUp
         where TModel : struct, IDeviceModel<TModel>
     {
         var lines = Numbers.Select(number => Row<TModel>($"\"{number}\""));
-        return $"{Encoding.UTF8.GetString(TModel.Recording)}\n{string.Join('\n', lines)}\n\"no end\n# comment\n,,,,,,,,\n";
+        return $"{string.Join(',', TModel.Columns)}\n{string.Join('\n', lines)}\n\"no end\n# comment\n,,,,,,,,\n";
     }
 
     private static string Json<TModel>()

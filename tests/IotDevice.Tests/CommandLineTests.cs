@@ -15,7 +15,12 @@ public sealed class CommandLineTests
     [InlineData("say --input samples.csv", "samples.csv")]
     [InlineData("--input wants a value.", "--input")]
     [InlineData("--quiet takes no value.", "--quiet=yes")]
-    [InlineData("There is no model \"pump\"; there is memory-cell.", "--model", "pump")]
+    [InlineData("There is no model \"pumps\"; there are pump, memory-cell.", "--model", "pumps")]
+    [InlineData("There is no option --run; did you mean --runs?", "simulate", "--run", "3")]
+    [InlineData("--runs 0: expected a whole number from 1 to 100000.", "simulate", "--runs", "0")]
+    [InlineData("--faults some: expected half, all or none.", "simulate", "--faults", "some")]
+    [InlineData("--seed wants a value.", "evaluate", "--seed")]
+    [InlineData("--seed and --validation-seed are both 2; expected two seeds", "evaluate", "--seed", "2")]
     [InlineData("--rate 0: expected samples per second, 0.001 to 1000000.", "--rate", "0")]
     [InlineData("--rate NaN: expected", "--rate", "NaN")]
     [InlineData("--digits 10: expected 0 to 9, or exact.", "--digits", "10")]
@@ -48,7 +53,7 @@ public sealed class CommandLineTests
     {
         var outcome = (await Device.Run("--help")).Ok();
         Assert.Equal("", outcome.Errors);
-        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help", "memory-cell", "x1, x2, x3"])
+        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help", "memory-cell", "x1, x2, x3", "pump", "speed, flow, temperature, vibration", "simulate", "evaluate", "alarm"])
         {
             Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
         }
@@ -58,7 +63,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Quiet_leaves_only_problems()
     {
-        Assert.Equal("", (await Device.Run("--quiet")).Ok().Errors);
+        Assert.Equal("", (await Device.Run([.. Device.MemoryCell, "--quiet"])).Ok().Errors);
         Assert.Equal("line 2: 1 value; expected 3; skipped\n", (await Device.Pipe("x1,x2,x3\n1\n1,1,1\n", "-q")).Ok().Errors);
     }
 

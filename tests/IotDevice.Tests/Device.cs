@@ -40,6 +40,9 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
 /// <summary>Runs the program: the one built with the tests, or the one that IOT_DEVICE names, e.g. published by NativeAOT.</summary>
 internal static class Device
 {
+    /// <summary>The arguments that choose the memory cell.</summary>
+    public static readonly string[] MemoryCell = ["--model", "memory-cell"];
+
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Process Start(params string[] arguments)
@@ -59,7 +62,8 @@ internal static class Device
 
     public static Task<Outcome> Run(params string[] arguments) => Run([], arguments);
 
-    public static Task<Outcome> Pipe(string input, params string[] arguments) => Run(Encoding.UTF8.GetBytes(input), ["--input", "-", .. arguments]);
+    /// <summary>Pipes samples into the memory cell, whose answers are known.</summary>
+    public static Task<Outcome> Pipe(string input, params string[] arguments) => Run(Encoding.UTF8.GetBytes(input), [.. MemoryCell, "--input", "-", .. arguments]);
 
     public static async Task<Outcome> Run(byte[] input, string[] arguments)
     {

@@ -91,7 +91,7 @@ public sealed class FormatTests
     public async Task Utf16_is_named()
     {
         byte[] text = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lecture.Csv())];
-        var outcome = await Device.Run(text, ["--input", "-"]);
+        var outcome = await Device.Run(text, [.. Device.MemoryCell, "--input", "-"]);
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("UTF-16", outcome.Errors, StringComparison.Ordinal);
     }

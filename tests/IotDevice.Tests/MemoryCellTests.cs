@@ -13,7 +13,7 @@ public sealed class MemoryCellTests
     [Fact]
     public async Task The_nine_rows_as_csv()
     {
-        var outcome = (await Device.Pipe(Lecture.Csv(), "--model", "memory-cell")).Ok();
+        var outcome = (await Device.Pipe(Lecture.Csv())).Ok();
         Assert.Equal(Lecture.Results, outcome.Results);
         Assert.Equal("{\"n\":6,\"y\":7}", outcome.Lines[5]);
         Assert.StartsWith("9 steps, 0 lines skipped; step p50 ", outcome.Summary, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class MemoryCellTests
     }
 
     [Fact]
-    public async Task Without_arguments_it_plays_them_too() => Assert.Equal(Lecture.Results, (await Device.Run()).Ok().Results);
+    public async Task Without_an_input_it_plays_them_too() => Assert.Equal(Lecture.Results, (await Device.Run(Device.MemoryCell)).Ok().Results);
 
     [Fact]
     public async Task A_file()
@@ -31,8 +31,8 @@ public sealed class MemoryCellTests
         await File.WriteAllTextAsync(path, Lecture.Csv());
         try
         {
-            Assert.Equal(Lecture.Results, (await Device.Run("--input", path)).Ok().Results);
-            Assert.Equal(Lecture.Results, (await Device.Run($"--input={path}", "--rate", "1000")).Ok().Results);
+            Assert.Equal(Lecture.Results, (await Device.Run([.. Device.MemoryCell, "--input", path])).Ok().Results);
+            Assert.Equal(Lecture.Results, (await Device.Run([.. Device.MemoryCell, $"--input={path}", "--rate", "1000"])).Ok().Results);
         }
         finally
         {

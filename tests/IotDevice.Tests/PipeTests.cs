@@ -14,7 +14,7 @@ public sealed class PipeTests
     [Fact]
     public async Task Each_result_comes_at_once()
     {
-        using var process = Device.Start("--input", "-");
+        using var process = Device.Start([.. Device.MemoryCell, "--input", "-"]);
         var input = process.StandardInput;
         await input.WriteAsync("x1,x2,x3\n");
         for (int n = 1; n <= 5; n++)
@@ -32,7 +32,7 @@ public sealed class PipeTests
     public async Task When_nobody_reads_any_more_it_ends_quietly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console's stream hides it there.");
-        using var process = Device.Start("--input", "-");
+        using var process = Device.Start([.. Device.MemoryCell, "--input", "-"]);
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync("1,1,1\n");
         await process.StandardInput.FlushAsync();
@@ -50,7 +50,7 @@ public sealed class PipeTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
         Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
-        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" > /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardError = true } };
+        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" --model memory-cell > /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardError = true } };
         shell.Start();
         string errors = await shell.StandardError.ReadToEndAsync().WaitAsync(Device.Patience);
         await shell.WaitForExitAsync().WaitAsync(Device.Patience);
@@ -67,7 +67,7 @@ public sealed class PipeTests
         Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
         foreach (string[] arguments in (string[][])[["--input", "-"], ["--rate", "0.001"]]) // waiting for input, and sleeping
         {
-            using var process = Device.Start(arguments);
+            using var process = Device.Start([.. Device.MemoryCell, .. arguments]);
             var errors = process.StandardError.ReadToEndAsync();
             await process.StandardInput.WriteAsync("1,0,0\n");
             await process.StandardInput.FlushAsync();

@@ -9,13 +9,18 @@ namespace IotDevice;
 /// <param name="Name">What <c>--model</c> calls it.</param>
 /// <param name="Summary">A line for the help.</param>
 /// <param name="Columns">The names of the values in a sample.</param>
-/// <param name="Recording">A recording to play when no input is given, as CSV.</param>
-/// <param name="Play">Plays an input into an output; the second stream takes the results, the third the problems and the summary.</param>
-internal sealed record DeviceModel(string Name, string Summary, string[] Columns, byte[] Recording, Action<Options, Stream, Stream, Stream> Play)
+/// <param name="Record">Makes a recording to play when no input is given.</param>
+/// <param name="Play">
+/// Plays an input into an output: what happens at the input's end (null for nothing), the input, where the results go,
+/// where the problems and the summary go.
+/// </param>
+internal sealed record DeviceModel(
+    string Name, string Summary, string[] Columns, Func<Recording> Record, Action<Options, string?, Stream, Stream, Stream> Play)
 {
     /// <summary>All models; the first is the default.</summary>
     public static IReadOnlyList<DeviceModel> All { get; } =
     [
+        Of<PumpModel>(),
         Of<MemoryCellModel>(),
     ];
 
@@ -33,5 +38,5 @@ internal sealed record DeviceModel(string Name, string Summary, string[] Columns
 
     private static DeviceModel Of<TModel>()
         where TModel : struct, IDeviceModel<TModel> =>
-        new(TModel.Name, TModel.Summary, TModel.Columns, TModel.Recording.ToArray(), Performance.Play<TModel>);
+        new(TModel.Name, TModel.Summary, TModel.Columns, TModel.Record, Performance.Play<TModel>);
 }

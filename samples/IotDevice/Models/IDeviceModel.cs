@@ -26,8 +26,11 @@ internal interface IDeviceModel<TSelf>
     /// <summary>Values in a result.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>A recording to play when no input is given, as CSV.</summary>
-    static abstract ReadOnlySpan<byte> Recording { get; }
+    /// <summary>When the output, a probability, raises an alarm; null where the output is no such thing.</summary>
+    static abstract AlarmSettings? Alarm { get; }
+
+    /// <summary>Makes a recording to play when no input is given.</summary>
+    static abstract Recording Record();
 
     /// <summary>The network with its embedded weights, remembering nothing.</summary>
     static abstract TSelf Create();

@@ -26,7 +26,11 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 
     public static int OutputSize => MemoryCell.OutputSize;
 
-    public static ReadOnlySpan<byte> Recording =>
+    public static AlarmSettings? Alarm => null;
+
+    public static Recording Record() => new(
+        "its own recording",
+        End: null,
         """
         x1,x2,x3
         1,0,0
@@ -39,7 +43,7 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
         6,1,0
         1,0,1
 
-        """u8;
+        """u8.ToArray());
 
     public static MemoryCellModel Create() => new(MemoryCell.Embedded);
 

@@ -7,7 +7,7 @@ namespace IotDevice;
 /// <summary>Writes results as JSON lines into a buffer, and the buffer to a stream when it is full or <see cref="Flush"/> is called.</summary>
 internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
 {
-    private const int LongestFrame = 64; // {"n":9223372036854775807,"y":[]} and the line's end
+    private const int LongestFrame = 64; // {"n":9223372036854775807,"y":[],"alarm":false} and the line's end
     private readonly ResultNumber number = new(digits);
     private readonly byte[] buffer = new byte[Math.Max(16 * 1024, 4 * LongestLine(outputSize))];
     private int length;
@@ -15,7 +15,8 @@ internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
     /// <summary>Writes one result.</summary>
     /// <param name="n">Its sample, from 1.</param>
     /// <param name="values">The output; an array unless it is one number.</param>
-    public void Write(long n, ReadOnlySpan<float> values)
+    /// <param name="alarm">Whether the alarm is on; null where there is none, and nothing is written of it.</param>
+    public void Write(long n, ReadOnlySpan<float> values, bool? alarm)
     {
         if (buffer.Length - length < LongestLine(outputSize))
         {
@@ -30,7 +31,8 @@ internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
             Add(i == 0 ? default : ","u8);
             length += number.Write(values[i], buffer.AsSpan(length));
         }
-        Add(values.Length == 1 ? "}\n"u8 : "]}\n"u8);
+        Add(values.Length == 1 ? default : "]"u8);
+        Add(alarm switch { null => "}\n"u8, true => ",\"alarm\":true}\n"u8, false => ",\"alarm\":false}\n"u8 });
     }
 
     /// <summary>Sends off what has been written.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace IotDevice;
@@ -25,6 +26,18 @@ internal sealed class Utf8Text(int capacity)
     public Utf8Text Add(long number)
     {
         if (Utf8Formatter.TryFormat(number, buffer.AsSpan(length), out int count))
+        {
+            length += count;
+        }
+        return this;
+    }
+
+    /// <summary>A number with so many decimals.</summary>
+    /// <param name="number">The number; what is not finite is written as 0.</param>
+    /// <param name="decimals">How many.</param>
+    public Utf8Text Add(double number, int decimals)
+    {
+        if (Utf8Formatter.TryFormat(double.IsFinite(number) ? number : 0, buffer.AsSpan(length), out int count, new StandardFormat('F', (byte)decimals)))
         {
             length += count;
         }

@@ -1,0 +1,9 @@
+namespace IotDevice;
+
+/// <summary>When an alarm goes on and off.</summary>
+/// <param name="Raise">The probability from which a sample speaks for a fault.</param>
+/// <param name="RaiseAfter">So many of them in a row raise the alarm: a single odd reading does not.</param>
+/// <param name="Clear">The probability below which a sample speaks against it; lower, so that the alarm does not flutter.</param>
+/// <param name="ClearAfter">So many of them in a row clear the alarm.</param>
+/// <param name="SampleHours">Hours from one sample to the next, to say times in.</param>
+internal sealed record AlarmSettings(float Raise, int RaiseAfter, float Clear, int ClearAfter, double SampleHours);
