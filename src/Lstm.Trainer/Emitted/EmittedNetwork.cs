@@ -16,7 +16,7 @@ public sealed class EmittedNetwork
     private const int IdleTurns = 3;
     private static readonly TimeSpan Pass = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private readonly Action reset;
     private readonly Action<float[], float[]> run;
