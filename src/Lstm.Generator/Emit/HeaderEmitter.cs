@@ -33,14 +33,14 @@ internal static class HeaderEmitter
         writer.Line();
     }
 
-    private static string Describe(LayerPlan layer) => layer switch
+    internal static string Describe(LayerPlan layer) => layer switch
     {
         LstmPlan lstm => $"LSTM {lstm.HiddenSize}{(lstm.Spec.Peephole ? " with peepholes" : "")}",
         DensePlan dense => $"dense {dense.OutputSize}{(dense.Spec.Activation == ActivationKind.Identity ? "" : " " + Name(dense.Spec.Activation))}",
         _ => "scale",
     };
 
-    private static string[] Equations(LayerPlan layer)
+    internal static string[] Equations(LayerPlan layer)
     {
         switch (layer)
         {

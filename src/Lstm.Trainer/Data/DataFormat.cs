@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Lstm.Trainer.Data;
 
 /// <summary>How a file, or a folder of files, is written. Files are UTF-8.</summary>
+[JsonDerivedType(typeof(CsvFormat), "csv")]
+[JsonDerivedType(typeof(WhitespaceFormat), "whitespace")]
+[JsonDerivedType(typeof(TsFormat), "ts")]
+[JsonDerivedType(typeof(TextFormat), "text")]
 public abstract record DataFormat
 {
     private protected DataFormat()

@@ -49,6 +49,15 @@ public sealed record DataOptions
 
     /// <summary>What of <see cref="Path"/> becomes validation and test part; null for nothing.</summary>
     public Split? Split { get; init; }
+
+    /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in.</summary>
+    public bool InputsOnly { get; init; }
+
+    /// <summary>The classes by their indices, for a network that knows them already; null for those found.</summary>
+    public IReadOnlyList<string>? KnownClasses { get; init; }
+
+    /// <summary>The tokens of a text by their indices, for a network that knows them already; null for those found.</summary>
+    public Vocabulary? KnownVocabulary { get; init; }
 }
 
 /// <summary>Where in a sequence there is a target.</summary>

@@ -25,6 +25,14 @@ public sealed record DataSet(
     Vocabulary? Vocabulary,
     IReadOnlyList<string> Warnings)
 {
+    private readonly DataSet? ownUnits;
+
+    /// <summary>How the training file is written.</summary>
+    public required DataFormat Format { get; init; }
+
+    /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
+    public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }
+
     /// <summary>Values, or tokens to choose from, that go into the network at each time step.</summary>
     public int InputSize => Vocabulary?.Tokens.Count ?? InputNames.Count;
 

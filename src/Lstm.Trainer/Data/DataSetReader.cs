@@ -21,12 +21,20 @@ internal sealed class DataSetReader(DataOptions options)
         var set = SeriesReader.Read(options.Path, format, options);
         var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
 
-        var vocabulary = format is TextFormat text ? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
+        var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         var classes = vocabulary ?? Classes(set);
         var inputs = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train.Select(series => series.Inputs)) : null;
         var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets)) : null;
 
-        var builder = new SequenceBuilder(set, inputs, targets, classes, vocabulary, options with { Horizon = vocabulary is null ? options.Horizon : 1 });
+        var data = Build(set, parts, inputs, targets, classes, vocabulary);
+        string[] said = [.. warnings];
+        data = data with { Warnings = said };
+        return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
+    }
+
+    private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
+    {
+        var builder = new SequenceBuilder(set, inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
         return new DataSet(
             sequences.Train,
@@ -38,7 +46,10 @@ internal sealed class DataSetReader(DataOptions options)
             targets,
             classes?.Tokens ?? [],
             vocabulary,
-            warnings);
+            [])
+        {
+            Format = SeriesReader.FormatOf(options),
+        };
     }
 
     private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
@@ -64,6 +75,10 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>The classes declared or else found in the training file, numbers in their order; null if the targets are numbers.</summary>
     private Vocabulary? Classes(SeriesSet set)
     {
+        if (options.KnownClasses is { } known)
+        {
+            return new Vocabulary(known, hasUnknown: false);
+        }
         if (set.Series.All(series => series.Labels.Length == 0))
         {
             return null;

@@ -1,8 +1,14 @@
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Lstm.Trainer.Data;
 
 /// <summary>What the network is to learn, where the format of the data leaves it open.</summary>
+[JsonDerivedType(typeof(NumberTarget), "numbers")]
+[JsonDerivedType(typeof(ClassTarget), "class")]
+[JsonDerivedType(typeof(FolderTarget), "folder")]
+[JsonDerivedType(typeof(LabelFileTarget), "labels")]
+[JsonDerivedType(typeof(RemainingStepsTarget), "remaining")]
 public abstract record Target
 {
     private protected Target()

@@ -107,21 +107,7 @@ public sealed class WeightFileWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         byte[] bytes = ToBytes();
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            DeleteLeftover(temporary);
-            throw;
-        }
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
     private static void CheckShape(string name, int count, int[] shape)
@@ -135,18 +121,6 @@ public sealed class WeightFileWriter
         if (elements != count)
         {
             throw new ArgumentException($"Tensor \"{name}\" of shape [{string.Join(", ", shape)}] does not take {count} values.", nameof(shape));
-        }
-    }
-
-    /// <summary>Tidies up after a failed save; if that fails too, the first failure is the one to report.</summary>
-    private static void DeleteLeftover(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class FolderReader
     public static SeriesSet Read(string folder, CsvFormat format, DataOptions options)
     {
         var files = Files(folder, options.Target);
-        var labels = Labels(folder, files, format, options.Target);
+        var labels = options.InputsOnly ? null : Labels(folder, files, format, options.Target);
         var sets = files.Select(file => Read(folder, file, format, options)).ToList();
         for (int file = 1; file < sets.Count; file++)
         {

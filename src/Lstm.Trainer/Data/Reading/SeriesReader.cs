@@ -14,7 +14,7 @@ internal static class SeriesReader
     public static SeriesSet Read(string path, DataFormat format, DataOptions options, string? endsPath = null)
     {
         bool isFolder = Directory.Exists(path);
-        if (!isFolder && options.Target is (FolderTarget or LabelFileTarget))
+        if (!isFolder && !options.InputsOnly && options.Target is (FolderTarget or LabelFileTarget))
         {
             throw new DataException(new DataPlace(path), "expected a folder of CSV files, each with a class; found none");
         }
@@ -26,7 +26,7 @@ internal static class SeriesReader
             TsFormat => TsReader.Read(path, options),
             _ => PlainTextReader.Read(path, (TextFormat)format),
         };
-        return options.Target is RemainingStepsTarget remaining ? RemainingSteps.Add(set, remaining.Cap, endsPath) : set;
+        return options is { InputsOnly: false, Target: RemainingStepsTarget remaining } ? RemainingSteps.Add(set, remaining.Cap, endsPath) : set;
     }
 
     /// <summary>The format asked for, or else the one that the path's ending stands for.</summary>

@@ -20,6 +20,10 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
     {
         var choice = new ColumnChoice(place, columns);
         Column? sequence = format.SequenceColumn is { } id ? choice.One(id) : null;
+        if (options.InputsOnly)
+        {
+            return new TableLayout(sequence, choice.Many(options.Inputs!), [], null, null);
+        }
         Column? label = options.Target is ClassTarget target ? choice.One(target.Column) : null;
         var targets = options.Target is NumberTarget numbers ? choice.Many(numbers.Columns) : [];
         bool Free(Column column) => column != sequence && column != label && (options.Horizon > 0 || !targets.Contains(column));

@@ -31,6 +31,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly int sequences;
     private float[] best;
     private EpochHistory history = new();
+    private int batchesDone;
 
     /// <summary>Prepares training; weights are drawn from the options' seed.</summary>
     /// <param name="spec">The network.</param>
@@ -69,6 +70,12 @@ public sealed class NetworkTrainer : IDisposable
 
     /// <summary>The network's weights: during training those of the moment, after it those of the best epoch.</summary>
     public NetworkParameters Parameters { get; }
+
+    /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
+    public int EpochsDone => history.Epochs.Count;
+
+    /// <summary>How far the epoch at hand has come, from 0 to 1; may be read on any thread.</summary>
+    public double EpochShare => Volatile.Read(ref batchesDone) / (double)(training.Count + (validation?.Count ?? 0));
 
     /// <summary>Goes on where a checkpoint was written, to the same bits as without the interruption.</summary>
     /// <param name="path">The checkpoint.</param>
@@ -142,6 +149,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <returns>False if the loss became infinite or not a number; the pass then ends there.</returns>
     internal bool RunEpoch(CancellationToken cancellation)
     {
+        batchesDone = 0;
         training.Shuffle(random);
         step.BeginEpoch();
         bool finite = RunBatches(training, step, cancellation);
@@ -164,6 +172,7 @@ public sealed class NetworkTrainer : IDisposable
             {
                 return false;
             }
+            Volatile.Write(ref batchesDone, batchesDone + 1);
         }
         return true;
     }

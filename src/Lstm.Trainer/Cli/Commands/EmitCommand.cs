@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm emit: the C# that a build emits for a spec, to read.</summary>
+internal static class EmitCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedArguments();
+        var className = new Option<string?>("--class") { Description = "The class's name (default: that of the spec file, as a build forms it)", HelpName = "NAME" };
+        var rootNamespace = new Option<string?>("--namespace") { Description = "The class's namespace (default: none)", HelpName = "NAME" };
+        var command = new ToolCommand("emit", "Writes the C# that the generator emits for a spec, to read: what the network is, its equations, what a step costs, then the code.")
+        {
+            Examples = [("lstm emit pump.lstm.json | less", "to read"), ("lstm emit pump.lstm.json --class Pump --namespace Plant --out Pump.cs", "into a file")],
+        };
+        command.Takes(shared.Spec).Group("Options", className, rootNamespace, shared.Output);
+        return command.Does((result, _) =>
+        {
+            string path = result.GetValue(shared.Spec)!;
+            var spec = SpecFile.Read(path);
+            string name = result.GetValue(className) ?? NetworkFacts.ClassName(ModelFiles.NameOf(path));
+            string space = result.GetValue(rootNamespace) ?? "";
+            foreach (var (option, text) in new[] { ("--class", name) }.Concat(space.Split('.').Where(part => space.Length > 0).Select(part => ("--namespace", part))))
+            {
+                if (!NetworkFacts.IsName(text))
+                {
+                    throw new UsageException($"{option} {text}: expected a name that C# allows.");
+                }
+            }
+            TextOutput.Write(result, shared.Output, writer => writer.Write(GeneratedSource.Emit(spec, Path.GetFileName(path), name, space)));
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm evaluate: how well a trained network does on data.</summary>
+internal sealed class EvaluateCommand
+{
+    private const int MostClassesInText = 20;
+
+    private readonly SharedArguments shared = new();
+    private readonly DataArguments data = new();
+
+    private EvaluateCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var arguments = new EvaluateCommand();
+        var command = new ToolCommand("evaluate", "Measures a trained network on data with targets, on the code that the generator emits: the answers are bit for bit those of the device.")
+        {
+            Examples =
+            [
+                ("lstm evaluate pump.lstm.json --data unseen.csv", "read as the training data was"),
+                ("lstm evaluate engine.lstm.json --data test.txt --test-ends rul.txt --at last", "remaining life, at the last row of each engine"),
+            ],
+        };
+        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.shared.Json);
+        arguments.data.AddTo(command, withTargets: true);
+        return command.Does((result, _) => arguments.Run(result));
+    }
+
+    private int Run(ParseResult result)
+    {
+        var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
+        var card = Cards.Require(model);
+        string path = result.GetValue(shared.Data)!;
+        var options = data.Read(result, card.Reading(path));
+        var set = result.GetValue(data.TestEnds) is { } ends
+            ? DataSet.Read(options with { TestPath = path, Target = ((options.Target as RemainingStepsTarget) ?? throw new UsageException("--test-ends is for a network that tells remaining steps.")) with { TestEndsPath = ends } })
+            : DataSet.Read(options);
+        var sequences = set.Test.Count > 0 ? set.Test : set.Train;
+        Cards.RequireFit(model, set);
+        var network = EmittedNetwork.Load(model.Spec, model.WeightsPath);
+        var predictor = new Predictor(network);
+        var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences);
+        double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
+        Write(result, part, sequences, time);
+        return ExitCode.Done;
+    }
+
+    private void Write(ParseResult result, PartEvaluation part, IReadOnlyList<Sequence> sequences, double time)
+    {
+        var output = result.InvocationConfiguration.Output;
+        if (result.GetValue(shared.Json))
+        {
+            JsonLine.Write(output, new Dictionary<string, object?>
+            {
+                ["data"] = part.Part,
+                ["task"] = part.Task.ToString(),
+                ["sequences"] = sequences.Count,
+                ["steps"] = sequences.Sum(sequence => (long)sequence.Length),
+                ["metrics"] = part.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
+                ["classes"] = part.Confusion?.Classes,
+                ["confusion"] = part.Confusion is { } matrix ? Rows(matrix) : null,
+                ["nanosecondsPerStep"] = time,
+            });
+            return;
+        }
+        output.WriteLine(FormattableString.Invariant($"{part.Part}: {sequences.Count:N0} sequence{(sequences.Count == 1 ? "" : "s")}, {sequences.Sum(sequence => (long)sequence.Length):N0} time steps"));
+        foreach (var metric in part.Metrics)
+        {
+            output.WriteLine(FormattableString.Invariant($"  {metric.Name,-16} {metric.Value,-12:G6} {metric.Meaning}"));
+        }
+        if (part.Confusion is { Classes.Count: <= MostClassesInText } confusion && part.Task == TaskKind.Classification)
+        {
+            output.WriteLine();
+            var table = new TextTable(["true class, answer:", .. confusion.Classes]);
+            foreach (var (row, index) in Rows(confusion).Select((row, index) => (row, index)))
+            {
+                table.Add([confusion.Classes[index], .. row.Cast<object>()]);
+            }
+            table.Write(output);
+        }
+        output.WriteLine(FormattableString.Invariant($"{time:N0} ns a step on this machine ({Embedded.Isa.Describe()})"));
+    }
+
+    private static long[][] Rows(ConfusionMatrix matrix) =>
+        [.. Enumerable.Range(0, matrix.Classes.Count).Select(row => Enumerable.Range(0, matrix.Classes.Count).Select(column => matrix.Counts[row, column]).ToArray())];
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm inspect: what a network is and costs, and what its weight file tells.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedArguments();
+        var command = new ToolCommand("inspect", "Shows what a network is: layers, parameters, bytes, multiply-adds per time step, equations; and what its weight file tells about itself.")
+        {
+            Examples = [("lstm inspect pump.lstm.json", "the spec, and the weight file beside it if there is one")],
+        };
+        command.Takes(shared.Spec).Group("Options", shared.Weights, shared.Json);
+        return command.Does((result, _) =>
+        {
+            string path = result.GetValue(shared.Spec)!;
+            var spec = SpecFile.Read(path);
+            var model = result.GetValue(shared.Weights) is { } weights ? TrainedModel.Open(path, weights)
+                : File.Exists(ModelFiles.Weights(path)) ? TrainedModel.Open(path, null) : null;
+            var facts = NetworkFacts.Of(spec);
+            var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(shared.Json))
+            {
+                WriteJson(output, path, spec, facts, model);
+            }
+            else
+            {
+                WriteText(output, path, spec, facts, model);
+            }
+            return ExitCode.Done;
+        });
+    }
+
+    private static void WriteText(TextWriter output, string path, ModelSpec spec, NetworkFacts facts, TrainedModel? model)
+    {
+        output.WriteLine(FormattableString.Invariant($"{ModelFiles.NameOf(path)}: {spec.InputSize} in, {spec.OutputSize} out"));
+        output.WriteLine();
+        var table = new TextTable("layer", "in", "out", "parameters", "weight bytes", "multiply-adds", "activations");
+        foreach (var layer in facts.Layers)
+        {
+            table.Add(layer.Name, layer.Inputs, layer.Outputs, layer.Parameters, layer.WeightBytes, layer.MultiplyAdds, layer.Activations);
+        }
+        table.Add("together", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
+        table.Write(output);
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes a stream; multiply-adds and activations are per time step."));
+        output.WriteLine($"Hash of the spec: {SpecHash.Of(spec)}");
+        output.WriteLine();
+        foreach (string line in facts.Equations.SelectMany(block => block))
+        {
+            output.WriteLine(line);
+        }
+        output.WriteLine();
+        if (model is null)
+        {
+            output.WriteLine($"No weight file: {ModelFiles.Weights(path)} is not there.");
+            return;
+        }
+        output.WriteLine($"Weight file {model.WeightsPath}");
+        if (model.Card is { } card)
+        {
+            output.WriteLine($"  task     {card.Task}, trained with {card.Loss}");
+            output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Listed(card.Tokens)}" : Listed(card.Inputs))}");
+            output.WriteLine($"  outputs  {Listed(card.Outputs)}");
+        }
+        var tensors = new TextTable("  tensor", "shape", "least", "mean", "greatest");
+        foreach (string name in model.File.TensorNames)
+        {
+            float[] values = model.Tensor(name);
+            tensors.Add("  " + name, string.Join('×', model.File.ShapeOf(name)), Figure(values.Min()), Figure(values.Average()), Figure(values.Max()));
+        }
+        tensors.Write(output);
+    }
+
+    private static void WriteJson(TextWriter output, string path, ModelSpec spec, NetworkFacts facts, TrainedModel? model) => JsonLine.Write(output, new Dictionary<string, object?>
+    {
+        ["name"] = ModelFiles.NameOf(path),
+        ["input"] = spec.InputSize,
+        ["output"] = spec.OutputSize,
+        ["layers"] = facts.Layers,
+        ["parameters"] = facts.Parameters,
+        ["weightBytes"] = facts.WeightBytes,
+        ["stateBytes"] = facts.StateBytes,
+        ["multiplyAdds"] = facts.MultiplyAdds,
+        ["activations"] = facts.Activations,
+        ["specHash"] = SpecHash.Of(spec),
+        ["equations"] = facts.Equations,
+        ["weights"] = model?.WeightsPath,
+        ["inputs"] = model?.Card?.Inputs,
+        ["outputs"] = model?.Card?.Outputs,
+        ["task"] = model?.Card?.Task.ToString(),
+    });
+
+    private static string Figure(float value) => FormattableString.Invariant($"{value:G4}");
+
+    private static string Listed(IReadOnlyList<string> names) => Wording.List(names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
+}

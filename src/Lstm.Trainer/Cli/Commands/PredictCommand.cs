@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm predict: what a trained network says about data.</summary>
+internal sealed class PredictCommand
+{
+    private readonly SharedArguments shared = new();
+    private readonly DataArguments data = new();
+    private readonly Option<bool> lastOnly = new("--last") { Description = "Only the answer at the end of each sequence (default: at every time step)" };
+
+    private PredictCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var arguments = new PredictCommand();
+        var command = new ToolCommand("predict", "Writes what a trained network says about data, one row a time step, from the code that the generator emits: bit for bit what the device says.")
+        {
+            Examples =
+            [
+                ("lstm predict pump.lstm.json --data today.csv --out today.answers.csv", "sequence, time step, and a column for each output"),
+                ("lstm predict gesture.lstm.json --data new.ts --last --json", "a JSON object for each sequence"),
+            ],
+        };
+        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.lastOnly, arguments.shared.Output, arguments.shared.Json);
+        arguments.data.AddTo(command, withTargets: false);
+        return command.Does((result, _) => arguments.Run(result));
+    }
+
+    private int Run(ParseResult result)
+    {
+        var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
+        var card = Cards.Require(model);
+        var options = data.Read(result, card.Reading(result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
+        var set = DataSet.Read(options);
+        var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath));
+        bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly);
+        TextOutput.Write(result, shared.Output, writer =>
+        {
+            IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
+            foreach (var sequence in set.Train)
+            {
+                predictor.Play(sequence, (start, rows) =>
+                {
+                    int steps = rows.Length / model.Spec.OutputSize;
+                    for (int t = last ? Math.Max(0, sequence.Length - 1 - start) : 0; t < steps; t++)
+                    {
+                        answers.Write(sequence.Id, start + t + 1, rows.Slice(t * model.Spec.OutputSize, model.Spec.OutputSize));
+                    }
+                });
+            }
+        });
+        return ExitCode.Done;
+    }
+}

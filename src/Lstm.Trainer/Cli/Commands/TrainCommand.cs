@@ -1,0 +1,86 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using System.Threading;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Models;
+using Lstm.Trainer.Runs;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm train: from a spec and data to a weight file.</summary>
+internal sealed class TrainCommand
+{
+    private readonly DataArguments data = new();
+    private readonly SplitArguments split = new();
+    private readonly TrainingArguments training = new();
+    private readonly SharedArguments shared = new();
+    private readonly Option<string> dataPath = new("--data") { Description = "What to learn from: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
+    private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
+    private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Goes on from the checkpoint, to the same bits as without the interruption" };
+    private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
+    private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
+    private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "Whose gates the report shows: a sequence's name or a part of it (default: the first of the last part)", HelpName = "NAME" };
+
+    private TrainCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var arguments = new TrainCommand();
+        var command = new ToolCommand("train", "Trains a network by back-propagation through time and writes the weight file that the generator and the device take, with a report.")
+        {
+            Examples =
+            [
+                ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a number to tell at every row; a fifth of the runs validates"),
+                ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "sequences with a class each"),
+                ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
+                ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
+            ],
+        };
+        command.Takes(arguments.shared.Spec);
+        command.Group("Data", arguments.dataPath);
+        arguments.split.AddTo(command);
+        arguments.data.AddTo(command, withTargets: true);
+        arguments.training.AddTo(command);
+        command.Group("Results", arguments.output, arguments.checkpoint, arguments.resume, arguments.report, arguments.noReport, arguments.traceSequence, arguments.shared.Json, arguments.shared.Quiet);
+        return command.Does(arguments.Run);
+    }
+
+    private int Run(ParseResult result, CancellationToken cancellation)
+    {
+        var console = result.InvocationConfiguration;
+        IRunListener listener = result.GetValue(shared.Json) ? new JsonListener(console.Output)
+            : new ConsoleListener(console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
+        var outcome = new TrainingRun(Request(result), listener).Execute(cancellation);
+        (listener as IDisposable)?.Dispose();
+        return outcome.Result.Reason switch
+        {
+            StopReason.Diverged => ExitCode.Diverged,
+            StopReason.Cancelled => ExitCode.Interrupted,
+            _ => ExitCode.Done,
+        };
+    }
+
+    private RunRequest Request(ParseResult result)
+    {
+        string spec = result.GetValue(shared.Spec)!;
+        string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
+        string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
+        var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
+        return new RunRequest(
+            spec,
+            options,
+            training.InputScaling(result),
+            training.TargetScaling(result),
+            training.Loss(result),
+            training.Read(result),
+            new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page),
+            result.GetValue(resume),
+            result.GetValue(traceSequence),
+            "lstm " + string.Join(' ', result.Tokens.Select(token => token.Value)));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Lstm.Trainer.Data;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>The options that say how data is read. Where a network's card says it already, they override it.</summary>
+internal sealed class DataArguments
+{
+    private readonly Choice<FileFormat> format = new(
+        "--format", "How files are written; by their ending unless given (.csv, .tsv, .ts, a folder of CSV)",
+        ("csv", FileFormat.Csv), ("whitespace", FileFormat.Whitespace), ("ts", FileFormat.Ts), ("characters", FileFormat.Characters), ("words", FileFormat.Words));
+
+    private readonly Choice<char> separator = new("--separator", "What stands between the fields of CSV; unless given, what the first row holds most of", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
+    private readonly Option<bool> noHeader = new("--no-header") { Description = "The first row of CSV is data; columns are called column1, column2, …" };
+    private readonly Option<string?> sequenceColumn = new("--sequence-column") { Description = "The column that tells which sequence a row belongs to; without it a file is one sequence", HelpName = "COLUMN" };
+    private readonly Option<string[]> inputs = Columns("--inputs", "Columns (dimensions of .ts) that go in; unless given, all that are nothing else");
+    private readonly Option<string[]> target = Columns("--target", "Columns of numbers to come out, or to forecast with --horizon");
+    private readonly Option<string?> classColumn = new("--class-column") { Description = "The column that names a class at each time step", HelpName = "COLUMN" };
+    private readonly Option<bool> classFolders = new("--class-folders") { Description = "Of a folder of folders: the class of a file is the name of the folder it is in" };
+    private readonly Option<string?> classFile = new("--class-file") { Description = "Of a folder: a CSV file with a file's name and its class in each row", HelpName = "FILE" };
+    private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is how many time steps are left until the sequence ends (remaining life)" };
+    private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: more than this is never asked for", value => value > 0, "a number above 0");
+    private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value so many rows later", least: 1);
+    private readonly Choice<TargetAt> at = new("--at", "Where there is a target: at every time step (unless given) or at a sequence's last one only", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
+    private readonly Choice<MissingValues> missing = new(
+        "--missing", "What becomes of missing values (empty, ?, NA, NaN, null): an error unless given; hold the last value; a straight line between neighbours; the row is dropped; mask: targets may be missing, inputs not",
+        ("error", MissingValues.Error), ("hold", MissingValues.HoldLast), ("linear", MissingValues.Linear), ("drop", MissingValues.DropRow), ("mask", MissingValues.Mask));
+
+    private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of so many time steps; 0 for whole sequences", least: 0);
+    private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "From the beginning of one window to that of the next; the window's length unless given");
+    private readonly Choice<UnknownTokens> unknown = new("--unknown-tokens", "What becomes of tokens that the training text does not hold: an error, or an entry of the vocabulary that stands for them", ("error", UnknownTokens.Error), ("reserve", UnknownTokens.Reserve));
+    private readonly Option<int?> minimumCount = Numbers.Count("--token-count", "With --unknown-tokens reserve: how often a token must occur to be known");
+
+    private enum FileFormat
+    {
+        Csv,
+        Whitespace,
+        Ts,
+        Characters,
+        Words,
+    }
+
+    /// <summary>The file of the steps left after each test sequence; only where there is a test part.</summary>
+    public Option<string?> TestEnds { get; } = new("--test-ends") { Description = "With --remaining-steps: a file with the steps left after each sequence of the test file (of the data, for evaluate), a number a line", HelpName = "FILE" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="withTargets">Whether targets are read.</param>
+    public void AddTo(ToolCommand command, bool withTargets)
+    {
+        command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, missing, windowLength, windowStride);
+        if (withTargets)
+        {
+            command.Group("What is to come out", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds);
+            command.Group("Text", unknown, minimumCount);
+        }
+    }
+
+    /// <summary>What the command line says, over what <paramref name="known"/> says.</summary>
+    public DataOptions Read(ParseResult result, DataOptions known)
+    {
+        var options = known with
+        {
+            Format = Format(result, known.Format),
+            Inputs = Chosen(result, inputs) ?? known.Inputs,
+            Target = Target(result) ?? known.Target,
+            Horizon = result.GetValue(horizon) ?? known.Horizon,
+            TargetAt = result.GetValue(at) ?? known.TargetAt,
+            Missing = result.GetValue(missing) ?? known.Missing,
+            Windows = Windows(result, known.Windows),
+        };
+        return options;
+    }
+
+    private static Option<string[]> Columns(string name, string description) => new(name)
+    {
+        Description = description + ": names or numbers from 1, \"3-7\" for five of them",
+        HelpName = "COLUMNS",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = argument => [.. argument.Tokens.SelectMany(token => token.Value.Split(',')).Select(column => column.Trim()).Where(column => column.Length > 0)],
+    };
+
+    private static string[]? Chosen(ParseResult result, Option<string[]> option) => result.GetValue(option) is { Length: > 0 } columns ? columns : null;
+
+    private DataFormat? Format(ParseResult result, DataFormat? known)
+    {
+        var table = known as TableFormat;
+        string? sequence = result.GetValue(sequenceColumn) ?? table?.SequenceColumn;
+        bool csvGiven = result.GetValue(separator) is not null || result.GetValue(noHeader);
+        switch (result.GetValue(format))
+        {
+            case FileFormat.Whitespace:
+                return new WhitespaceFormat(sequence);
+            case FileFormat.Ts:
+                return new TsFormat();
+            case FileFormat.Characters or FileFormat.Words:
+                var tokens = result.GetValue(format) == FileFormat.Words ? TokenKind.Words : TokenKind.Characters;
+                return new TextFormat(tokens, result.GetValue(unknown) ?? UnknownTokens.Error, result.GetValue(minimumCount) ?? 1);
+            case null when table is WhitespaceFormat whitespace && !csvGiven:
+                return whitespace with { SequenceColumn = sequence };
+            case null when known is not null && table is null && !csvGiven:
+                return known;
+            case null when !csvGiven && sequence is null && table is null:
+                return null; // the path's ending says it
+            default:
+                var csv = known as CsvFormat ?? new CsvFormat();
+                return csv with { SequenceColumn = sequence, Separator = result.GetValue(separator) ?? csv.Separator, Header = csv.Header && !result.GetValue(noHeader) };
+        }
+    }
+
+    private Target? Target(ParseResult result)
+    {
+        Target?[] given =
+        [
+            Chosen(result, target) is { } columns ? new NumberTarget(columns) : null,
+            result.GetValue(classColumn) is { } column ? new ClassTarget(column) : null,
+            result.GetValue(classFolders) ? new FolderTarget() : null,
+            result.GetValue(classFile) is { } file ? new LabelFileTarget(file) : null,
+            result.GetValue(remainingSteps) ? new RemainingStepsTarget(result.GetValue(cap) ?? double.PositiveInfinity, result.GetValue(TestEnds)) : null,
+        ];
+        var asked = given.Where(one => one is not null).ToList();
+        return asked.Count <= 1
+            ? asked.FirstOrDefault()
+            : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can say what is to come out.");
+    }
+
+    private Windowing? Windows(ParseResult result, Windowing? known)
+    {
+        int? length = result.GetValue(windowLength) ?? known?.Length;
+        int? stride = result.GetValue(windowStride) ?? (result.GetValue(windowLength) is null ? known?.Stride : null);
+        return length switch
+        {
+            null when stride is not null => throw new UsageException("--window-stride needs --window-length."),
+            null or 0 => null,
+            { } steps => new Windowing(steps, stride ?? steps),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Threading;
+using Lstm.Embedded;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Models;
+using Lstm.Trainer.Runs;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Runs a command: what goes wrong becomes one message on standard error.</summary>
+internal static class Guard
+{
+    /// <summary>The command's exit code.</summary>
+    public static int Run(ParseResult result, Func<ParseResult, CancellationToken, int> action)
+    {
+        using var interruption = new Interruption(result.InvocationConfiguration.Error);
+        try
+        {
+            return action(result, interruption.Token);
+        }
+        catch (UsageException exception)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"lstm: {exception.Message}");
+            result.InvocationConfiguration.Error.WriteLine($"Try lstm {result.CommandResult.Command.Name} --help.");
+            return ExitCode.Misused;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (IsForUser(exception))
+        {
+            result.InvocationConfiguration.Error.WriteLine($"lstm: {exception.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static bool IsForUser(Exception exception) =>
+        exception is SpecException or DataException or RunException or LstmWeightException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
+}
+
+/// <summary>A command line that cannot be understood.</summary>
+internal sealed class UsageException(string message) : Exception(message);

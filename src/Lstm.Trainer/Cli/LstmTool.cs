@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>The command-line tool.</summary>
+internal static class LstmTool
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">Its words.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="errors">Where problems and progress go.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        var root = Root();
+        var result = root.Parse(args);
+        var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        if (args.Length == 0)
+        {
+            return root.Parse("--help").Invoke(configuration);
+        }
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                errors.WriteLine($"lstm: {error.Message}");
+            }
+            string command = result.CommandResult.Command is RootCommand ? "" : " " + result.CommandResult.Command.Name;
+            errors.WriteLine($"Try lstm{command} --help.");
+            return ExitCode.Misused;
+        }
+        return result.Invoke(configuration);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Trains LSTM networks for devices: from a spec and data to the weight file that generated code takes, with the evidence to trust it.")
+        {
+            NewCommand.Create(),
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PredictCommand.Create(),
+            InspectCommand.Create(),
+            EmitCommand.Create(),
+        };
+        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpAction();
+        return root;
+    }
+}

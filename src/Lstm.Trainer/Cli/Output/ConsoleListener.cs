@@ -1,0 +1,66 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Lstm.Trainer.Runs;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Shows a training run to a person: what is learnt, how it goes, what it came to. Progress only on a terminal.</summary>
+internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool quiet) : IRunListener, IDisposable
+{
+    private readonly bool terminal = !quiet && !Console.IsErrorRedirected;
+    private ProgressLine? progress;
+
+    /// <inheritdoc/>
+    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt)
+    {
+        foreach (string warning in preparation.Data.Warnings.Concat(preparation.Notes))
+        {
+            errors.WriteLine($"note: {warning}");
+        }
+        if (quiet)
+        {
+            return;
+        }
+        RunText.Describe(output, preparation, options, trainer.Parameters, resumedAt);
+        output.Flush();
+        if (terminal)
+        {
+            progress = new ProgressLine(errors, trainer, options.Epochs, resumedAt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Epoch(TrainingProgress progress) => this.progress?.Epoch(progress);
+
+    /// <inheritdoc/>
+    public void Trained(TrainingResult result)
+    {
+        progress?.Dispose();
+        progress = null;
+        if (result.Reason == StopReason.Diverged)
+        {
+            errors.WriteLine($"lstm: {result.Message}" + (result.Best is { } best ? $" The weights of epoch {best.Epoch} are kept." : " There is no epoch to keep."));
+        }
+        else if (result.Reason == StopReason.Cancelled && result.Best is null)
+        {
+            errors.WriteLine("lstm: stopped before the first epoch was done; there is nothing to keep.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finished(RunOutcome outcome)
+    {
+        if (!quiet)
+        {
+            RunText.Conclude(output, outcome);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => progress?.Dispose();
+}

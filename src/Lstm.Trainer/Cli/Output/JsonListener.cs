@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Runs;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Tells a training run to a program: an object a line.</summary>
+internal sealed class JsonListener(TextWriter output) : IRunListener
+{
+    /// <inheritdoc/>
+    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt)
+    {
+        var data = preparation.Data;
+        JsonLine.Write(output, new Dictionary<string, object?>
+        {
+            ["event"] = "began",
+            ["task"] = preparation.Task.ToString(),
+            ["loss"] = Names.Of(preparation.Loss),
+            ["inputs"] = data.InputNames,
+            ["outputs"] = preparation.Outputs,
+            ["trainingSequences"] = data.Train.Count,
+            ["validationSequences"] = data.Validation.Count,
+            ["testSequences"] = data.Test.Count,
+            ["epochs"] = options.Epochs,
+            ["seed"] = options.Seed,
+            ["resumedAt"] = resumedAt,
+            ["notes"] = data.Warnings.Concat(preparation.Notes),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Epoch(TrainingProgress progress) => JsonLine.Write(output, new Dictionary<string, object?>
+    {
+        ["event"] = "epoch",
+        ["epoch"] = progress.Epoch.Epoch,
+        ["trainingLoss"] = progress.Epoch.TrainingLoss,
+        ["validationLoss"] = progress.Epoch.ValidationLoss,
+        ["bestEpoch"] = progress.Best.Epoch,
+        ["bestLoss"] = progress.Best.Loss,
+        ["learningRate"] = progress.Epoch.LearningRate,
+        ["seconds"] = progress.Time.TotalSeconds,
+        ["sequencesPerSecond"] = progress.SequencesPerSecond,
+    });
+
+    /// <inheritdoc/>
+    public void Trained(TrainingResult result)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Finished(RunOutcome outcome) => JsonLine.Write(output, new Dictionary<string, object?>
+    {
+        ["event"] = "finished",
+        ["reason"] = outcome.Result.Reason.ToString(),
+        ["message"] = outcome.Result.Message,
+        ["epochs"] = outcome.Result.History.Count,
+        ["bestEpoch"] = outcome.Result.Best?.Epoch,
+        ["bestLoss"] = outcome.Result.Best?.Loss,
+        ["weights"] = outcome.Files?.Weights,
+        ["report"] = outcome.Files?.Report,
+        ["parts"] = Parts(outcome.Parts),
+        ["nanosecondsPerStep"] = outcome.NanosecondsPerStep,
+        ["differenceToTrainer"] = outcome.Difference,
+    });
+
+    /// <summary>Each part's figures by name.</summary>
+    public static Dictionary<string, Dictionary<string, double>> Parts(IEnumerable<PartEvaluation> parts) =>
+        parts.ToDictionary(part => part.Part, part => part.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value));
+}

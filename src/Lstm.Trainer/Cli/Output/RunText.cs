@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Runs;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Puts a training run into words.</summary>
+internal static class RunText
+{
+    /// <summary>What is learnt from what.</summary>
+    public static void Describe(TextWriter output, Preparation preparation, TrainingOptions options, NetworkParameters parameters, int resumedAt)
+    {
+        var data = preparation.Data;
+        long count = parameters.Tensors.Sum(tensor => (long)tensor.Rows * tensor.Columns);
+        output.WriteLine(FormattableString.Invariant($"network     {data.InputSize} in, {data.OutputSize} out, {count:N0} parameters"));
+        output.WriteLine($"training    {Part(data.Train)}");
+        Part(output, "validation", data.Validation);
+        Part(output, "test", data.Test);
+        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling)}");
+        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling)}");
+        output.WriteLine($"loss        {Names.Of(preparation.Loss)}");
+        if (resumedAt > 0)
+        {
+            output.WriteLine($"resumed     after epoch {resumedAt}");
+        }
+    }
+
+    /// <summary>What it came to.</summary>
+    public static void Conclude(TextWriter output, RunOutcome outcome)
+    {
+        if (outcome.Files is not { } files || outcome.Result.Best is not { } best)
+        {
+            return;
+        }
+        output.WriteLine(FormattableString.Invariant($"best        epoch {best.Epoch} of {outcome.Result.History.Count}, loss {best.Loss:G5}. {outcome.Result.Message}"));
+        foreach (var part in outcome.Parts)
+        {
+            output.WriteLine($"{part.Part,-11} {Metrics(part)}");
+        }
+        output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns a step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
+        output.WriteLine($"weights     {files.Weights}");
+        if (files.Report is { } report)
+        {
+            output.WriteLine($"report      {report}");
+        }
+    }
+
+    /// <summary>A part's figures on one line.</summary>
+    public static string Metrics(PartEvaluation part) => string.Join(", ", part.Metrics.Take(5).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+
+    private static void Part(TextWriter output, string name, IReadOnlyList<Sequence> part)
+    {
+        if (part.Count > 0)
+        {
+            output.WriteLine($"{name,-11} {Part(part)}");
+        }
+    }
+
+    private static string Part(IReadOnlyList<Sequence> part)
+    {
+        int least = part.Min(sequence => sequence.Length), most = part.Max(sequence => sequence.Length);
+        string lengths = least == most ? FormattableString.Invariant($"{least:N0}") : FormattableString.Invariant($"{least:N0} to {most:N0}");
+        return FormattableString.Invariant($"{part.Count:N0} sequence{(part.Count == 1 ? "" : "s")} of {lengths} time steps");
+    }
+
+    private static string Outputs(Preparation preparation)
+    {
+        var data = preparation.Data;
+        string ahead = preparation.Options.Horizon > 0 ? $", {preparation.Options.Horizon} rows ahead" : "";
+        return (data.Vocabulary is not null ? "the next token" : data.Classes.Count > 0 ? $"one of {data.Classes.Count} classes: {Listed(data.Classes)}" : Listed(data.TargetNames)) + ahead;
+    }
+
+    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
+
+    private static string Scaled(Standardisation? scaling) => scaling is null ? "" : " (standardised, folded into the weights)";
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Arguments that several commands take.</summary>
+internal sealed class SharedArguments
+{
+    /// <summary>The spec file.</summary>
+    public Argument<string> Spec { get; } = new("SPEC") { Description = "The spec file, e.g. pump.lstm.json" };
+
+    /// <summary>The weight file.</summary>
+    public Option<string?> Weights { get; } = new("--weights") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
+
+    /// <summary>The data to use a network on.</summary>
+    public Option<string> Data { get; } = new("--data") { Description = "The data: a file, or a folder of CSV files; read as the weight file says the network's data was", HelpName = "PATH", Required = true };
+
+    /// <summary>Where text goes.</summary>
+    public Option<string?> Output { get; } = new("--out") { Description = "Writes there (default: standard output)", HelpName = "FILE" };
+
+    /// <summary>JSON instead of text.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "JSON for machines, an object a line, instead of text" };
+
+    /// <summary>Less text.</summary>
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no summary; problems only" };
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Lstm.Trainer.Data;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>The options that say what is validated and tested on.</summary>
+internal sealed class SplitArguments
+{
+    private readonly Option<string?> validation = new("--validation") { Description = "A file or folder of its own that tells which epoch is best", HelpName = "PATH" };
+    private readonly Option<string?> test = new("--test") { Description = "A file or folder of its own to test on at the end", HelpName = "PATH" };
+    private readonly Option<double?> validationShare = Numbers.Share("--validation-share", "The share of the data that validates instead");
+    private readonly Option<double?> testShare = Numbers.Share("--test-share", "The share of the data that tests instead");
+    private readonly Choice<bool> by = new("--split-by", "What is shared out: whole sequences, as many of each class (unless given, where there is more than one), or the first, next and last part of each sequence", ("sequence", false), ("time", true));
+    private readonly Option<int?> seed = Numbers.Count("--split-seed", "Draws other sequences (default 1)", least: 0);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(ToolCommand command) => command.Group("Validation and test", validation, test, validationShare, testShare, by, seed);
+
+    /// <summary>What the command line says.</summary>
+    public DataOptions Read(ParseResult result, DataOptions options)
+    {
+        double validating = result.GetValue(validationShare) ?? 0, testing = result.GetValue(testShare) ?? 0;
+        bool byTime = result.GetValue(by) ?? IsOneSeries(options);
+        return options with
+        {
+            ValidationPath = result.GetValue(validation),
+            TestPath = result.GetValue(test),
+            Split = validating + testing == 0 ? null : byTime ? new SplitByTime(validating, testing) : new SplitBySequence(validating, testing, result.GetValue(seed) ?? 1),
+        };
+    }
+
+    private static bool IsOneSeries(DataOptions options) => options.Format switch
+    {
+        TableFormat table => table.SequenceColumn is null && !System.IO.Directory.Exists(options.Path),
+        TextFormat => true,
+        TsFormat => false,
+        _ => !System.IO.Directory.Exists(options.Path) && !options.Path.EndsWith(".ts", System.StringComparison.OrdinalIgnoreCase),
+    };
+}

@@ -1,0 +1,95 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>The options that say how a network is trained.</summary>
+internal sealed class TrainingArguments
+{
+    private static readonly TrainingOptions Usual = new();
+
+    private readonly Choice<LossKind> loss = new(
+        "--loss", "What is to become small; unless given: cross-entropy for classes, bce where the network ends in a sigmoid, else mse. esr: error-to-signal ratio, for audio",
+        ("mse", LossKind.MeanSquared), ("mae", LossKind.MeanAbsolute), ("huber", LossKind.Huber), ("cross-entropy", LossKind.CrossEntropy), ("bce", LossKind.BinaryCrossEntropy), ("esr", LossKind.ErrorToSignal));
+
+    private readonly Option<float?> huberDelta = Numbers.Positive("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)");
+    private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The first-order filter before esr, 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1)", ("none", Scaling.None), ("standard", Scaling.MeanAndDeviation), ("minmax", Scaling.MinMax));
+    private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", ("none", Scaling.None), ("standard", Scaling.MeanAndDeviation), ("minmax", Scaling.MinMax));
+    private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
+    private readonly Option<float?> learningRate = Numbers.Positive("--learning-rate", "The rate that schedules start from (default 0.001)");
+    private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
+    {
+        Description = "How the rate changes: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stands still",
+        HelpName = "SCHEDULE",
+        CustomParser = result => ScheduleText.Parse(result),
+    };
+
+    private readonly Option<int?> warmUp = Numbers.Count("--warm-up", "Steps of the optimiser over which the rate rises from zero (default 0)", least: 0);
+    private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "What sgd keeps of its last step (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "The share of each weight added to its gradient; taken off it with adamw (default 0)", value => value >= 0, "a number from 0 on");
+    private readonly Option<int?> epochs = Numbers.Count("--epochs", "Passes over the training part (default 100)");
+    private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a step of the optimiser, best a multiple of 16 (default 32)");
+    private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: the error goes back so many time steps, the state is carried on (default: the whole sequence)", least: 0);
+    private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "The longest gradient (2-norm); 0 for no limit (default 1)", value => value >= 0, "a number from 0 on");
+    private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The probability with which an LSTM layer's output is dropped on its way to the next (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float?> forgetBias = Numbers.Option<float>("--forget-bias", "The first bias of forget gates (default 1: a cell at first remembers)", _ => true, "a number");
+    private readonly Option<int?> patience = Numbers.Count("--patience", "Epochs without a better loss after which training stops (default: never)");
+    private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to be better (default 0)", value => value >= 0, "a number from 0 on");
+    private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "What everything random starts from (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
+    private readonly Option<int?> threads = Numbers.Count("--threads", "Threads that share the work; the result is the same with any number (default: one for each processor)");
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(ToolCommand command)
+    {
+        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, inputScaling, targetScaling);
+        command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
+    }
+
+    /// <summary>How inputs are to be scaled; null to choose.</summary>
+    public Scaling? InputScaling(ParseResult result) => result.GetValue(inputScaling);
+
+    /// <summary>How targets are to be scaled; null to choose.</summary>
+    public Scaling? TargetScaling(ParseResult result) => result.GetValue(targetScaling);
+
+    /// <summary>The loss; null to choose.</summary>
+    public LossOptions? Loss(ParseResult result)
+    {
+        var usual = new LossOptions(LossKind.MeanSquared);
+        return result.GetValue(loss) is { } kind
+            ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis)
+            : null;
+    }
+
+    /// <summary>The rest.</summary>
+    public TrainingOptions Read(ParseResult result)
+    {
+        var usual = new OptimizerOptions();
+        return Usual with
+        {
+            Optimizer = usual with
+            {
+                Kind = result.GetValue(optimizer) ?? usual.Kind,
+                LearningRate = result.GetValue(learningRate) ?? usual.LearningRate,
+                Momentum = result.GetValue(momentum) ?? usual.Momentum,
+                WeightDecay = result.GetValue(weightDecay) ?? usual.WeightDecay,
+            },
+            Schedule = result.GetValue(schedule) ?? Usual.Schedule,
+            WarmUpSteps = result.GetValue(warmUp) ?? Usual.WarmUpSteps,
+            Epochs = result.GetValue(epochs) ?? Usual.Epochs,
+            BatchSize = result.GetValue(batchSize) ?? Usual.BatchSize,
+            Window = result.GetValue(truncation) ?? Usual.Window,
+            ClipNorm = result.GetValue(clipNorm) is { } norm ? (norm == 0 ? null : norm) : Usual.ClipNorm,
+            Dropout = result.GetValue(dropout) ?? Usual.Dropout,
+            ForgetBias = result.GetValue(forgetBias) ?? Usual.ForgetBias,
+            Patience = result.GetValue(patience) ?? Usual.Patience,
+            MinImprovement = result.GetValue(minImprovement) ?? Usual.MinImprovement,
+            Seed = result.GetValue(seed) ?? Usual.Seed,
+            Threads = result.GetValue(threads) ?? Usual.Threads,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+
+namespace Lstm.Trainer.Models;
+
+/// <summary>What the files of a model are called: all begin with the name of its spec.</summary>
+public static class ModelFiles
+{
+    private const string SpecEnding = ".lstm.json";
+
+    /// <summary>The model's name, e.g. "gas-alarm" for gas-alarm.lstm.json.</summary>
+    public static string NameOf(string spec) => Path.GetFileName(Stem(spec));
+
+    /// <summary>The weight file beside a spec, where the generator's build looks for it.</summary>
+    public static string Weights(string spec) => Stem(spec) + ".safetensors";
+
+    /// <summary>The checkpoint that belongs to a weight file.</summary>
+    public static string Checkpoint(string weights) => WithoutEnding(weights, ".safetensors") + ".checkpoint";
+
+    /// <summary>The report that belongs to a weight file.</summary>
+    public static string Report(string weights) => WithoutEnding(weights, ".safetensors") + ".report.html";
+
+    private static string Stem(string spec) => spec.EndsWith(SpecEnding, StringComparison.OrdinalIgnoreCase) ? spec[..^SpecEnding.Length] : WithoutEnding(spec, ".json");
+
+    private static string WithoutEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? path[..^ending.Length] : path;
+}

@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Models;
+
+/// <summary>Reads spec files.</summary>
+public static class SpecFile
+{
+    /// <summary>The network that a file describes.</summary>
+    /// <exception cref="SpecException">The file cannot be read, or has mistakes; the message has a line for each.</exception>
+    public static ModelSpec Read(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SpecException($"{path}: there is no such file{Near(path)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SpecException($"{path}: cannot be read: {e.Message}", e);
+        }
+        var result = SpecParser.Parse(text);
+        return result.Model ?? throw new SpecException(string.Join(Environment.NewLine, result.Errors.Select(error => error.Format(path))));
+    }
+
+    private static string Near(string path)
+    {
+        var file = new FileInfo(path);
+        string? near = file.Directory is { Exists: true } folder ? Suggestion.Nearest(file.Name, folder.EnumerateFiles("*.json").Select(other => other.Name)) : null;
+        return near is null ? "; `lstm new` writes one to start from" : $"; did you mean {Wording.Quote(near)}?";
+    }
+}
+
+/// <summary>A spec that cannot be used. The message says all.</summary>
+public sealed class SpecException : Exception
+{
+    /// <summary>Says what is wrong.</summary>
+    public SpecException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

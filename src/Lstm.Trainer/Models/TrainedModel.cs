@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Embedded;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Models;
+
+/// <summary>A spec with its weight file.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="WeightsPath">The weight file.</param>
+/// <param name="File">The weight file's content.</param>
+/// <param name="Card">What the file tells about itself; null if it was not written by this trainer.</param>
+public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile File, ModelCard? Card)
+{
+    /// <summary>Reads both files and checks that they belong together.</summary>
+    /// <param name="spec">The spec file.</param>
+    /// <param name="weights">The weight file; null for the one beside the spec.</param>
+    /// <exception cref="SpecException">The spec cannot be used.</exception>
+    /// <exception cref="LstmWeightException">The weights cannot be used.</exception>
+    public static TrainedModel Open(string spec, string? weights)
+    {
+        var model = SpecFile.Read(spec);
+        string path = weights ?? ModelFiles.Weights(spec);
+        var file = WeightFile.Open(path);
+        string hash = SpecHash.Of(model);
+        if (file.Metadata.TryGetValue(WeightFile.SpecHashKey, out string? found) && found != hash)
+        {
+            throw new LstmWeightException(path, null, $"the weights of another network (spec {found})", $"those of {spec} (spec {hash}); train it, or undo the change of the spec");
+        }
+        return new TrainedModel(model, path, file, ReadCard(file));
+    }
+
+    /// <summary>A tensor's values by its name, row by row.</summary>
+    public float[] Tensor(string name) => File.ReadAll(name);
+
+    /// <summary>Writes a weight file with a card; the same network and card give the same bytes.</summary>
+    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(card);
+        var file = new WeightFileWriter(SpecHash.Of(spec));
+        file.AddMetadata(ModelCard.Key, card.ToText());
+        int size = spec.InputSize;
+        foreach (var layer in spec.Layers)
+        {
+            foreach (string name in TensorNames.Of(layer))
+            {
+                file.Add(name, tensors[name], TensorNames.ShapeOf(layer, name, size));
+            }
+            size = layer.OutputSize(size);
+        }
+        file.Save(path);
+    }
+
+    private static ModelCard? ReadCard(WeightFile file)
+    {
+        try
+        {
+            return file.Metadata.TryGetValue(ModelCard.Key, out string? text) ? ModelCard.Parse(text) : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new LstmWeightException(file.Name, null, $"a card that cannot be read ({exception.Message})", "one that this version of the trainer wrote", exception);
+        }
+    }
+}

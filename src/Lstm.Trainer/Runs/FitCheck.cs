@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Runs;
+
+/// <summary>Refuses a spec and data that do not go together, in words.</summary>
+internal static class FitCheck
+{
+    private const int MostNamed = 12;
+
+    /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
+    public static void Require(string path, ModelSpec spec, DataSet data)
+    {
+        if (spec.InputSize != data.InputSize)
+        {
+            string what = data.Vocabulary is null ? $"inputs ({Named(data.InputNames)})" : "different tokens";
+            string advice = data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
+            throw new RunException($"{path}: the network takes {spec.InputSize} inputs, the data has {data.InputSize} {what}; {advice}.");
+        }
+        if (spec.OutputSize != data.OutputSize)
+        {
+            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Named(data.Classes)})" : $"targets ({Named(data.TargetNames)})";
+            string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
+            throw new RunException($"{path}: the network puts out {spec.OutputSize} values, the data has {data.OutputSize} {what}; end the network in {head}.");
+        }
+    }
+
+    /// <summary>The loss must suit the targets and the last layer.</summary>
+    public static void RequireLoss(string path, ModelSpec spec, DataSet data, LossOptions loss)
+    {
+        bool classes = data.Classes.Count > 0;
+        if (classes != (loss.Kind == LossKind.CrossEntropy))
+        {
+            throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
+        }
+        var last = (spec.Layers[^1] as DenseLayerSpec)?.Activation;
+        if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
+        {
+            throw new RunException($"{path}: to tell classes apart the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");
+        }
+        if (loss.Kind == LossKind.BinaryCrossEntropy && last != ActivationKind.Sigmoid)
+        {
+            throw new RunException($"{path}: with binary cross-entropy the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"sigmoid\" }}.");
+        }
+        if (loss.Kind == LossKind.BinaryCrossEntropy && data.InOwnUnits.Train.SelectMany(sequence => sequence.Targets).FirstOrDefault(target => target is < 0f or > 1f) is var outside and not 0f)
+        {
+            throw new RunException($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {outside}; end it in a dense layer without activation, or scale the targets.");
+        }
+    }
+
+    private static string Named(IReadOnlyList<string> names) =>
+        Wording.List(names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Models;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Runs;
+
+/// <summary>A spec and data that go together, and the task that follows from both.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="Options">How the data was read, with all that was left open chosen.</param>
+/// <param name="Data">The data, standardised.</param>
+/// <param name="Task">What kind of answer is asked for.</param>
+/// <param name="Loss">What is to become small.</param>
+/// <param name="Notes">What was chosen that somebody may not expect, one sentence each.</param>
+public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Data, TaskKind Task, LossOptions Loss, IReadOnlyList<string> Notes)
+{
+    /// <summary>What comes out, by name.</summary>
+    public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
+
+    /// <summary>Reads spec and data and checks that they go together.</summary>
+    /// <exception cref="SpecException">The spec cannot be used.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="RunException">They do not go together.</exception>
+    public static Preparation Of(RunRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var spec = SpecFile.Read(request.SpecPath);
+        var notes = new List<string>();
+        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec) };
+        var data = DataSet.Read(options);
+        FitCheck.Require(request.SpecPath, spec, data);
+        var loss = request.Loss ?? LossFor(spec, data);
+        FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes);
+    }
+
+    private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)
+    {
+        string? fault = spec.Layers[0] switch
+        {
+            LstmLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } => null,
+            ScaleLayerSpec => "the first layer is a scale",
+            _ => "the first layer has no bias",
+        };
+        bool standard = request.Data.Format is not TextFormat;
+        if (fault is null || request.InputScaling == Scaling.None || !standard)
+        {
+            return request.InputScaling ?? Scaling.MeanAndDeviation;
+        }
+        if (request.InputScaling is { } asked)
+        {
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {(asked == Scaling.MinMax ? "minmax" : "standard")} cannot be folded into its weights; give the layer a bias, or say --input-scaling none.");
+        }
+        notes.Add($"Inputs are taken as they are: {fault}, so that a standardisation could not be folded into its weights.");
+        return Scaling.None;
+    }
+
+    private static Scaling TargetScaling(RunRequest request, ModelSpec spec)
+    {
+        bool folds = spec.Layers[^1] is DenseLayerSpec { Activation: ActivationKind.Identity, Bias: true };
+        return request.TargetScaling is { } asked && asked != Scaling.None && !folds
+            ? throw new RunException($"{request.SpecPath}: only a dense layer with a bias and without activation at the end can take a standardisation of the targets in; say --target-scaling none.")
+            : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);
+    }
+
+    private static LossOptions LossFor(ModelSpec spec, DataSet data)
+    {
+        bool sigmoid = spec.Layers[^1] is DenseLayerSpec { Activation: ActivationKind.Sigmoid };
+        return new LossOptions(data.Classes.Count > 0 ? LossKind.CrossEntropy : sigmoid ? LossKind.BinaryCrossEntropy : LossKind.MeanSquared);
+    }
+
+    private static TaskKind TaskOf(DataSet data, LossOptions loss) => loss.Kind switch
+    {
+        _ when data.Vocabulary is not null => TaskKind.NextToken,
+        _ when data.Classes.Count > 0 => TaskKind.Classification,
+        LossKind.BinaryCrossEntropy when data.InOwnUnits.Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target))) => TaskKind.Binary,
+        _ => TaskKind.Regression,
+    };
+}

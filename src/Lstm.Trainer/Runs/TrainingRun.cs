@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Lstm.Specification;
+using Lstm.Trainer.Data;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Evaluation;
+using Lstm.Trainer.Models;
+using Lstm.Trainer.Training;
+
+namespace Lstm.Trainer.Runs;
+
+/// <summary>From a spec and data to a weight file, with the evidence: trains, writes, measures, reports.</summary>
+/// <param name="request">What is asked for.</param>
+/// <param name="listener">Is told how it goes.</param>
+public sealed class TrainingRun(RunRequest request, IRunListener listener)
+{
+    /// <summary>Does it all.</summary>
+    /// <param name="cancellation">Ends training after the current batch; what was best until then is written and measured.</param>
+    /// <exception cref="SpecException">The spec cannot be used.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="RunException">They do not go together.</exception>
+    /// <exception cref="ArgumentException">An option of training makes no sense.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
+    /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
+    public RunOutcome Execute(CancellationToken cancellation)
+    {
+        RunFileCheck.Require(request);
+        var preparation = Preparation.Of(request);
+        var options = request.Training with { Loss = preparation.Loss };
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options);
+        if (request.Resume)
+        {
+            trainer.Resume(request.Files.Checkpoint);
+        }
+        listener.Began(preparation, trainer, options, trainer.EpochsDone);
+        var result = trainer.Train(request.Files.Checkpoint, listener.Epoch, cancellation);
+        listener.Trained(result);
+        var outcome = result.Best is null
+            ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
+            : Finish(preparation, trainer.Parameters, result);
+        listener.Finished(outcome);
+        return outcome;
+    }
+
+    private RunOutcome Finish(Preparation preparation, NetworkParameters parameters, TrainingResult result)
+    {
+        var data = preparation.Data;
+        var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
+        var folded = Folding.Fold(learnt, data.InputScaling, data.TargetScaling);
+        var card = ModelCard.Of(preparation.Task, data, preparation.Options, Names.Of(preparation.Loss));
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card);
+
+        var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights);
+        var predictor = new Predictor(network);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs);
+        var own = data.InOwnUnits;
+        PartEvaluation[] parts =
+        [
+            .. new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
+                .Where(part => part.Sequences.Count > 0)
+                .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
+        ];
+        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
+        double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings);
+        return outcome;
+    }
+
+    private static Dictionary<string, float[]> AllTensors(NetworkParameters parameters) =>
+        parameters.Spec.Layers.SelectMany(TensorNames.Of).ToDictionary(name => name, parameters.Tensor);
+}

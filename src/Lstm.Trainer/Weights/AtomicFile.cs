@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+
+namespace Lstm.Trainer;
+
+/// <summary>
+/// Writes files so that at every moment, even if the power fails, there is the old file or the whole new one: into a temporary
+/// file in the same folder, flushed to disk, then renamed.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            DeleteLeftover(temporary);
+            if (e is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
+            string kept = File.Exists(path) ? "; the file that was there is kept" : "";
+            throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);
+        }
+    }
+
+    /// <summary>Tidies up after a failed save; if that fails too, the first failure is the one to report.</summary>
+    private static void DeleteLeftover(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}
