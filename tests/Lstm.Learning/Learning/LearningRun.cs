@@ -8,16 +8,14 @@ using Lstm.Trainer.Training;
 namespace Lstm.Learning;
 
 /// <summary>
-/// A network learns a problem until it gets a validation set twice as right as the test set has to be, three epochs in a
+/// A network learns a problem until it gets a validation set twice as right as the test set has to be for some epochs in a
 /// row, or the epochs are over. The weights of the epoch with the fewest wrong validation sequences are then tested on
 /// sequences that the network never saw.
 /// </summary>
 internal static class LearningRun
 {
     private const int TestSequences = 10_000;
-    private const int ValidationSequences = 2_000;
     private const int LossSequences = 500;
-    private const int EpochsInARow = 3;
 
     /// <summary>Learns and tests.</summary>
     /// <param name="problem">What is learnt.</param>
@@ -26,9 +24,11 @@ internal static class LearningRun
     /// <param name="progress">Told the epoch, its loss and how many validation sequences are wrong.</param>
     public static LearningRow Learn(Problem problem, Setting setting, ulong seed, Action<EpochRecord, int> progress)
     {
+        bool nothingWrong = problem.Allowed == 0;
+        int validationSequences = nothingWrong ? 10_000 : 2_000, rowNeeded = nothingWrong ? 10 : 3;
         var random = new Xoshiro256(Xoshiro256.Mix(seed));
         var training = new SequenceStream(setting.Sequences, () => problem.Draw(random));
-        var validation = Unseen(problem, random, [.. training.Seen], ValidationSequences);
+        var validation = Unseen(problem, random, [.. training.Seen], validationSequences);
         var spec = problem.Network(setting.Hidden);
         using var trainer = new NetworkTrainer(spec, training, validation[..LossSequences], setting.Options(problem.Loss, seed));
         using var solved = new CancellationTokenSource();
@@ -40,12 +40,12 @@ internal static class LearningRun
             {
                 int wrong = Wrong(problem, trainer.Parameters, validation);
                 progress(epoch.Epoch, wrong);
-                inARow = wrong * TestSequences * 2 <= problem.Allowed * ValidationSequences ? inARow + 1 : 0;
+                inARow = wrong * TestSequences * 2 <= problem.Allowed * validationSequences ? inARow + 1 : 0;
                 if (wrong <= fewest)
                 {
                     (fewest, best) = (wrong, trainer.Parameters.Values.ToArray());
                 }
-                if (inARow >= EpochsInARow)
+                if (inARow >= rowNeeded)
                 {
                     solved.Cancel();
                 }

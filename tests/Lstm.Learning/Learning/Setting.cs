@@ -14,7 +14,7 @@ namespace Lstm.Learning;
 /// <param name="Decay">What the rate is multiplied by after each plateau.</param>
 /// <param name="PlateauPatience">Epochs without a better loss that make one.</param>
 internal sealed record Setting(
-    int Hidden, float LearningRate, int BatchSize, int Sequences, int Epochs, bool Fresh = true, float ForgetBias = 1f, double Decay = 0.3, int PlateauPatience = 10)
+    int Hidden, float LearningRate, int BatchSize, int Sequences, int Epochs, bool Fresh = true, float ForgetBias = 1f, double Decay = 0.3, int PlateauPatience = 8)
 {
     public TrainingOptions Options(LossKind loss, ulong seed) => new()
     {

@@ -29,9 +29,9 @@ internal sealed class AddingProblem(int steps, Setting setting) : Problem
 
     protected override int OutputSize => 1;
 
-    public static AddingProblem Full(int steps) => new(steps, new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 300));
+    public static AddingProblem Full(int steps) => new(steps, new Setting(Hidden: 16, LearningRate: 0.001f, BatchSize: 32, Sequences: 6400, Epochs: 150, ForgetBias: steps < 200 ? 5f : 6f));
 
-    public static AddingProblem Quick() => new(30, new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 40));
+    public static AddingProblem Quick() => new(30, new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 60, ForgetBias: 3f));
 
     public override Sequence Draw(Xoshiro256 random)
     {

@@ -39,9 +39,9 @@ internal sealed class ReberProblem(Setting setting) : Problem
 
     protected override int OutputSize => Symbols.Length;
 
-    public static ReberProblem Full() => new(new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 60));
+    public static ReberProblem Full() => new(new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
 
-    public static ReberProblem Quick() => new(new Setting(Hidden: 16, LearningRate: 0.02f, BatchSize: 32, Sequences: 1024, Epochs: 100));
+    public static ReberProblem Quick() => new(new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
 
     public override Sequence Draw(Xoshiro256 random)
     {

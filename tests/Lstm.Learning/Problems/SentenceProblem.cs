@@ -20,6 +20,8 @@ internal sealed class SentenceProblem : Problem
     private readonly Setting setting;
     private readonly string[][] all;
     private readonly string[] vocabulary;
+    private readonly List<int> legal = [];
+    private readonly Dictionary<(int Begun, int Token), int> next = [];
 
     public SentenceProblem(bool words, Setting setting)
     {
@@ -27,6 +29,7 @@ internal sealed class SentenceProblem : Problem
         this.setting = setting;
         all = [.. from subject in Names from seen in Names where seen != subject select Tokens(subject, seen)];
         vocabulary = [.. all.SelectMany(sentence => sentence).Distinct().Order(StringComparer.Ordinal)];
+        AddBeginnings();
     }
 
     public override string Name => $"next {(words ? "word" : "character")} of sentences";
@@ -56,15 +59,11 @@ internal sealed class SentenceProblem : Problem
 
     public override bool IsRight(Sequence sequence, ReadOnlySpan<float> outputs)
     {
-        var sentence = new List<string>();
+        int begun = 0;
         for (int t = 0; t < sequence.Length; t++)
         {
-            sentence.Add(vocabulary[sequence.Tokens[t]]);
-            if (all.Any(whole => whole.SequenceEqual(sentence)))
-            {
-                sentence.Clear();
-            }
-            if (!LegalSuccessors.AreMostActive(outputs.Slice(t * OutputSize, OutputSize), Legal(sentence)))
+            begun = next[(begun, sequence.Tokens[t])];
+            if (!LegalSuccessors.AreMostActive(outputs.Slice(t * OutputSize, OutputSize), legal[begun]))
             {
                 return false;
             }
@@ -72,9 +71,26 @@ internal sealed class SentenceProblem : Problem
         return true;
     }
 
-    private int Legal(List<string> begun) => all
-        .Where(sentence => sentence.Take(begun.Count).SequenceEqual(begun))
-        .Aggregate(0, (bits, sentence) => bits | (1 << Array.IndexOf(vocabulary, sentence[begun.Count])));
+    /// <summary>Numbers every beginning of a sentence, 0 for none, and says what leads from one to another.</summary>
+    private void AddBeginnings()
+    {
+        var numbers = new Dictionary<string, int> { [""] = 0 };
+        legal.Add(0);
+        foreach (string[] sentence in all)
+        {
+            for (int length = 0; length < sentence.Length; length++)
+            {
+                int begun = numbers[string.Concat(sentence.Take(length))], token = Array.IndexOf(vocabulary, sentence[length]);
+                legal[begun] |= 1 << token;
+                string longer = length == sentence.Length - 1 ? "" : string.Concat(sentence.Take(length + 1));
+                if (numbers.TryAdd(longer, numbers.Count))
+                {
+                    legal.Add(0);
+                }
+                next[(begun, token)] = numbers[longer];
+            }
+        }
+    }
 
     private string[] Tokens(string subject, string seen) =>
         words ? [subject, "saw", seen, "."] : [.. $"{subject} saw {seen}. ".Select(character => $"{character}")];

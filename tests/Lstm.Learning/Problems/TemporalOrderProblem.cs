@@ -29,9 +29,9 @@ internal sealed class TemporalOrderProblem(int symbols, int shortest, Setting se
 
     protected override int OutputSize => 1 << symbols;
 
-    public static TemporalOrderProblem Full(int symbols) => new(symbols, 100, new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
+    public static TemporalOrderProblem Full(int symbols) => new(symbols, 100, new Setting(Hidden: 16, LearningRate: 0.005f, BatchSize: 32, Sequences: 3200, Epochs: 100, ForgetBias: 3f));
 
-    public static TemporalOrderProblem Quick() => new(2, 50, new Setting(Hidden: 16, LearningRate: 0.02f, BatchSize: 32, Sequences: 3200, Epochs: 40));
+    public static TemporalOrderProblem Quick() => new(2, 50, new Setting(Hidden: 16, LearningRate: 0.005f, BatchSize: 32, Sequences: 3200, Epochs: 40, ForgetBias: 3f));
 
     public override Sequence Draw(Xoshiro256 random)
     {
