@@ -7,6 +7,7 @@ foreach (var command in ProblemCommands.Create())
 {
     root.Add(command);
 }
+root.Add(RealCommand.Create());
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {
