@@ -37,14 +37,15 @@ internal sealed class TrainingSteps : IDisposable
         Run(WarmUp);
     }
 
-    /// <summary>Milliseconds of each of some steps.</summary>
-    public List<double> Time() => Run(Slice);
+    /// <summary>Takes some steps.</summary>
+    public TrainingTimes Time() => Run(Slice);
 
     public void Dispose() => trainer.Dispose();
 
-    private List<double> Run(TimeSpan time)
+    private TrainingTimes Run(TimeSpan time)
     {
         List<double> times = [];
+        var processor = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         do
         {
@@ -53,6 +54,6 @@ internal sealed class TrainingSteps : IDisposable
             times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
         }
         while (Stopwatch.GetElapsedTime(start) < time);
-        return times;
+        return new TrainingTimes([(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / times.Count], times);
     }
 }

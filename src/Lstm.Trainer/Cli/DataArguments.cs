@@ -80,7 +80,14 @@ internal sealed class DataArguments
         HelpName = "COLUMNS",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = argument => [.. argument.Tokens.SelectMany(token => token.Value.Split(',')).Select(column => column.Trim()).Where(column => column.Length > 0)],
+        CustomParser = argument =>
+        {
+            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", System.StringComparison.Ordinal)))
+            {
+                argument.AddError(Complaints.NoSuchOption(token.Value, argument));
+            }
+            return [.. argument.Tokens.SelectMany(token => token.Value.Split(',')).Select(column => column.Trim()).Where(column => column.Length > 0)];
+        },
     };
 
     private static string[]? Chosen(ParseResult result, Option<string[]> option) => result.GetValue(option) is { Length: > 0 } columns ? columns : null;

@@ -14,6 +14,9 @@ internal sealed class HelpAction : SynchronousCommandLineAction
     private const int Width = 100;
     private const int Indent = 30;
 
+    /// <summary>Who asks for help need not say anything else.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
@@ -39,7 +42,7 @@ internal sealed class HelpAction : SynchronousCommandLineAction
         Section(output, "Help", [.. command.Options.Where(option => option is HelpOption or VersionOption).Select(option => (Head(option), option is HelpOption ? "This text" : "The version"))]);
         Examples(output, tool?.Examples ?? []);
         output.WriteLine();
-        Paragraph(output, $"Exit codes: {ExitCode.Help}. Long command lines can stand in a file, an option or value a line: lstm {(command is RootCommand ? "train" : command.Name)} @FILE.");
+        Paragraph(output, $"Exit codes: {ExitCode.Help}. A long command line can stand in a file, in as many lines as you like, # before comments: lstm {(command is RootCommand ? "train" : command.Name)} @FILE.");
     }
 
     private static void Examples(TextWriter output, IReadOnlyList<(string Line, string What)> examples)

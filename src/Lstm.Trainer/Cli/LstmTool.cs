@@ -23,9 +23,9 @@ internal static class LstmTool
         }
         if (result.Errors.Count > 0)
         {
-            foreach (var error in result.Errors)
+            foreach (string complaint in Complaints.Of(result))
             {
-                errors.WriteLine($"lstm: {error.Message}");
+                errors.WriteLine($"lstm: {complaint}");
             }
             string command = result.CommandResult.Command is RootCommand ? "" : " " + result.CommandResult.Command.Name;
             errors.WriteLine($"Try lstm{command} --help.");
@@ -42,6 +42,7 @@ internal static class LstmTool
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
+            TraceCommand.Create(),
             InspectCommand.Create(),
             EmitCommand.Create(),
         };

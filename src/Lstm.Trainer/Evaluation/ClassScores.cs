@@ -32,7 +32,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
 
     /// <inheritdoc/>
     public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) =>
-        new(part, task, [.. Metrics()], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples);
+        new(part, task, [.. Metrics()], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs };
 
     /// <summary>The largest answer's place; of equals the first's.</summary>
     internal static int IndexOfLargest(ReadOnlySpan<float> answers)

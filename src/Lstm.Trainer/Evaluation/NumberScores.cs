@@ -40,7 +40,10 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         }
         yield return new Metric("RMSE", Math.Sqrt(errors.Average(error => error * error)), "root of the mean squared error, in the target's unit");
         yield return new Metric("MAE", errors.Average(Math.Abs), "mean absolute error");
-        yield return new Metric("R²", targets.Average(Explained), "share of the variance explained; 0 is no better than the mean");
+        if (targets.Average(Explained) is var explained && double.IsFinite(explained)) // there is variance to explain
+        {
+            yield return new Metric("R²", explained, "share of the variance explained; 0 is no better than the mean");
+        }
         yield return new Metric("largest error", errors.Max(Math.Abs), "the largest absolute error");
         foreach (var target in targets.Where(target => targets.Length > 1 && target.Truths.Count > 0))
         {

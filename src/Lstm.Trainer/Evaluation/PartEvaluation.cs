@@ -17,7 +17,11 @@ public sealed record PartEvaluation(
     IReadOnlyList<TargetResult> Targets,
     ConfusionMatrix? Confusion,
     IReadOnlyList<float> TrueClassProbabilities,
-    IReadOnlyList<Prediction> Examples);
+    IReadOnlyList<Prediction> Examples)
+{
+    /// <summary>Of classes and tokens: what each output is called, by index; empty to number them.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = Confusion?.Classes ?? [];
+}
 
 /// <summary>A figure that says how well a network does.</summary>
 /// <param name="Name">E.g. "RMSE" or "accuracy".</param>

@@ -20,6 +20,9 @@ public static class ModelFiles
     /// <summary>The report that belongs to a weight file.</summary>
     public static string Report(string weights) => WithoutEnding(weights, ".safetensors") + ".report.html";
 
+    /// <summary>The gate maps that belong to a weight file.</summary>
+    public static string Trace(string weights) => WithoutEnding(weights, ".safetensors") + ".trace.html";
+
     private static string Stem(string spec) => spec.EndsWith(SpecEnding, StringComparison.OrdinalIgnoreCase) ? spec[..^SpecEnding.Length] : WithoutEnding(spec, ".json");
 
     private static string WithoutEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? path[..^ending.Length] : path;

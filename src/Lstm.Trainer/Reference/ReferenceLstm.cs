@@ -52,39 +52,34 @@ internal sealed class ReferenceLstm : IReferenceLayer
         candidate = GateAt(2, new float[hiddenSize]);
         outputGate = GateAt(3, peephole[(2 * hiddenSize)..]);
 
-        Hidden = new double[hiddenSize];
-        Cell = new double[hiddenSize];
+        Now = new ReferenceLstmStep(hiddenSize);
     }
 
-    /// <summary>h_t.</summary>
-    public double[] Hidden { get; private set; }
+    /// <summary>What the last step came to; all zero at t = 0.</summary>
+    public ReferenceLstmStep Now { get; private set; }
 
-    /// <summary>c_t.</summary>
-    public double[] Cell { get; private set; }
-
-    public void Reset()
-    {
-        Hidden = new double[hiddenSize];
-        Cell = new double[hiddenSize];
-    }
+    public void Reset() => Now = new ReferenceLstmStep(hiddenSize);
 
     public double[] Step(double[] x)
     {
-        double[] newHidden = new double[hiddenSize];
-        double[] newCell = new double[hiddenSize];
+        var before = Now;
+        var now = new ReferenceLstmStep(hiddenSize);
         for (int unit = 0; unit < hiddenSize; unit++)
         {
-            double i = ReferenceActivations.Apply(activations.InputGate, inputGate.Sum(unit, x, Hidden, Cell[unit]));
-            double f = ReferenceActivations.Apply(activations.ForgetGate, forgetGate.Sum(unit, x, Hidden, Cell[unit]));
-            double g = ReferenceActivations.Apply(activations.Candidate, candidate.Sum(unit, x, Hidden, Cell[unit]));
-            double c = (f * Cell[unit]) + (i * g);
-            double o = ReferenceActivations.Apply(activations.OutputGate, outputGate.Sum(unit, x, Hidden, c));
-            newCell[unit] = c;
-            newHidden[unit] = o * ReferenceActivations.Apply(activations.Cell, c);
+            double i = ReferenceActivations.Apply(activations.InputGate, inputGate.Sum(unit, x, before.Hidden, before.Cell[unit]));
+            double f = ReferenceActivations.Apply(activations.ForgetGate, forgetGate.Sum(unit, x, before.Hidden, before.Cell[unit]));
+            double g = ReferenceActivations.Apply(activations.Candidate, candidate.Sum(unit, x, before.Hidden, before.Cell[unit]));
+            double c = (f * before.Cell[unit]) + (i * g);
+            double o = ReferenceActivations.Apply(activations.OutputGate, outputGate.Sum(unit, x, before.Hidden, c));
+            now.InputGate[unit] = i;
+            now.ForgetGate[unit] = f;
+            now.Candidate[unit] = g;
+            now.OutputGate[unit] = o;
+            now.Cell[unit] = c;
+            now.Hidden[unit] = o * ReferenceActivations.Apply(activations.Cell, c);
         }
-        Cell = newCell;
-        Hidden = newHidden;
-        return [.. newHidden];
+        Now = now;
+        return [.. now.Hidden];
     }
 
     /// <summary>The weights of one gate, or of the candidate (whose peephole is zero), each indexed by unit.</summary>

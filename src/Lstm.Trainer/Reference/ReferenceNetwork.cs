@@ -74,9 +74,13 @@ public sealed class ReferenceNetwork
 
     /// <summary>A copy of the hidden state h_t.</summary>
     /// <param name="lstmLayer">Which LSTM layer; other layers are not counted.</param>
-    public double[] Hidden(int lstmLayer) => [.. lstmLayers[lstmLayer].Hidden];
+    public double[] Hidden(int lstmLayer) => [.. lstmLayers[lstmLayer].Now.Hidden];
 
     /// <summary>A copy of the cell state c_t.</summary>
     /// <param name="lstmLayer">Which LSTM layer; other layers are not counted.</param>
-    public double[] Cell(int lstmLayer) => [.. lstmLayers[lstmLayer].Cell];
+    public double[] Cell(int lstmLayer) => [.. lstmLayers[lstmLayer].Now.Cell];
+
+    /// <summary>i, f, g, o, c and h of the last time step.</summary>
+    /// <param name="lstmLayer">Which LSTM layer; other layers are not counted.</param>
+    internal ReferenceLstmStep Inside(int lstmLayer) => lstmLayers[lstmLayer].Now;
 }

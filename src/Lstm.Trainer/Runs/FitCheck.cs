@@ -14,17 +14,32 @@ internal static class FitCheck
     /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
     public static void Require(string path, ModelSpec spec, DataSet data)
     {
+        if (data.Classes.Count == 1)
+        {
+            throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to tell apart.");
+        }
+        RequireInputs(path, spec, data);
+        RequireOutputs(path, spec, data);
+    }
+
+    /// <summary>What goes in must be as many as the spec says.</summary>
+    public static void RequireInputs(string path, ModelSpec spec, DataSet data)
+    {
         if (spec.InputSize != data.InputSize)
         {
-            string what = data.Vocabulary is null ? $"inputs ({Named(data.InputNames)})" : "different tokens";
+            string what = data.Vocabulary is null ? $"({Named(data.InputNames)})" : "different tokens";
             string advice = data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
-            throw new RunException($"{path}: the network takes {spec.InputSize} inputs, the data has {data.InputSize} {what}; {advice}.");
+            throw new RunException($"{path}: the network takes {Counted.Of(spec.InputSize, "input")}, the data has {data.InputSize} {what}; {advice}.");
         }
+    }
+
+    private static void RequireOutputs(string path, ModelSpec spec, DataSet data)
+    {
         if (spec.OutputSize != data.OutputSize)
         {
             string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Named(data.Classes)})" : $"targets ({Named(data.TargetNames)})";
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
-            throw new RunException($"{path}: the network puts out {spec.OutputSize} values, the data has {data.OutputSize} {what}; end the network in {head}.");
+            throw new RunException($"{path}: the network puts out {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
         }
     }
 

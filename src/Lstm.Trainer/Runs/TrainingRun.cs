@@ -8,6 +8,7 @@ using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Models;
+using Lstm.Trainer.Report;
 using Lstm.Trainer.Training;
 
 namespace Lstm.Trainer.Runs;
@@ -66,6 +67,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings);
+        if (request.Files.Report is { } page)
+        {
+            ReportPage.Save(RunReport.Of(request, preparation, folded.Tensors, outcome), page);
+        }
         return outcome;
     }
 

@@ -11,6 +11,12 @@ internal static class AtomicFile
 {
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
+    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -28,9 +34,9 @@ internal static class AtomicFile
         catch (Exception e)
         {
             DeleteLeftover(temporary);
-            if (e is not (IOException or UnauthorizedAccessException))
+            if (e.GetType() != typeof(IOException))
             {
-                throw;
+                throw; // it says of itself what is wrong: no such folder, no right to write
             }
             string kept = File.Exists(path) ? "; the file that was there is kept" : "";
             throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);

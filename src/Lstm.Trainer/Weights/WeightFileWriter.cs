@@ -106,8 +106,7 @@ public sealed class WeightFileWriter
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = ToBytes();
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        AtomicFile.Write(path, ToBytes());
     }
 
     private static void CheckShape(string name, int count, int[] shape)

@@ -10,39 +10,104 @@ namespace Lstm.Benchmarks;
 /// <summary>train: a step of the optimiser, ours and PyTorch's.</summary>
 internal static class TrainCommand
 {
+    private const string Reference = "reference:";
+
     public static Command Create()
     {
         var cases = new ListOption<TrainingCase>("--cases", "What to train: inputs, units, time steps and sequences of a batch", TrainingCase.All, item => item.Name);
         var rounds = new Option<int>("--rounds") { Description = "Turns that each takes, of half a second", HelpName = "N", DefaultValueFactory = _ => 5 };
-        var threads = new Option<int>("--threads") { Description = "Threads of ours; PyTorch has one", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var threads = Threads();
         var command = new Command("train", """
             Times a step of the optimiser: an LSTM layer and a dense one on its last hidden state, mean squared error, Adam; ours and
-            PyTorch in turns. Milliseconds, medians over all turns. Pin it to as many cores as there are threads with taskset.
+            PyTorch, which has one thread, in turns. Milliseconds: the median and the fastest of all steps, and the processor's per step,
+            all threads together, in the turn where it was least. Pin it to as many cores as there are threads with taskset.
             """) { cases, rounds, threads };
         command.SetAction(result =>
         {
-            Console.WriteLine("| inputs, units, steps, batch | ours, ms | PyTorch, ms | PyTorch/ours |");
-            Console.WriteLine("|---|---|---|---|");
+            Console.WriteLine("| inputs, units, steps, batch | | median | fastest | processor | PyTorch/this: median | fastest | processor | ours on one thread/this: median | fastest |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+            string? blas = null;
             foreach (var item in cases.Chosen(result))
             {
-                Measure(item, result.GetValue(rounds), result.GetValue(threads));
+                blas = Measure(item, result.GetValue(rounds), result.GetValue(threads)!) ?? blas;
             }
+            Describe(blas);
         });
         return command;
     }
 
-    private static void Measure(TrainingCase item, int rounds, int threads)
+    private static Option<int[]> Threads() => new("--threads")
     {
-        using var ours = new TrainingSteps(item, threads);
+        Description = "Numbers of threads of ours, each measured in its turn, separated by commas",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => [1],
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            int[] counts = [.. text.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)];
+            if (counts.Any(count => count == 0))
+            {
+                result.AddError($"--threads: \"{text}\" is no list of numbers from 1 on, as in 1,2.");
+            }
+            return counts;
+        },
+    };
+
+    /// <summary>Prints the rows of a case; returns PyTorch's library of matrix products.</summary>
+    private static string? Measure(TrainingCase item, int rounds, int[] threads)
+    {
+        TrainingSteps[] ours = [.. threads.Select(count => new TrainingSteps(item, count))];
         using var torch = Torch(item);
-        List<double> ourTimes = [], torchTimes = [];
+        var turns = ours.Select(_ => new List<TrainingTimes>()).ToArray();
+        var torchTurns = new List<TrainingTimes>();
         for (int round = 0; round < rounds; round++)
         {
-            ourTimes.AddRange(ours.Time());
-            torchTimes.AddRange(torch?.Time(item.Layer, Mode.All[0]) ?? []);
+            for (int n = 0; n < ours.Length; n++)
+            {
+                turns[n].Add(ours[n].Time());
+            }
+            if (torch?.Time(item.Layer, Mode.All[0]) is { } answer)
+            {
+                torchTurns.Add(new TrainingTimes([answer[0]], answer[1..]));
+            }
         }
-        double our = Median(ourTimes), its = torch is null ? double.NaN : Median(torchTimes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {item.Name} | {our:F3} | {its:F3} | {its / our:F2} |"));
+        var times = Array.ConvertAll(turns, TrainingTimes.Of);
+        var itsTimes = torch is null ? null : TrainingTimes.Of(torchTurns);
+        int one = Array.IndexOf(threads, 1);
+        for (int n = 0; n < ours.Length; n++)
+        {
+            string who = threads[n] == 1 ? "ours" : $"ours, {threads[n]} threads";
+            Console.WriteLine(Row(item, who, times[n], itsTimes) + (one < 0 || one == n ? "| | |" : Ratios($"| {times[one].Median / times[n].Median:F2} | {times[one].Fastest / times[n].Fastest:F2} |")));
+            ours[n].Dispose();
+        }
+        if (itsTimes is not null)
+        {
+            Console.WriteLine(Row(item, "PyTorch", itsTimes, null) + "| | |");
+        }
+        return torch?.Isa;
+    }
+
+    private static string Row(TrainingCase item, string who, TrainingTimes times, TrainingTimes? torch) =>
+        Ratios($"| {item.Name} | {who} | {times.Median:F3} | {times.Fastest:F3} | {times.Processor:F3} |")
+        + (torch is null ? " | | " : Ratios($" {torch.Median / times.Median:F2} | {torch.Fastest / times.Fastest:F2} | {torch.Processor / times.Processor:F2} "));
+
+    private static string Ratios(FormattableString text) => FormattableString.Invariant(text);
+
+    private static void Describe(string? blas)
+    {
+        if (blas is null)
+        {
+            return;
+        }
+        Console.WriteLine();
+        Console.WriteLine($"PyTorch's matrix products: {blas}");
+        if (blas.StartsWith(Reference, StringComparison.Ordinal))
+        {
+            Console.WriteLine("""
+                WARNING: that is the reference BLAS, with which PyTorch is up to 15 times slower than it can be. These ratios say nothing.
+                Install a fast one (Debian: apt-get install libopenblas0-pthread) and measure again.
+                """);
+        }
     }
 
     private static WorkerProcess? Torch(TrainingCase item)
@@ -59,6 +124,4 @@ internal static class TrainCommand
             return null;
         }
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

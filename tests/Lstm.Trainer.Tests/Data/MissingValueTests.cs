@@ -26,7 +26,7 @@ public sealed class MissingValueTests : DataFolder
     {
         Assert.Equal([1f, float.NaN], Raw("x.csv", "a,y\n1,1\n2,\n", options => Options(options, MissingValues.Mask)).Train[0].Targets);
         Assert.Equal(
-            "x.csv, line 2, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped",
+            "x.csv, line 2, column 1 \"a\": the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)",
             Complaint(() => Raw("x.csv", Gaps, options => Options(options, MissingValues.Mask))));
     }
 
@@ -46,7 +46,7 @@ public sealed class MissingValueTests : DataFolder
         Assert.Equal([0, -1, 1], Raw("x.csv", text, options => options with { Target = target, Missing = MissingValues.Mask }).Train[0].Classes);
         Assert.Equal([0, 1], Raw("x.csv", text, options => options with { Target = target, Missing = MissingValues.DropRow }).Train[0].Classes);
         Assert.Equal(
-            "x.csv, line 3, column 2 \"y\": the class is missing; mask it, or let its row be dropped",
+            "x.csv, line 3, column 2 \"y\": the class is missing; mask it, or let its row be dropped (--missing mask or drop)",
             Complaint(() => Raw("x.csv", text, options => options with { Target = target })));
     }
 

@@ -43,7 +43,7 @@ public sealed class TsTests : DataFolder
     [InlineData("1:2:lefft\n", "x.ts, line 9: the class \"lefft\" is not declared; did you mean \"left\"?")]
     [InlineData("1:2:up\n", "x.ts, line 9: the class \"up\" is not declared; known here: \"left\", \"right\"")]
     [InlineData("1:x:left\n", "x.ts, line 9, column 2 \"dimension2\": expected a number, found \"x\"")]
-    [InlineData("1:?:left\n", "x.ts, line 9, column 2 \"dimension2\": the input is missing; let it hold its last value, be interpolated, or its row be dropped")]
+    [InlineData("1:?:left\n", "x.ts, line 9, column 2 \"dimension2\": the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)")]
     [InlineData("", "x.ts: there is no sequence below \"@data\"")]
     public void Sequences_that_are_wrong(string sequences, string message) => Assert.Equal(message, Complaint(() => Raw("x.ts", Header + sequences)));
 

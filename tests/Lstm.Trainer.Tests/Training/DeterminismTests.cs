@@ -21,6 +21,27 @@ public class DeterminismTests
     }
 
     [Fact]
+    public void One_thread_or_three_for_weights_that_are_cut_into_pieces()
+    {
+        const string Large = """{ "input": 1, "layers": [ { "type": "lstm", "hidden": 80 }, { "type": "dense", "size": 1 } ] }""";
+        Assert.Equal(3, Pieces.Count(new NetworkParameters(Problems.Spec(Large)).Values.Length, 3));
+        var options = Options with { Epochs = 1, ClipNorm = 0.01f };
+        Assert.Equal(Train(options with { Threads = 1 }, Large), Train(options with { Threads = 3 }, Large));
+    }
+
+    [Fact]
+    public void Pieces_are_the_whole()
+    {
+        foreach (int length in new[] { 0, 16, 1000, 48_000 })
+        {
+            for (int pieces = 1; pieces <= 5; pieces++)
+            {
+                Assert.Equal(Enumerable.Range(0, length), Enumerable.Range(0, pieces).SelectMany(piece => Enumerable.Range(0, length).Take(Pieces.Part(length, piece, pieces))));
+            }
+        }
+    }
+
+    [Fact]
     public void Another_seed() => Assert.NotEqual(Train(Options), Train(Options with { Seed = 2 }));
 
     [Fact]
@@ -37,9 +58,9 @@ public class DeterminismTests
         Assert.Equal([11520UL, 0UL, 1509978240UL, 1215971899390074240UL], Enumerable.Range(0, 4).Select(_ => random.NextBits()));
     }
 
-    private static float[] Train(TrainingOptions options)
+    private static float[] Train(TrainingOptions options, string spec = Stacked)
     {
-        using var trainer = new NetworkTrainer(Problems.Spec(Stacked), Problems.RunningMean(150, seed: 3), Problems.RunningMean(20, seed: 4), options);
+        using var trainer = new NetworkTrainer(Problems.Spec(spec), Problems.RunningMean(150, seed: 3), Problems.RunningMean(20, seed: 4), options);
         trainer.Train(cancellation: TestContext.Current.CancellationToken);
         return trainer.Parameters.Values.ToArray();
     }

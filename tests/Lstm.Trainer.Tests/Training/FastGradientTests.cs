@@ -56,7 +56,7 @@ public class FastGradientTests
         var parameters = item.Parameters();
         var whole = item.Sequences(parameters.Spec.OutputSize)[1];
         var later = Sequence.OfNumbers("later", whole.Length - Start, whole.Inputs[(3 * Start)..], whole.Targets[(2 * Start)..]);
-        var network = Network(item, parameters, whole.Length, 0f, LaneKernels.Best);
+        var network = Network(item, new ModelWeights(parameters), whole.Length, 0f, LaneKernels.Best);
         network.Load([whole], 0, Start);
         network.Forward();
         double weight = network.Load([whole], Start, int.MaxValue);
@@ -85,7 +85,8 @@ public class FastGradientTests
         var item = GradientCase.Named("stacked with peepholes");
         var parameters = item.Parameters();
         var sequences = item.Sequences(parameters.Spec.OutputSize).ToArray();
-        var network = Network(item, parameters, sequences.Max(sequence => sequence.Length), 0.5f, LaneKernels.Best);
+        var weights = new ModelWeights(parameters);
+        var network = Network(item, weights, sequences.Max(sequence => sequence.Length), 0.5f, LaneKernels.Best);
         double weight = network.Load(sequences, 0, int.MaxValue);
         Loss(Seed);
         network.Backward();
@@ -108,6 +109,7 @@ public class FastGradientTests
             {
                 parameters.Values[i] = first[i] + (float)(step * gradient[i]);
             }
+            weights.Pack();
             return Loss(Seed);
         }
     }
@@ -137,7 +139,6 @@ public class FastGradientTests
         var reference = new ReferenceGradients(parameters, item.Loss);
         double loss = reference.Backward(sequences);
         var weights = new ModelWeights(parameters);
-        weights.Transpose();
         var options = new TrainingOptions { BatchSize = sequences.Count, Threads = 2 };
         using var runner = new BatchRunner(weights, LossFunction.Create(item.Loss, parameters.Spec), options, 9, tokens: false);
         var step = new GradientKeeper();
@@ -165,7 +166,7 @@ public class FastGradientTests
 
     private static (ShardNetwork Network, double Loss) Run(GradientCase item, NetworkParameters parameters, List<Sequence> sequences, LaneKernels kernels)
     {
-        var network = Network(item, parameters, sequences.Max(sequence => sequence.Length), 0f, kernels);
+        var network = Network(item, new ModelWeights(parameters), sequences.Max(sequence => sequence.Length), 0f, kernels);
         double weight = network.Load(sequences.ToArray(), 0, int.MaxValue);
         network.Forward();
         double loss = network.Loss((float)(1 / weight)) / weight;
@@ -173,12 +174,8 @@ public class FastGradientTests
         return (network, loss);
     }
 
-    private static ShardNetwork Network(GradientCase item, NetworkParameters parameters, int capacity, float dropout, LaneKernels kernels)
-    {
-        var weights = new ModelWeights(parameters);
-        weights.Transpose();
-        return new ShardNetwork(weights, LossFunction.Create(item.Loss, parameters.Spec), capacity, item.Tokens, dropout, kernels);
-    }
+    private static ShardNetwork Network(GradientCase item, ModelWeights weights, int capacity, float dropout, LaneKernels kernels) =>
+        new(weights, LossFunction.Create(item.Loss, weights.Parameters.Spec), capacity, item.Tokens, dropout, kernels);
 
     private static float[] FirstLane(ReadOnlySpan<float> values)
     {
@@ -202,6 +199,6 @@ public class FastGradientTests
 
         public ulong DropoutSeed => 0;
 
-        public void Take(Span<float> gradient) => Gradient = gradient.ToArray();
+        public void Take(AlignedBuffer gradient, ShardWorkers workers) => Gradient = gradient.Span.ToArray();
     }
 }

@@ -61,7 +61,7 @@ internal sealed class NewCommand
             .Select(index => (LayerSpec)new LstmLayerSpec("", index, result.GetValue(hidden) ?? 32, result.GetValue(peephole), Bias: true, LstmActivations.Standard))
             .Append(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
         string text = SpecWriter.Write(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (lstm train --help tells more).");
         return ExitCode.Done;
     }

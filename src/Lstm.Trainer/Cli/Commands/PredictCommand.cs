@@ -44,6 +44,7 @@ internal sealed class PredictCommand
         var card = Cards.Require(model);
         var options = data.Read(result, card.Reading(result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
         var set = DataSet.Read(options);
+        Cards.RequireInputs(model, set);
         var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath));
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly);
         TextOutput.Write(result, shared.Output, writer =>

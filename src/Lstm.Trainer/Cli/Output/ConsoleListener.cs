@@ -1,9 +1,6 @@
 using System;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using Lstm.Trainer.Runs;
 using Lstm.Trainer.Training;
 
@@ -50,11 +47,20 @@ internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool
         {
             errors.WriteLine("lstm: stopped before the first epoch was done; there is nothing to keep.");
         }
+        if (terminal && result.Best is not null)
+        {
+            errors.Write("compiling and measuring the generated code …");
+            errors.Flush();
+        }
     }
 
     /// <inheritdoc/>
     public void Finished(RunOutcome outcome)
     {
+        if (terminal)
+        {
+            errors.Write(ProgressLine.ClearLine);
+        }
         if (!quiet)
         {
             RunText.Conclude(output, outcome);

@@ -9,8 +9,10 @@ namespace Lstm.Trainer.Cli;
 /// <summary>One line on a terminal, renewed while training goes on: epoch, losses, rate, and how long it may take.</summary>
 internal sealed class ProgressLine : IDisposable
 {
+    /// <summary>Back to the beginning of an empty line.</summary>
+    public const string ClearLine = "\r\u001b[K";
+
     private const int Milliseconds = 200;
-    private const string ClearLine = "\r\u001b[K";
 
     private readonly TextWriter errors;
     private readonly NetworkTrainer trainer;

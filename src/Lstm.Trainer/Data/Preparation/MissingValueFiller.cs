@@ -32,7 +32,7 @@ internal static class MissingValueFiller
         int missing = Array.FindIndex(series.Inputs, double.IsNaN);
         if (missing >= 0)
         {
-            throw Missing(series, missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count], "the input is missing; let it hold its last value, be interpolated, or its row be dropped");
+            throw Missing(series, missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count], "the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class MissingValueFiller
         }
     }
 
-    private static string TargetAdvice(Series series) => series.OneTarget ? ", and it is all there is to learn from the sequence" : "; mask it, or let its row be dropped";
+    private static string TargetAdvice(Series series) => series.OneTarget ? ", and it is all there is to learn from the sequence" : "; mask it, or let its row be dropped (--missing mask or drop)";
 
     private static DataException Missing(Series series, int step, Column column, string message) => new(new DataPlace(series.File, series.Lines[step], column), message);
 

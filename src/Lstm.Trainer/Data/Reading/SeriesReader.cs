@@ -36,6 +36,6 @@ internal static class SeriesReader
         ".CSV" => new CsvFormat(),
         ".TSV" => new CsvFormat(Separator: '\t'),
         ".TS" => new TsFormat(),
-        string other => throw new DataException(new DataPlace(options.Path), $"files that end in {Wording.Quote(other)} may hold anything; say which format it is"),
+        string other => throw new DataException(new DataPlace(options.Path), $"files that end in {Wording.Quote(other)} may hold anything; say which format it is (--format)"),
     };
 }

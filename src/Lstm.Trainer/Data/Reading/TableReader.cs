@@ -46,7 +46,7 @@ internal static class TableReader
     {
         if (header && first.All(Cell.IsNumber))
         {
-            throw new DataException(new DataPlace(path, line), $"expected the names of the columns, found only numbers ({Wording.Quote(string.Join(", ", first))}); if the file has no header, say so");
+            throw new DataException(new DataPlace(path, line), $"expected the names of the columns, found only numbers ({Wording.Quote(string.Join(", ", first))}); if the file has no header, say so (--no-header)");
         }
         return [.. first.Select((name, index) => new Column(index + 1, header ? name : $"column{index + 1}"))];
     }

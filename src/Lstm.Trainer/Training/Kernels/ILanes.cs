@@ -26,6 +26,9 @@ internal interface ILanes<TSelf>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>sum ← a·b + sum, rounded once. Written so that the compiler leaves the sum in its register.</summary>
+    static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>1/(1 + E) for t = −8·log2(e)·z: the sigmoid of z.</summary>
     static abstract TSelf Sigmoid(TSelf t);
 

@@ -12,6 +12,35 @@ internal sealed partial class LaneKernels<TLanes>
     public override void CellForward(
         LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
     {
+        if (activations == LstmActivations.Standard)
+        {
+            CellForward(default(StandardActivations), peepholes, gates, before, cell, squashed, hidden);
+        }
+        else
+        {
+            CellForward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, hidden);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CellBackward(
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
+    {
+        if (activations == LstmActivations.Standard)
+        {
+            CellBackward(default(StandardActivations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+        }
+        else
+        {
+            CellBackward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+        }
+    }
+
+    private static void CellForward<TActivations>(
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+        where TActivations : struct, ICellActivations
+    {
         int size = cell.Length, units = size / Lanes;
         CheckLengths(size, gates.Length, [before.Length, squashed.Length, hidden.Length]);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
@@ -49,10 +78,10 @@ internal sealed partial class LaneKernels<TLanes>
         }
     }
 
-    /// <inheritdoc/>
-    public override void CellBackward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+    private static void CellBackward<TActivations>(
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
+        where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
         CheckLengths(size, gates.Length, [before.Length, squashed.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);

@@ -25,8 +25,19 @@ internal abstract class LaneKernels
         _ => new LaneKernels<LanesScalar>(),
     };
 
-    /// <summary>C = A·B.</summary>
-    public abstract void Multiply(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    /// <summary>C = A·B for all lanes of a time step.</summary>
+    /// <param name="a">The matrix.</param>
+    /// <param name="b">A value of each lane for each of its columns, or for the first of them: then only those count.</param>
+    /// <param name="c">Where a value of each lane for each of its rows goes.</param>
+    /// <param name="backwards">The last panels first: what a product before has read last is still cached. No sum changes its order.</param>
+    public abstract void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c, bool backwards = false);
+
+    /// <summary>C += A·B, summed over time steps and lanes.</summary>
+    /// <param name="shape">Blocks are time steps, what is counted within one are lanes.</param>
+    /// <param name="a">A value of each lane for each row, step by step.</param>
+    /// <param name="b">Columns, in panels.</param>
+    /// <param name="c">What is added to.</param>
+    public abstract void AddOuterProducts(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
 
     /// <summary>y = activation(z), in place; not softmax.</summary>
     public abstract void Activate(ActivationKind kind, Span<float> values);

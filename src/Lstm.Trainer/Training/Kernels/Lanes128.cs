@@ -5,9 +5,9 @@ using Lstm.Embedded;
 namespace Lstm.Trainer.Training;
 
 /// <summary>4 lanes: NEON, and what is left of rows in wider ones.</summary>
-internal readonly struct Lanes128 : ILanes<Lanes128>
+internal struct Lanes128 : ILanes<Lanes128>
 {
-    private readonly Vector128<float> vector;
+    private Vector128<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes128(Vector128<float> vector) => this.vector = vector;
@@ -33,6 +33,9 @@ internal readonly struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a.vector, b.vector, c.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes128 sum, Lanes128 a, Lanes128 b) => sum.vector = Vector128.FusedMultiplyAdd(a.vector, b.vector, sum.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Sigmoid(Lanes128 t) => new(Exponential.Sigmoid(t.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,5 +51,5 @@ internal readonly struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 FlushTiny(Lanes128 x) => new(Exponential.FlushTiny(x.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float destination) => vector.StoreUnsafe(ref destination);
+    public readonly void Store(ref float destination) => vector.StoreUnsafe(ref destination);
 }

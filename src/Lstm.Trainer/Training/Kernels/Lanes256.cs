@@ -5,9 +5,9 @@ using Lstm.Embedded;
 namespace Lstm.Trainer.Training;
 
 /// <summary>8 lanes: AVX2.</summary>
-internal readonly struct Lanes256 : ILanes<Lanes256>
+internal struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> vector;
+    private Vector256<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes256(Vector256<float> vector) => this.vector = vector;
@@ -33,6 +33,9 @@ internal readonly struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a.vector, b.vector, c.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes256 sum, Lanes256 a, Lanes256 b) => sum.vector = Vector256.FusedMultiplyAdd(a.vector, b.vector, sum.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Sigmoid(Lanes256 t) => new(Exponential.Sigmoid(t.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,5 +51,5 @@ internal readonly struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 FlushTiny(Lanes256 x) => new(Exponential.FlushTiny(x.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float destination) => vector.StoreUnsafe(ref destination);
+    public readonly void Store(ref float destination) => vector.StoreUnsafe(ref destination);
 }

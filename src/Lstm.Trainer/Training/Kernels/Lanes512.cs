@@ -5,9 +5,9 @@ using Lstm.Embedded;
 namespace Lstm.Trainer.Training;
 
 /// <summary>16 lanes: AVX-512.</summary>
-internal readonly struct Lanes512 : ILanes<Lanes512>
+internal struct Lanes512 : ILanes<Lanes512>
 {
-    private readonly Vector512<float> vector;
+    private Vector512<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<float> vector) => this.vector = vector;
@@ -33,6 +33,9 @@ internal readonly struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.vector, b.vector, c.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes512 sum, Lanes512 a, Lanes512 b) => sum.vector = Vector512.FusedMultiplyAdd(a.vector, b.vector, sum.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Sigmoid(Lanes512 t) => new(Exponential.Sigmoid(t.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,5 +51,5 @@ internal readonly struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 FlushTiny(Lanes512 x) => new(Exponential.FlushTiny(x.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float destination) => vector.StoreUnsafe(ref destination);
+    public readonly void Store(ref float destination) => vector.StoreUnsafe(ref destination);
 }

@@ -4,9 +4,9 @@ using Lstm.Embedded;
 namespace Lstm.Trainer.Training;
 
 /// <summary>One lane, for processors without AVX2 and NEON.</summary>
-internal readonly struct LanesScalar : ILanes<LanesScalar>
+internal struct LanesScalar : ILanes<LanesScalar>
 {
-    private readonly float value;
+    private float value;
 
     private LanesScalar(float value) => this.value = value;
 
@@ -24,6 +24,8 @@ internal readonly struct LanesScalar : ILanes<LanesScalar>
 
     public static LanesScalar MultiplyAdd(LanesScalar a, LanesScalar b, LanesScalar c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
 
+    public static void Accumulate(ref LanesScalar sum, LanesScalar a, LanesScalar b) => sum.value = MathF.FusedMultiplyAdd(a.value, b.value, sum.value);
+
     public static LanesScalar Sigmoid(LanesScalar t) => new(Exponential.Sigmoid(t.value));
 
     public static LanesScalar Tanh(LanesScalar t) => new(Exponential.Tanh(t.value));
@@ -34,5 +36,5 @@ internal readonly struct LanesScalar : ILanes<LanesScalar>
 
     public static LanesScalar FlushTiny(LanesScalar x) => new(Exponential.FlushTiny(x.value));
 
-    public void Store(ref float destination) => destination = value;
+    public readonly void Store(ref float destination) => destination = value;
 }

@@ -7,14 +7,13 @@ namespace Lstm.Trainer.Training;
 /// <summary>A fully connected layer, forward and backward.</summary>
 internal sealed class DenseShardLayer : ShardLayer
 {
-    private const int Lanes = LaneKernels.Lanes;
-
     private readonly LaneKernels kernels;
     private readonly LayerLayout layout;
     private readonly ActivationKind activation;
     private readonly bool lossReachesSums;
     private readonly WeightGradient weightGradient;
-    private readonly LaneRows columns; // 1 and x_t
+    private readonly LaneRows columns; // 1 and x_t, and zeros up to a panel
+    private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
 
     /// <param name="kernels">The inner loops.</param>
     /// <param name="layout">Where the layer's weights stand.</param>
@@ -28,9 +27,10 @@ internal sealed class DenseShardLayer : ShardLayer
         this.lossReachesSums = lossReachesSums;
         activation = ((DenseLayerSpec)layout.Spec).Activation;
         columns = LaneRows.Allocate(steps, layout.RowStride);
+        terms = columns.Part(0, layout.Columns);
         Input = columns.Part(layout.InputColumn, layout.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.Rows);
-        weightGradient = new WeightGradient(kernels, columns, steps);
+        weightGradient = new WeightGradient(kernels, columns);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -43,12 +43,11 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        var matrix = layout.Matrix(weights.Parameters.Values);
-        var shape = new ProductShape(layout.Rows, Lanes, layout.Columns, layout.RowStride, Lanes, Lanes);
+        var matrix = weights.Of(layout).Forward;
         for (int t = 0; t < window.Steps; t++)
         {
             var output = Output.At(t);
-            kernels.Multiply(shape, matrix, columns.At(t), output);
+            kernels.Multiply(matrix, terms.At(t), output);
             if (activation == ActivationKind.Softmax)
             {
                 LaneSoftmax.Forward(output);
@@ -63,8 +62,7 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        var matrix = weights.Transposed(layout)[(layout.InputColumn * layout.TransposedStride)..];
-        var shape = new ProductShape(layout.InputSize, Lanes, layout.Rows, layout.TransposedStride, Lanes, Lanes);
+        var toInput = weights.Of(layout).ToInput;
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = OutputGradient.At(t);
@@ -74,7 +72,7 @@ internal sealed class DenseShardLayer : ShardLayer
             }
             if (InputGradient is { } below)
             {
-                kernels.Multiply(shape, matrix, sums, below.At(t));
+                kernels.Multiply(toInput, sums, below.At(t));
             }
         }
         weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);

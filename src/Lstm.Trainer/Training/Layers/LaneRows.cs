@@ -10,12 +10,15 @@ namespace Lstm.Trainer.Training;
 internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride, int Size)
 {
     private const int Longest = 2_000_000_000;
+    private const int CacheLine = 16;
+    private const int Aliasing = 512; // 2 KiB: steps so far apart, or a multiple of it, would share few sets of the first-level cache
 
     /// <summary>Rows in a buffer of their own.</summary>
     /// <exception cref="ArgumentException">There are more values than an array takes.</exception>
     public static LaneRows Allocate(int steps, int size)
     {
         int stride = size * LaneKernels.Lanes;
+        stride += size > 0 && stride % Aliasing == 0 ? CacheLine : 0;
         return (long)steps * stride < Longest
             ? new LaneRows(new AlignedBuffer(steps * stride), 0, stride, size)
             : throw new ArgumentException($"{steps} time steps of {size} values in {LaneKernels.Lanes} sequences are more than an array takes; train in shorter windows.");
@@ -23,6 +26,9 @@ internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride
 
     /// <summary>The values of step <paramref name="t"/>: all lanes of the first, then of the second.</summary>
     public Span<float> At(int t) => Buffer.Span.Slice(Offset + (t * StepStride), Size * LaneKernels.Lanes);
+
+    /// <summary>The values of step <paramref name="t"/> and of all that follow, <see cref="StepStride"/> apart.</summary>
+    public Span<float> From(int t) => Buffer.Span[(Offset + (t * StepStride))..];
 
     /// <summary>Some of the values of every step.</summary>
     public LaneRows Part(int first, int size) => this with { Offset = Offset + (first * LaneKernels.Lanes), Size = size };

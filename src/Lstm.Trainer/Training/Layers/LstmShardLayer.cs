@@ -14,7 +14,8 @@ internal sealed class LstmShardLayer : ShardLayer
     private readonly LstmLayerSpec spec;
     private readonly bool tokens;
     private readonly WeightGradient weightGradient;
-    private readonly LaneRows columns; // h_{t-1}, 1 and x_t: what the matrix is multiplied with
+    private readonly LaneRows columns; // h_{t-1}, 1 and x_t, and zeros up to a panel
+    private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
     private readonly LaneRows hidden;  // their first part
     private readonly LaneRows gates;   // forward i, f, g, o; backward the gradients of their sums
     private readonly LaneRows cells;   // c_{t-1}
@@ -36,6 +37,7 @@ internal sealed class LstmShardLayer : ShardLayer
         spec = (LstmLayerSpec)layout.Spec;
         int units = spec.HiddenSize;
         columns = LaneRows.Allocate(steps + 1, tokens ? LayerLayout.RoundUp(layout.InputColumn) : layout.RowStride);
+        terms = columns.Part(0, tokens ? layout.InputColumn : layout.Columns);
         hidden = columns.Part(0, units);
         Input = columns.Part(layout.InputColumn, tokens ? 0 : layout.InputSize);
         gates = LaneRows.Allocate(steps, 4 * units);
@@ -45,7 +47,7 @@ internal sealed class LstmShardLayer : ShardLayer
         hiddenGradient = LaneRows.Allocate(1, units);
         cellGradient = LaneRows.Allocate(1, units);
         peepholeGradient = LaneRows.Allocate(1, layout.PeepholeLength);
-        weightGradient = new WeightGradient(kernels, columns, steps);
+        weightGradient = new WeightGradient(kernels, columns);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -85,16 +87,15 @@ internal sealed class LstmShardLayer : ShardLayer
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
         var values = weights.Parameters.Values;
-        var matrix = layout.Matrix(values);
+        var matrix = weights.Of(layout).Forward;
         var peepholes = layout.Peepholes(values);
-        var shape = new ProductShape(layout.Rows, Lanes, tokens ? layout.InputColumn : layout.Columns, layout.RowStride, Lanes, Lanes);
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = gates.At(t);
-            kernels.Multiply(shape, matrix, columns.At(t), sums);
+            kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
             if (tokens)
             {
-                AddTokenWeights(matrix, window.TokensAt(t), sums);
+                AddTokenWeights(layout.Matrix(values), window.TokensAt(t), sums);
             }
             kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), hidden.At(t + 1));
             window.ClearEnded(t, cells.At(t + 1));
@@ -106,10 +107,8 @@ internal sealed class LstmShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        var matrix = weights.Transposed(layout);
+        var matrices = weights.Of(layout);
         var peepholes = layout.Peepholes(weights.Parameters.Values);
-        var toHidden = new ProductShape(spec.HiddenSize, Lanes, layout.Rows, layout.TransposedStride, Lanes, Lanes);
-        var toInput = toHidden with { Rows = layout.InputSize };
         hiddenGradient.At(0).Clear();
         cellGradient.At(0).Clear();
         peepholeGradient.At(0).Clear();
@@ -119,10 +118,10 @@ internal sealed class LstmShardLayer : ShardLayer
             kernels.CellBackward(
                 spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t),
                 OutputGradient.At(t), hiddenGradient.At(0), cellGradient.At(0), peepholeGradient.At(0));
-            kernels.Multiply(toHidden, matrix, sums, hiddenGradient.At(0));
+            kernels.Multiply(matrices.ToHidden, sums, hiddenGradient.At(0), backwards: (t & 1) != 0);
             if (InputGradient is { } below)
             {
-                kernels.Multiply(toInput, matrix[(layout.InputColumn * layout.TransposedStride)..], sums, below.At(t));
+                kernels.Multiply(matrices.ToInput, sums, below.At(t));
             }
         }
         weightGradient.Compute(layout, gates, window.Steps, gradient);

@@ -2,43 +2,33 @@ using System;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>A network's weights, and each layer's matrix transposed for the way back.</summary>
+/// <summary>A network's weights, and each layer's in the order in which products read them.</summary>
 internal sealed class ModelWeights
 {
-    private const int Tile = 16;
+    private readonly LayerMatrices?[] matrices;
 
-    private readonly AlignedBuffer[] transposed;
-
+    /// <summary>Packs the weights as they are.</summary>
     public ModelWeights(NetworkParameters parameters)
     {
         Parameters = parameters;
-        transposed = Array.ConvertAll(parameters.Layers, layer => new AlignedBuffer(layer.Columns * layer.TransposedStride));
+        matrices = Array.ConvertAll(parameters.Layers, layer => layer.Rows > 0 ? new LayerMatrices(layer) : null);
+        Pack();
     }
 
     /// <summary>The weights.</summary>
     public NetworkParameters Parameters { get; }
 
-    /// <summary>A layer's matrix, column by column, <see cref="LayerLayout.TransposedStride"/> apart.</summary>
-    public ReadOnlySpan<float> Transposed(LayerLayout layer) => transposed[layer.Index].Span;
+    /// <summary>The matrices of a layer that has any.</summary>
+    public LayerMatrices Of(LayerLayout layer) => matrices[layer.Index]!;
 
-    /// <summary>Brings the transposed matrices up to date: once for every step of the optimiser.</summary>
-    public void Transpose()
+    /// <summary>Brings the matrices up to date: after every step of the optimiser, or whatever else changes weights.</summary>
+    /// <param name="piece">Which piece of the work.</param>
+    /// <param name="pieces">How many pieces make the whole.</param>
+    public void Pack(int piece = 0, int pieces = 1)
     {
-        foreach (var layer in Parameters.Layers)
+        foreach (var layer in matrices)
         {
-            var from = layer.Matrix(Parameters.Values);
-            var to = transposed[layer.Index].Span;
-            for (int first = 0; first < layer.Rows; first += Tile)
-            {
-                int end = Math.Min(first + Tile, layer.Rows); // a cache line of each column at a time
-                for (int column = 0; column < layer.Columns; column++)
-                {
-                    for (int row = first; row < end; row++)
-                    {
-                        to[(column * layer.TransposedStride) + row] = from[(row * layer.RowStride) + column];
-                    }
-                }
-            }
+            layer?.Pack(Parameters.Values, piece, pieces);
         }
     }
 }

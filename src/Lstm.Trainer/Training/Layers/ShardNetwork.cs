@@ -49,6 +49,9 @@ internal sealed class ShardNetwork
     /// <summary>The gradient of the loss after <see cref="Backward"/>, laid out as the parameters.</summary>
     public Span<float> Gradient => gradient.Span;
 
+    /// <summary>Where <see cref="Gradient"/> stands.</summary>
+    public AlignedBuffer GradientBuffer => gradient;
+
     /// <summary>What came out.</summary>
     public LaneRows Output => output;
 

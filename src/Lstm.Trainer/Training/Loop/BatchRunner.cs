@@ -19,8 +19,11 @@ internal sealed class BatchRunner : IDisposable
     private readonly ShardWorkers workers;
     private readonly Action<int> load;
     private readonly Action<int> run;
+    private readonly Action<int> sum;
+    private readonly int sumPieces;
     private readonly int window;
     private int count;
+    private int used; // shards
     private int start;
     private double weight;
     private ulong? seed;
@@ -40,6 +43,8 @@ internal sealed class BatchRunner : IDisposable
         workers = new ShardWorkers(Math.Min(options.Threads, shards.Length));
         load = Load;
         run = Run;
+        sum = SumGradients;
+        sumPieces = Pieces.Count(model.Parameters.Values.Length, workers.Count);
     }
 
     /// <summary>The loss over all windows and sequences taken since <see cref="Begin"/>.</summary>
@@ -68,7 +73,7 @@ internal sealed class BatchRunner : IDisposable
         for (start = 0; start < longest; start += window)
         {
             seed = step?.DropoutSeed;
-            int used = Shards(count);
+            used = Shards(count);
             workers.Run(used, load);
             weight = Sum(weights.AsSpan(0, used));
             workers.Run(used, run);
@@ -81,7 +86,11 @@ internal sealed class BatchRunner : IDisposable
             }
             if (step is not null && weight > 0)
             {
-                step.Take(SumGradients(used));
+                if (used > 1)
+                {
+                    workers.Run(sumPieces, sum);
+                }
+                step.Take(FirstWithSteps().GradientBuffer, workers);
             }
         }
         return true;
@@ -117,28 +126,35 @@ internal sealed class BatchRunner : IDisposable
         }
     }
 
-    private Span<float> SumGradients(int used)
+    /// <summary>Adds a piece of all shards' gradients to that of the first, shard by shard.</summary>
+    private void SumGradients(int piece)
     {
-        ShardNetwork? first = null;
+        var first = FirstWithSteps();
+        var range = Pieces.Part(first.Gradient.Length, piece, sumPieces);
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(first.Gradient[range]);
         foreach (var shard in shards.AsSpan(0, used))
         {
-            if (shard.Window.Steps == 0)
+            if (shard == first || shard.Window.Steps == 0)
             {
                 continue;
             }
-            if (first is null)
-            {
-                first = shard;
-                continue;
-            }
-            var sums = MemoryMarshal.Cast<float, Vector<float>>(first.Gradient);
-            var added = MemoryMarshal.Cast<float, Vector<float>>(shard.Gradient);
+            var added = MemoryMarshal.Cast<float, Vector<float>>(shard.Gradient[range]);
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i] += added[i];
             }
         }
-        return first!.Gradient; // there is a target, so there is a shard with time steps
+    }
+
+    /// <summary>The first shard whose sequences have not ended; where there is a target, there is one.</summary>
+    private ShardNetwork FirstWithSteps()
+    {
+        int first = 0;
+        while (shards[first].Window.Steps == 0)
+        {
+            first++;
+        }
+        return shards[first];
     }
 
     private static double Sum(ReadOnlySpan<double> values)

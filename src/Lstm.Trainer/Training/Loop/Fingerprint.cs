@@ -11,13 +11,16 @@ namespace Lstm.Trainer.Training;
 /// <summary>The mark that ties a checkpoint to the network, the options and the data it came from.</summary>
 internal static class Fingerprint
 {
+    // How weights stand in a checkpoint; another number when that changes.
+    private const string Layout = "layout 2\n";
+
     /// <summary>A hash of everything that decides the bits of the epochs to come.</summary>
     public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation)
     {
         // How far to go and with how many threads may change from one run to the next, unless the schedule looks at the end.
         var deciding = options with { Threads = 1, Patience = null, Epochs = options.Schedule is CosineSchedule ? options.Epochs : 1 };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(SpecHash.CanonicalText(spec) + deciding));
+        hash.AppendData(Encoding.UTF8.GetBytes(Layout + SpecHash.CanonicalText(spec) + deciding));
         Append(hash, training);
         Append(hash, validation);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -1,5 +1,3 @@
-using System;
-
 namespace Lstm.Trainer.Training;
 
 /// <summary>What is done with a gradient.</summary>
@@ -9,5 +7,7 @@ internal interface IGradientStep
     ulong DropoutSeed { get; }
 
     /// <summary>Uses the gradient, which may be changed.</summary>
-    void Take(Span<float> gradient);
+    /// <param name="gradient">The gradient, laid out as the parameters.</param>
+    /// <param name="workers">Threads that may help.</param>
+    void Take(AlignedBuffer gradient, ShardWorkers workers);
 }

@@ -26,7 +26,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly BatchOrder training;
     private readonly BatchOrder? validation;
     private readonly Xoshiro256 random;
-    private readonly GradientStep step;
+    private readonly OptimizerStep step;
     private readonly Lazy<string> fingerprint;
     private readonly int sequences;
     private float[] best;
@@ -62,7 +62,7 @@ public sealed class NetworkTrainer : IDisposable
         runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options, longest, tokens);
         this.training = new BatchOrder(training, options.BatchSize);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
-        step = new GradientStep(this);
+        step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;
         best = Parameters.Values.ToArray();
         fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation));
@@ -151,7 +151,7 @@ public sealed class NetworkTrainer : IDisposable
     {
         batchesDone = 0;
         training.Shuffle(random);
-        step.BeginEpoch();
+        step.BeginEpoch(history);
         bool finite = RunBatches(training, step, cancellation);
         TrainingLoss = runner.MeanLoss;
         ValidationLoss = double.NaN;
@@ -163,7 +163,7 @@ public sealed class NetworkTrainer : IDisposable
         return finite;
     }
 
-    private bool RunBatches(BatchOrder batches, GradientStep? gradientStep, CancellationToken cancellation)
+    private bool RunBatches(BatchOrder batches, OptimizerStep? gradientStep, CancellationToken cancellation)
     {
         runner.Begin();
         for (int batch = 0; batch < batches.Count && !cancellation.IsCancellationRequested; batch++)
@@ -202,37 +202,5 @@ public sealed class NetworkTrainer : IDisposable
             tensors[MomentTensor + i] = optimizer.Moments[i].Span.ToArray();
         }
         new Checkpoint(fingerprint.Value, optimizer.Steps, random.State.ToArray(), history.ToArray(), tensors).Save(path);
-    }
-
-    /// <summary>Clips a gradient and gives it to the optimiser, at the rate that the schedule says.</summary>
-    private sealed class GradientStep(NetworkTrainer trainer) : IGradientStep
-    {
-        private double factor;
-
-        public ulong DropoutSeed => trainer.random.NextBits();
-
-        /// <summary>The rate of the last step.</summary>
-        public float Rate { get; private set; }
-
-        public void BeginEpoch()
-        {
-            trainer.model.Transpose();
-            var schedule = trainer.options.Schedule;
-            var history = trainer.history;
-            factor = schedule.Factor(history.Epochs.Count, trainer.options.Epochs, history.Plateaus(schedule.PlateauPatience));
-        }
-
-        public void Take(Span<float> gradient)
-        {
-            if (trainer.options.ClipNorm is { } longest)
-            {
-                GradientNorm.Clip(gradient, longest);
-            }
-            int warmUp = trainer.options.WarmUpSteps;
-            double rise = warmUp == 0 ? 1 : Math.Min(1.0, (trainer.optimizer.Steps + 1.0) / warmUp);
-            Rate = (float)(trainer.options.Optimizer.LearningRate * factor * rise);
-            trainer.optimizer.Step(gradient, Rate);
-            trainer.model.Transpose();
-        }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ShardWorkers : IDisposable
         }
     }
 
+    /// <summary>How many threads, the caller's included.</summary>
+    public int Count => helpers.Length + 1;
+
     /// <summary>Does pieces 0 to <paramref name="pieces"/> − 1, in no particular order, and returns when all are done.</summary>
     public void Run(int pieces, Action<int> piece)
     {

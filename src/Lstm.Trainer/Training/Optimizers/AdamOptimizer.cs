@@ -9,10 +9,10 @@ namespace Lstm.Trainer.Training;
 internal sealed class AdamOptimizer(NetworkParameters parameters, OptimizerOptions options) : Optimizer(parameters, options, moments: 2)
 {
     /// <inheritdoc/>
-    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer)
+    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, Range range)
     {
-        var mean = Moment(0, layer);
-        var square = Moment(1, layer);
+        var mean = Moment(0, range);
+        var square = Moment(1, range);
         bool decoupled = Options.Kind == OptimizerKind.AdamW;
         var added = new Vector<float>(decoupled ? 0f : Options.WeightDecay);
         var kept = new Vector<float>(decoupled ? 1f - (rate * Options.WeightDecay) : 1f);

@@ -38,27 +38,38 @@ internal abstract class Optimizer
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such optimiser."),
     };
 
-    /// <summary>One step.</summary>
+    /// <summary>One step; <see cref="Steps"/> counts it.</summary>
     /// <param name="gradient">The gradient, laid out as the parameters.</param>
     /// <param name="rate">The learning rate.</param>
     public void Step(Span<float> gradient, float rate)
     {
         Steps++;
+        Update(gradient, rate, 0, 1);
+    }
+
+    /// <summary>Moves some of the weights by the step that <see cref="Steps"/> says.</summary>
+    /// <param name="gradient">The gradient, laid out as the parameters.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="piece">Which piece of each layer.</param>
+    /// <param name="pieces">How many pieces make the whole.</param>
+    public void Update(Span<float> gradient, float rate, int piece, int pieces)
+    {
         foreach (var layer in parameters.Layers)
         {
             if (layer.IsTrained)
             {
-                Update(Vectors(parameters.Values, layer), Vectors(gradient, layer), rate, layer);
+                var part = Pieces.Part(layer.Length, piece, pieces);
+                var range = (layer.Offset + part.Start.Value)..(layer.Offset + part.End.Value);
+                Update(Vectors(parameters.Values, range), Vectors(gradient, range), rate, range);
             }
         }
     }
 
-    /// <summary>Moves a layer's weights.</summary>
-    protected abstract void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer);
+    /// <summary>Moves the weights of a range.</summary>
+    protected abstract void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, Range range);
 
-    /// <summary>The part of a moment that belongs to a layer.</summary>
-    protected Span<Vector<float>> Moment(int index, LayerLayout layer) => Vectors(moments[index].Span, layer);
+    /// <summary>The part of a moment that belongs to a range of the weights.</summary>
+    protected Span<Vector<float>> Moment(int index, Range range) => Vectors(moments[index].Span, range);
 
-    private static Span<Vector<float>> Vectors(Span<float> values, LayerLayout layer) =>
-        MemoryMarshal.Cast<float, Vector<float>>(values.Slice(layer.Offset, layer.Length));
+    private static Span<Vector<float>> Vectors(Span<float> values, Range range) => MemoryMarshal.Cast<float, Vector<float>>(values[range]);
 }

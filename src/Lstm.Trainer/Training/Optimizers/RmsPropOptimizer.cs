@@ -7,9 +7,9 @@ namespace Lstm.Trainer.Training;
 internal sealed class RmsPropOptimizer(NetworkParameters parameters, OptimizerOptions options) : Optimizer(parameters, options, moments: 1)
 {
     /// <inheritdoc/>
-    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, LayerLayout layer)
+    protected override void Update(Span<Vector<float>> weights, ReadOnlySpan<Vector<float>> gradient, float rate, Range range)
     {
-        var square = Moment(0, layer);
+        var square = Moment(0, range);
         var epsilon = new Vector<float>(Options.Epsilon);
         for (int i = 0; i < weights.Length; i++)
         {

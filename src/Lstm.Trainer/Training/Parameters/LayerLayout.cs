@@ -5,7 +5,7 @@ namespace Lstm.Trainer.Training;
 
 /// <summary>
 /// Where a layer's weights stand: one matrix for all that its sums are made of, row by row, each row recurrent weights
-/// first, then the bias, then input weights, then zeros up to a multiple of four. A dense layer has no recurrent ones.
+/// first, then the bias, then input weights, then zeros up to a multiple of eight. A dense layer has no recurrent ones.
 /// Gates come in the order i f g o, behind them peepholes in the order i f o.
 /// </summary>
 /// <param name="Index">Which layer it is, from 0.</param>
@@ -15,7 +15,7 @@ namespace Lstm.Trainer.Training;
 internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, int Offset)
 {
     /// <summary>Rows of the matrix: four for each unit of an LSTM layer, one for each value of a dense one.</summary>
-    public int Rows => Spec switch
+    public int Rows { get; } = Spec switch
     {
         LstmLayerSpec lstm => 4 * lstm.HiddenSize,
         DenseLayerSpec dense => dense.Size,
@@ -36,9 +36,6 @@ internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, int
 
     /// <summary>Columns with the zeros.</summary>
     public int RowStride => RoundUp(Columns);
-
-    /// <summary>From one column to the next in the transposed matrix: a cache line more than the rows take, since columns 4 KiB apart would push each other out of the cache.</summary>
-    public int TransposedStride => Rows + 16;
 
     /// <summary>Values of the matrix.</summary>
     public int MatrixLength => Rows * RowStride;
@@ -64,6 +61,6 @@ internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, int
     /// <summary>The scale layer's factors in an array with the network's layout.</summary>
     public Span<float> Scale(Span<float> values) => values.Slice(Offset + MatrixLength, ScaleLength);
 
-    /// <summary>The next multiple of four: the narrowest vector.</summary>
-    public static int RoundUp(int count) => (count + 3) & ~3;
+    /// <summary>The next multiple of eight: the narrowest panel of a product.</summary>
+    public static int RoundUp(int count) => (count + ProductShape.NarrowColumns - 1) / ProductShape.NarrowColumns * ProductShape.NarrowColumns;
 }

@@ -1,0 +1,35 @@
+using System;
+
+namespace Lstm.Trainer.Training;
+
+/// <summary>A layer's matrix packed for the way forward, and its recurrent and input columns as rows for the way back.</summary>
+internal sealed class LayerMatrices
+{
+    private readonly LayerLayout layout;
+
+    public LayerMatrices(LayerLayout layout)
+    {
+        this.layout = layout;
+        Forward = new PackedMatrix(layout.Rows, layout.Columns);
+        ToHidden = new PackedMatrix(layout.HiddenSize, layout.Rows);
+        ToInput = new PackedMatrix(layout.Index > 0 ? layout.InputSize : 0, layout.Rows);
+    }
+
+    /// <summary>All columns: from what goes into the sums to the sums.</summary>
+    public PackedMatrix Forward { get; }
+
+    /// <summary>From the sums' gradients to those of the hidden state before.</summary>
+    public PackedMatrix ToHidden { get; }
+
+    /// <summary>From the sums' gradients to those of the layer's input; without rows in the first layer, where nobody asks for it.</summary>
+    public PackedMatrix ToInput { get; }
+
+    /// <summary>Takes some of the panels from the network's weights.</summary>
+    public void Pack(Span<float> values, int piece, int pieces)
+    {
+        var matrix = layout.Matrix(values);
+        Forward.PackRows(matrix, layout.RowStride, piece, pieces);
+        ToHidden.PackColumns(matrix, layout.RowStride, piece, pieces);
+        ToInput.PackColumns(matrix[layout.InputColumn..], layout.RowStride, piece, pieces);
+    }
+}

@@ -1,0 +1,125 @@
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>What goes wrong is one message that says what, where and what was expected, and an exit code.</summary>
+public sealed class ComplaintTests : System.IDisposable
+{
+    private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 2 --no-report";
+
+    private readonly ToolRun tool = new();
+
+    public ComplaintTests()
+    {
+        tool.WriteRuns();
+        tool.Line("new ~/pump.lstm.json --input 2 --hidden 4 --task binary");
+    }
+
+    public void Dispose() => tool.Dispose();
+
+    [Theory]
+    [InlineData("tran", 2, "there is no command \"tran\"; did you mean train?")]
+    [InlineData("train ~/pump.lstm.json", 2, "Option '--data' is required.")]
+    [InlineData(Train + " --optimiser adam", 2, "there is no option --optimiser; did you mean --optimizer?")]
+    [InlineData(Train + " --optimizer adm", 2, "--optimizer adm: expected one of adam, adamw, sgd, rmsprop; did you mean adam?")]
+    [InlineData(Train + " --learning-rate -1", 2, "--learning-rate -1: expected a number above 0.")]
+    [InlineData(Train + " --schedule cosin", 2, "--schedule cosin: expected constant, cosine[:FINAL]")]
+    [InlineData(Train + " --class-column b", 2, "Only one of --target, --class-column")]
+    [InlineData("train ~/pump.lstm.json --data ~/nope.csv --target a", 1, "~/nope.csv: there is no such file")]
+    [InlineData("train ~/pum.lstm.json --data ~/runs.csv --target a", 1, "~/pum.lstm.json: there is no such file; did you mean \"pump.lstm.json\"?")]
+    [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column rum --target damaged", 1, "~/runs.csv, line 1: there is no column \"rum\"; did you mean \"run\"?")]
+    [InlineData(Train + " --inputs a b damaged", 1, "the network takes 2 inputs, the data has 3 (\"a\", \"b\", \"damaged\"); write \"input\": 3")]
+    [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged", 1, "the network ends in a sigmoid, which gives 0 to 1, and the data has a target 1")]
+    [InlineData(Train + " --out ~/no/where.safetensors", 1, "~/no/where.safetensors: cannot be written: there is no such folder.")]
+    [InlineData(Train + " --resume", 1, "~/pump.checkpoint: there is no checkpoint to resume")]
+    [InlineData("evaluate ~/pump.lstm.json --data ~/runs.csv", 1, "pump.safetensors")]
+    [InlineData("new ~/pump.lstm.json --input 2", 2, "is there already; --force writes over it.")]
+    public void IsSaid(string line, int code, string message)
+    {
+        Assert.Equal(code, tool.Line(line));
+        Assert.Contains(message, tool.Errors);
+        Assert.DoesNotContain("   at ", tool.Errors); // no stack trace
+    }
+
+    [Theory]
+    [InlineData("r0,1,2,0,9", "line 3: found 5 fields, expected 4 as in line 1")]
+    [InlineData("r0,1;2,0,0", "line 3, column 2 \"a\": expected a number, found \"1;2\"")]
+    [InlineData("r0,,2,0", "line 3, column 2 \"a\": the input is missing")]
+    [InlineData("r0,1,NaN,0", "line 3, column 3 \"b\": the input is missing")]
+    [InlineData("r0,1,2,", "line 3, column 4 \"damaged\": the target is missing")]
+    [InlineData("r0,1,1e999,0", "line 3, column 3 \"b\"")]
+    [InlineData("r0,1,\"2,0", "line 3")]
+    public void MalformedDataIsSaidWithItsPlace(string row, string message)
+    {
+        string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));
+        lines[2] = row;
+        File.WriteAllLines(tool.PathOf("runs.csv"), lines);
+        Assert.Equal(1, tool.Line(Train));
+        Assert.Contains("~/runs.csv, " + message, tool.Errors);
+        Assert.Single(tool.Errors.Trim().Split('\n'));
+        Assert.False(File.Exists(tool.PathOf("pump.safetensors")));
+    }
+
+    [Fact]
+    public void OneClassIsNone()
+    {
+        tool.Write("one.csv", "x,kind\n1,c\n2,c\n");
+        Assert.Equal(1, tool.Line("train ~/pump.lstm.json --data ~/one.csv --class-column kind"));
+        Assert.Contains("All targets are of one class, \"c\": there is nothing to tell apart.", tool.Errors);
+    }
+
+    [Fact]
+    public void SpecMistakesAreSaidWithLineAndColumn()
+    {
+        tool.Write("pump.lstm.json", "{\n  \"input\": 2,\n  \"layers\": [ { \"type\": \"lstm\", \"hiden\": 4 } ]\n}");
+        Assert.Equal(1, tool.Line(Train));
+        Assert.Contains("~/pump.lstm.json(3,", tool.Errors);
+        Assert.Contains("hiden", tool.Errors);
+    }
+
+    [Fact]
+    public void ADivergingLossKeepsTheLastGoodEpoch()
+    {
+        tool.Write("pump.lstm.json", """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 1 } ] }""");
+        string line = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --optimizer sgd --clip-norm 0 --quiet --no-report --batch-size 2";
+        Assert.Equal(0, tool.Line(line + " --epochs 1 --learning-rate 0.01"));
+        byte[] checkpoint = File.ReadAllBytes(tool.PathOf("pump.checkpoint"));
+        Assert.Equal(3, tool.Line(line + " --epochs 9 --learning-rate 1e20"));
+        Assert.Contains("the loss became infinite or not a number at step", tool.Errors);
+        Assert.Equal(checkpoint, File.ReadAllBytes(tool.PathOf("pump.checkpoint")));
+    }
+
+    [Fact]
+    public void WeightsOfAnotherSpecAreRefused()
+    {
+        Assert.Equal(0, tool.Line(Train + " --quiet"));
+        tool.Line("new ~/pump.lstm.json --input 2 --hidden 5 --task binary --force");
+        Assert.Equal(1, tool.Line("evaluate ~/pump.lstm.json --data ~/runs.csv"));
+        Assert.Contains("the weights of another network", tool.Errors);
+    }
+
+    [Fact]
+    public void HelpTellsEveryOptionOfEveryCommand()
+    {
+        foreach (string command in new[] { "new", "train", "evaluate", "predict", "trace", "inspect", "emit" })
+        {
+            Assert.Equal(0, tool.Line(command + " --help"));
+            Assert.Contains($"Usage: lstm {command} SPEC [options]", tool.Output);
+            Assert.Contains("Examples:", tool.Output);
+            Assert.All(tool.Output.Split('\n'), row => Assert.True(row.Length <= 140, row));
+        }
+        Assert.Equal(0, tool.Line(""));
+        Assert.Contains("Commands:", tool.Output);
+    }
+
+    [Fact]
+    public void AResponseFileIsACommandLine()
+    {
+        tool.Write("pump.rsp", $"# how the pump was trained\n--data {tool.PathOf("runs.csv")}\n--sequence-column run\n--target damaged\n--epochs 2 --no-report --quiet\n");
+        Assert.Equal(0, tool.Line("train ~/pump.lstm.json @~/pump.rsp"));
+        Assert.True(File.Exists(tool.PathOf("pump.safetensors")));
+        Assert.Empty(Directory.EnumerateFiles(tool.Folder, "*.tmp"));
+    }
+}

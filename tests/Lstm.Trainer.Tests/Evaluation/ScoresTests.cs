@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using Lstm.Trainer.Evaluation;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Evaluation;
+
+/// <summary>Figures against what they come to by hand.</summary>
+public sealed class ScoresTests
+{
+    [Fact]
+    public void Errors_of_numbers()
+    {
+        var scores = Scores.Of(TaskKind.Regression, ["y"]);
+        foreach (var (truth, answer) in new[] { (1f, 2f), (2f, 2f), (3f, 1f), (float.NaN, 9f) })
+        {
+            scores.Add([answer], [truth]);
+        }
+        var part = scores.Finish("test", []);
+        Assert.Equal(Math.Sqrt(5 / 3.0), Metric(part, "RMSE"), 1e-9);
+        Assert.Equal(1, Metric(part, "MAE"), 1e-9);
+        Assert.Equal(1 - (5 / 2.0), Metric(part, "R²"), 1e-9);
+        Assert.Equal(2, Metric(part, "largest error"), 1e-9);
+        Assert.Equal(3, part.Targets[0].Truths.Count);
+    }
+
+    [Fact]
+    public void Each_of_several_outputs_has_its_own_error()
+    {
+        var scores = Scores.Of(TaskKind.Regression, ["a", "b"]);
+        scores.Add([1, 5], [1, 2]);
+        var part = scores.Finish("test", []);
+        Assert.Equal(0, Metric(part, "RMSE of a"));
+        Assert.Equal(3, Metric(part, "RMSE of b"));
+        Assert.DoesNotContain(part.Metrics, metric => metric.Name == "R²"); // nothing varies
+    }
+
+    [Fact]
+    public void Probabilities_of_yes_and_no()
+    {
+        var scores = Scores.Of(TaskKind.Binary, ["y"]);
+        foreach (var (truth, answer) in new[] { (1f, 0.9f), (1f, 0.4f), (0f, 0.6f), (0f, 0.1f), (0f, 0.4f) })
+        {
+            scores.Add([answer], [truth]);
+        }
+        var part = scores.Finish("test", []);
+        Assert.Equal(3 / 5.0, Metric(part, "accuracy"), 1e-9);
+        Assert.Equal(4.5 / 6, Metric(part, "AUC"), 1e-9); // of six pairs four are in order and one is tied
+        Assert.Equal(1 / 2.0, Metric(part, "precision"), 1e-9);
+        Assert.Equal(1 / 2.0, Metric(part, "recall"), 1e-9);
+        Assert.Equal(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.9) + Math.Log(0.6)) / 5, Metric(part, "cross-entropy"), 1e-6);
+    }
+
+    [Fact]
+    public void Classes()
+    {
+        var scores = Scores.Of(TaskKind.Classification, ["a", "b", "c"]);
+        scores.Add([0.5f, 0.3f, 0.2f], 0);
+        scores.Add([0.5f, 0.3f, 0.2f], 1);
+        scores.Add([0, 0, 1], 2);
+        var part = scores.Finish("test", []);
+        Assert.Equal(2 / 3.0, Metric(part, "accuracy"), 1e-9);
+        Assert.Equal(-(Math.Log(0.5) + Math.Log(0.3)) / 3, Metric(part, "cross-entropy"), 1e-6);
+        Assert.Equal(1, part.Confusion!.Counts[1, 0]);
+        Assert.Equal([0.5f, 0.3f, 1f], part.TrueClassProbabilities);
+    }
+
+    [Fact]
+    public void Nothing_to_measure_is_no_figure() => Assert.All(Enum.GetValues<TaskKind>(), task => Assert.Empty(Scores.Of(task, ["a", "b"]).Finish("test", []).Metrics));
+
+    private static double Metric(PartEvaluation part, string name) => part.Metrics.Single(metric => metric.Name == name).Value;
+}

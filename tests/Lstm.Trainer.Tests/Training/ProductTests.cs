@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using Lstm.Trainer.Training;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Training;
+
+/// <summary>Products against a loop over their terms, to the bit, at every width, also those that this processor only imitates.</summary>
+public class ProductTests
+{
+    private const int Lanes = LaneKernels.Lanes;
+
+    public static TheoryData<string> Widths => ["scalar", "128", "256", "512"];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_matrix_with_a_time_step(string width)
+    {
+        var random = new Xoshiro256(5);
+        for (int rows = 1; rows <= 30; rows++)
+        {
+            int columns = 1 + random.NextIndex(20), used = 1 + random.NextIndex(columns);
+            float[] weights = Draw(random, rows * columns), values = Draw(random, used * Lanes), sums = Draw(random, rows * Lanes);
+            var matrix = new PackedMatrix(rows, columns);
+            matrix.PackRows(weights, columns, 0, 1);
+            Kernels(width).Multiply(matrix, values, sums);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                Assert.Equal(Sum(0f, used, j => weights[(i / Lanes * columns) + j], j => values[(j * Lanes) + (i % Lanes)]), sums[i]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gradients_of_weights(string width)
+    {
+        const int Steps = 3, Stride = 31 * Lanes;
+        var random = new Xoshiro256(6);
+        for (int rows = 1; rows <= 30; rows++)
+        {
+            int columns = ProductShape.NarrowColumns * (1 + random.NextIndex(6));
+            float[] gradients = Draw(random, Steps * Stride), values = Draw(random, Steps * Lanes * columns), before = Draw(random, rows * columns);
+            float[] after = [.. before];
+            Kernels(width).AddOuterProducts(new ProductShape(rows, columns, Lanes, Lanes, columns, Steps, Stride), gradients, values, after);
+            for (int i = 0; i < after.Length; i++)
+            {
+                int row = i / columns, column = i % columns, first = column / ProductShape.PanelColumns * ProductShape.PanelColumns;
+                int panel = Math.Min(ProductShape.PanelColumns, columns - first);
+                Assert.Equal(
+                    Sum(before[i], Steps * Lanes, j => gradients[(j / Lanes * Stride) + (row * Lanes) + (j % Lanes)], j => values[(first * Steps * Lanes) + (j * panel) + column - first]),
+                    after[i]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Packing_in_pieces(int pieces)
+    {
+        const int Rows = 23, Columns = 21, Stride = 30;
+        float[] values = Draw(new Xoshiro256(7), Rows * Stride);
+        PackedMatrix whole = new(Rows, Columns), turned = new(Columns, Rows);
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            whole.PackRows(values, Stride, piece, pieces);
+            turned.PackColumns(values, Stride, piece, pieces);
+        }
+        Assert.Equal(Enumerable.Range(0, Rows * Columns).Select(i => values[(i / Columns * Stride) + (i % Columns)]), Unpack(whole));
+        Assert.Equal(Enumerable.Range(0, Rows * Columns).Select(i => values[(i % Rows * Stride) + (i / Rows)]), Unpack(turned));
+    }
+
+    [Fact]
+    public void Lanes_turned_around()
+    {
+        float[] from = Draw(new Xoshiro256(8), 12 * Lanes), to = new float[from.Length];
+        LaneTranspose.Turn(from, to);
+        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % 12 * Lanes) + (i / 12)]), to);
+    }
+
+    [Fact]
+    public void Too_short_a_span_is_refused() =>
+        Assert.Contains("needs", Assert.Throws<ArgumentException>(() => LaneKernels.Best.Multiply(new PackedMatrix(4, 4), new float[4 * Lanes], new float[(4 * Lanes) - 1])).Message);
+
+    private static LaneKernels Kernels(string width) => width switch
+    {
+        "512" => new LaneKernels<Lanes512>(),
+        "256" => new LaneKernels<Lanes256>(),
+        "128" => new LaneKernels<Lanes128>(),
+        _ => new LaneKernels<LanesScalar>(),
+    };
+
+    private static float Sum(float sum, int terms, Func<int, float> a, Func<int, float> b)
+    {
+        for (int j = 0; j < terms; j++)
+        {
+            sum = MathF.FusedMultiplyAdd(a(j), b(j), sum);
+        }
+        return sum;
+    }
+
+    /// <summary>Row by row again: panels of 6, 4 and 1 rows.</summary>
+    private static float[] Unpack(PackedMatrix matrix)
+    {
+        float[] values = new float[matrix.Rows * matrix.Columns];
+        for (int first = 0, height; first < matrix.Rows; first += height)
+        {
+            height = PackedMatrix.Height(matrix.Rows - first);
+            for (int i = 0; i < height * matrix.Columns; i++)
+            {
+                values[((first + (i % height)) * matrix.Columns) + (i / height)] = matrix.Values[(first * matrix.Columns) + i];
+            }
+        }
+        return values;
+    }
+
+    private static float[] Draw(Xoshiro256 random, int count) => [.. Enumerable.Range(0, count).Select(_ => (2f * random.NextSingle()) - 1f)];
+}
