@@ -16,6 +16,7 @@ internal static class LearningRun
 {
     private const int TestSequences = 10_000;
     private const int LossSequences = 500;
+    private const int FirstLook = 1_000;
 
     /// <summary>Learns and tests.</summary>
     /// <param name="problem">What is learnt.</param>
@@ -25,7 +26,7 @@ internal static class LearningRun
     public static LearningRow Learn(Problem problem, Setting setting, ulong seed, Action<EpochRecord, int> progress)
     {
         bool nothingWrong = problem.Allowed == 0;
-        int validationSequences = nothingWrong ? 10_000 : 2_000, rowNeeded = nothingWrong ? 10 : 3;
+        int validationSequences = nothingWrong ? 10_000 : 2_000, rowNeeded = nothingWrong ? 5 : 3;
         var random = new Xoshiro256(Xoshiro256.Mix(seed));
         var training = new SequenceStream(setting.Sequences, () => problem.Draw(random));
         var validation = Unseen(problem, random, [.. training.Seen], validationSequences);
@@ -38,7 +39,7 @@ internal static class LearningRun
         var result = trainer.Train(
             progress: epoch =>
             {
-                int wrong = Wrong(problem, trainer.Parameters, validation);
+                int wrong = WrongOfAll(problem, trainer.Parameters, validation);
                 progress(epoch.Epoch, wrong);
                 inARow = wrong * TestSequences * 2 <= problem.Allowed * validationSequences ? inARow + 1 : 0;
                 if (wrong <= fewest)
@@ -62,6 +63,13 @@ internal static class LearningRun
         return new LearningRow(
             problem, setting.Hidden, trainer.Parameters.Tensors.Sum(tensor => tensor.Rows * tensor.Columns), seed, (long)epochs * setting.Sequences, result.Reason == StopReason.Cancelled,
             time, Wrong(problem, trainer.Parameters, test), test.Count);
+    }
+
+    /// <summary>How many are wrong; where the first of them say that it is too early, what they say of all.</summary>
+    private static int WrongOfAll(Problem problem, NetworkParameters parameters, List<Sequence> validation)
+    {
+        int wrong = Wrong(problem, parameters, validation[..FirstLook]);
+        return wrong > FirstLook / 100 ? wrong * (validation.Count / FirstLook) : Wrong(problem, parameters, validation);
     }
 
     private static int Wrong(Problem problem, NetworkParameters parameters, IReadOnlyList<Sequence> sequences) =>

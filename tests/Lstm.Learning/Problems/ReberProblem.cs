@@ -79,8 +79,9 @@ internal sealed class ReberProblem(Setting setting) : Problem
         int state = 0;
         for (int t = 2; t < text.Length - 3; t++)
         {
-            yield return Bits([.. Grammar[state].Select(way => way.Symbol)]);
-            state = Grammar[state].Single(way => way.Symbol == text[t + 1]).Next;
+            var (first, second) = (Grammar[state][0], Grammar[state][1]);
+            yield return Bits([first.Symbol, second.Symbol]);
+            state = text[t + 1] == first.Symbol ? first.Next : second.Next;
             if (state < 0)
             {
                 break;
