@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Lstm.Trainer.Tests")]
+[assembly: InternalsVisibleTo("Lstm.Learning")]
