@@ -39,7 +39,7 @@ internal sealed class ReberProblem(Setting setting) : Problem
 
     protected override int OutputSize => Symbols.Length;
 
-    public static ReberProblem Full() => new(new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
+    public static ReberProblem Full() => new(new Setting(Hidden: 24, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
 
     public static ReberProblem Quick() => new(new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 100));
 
