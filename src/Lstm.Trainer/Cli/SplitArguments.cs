@@ -10,8 +10,14 @@ internal sealed class SplitArguments
     private readonly Option<string?> test = new("--test") { Description = "A file or folder of its own to test on at the end", HelpName = "PATH" };
     private readonly Option<double?> validationShare = Numbers.Share("--validation-share", "The share of the data that validates instead");
     private readonly Option<double?> testShare = Numbers.Share("--test-share", "The share of the data that tests instead");
-    private readonly Choice<bool> by = new("--split-by", "What is shared out: whole sequences, as many of each class (unless given, where there is more than one), or the first, next and last part of each sequence", ("sequence", false), ("time", true));
+    private readonly Choice<SplitBy> by = new("--split-by", "What is shared out: whole sequences, as many of each class (unless given, where there is more than one), or the first, next and last part of each sequence", ("sequence", SplitBy.Sequence), ("time", SplitBy.Time));
     private readonly Option<int?> seed = Numbers.Count("--split-seed", "Draws other sequences (default 1)", least: 0);
+
+    private enum SplitBy
+    {
+        Sequence,
+        Time,
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command) => command.Group("Validation and test", validation, test, validationShare, testShare, by, seed);
@@ -20,7 +26,7 @@ internal sealed class SplitArguments
     public DataOptions Read(ParseResult result, DataOptions options)
     {
         double validating = result.GetValue(validationShare) ?? 0, testing = result.GetValue(testShare) ?? 0;
-        bool byTime = result.GetValue(by) ?? IsOneSeries(options);
+        bool byTime = (result.GetValue(by) ?? (IsOneSeries(options) ? SplitBy.Time : SplitBy.Sequence)) == SplitBy.Time;
         return options with
         {
             ValidationPath = result.GetValue(validation),

@@ -24,6 +24,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("train ~/pump.lstm.json", 2, "Option '--data' is required.")]
     [InlineData(Train + " --optimiser adam", 2, "there is no option --optimiser; did you mean --optimizer?")]
     [InlineData(Train + " --optimizer adm", 2, "--optimizer adm: expected one of adam, adamw, sgd, rmsprop; did you mean adam?")]
+    [InlineData(Train + " --split-by tim", 2, "--split-by tim: expected one of sequence, time; did you mean time?")]
     [InlineData(Train + " --learning-rate -1", 2, "--learning-rate -1: expected a number above 0.")]
     [InlineData(Train + " --schedule cosin", 2, "--schedule cosin: expected constant, cosine[:FINAL]")]
     [InlineData(Train + " --class-column b", 2, "Only one of --target, --class-column")]

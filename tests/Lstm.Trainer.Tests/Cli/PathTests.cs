@@ -56,6 +56,16 @@ public sealed class PathTests : System.IDisposable
     }
 
     [Fact]
+    public void EveryRunIsSplitByTime()
+    {
+        tool.WriteRuns(runs: 12);
+        tool.Line("new ~/pump.lstm.json --input 2 --hidden 4 --task binary");
+        Assert.Equal(0, tool.Line("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --split-by time --validation-share 0.2 --epochs 1 --no-report --json"));
+        Assert.Equal(12, tool.Lines[0].GetProperty("trainingSequences").GetInt32());
+        Assert.Equal(12, tool.Lines[0].GetProperty("validationSequences").GetInt32());
+    }
+
+    [Fact]
     public void AnswersAreThoseOfTheReferenceInTheDatasOwnUnits()
     {
         tool.WriteRuns();
