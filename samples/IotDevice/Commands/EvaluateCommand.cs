@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         IotDevice evaluate: how early the pump's alarm comes, and how often for nothing
 
           --runs N              simulated runs with a fault, and as many without (default: 200)
-          --seed N              of the runs that are judged (default: 3)
+          --seed N              of the runs that are judged (default: 4)
           --validation-seed N   of the runs on which the other limits are tuned (default: 2); training used 1
 
         Prints, for the network and for limits on the vibration that are tuned to no more false alarms on the validation
@@ -31,7 +31,7 @@ internal static class EvaluateCommand
     private static int Run(CommandOptions options)
     {
         int runs = options.Number("--runs", 200, 1, MostRuns);
-        int seed = options.Number("--seed", 3, 0, int.MaxValue);
+        int seed = options.Number("--seed", 4, 0, int.MaxValue);
         int validationSeed = options.Number("--validation-seed", 2, 0, int.MaxValue);
         if (seed == validationSeed)
         {

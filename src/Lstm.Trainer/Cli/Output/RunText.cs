@@ -13,6 +13,8 @@ namespace Lstm.Trainer.Cli;
 /// <summary>Puts a training run into words.</summary>
 internal static class RunText
 {
+    private const double UsualDifference = 1e-5;
+
     /// <summary>What is learnt from what.</summary>
     public static void Describe(TextWriter output, Preparation preparation, TrainingOptions options, NetworkParameters parameters, int resumedAt)
     {
@@ -44,6 +46,10 @@ internal static class RunText
             output.WriteLine($"{part.Part,-11} {Metrics(part)}");
         }
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns a step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
+        if (outcome.Difference > UsualDifference)
+        {
+            output.WriteLine("            more than usual: an input lies far from 0 for its spread, and a float in its own unit has few digits left for what varies (docs/training.md)");
+        }
         output.WriteLine($"weights     {files.Weights}");
         if (files.Report is { } report)
         {
