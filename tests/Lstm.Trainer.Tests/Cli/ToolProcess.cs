@@ -9,12 +9,16 @@ namespace Lstm.Trainer.Tests.Cli;
 /// <summary>The tool as a process of its own, to kill and to interrupt.</summary>
 internal sealed class ToolProcess : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     private readonly Process process;
 
     public ToolProcess(ToolRun tool, string line)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] words = [typeof(ModelFiles).Assembly.Location, .. line.Split(' ').Select(word => word.Replace("~/", tool.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
+        // Jobs in the background ignore what Ctrl-C sends, and so do their children unless they are told otherwise.
+        string[] command = InterruptIsIgnored() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] words = [.. command.Skip(1), typeof(ModelFiles).Assembly.Location, .. line.Split(' ').Select(word => word.Replace("~/", tool.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
         foreach (string word in words)
         {
             start.ArgumentList.Add(word);
@@ -50,9 +54,13 @@ internal sealed class ToolProcess : IDisposable
     public (int Code, string Output, string Errors) End()
     {
         var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Longest))
+        {
+            process.Kill();
+            throw new InvalidOperationException($"The tool did not end in {Longest.TotalMinutes} minutes. It said: {errors.Result}");
+        }
+        return (process.ExitCode, output.Result, errors.Result);
     }
 
     /// <summary>Runs a system's command.</summary>
@@ -70,6 +78,13 @@ internal sealed class ToolProcess : IDisposable
         {
             return exception.Message;
         }
+    }
+
+    private static bool InterruptIsIgnored()
+    {
+        const string Status = "/proc/self/status";
+        string? mask = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return mask is not null && (Convert.ToUInt64(mask["SigIgn:".Length..].Trim(), 16) & 2) != 0; // SIGINT is the second
     }
 
     public void Dispose()
