@@ -63,7 +63,7 @@ internal sealed class HelpAction : SynchronousCommandLineAction
 
     private static string Head(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Where(alias => alias.StartsWith('-') && alias != "/h" && alias != "-?").OrderBy(alias => alias.Length).Append(option.Name));
+        string names = string.Join(", ", option.Aliases.Where(alias => alias.StartsWith('-') && alias != "-?").OrderBy(alias => alias.Length).Append(option.Name));
         return option.HelpName is { } value ? $"{names} {value}" : names;
     }
 

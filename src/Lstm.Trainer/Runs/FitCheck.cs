@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
@@ -27,7 +26,7 @@ internal static class FitCheck
     {
         if (spec.InputSize != data.InputSize)
         {
-            string what = data.Vocabulary is null ? $"({Named(data.InputNames)})" : "different tokens";
+            string what = data.Vocabulary is null ? $"({Counted.Some(data.InputNames, MostNamed)})" : "different tokens";
             string advice = data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
             throw new RunException($"{path}: the network takes {Counted.Of(spec.InputSize, "input")}, the data has {data.InputSize} {what}; {advice}.");
         }
@@ -37,7 +36,7 @@ internal static class FitCheck
     {
         if (spec.OutputSize != data.OutputSize)
         {
-            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Named(data.Classes)})" : $"targets ({Named(data.TargetNames)})";
+            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.TargetNames, MostNamed)})";
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
             throw new RunException($"{path}: the network puts out {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
         }
@@ -65,7 +64,4 @@ internal static class FitCheck
             throw new RunException($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {outside}; end it in a dense layer without activation, or scale the targets.");
         }
     }
-
-    private static string Named(IReadOnlyList<string> names) =>
-        Wording.List(names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 }

@@ -26,7 +26,7 @@ internal static class SequenceChoice
             ?? sequences.FirstOrDefault(sequence => sequence.Id.EndsWith(" " + wanted, StringComparison.Ordinal))
             ?? Numbered(sequences, wanted)
             ?? sequences.FirstOrDefault(sequence => sequence.Id.Contains(wanted, StringComparison.Ordinal))
-            ?? throw new RunException($"There is no sequence {Wording.Quote(wanted)}. There are {Wording.List(sequences.Take(MostListed).Select(sequence => sequence.Id))}{(sequences.Count > MostListed ? $" and {sequences.Count - MostListed} more" : "")}.");
+            ?? throw new RunException($"There is no sequence {Wording.Quote(wanted)}. There are {Counted.Some([.. sequences.Select(sequence => sequence.Id)], MostListed)}.");
     }
 
     private static Sequence? Numbered(IReadOnlyList<Sequence> sequences, string wanted) =>

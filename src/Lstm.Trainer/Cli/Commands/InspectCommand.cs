@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Models;
 
@@ -12,6 +13,8 @@ namespace Lstm.Trainer.Cli;
 /// <summary>lstm inspect: what a network is and costs, and what its weight file tells.</summary>
 internal static class InspectCommand
 {
+    private const int MostListed = 20;
+
     public static Command Create()
     {
         var shared = new SharedArguments();
@@ -69,8 +72,8 @@ internal static class InspectCommand
         if (model.Card is { } card)
         {
             output.WriteLine($"  task     {card.Task}, trained with {card.Loss}");
-            output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Listed(card.Tokens)}" : Listed(card.Inputs))}");
-            output.WriteLine($"  outputs  {Listed(card.Outputs)}");
+            output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Counted.Some(card.Tokens, MostListed)}" : Counted.Some(card.Inputs, MostListed))}");
+            output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
         }
         var tensors = new TextTable("  tensor", "shape", "least", "mean", "greatest");
         foreach (string name in model.File.TensorNames)
@@ -101,6 +104,4 @@ internal static class InspectCommand
     });
 
     private static string Figure(float value) => FormattableString.Invariant($"{value:G4}");
-
-    private static string Listed(IReadOnlyList<string> names) => Wording.List(names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
 }
