@@ -111,7 +111,7 @@ internal static class SpecDiagnostics
 
     public static readonly DiagnosticDescriptor NoLstmLayer = new(
         SpecRules.NoLstmLayer,
-        "A network has no LSTM layer",
+        "A network has no layer that remembers",
         Message,
         Category,
         DiagnosticSeverity.Error,
@@ -137,5 +137,15 @@ internal static class SpecDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + SpecRules.TensorName + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor Combination = new(
+        SpecRules.Combination,
+        "Options or layers do not go together",
+        Message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SpecRules.Combination + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

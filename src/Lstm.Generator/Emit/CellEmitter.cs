@@ -18,7 +18,7 @@ internal static class CellEmitter
     private const double TanhFactor = -23.083120654223414; // -16·log2(e)
 
     /// <summary>The number that the weights of a gate with this activation are multiplied by.</summary>
-    public static string WeightFactor(ActivationKind activation) => activation switch
+    public static string WeightFactor(ActivationSpec activation) => activation.Kind switch
     {
         ActivationKind.Sigmoid => "WeightPacker.SigmoidFactor",
         ActivationKind.Tanh => "WeightPacker.TanhFactor",
@@ -145,7 +145,7 @@ internal static class CellEmitter
         }
     }
 
-    private static string Scaled(ActivationKind activation, Number number) => activation switch
+    private static string Scaled(ActivationSpec activation, Number number) => activation.Kind switch
     {
         ActivationKind.Sigmoid => $"c * {number(Literal(SigmoidFactor))}",
         ActivationKind.Tanh => $"c * {number(Literal(TanhFactor))}",
@@ -153,7 +153,7 @@ internal static class CellEmitter
     };
 
     /// <summary>The activation of an expression that already holds the factor.</summary>
-    public static string Activate(ActivationKind activation, string x) => activation switch
+    public static string Activate(ActivationSpec activation, string x) => activation.Kind switch
     {
         ActivationKind.Sigmoid => $"Exponential.Sigmoid({x})",
         ActivationKind.Tanh => $"Exponential.Tanh({x})",

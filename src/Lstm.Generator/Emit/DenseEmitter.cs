@@ -10,7 +10,7 @@ internal static class DenseEmitter
     /// <param name="target">The instruction set, or null for plain C#.</param>
     public static void Write(SourceWriter writer, DensePlan layer, VectorTarget? target)
     {
-        string activation = layer.Spec.Activation.ToString().ToLowerInvariant();
+        string activation = layer.Spec.Activation.Kind.ToString().ToLowerInvariant();
         writer.Doc($"<summary>Layer {layer.Index}: dense, {layer.InputSize} to {layer.OutputSize}, {activation}. The input is padded with zeros to {layer.PaddedInput}.</summary>");
         if (target is not null)
         {

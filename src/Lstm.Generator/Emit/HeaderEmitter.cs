@@ -65,10 +65,10 @@ internal static class HeaderEmitter
         }
     }
 
-    private static string Name(ActivationKind activation) => activation switch
+    private static string Name(ActivationSpec activation) => activation.Kind switch
     {
         ActivationKind.Sigmoid => "σ",
         ActivationKind.Identity => "",
-        _ => activation.ToString().ToLowerInvariant(),
+        _ => activation.Kind.ToString().ToLowerInvariant(),
     };
 }

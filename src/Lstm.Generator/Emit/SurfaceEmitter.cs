@@ -104,7 +104,7 @@ internal static class SurfaceEmitter
 
     private static string Pack(LayerPlan layer)
     {
-        string Factor(ActivationKind activation) => Runtime + CellEmitter.WeightFactor(activation);
+        string Factor(ActivationSpec activation) => Runtime + CellEmitter.WeightFactor(activation);
         string Flag(bool value) => value ? "true" : "false";
         switch (layer)
         {

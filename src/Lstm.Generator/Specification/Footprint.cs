@@ -28,14 +28,32 @@ public static class Footprint
     /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
     public static long WeightFloats(LayerSpec layer, int inputSize) => layer switch
     {
-        LstmLayerSpec lstm => Panels.For(lstm.HiddenSize).Sum(width => (long)LstmRow(width) * LstmRows(lstm, inputSize)) + (lstm.Peephole ? 3 * Align(lstm.HiddenSize) : 0),
+        RecurrentLayerSpec recurrent => TensorNames.Suffixes(recurrent).Count * DirectionFloats(recurrent, inputSize),
         DenseLayerSpec dense => Align(dense.Size) + (dense.Size * Align(inputSize)),
-        ScaleLayerSpec => Align(inputSize),
+        ScaleLayerSpec scale => Align(inputSize) * (scale.Offset is null ? 1 : 2),
+        EmbeddingLayerSpec embedding => Align(embedding.Rows * (long)embedding.Size),
+        ConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * inputSize),
+        FrameConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * conv.Channels),
         _ => 0,
     };
 
+    /// <summary>Floats of one direction of a recurrent layer: its sums, then the state it begins with.</summary>
+    public static long DirectionFloats(RecurrentLayerSpec layer, int inputSize)
+    {
+        long initial = layer.InitialState ? Align(layer.StateSize) + (layer.HasCell ? Align(layer.HiddenSize) : 0) : 0;
+        return SumFloats(layer, inputSize) + initial;
+    }
+
+    /// <summary>Floats of one direction's sums.</summary>
+    public static long SumFloats(RecurrentLayerSpec layer, int inputSize) => layer is LstmLayerSpec { Projection: null, LayerNorm: false, Coupled: false } plain
+        ? Panels.For(plain.HiddenSize).Sum(width => (long)LstmRow(width) * LstmRows(plain, inputSize)) + (plain.Peephole ? 3 * Align(plain.HiddenSize) : 0)
+        : CellLayout.Of(layer, inputSize, "").Floats(layer.HiddenSize);
+
     /// <summary><paramref name="floats"/> rounded up to a multiple of <see cref="Alignment"/>.</summary>
     public static long Align(long floats) => (floats + Alignment - 1) / Alignment * Alignment;
+
+    // The bias is a column of its own.
+    private static long ConvFloats(int filters, long columns) => Align(Panels.For(filters).Sum() * (1 + columns));
 
     // A row holds the four gates of each unit of the panel.
     private static int LstmRow(int width) => 4 * width;

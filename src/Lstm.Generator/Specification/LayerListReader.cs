@@ -10,7 +10,9 @@ internal sealed class LayerListReader(SpecErrors errors)
     private readonly Dictionary<string, int> readers = [];
 
     /// <summary>The layers of <paramref name="spec"/>, or null after an error.</summary>
-    public EquatableArray<LayerSpec>? Read(SpecObject spec)
+    /// <param name="spec">The file's object.</param>
+    /// <param name="inputSize">Values of a sample, if they could be read.</param>
+    public EquatableArray<LayerSpec>? Read(SpecObject spec, int? inputSize)
     {
         if (spec.Require("layers", "the list of layers") is not { } value || spec.AsArray("layers", value) is not { } list)
         {
@@ -27,12 +29,25 @@ internal sealed class LayerListReader(SpecErrors errors)
             }
         }
 
-        // A layer that could not be read may have been meant as the LSTM.
-        if (list.Items.Count is > 0 and <= SpecLimits.MaxLayers && layers.All(layer => layer.Type is not (null or "lstm")))
+        // A layer that could not be read may have been meant as the one that remembers.
+        if (list.Items.Count is > 0 and <= SpecLimits.MaxLayers && layers.All(layer => layer.Type is { } type && !SpecVocabulary.RememberingTypes.Contains(type)))
         {
-            errors.Add(SpecRules.NoLstmLayer, list.Place, "None of these layers is an \"lstm\"; at least one must be");
+            errors.Add(SpecRules.NoLstmLayer, list.Place, $"None of these layers remembers anything from step to step; at least one must be one of {Wording.List(SpecVocabulary.RememberingTypes)}");
+        }
+        if (inputSize is { } size)
+        {
+            CheckSequence(layers, size);
         }
         return layers.All(layer => layer.Layer is not null) ? new EquatableArray<LayerSpec>(layers.Select(layer => layer.Layer!)) : null;
+    }
+
+    private void CheckSequence(List<ReadLayer> layers, int inputSize)
+    {
+        var rules = new LayerRules(inputSize, errors) { FirstIsEmbedding = layers.FirstOrDefault()?.Layer is EmbeddingLayerSpec };
+        foreach (var read in layers.TakeWhile(read => read.Layer is not null))
+        {
+            rules.Check(read.Layer!, read.Place);
+        }
     }
 
     private void CheckCount(JsonArray list)

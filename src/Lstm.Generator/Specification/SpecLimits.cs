@@ -14,4 +14,10 @@ public static class SpecLimits
 
     /// <summary>Characters of a tensor name or prefix.</summary>
     public const int MaxTensorName = 200;
+
+    /// <summary>Rows of an embedding: each index is a number that a float holds exactly.</summary>
+    public const int MaxTokens = 1 << 20;
+
+    /// <summary>Kernel, stride and dilation of a convolution, and positions of padding.</summary>
+    public const int MaxKernel = 4096;
 }

@@ -22,13 +22,19 @@ internal sealed class SpecObject
     /// <param name="known">The properties it can have.</param>
     /// <param name="anchor">Where to report that one is missing.</param>
     /// <param name="errors">Takes the mistakes.</param>
-    public SpecObject(JsonObject source, IReadOnlyList<string> known, TextPlace anchor, SpecErrors errors)
+    /// <param name="reasons">Why it cannot have some others, by their names.</param>
+    public SpecObject(JsonObject source, IReadOnlyList<string> known, TextPlace anchor, SpecErrors errors, IReadOnlyDictionary<string, string>? reasons = null)
     {
         this.anchor = anchor;
         this.errors = errors;
         properties = source.Properties.ToDictionary(property => property.Name);
         foreach (var property in source.Properties.Where(property => !known.Contains(property.Name)))
         {
+            if (reasons is not null && reasons.TryGetValue(property.Name, out string? reason))
+            {
+                errors.Add(SpecRules.Combination, property.NamePlace, $"There can be no {Wording.Quote(property.Name)} here: {reason}");
+                continue;
+            }
             string? meant = SpecVocabulary.Meant(property.Name, known);
             misspelled.Add(meant ?? "");
             errors.Add(SpecRules.UnknownProperty, property.NamePlace, $"There is no property {Wording.Quote(property.Name)} here{Wording.Advice(meant, known)}");
@@ -55,6 +61,68 @@ internal sealed class SpecObject
     /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>; null with an error if it is not there.</summary>
     public int? RequireSize(string name, int max, string meaning) => Require(name, meaning) is { } value ? (int?)AsInteger(name, value, max) : null;
 
+    /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>, or <paramref name="otherwise"/> if it is not there.</summary>
+    public int? Size(string name, int max, int otherwise) => Find(name) is { } value ? (int?)AsInteger(name, value, max) : otherwise;
+
+    /// <summary>The whole number <paramref name="name"/>, from 0 to <paramref name="max"/>, or 0 if it is not there.</summary>
+    public int? Count(string name, int max) => Find(name) is { } value ? value is JsonNumber { Text: "0" } ? 0 : (int?)AsInteger(name, value, max, least: 0) : 0;
+
+    /// <summary>The positive number <paramref name="name"/>, a limit; null without error if it is not there.</summary>
+    public float? Limit(string name, string why)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+        if (AsNumber(name, value) is not { } number || number > 0)
+        {
+            return AsNumberOrNull(value);
+        }
+        errors.Add(SpecRules.Number, value.Place, $"\"{name}\" must be above 0, found {Wording.Shorten(((JsonNumber)value).Text)}: {why}");
+        return null;
+    }
+
+    /// <summary>The finite number that <paramref name="value"/> should be.</summary>
+    public float? AsNumber(string name, JsonValue value)
+    {
+        if (value is not JsonNumber number)
+        {
+            WrongType(value, $"\"{name}\" must be a number");
+            return null;
+        }
+        if (AsNumberOrNull(value) is { } finite)
+        {
+            return finite;
+        }
+        errors.Add(SpecRules.Number, value.Place, $"\"{name}\" must be a number that 32 bits can hold, found {Wording.Shorten(number.Text)}");
+        return null;
+    }
+
+    private static float? AsNumberOrNull(JsonValue value) =>
+        value is JsonNumber number && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && Math.Abs(parsed) <= float.MaxValue ? (float)parsed : null;
+
+    /// <summary>One of the words that <paramref name="name"/> can be, by its place among them, or the first if it is not there; null after an error.</summary>
+    public int? Word(string name, IReadOnlyList<string> words)
+    {
+        if (Find(name) is not { } value)
+        {
+            return 0;
+        }
+        if (AsText(name, value) is not { } text)
+        {
+            return null;
+        }
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (words[i] == text.Value)
+            {
+                return i;
+            }
+        }
+        errors.Add(SpecRules.WrongType, text.Place, $"\"{name}\" cannot be {Wording.Quote(text.Value)}{Wording.Advice(SpecVocabulary.Meant(text.Value, words), words)}");
+        return null;
+    }
+
     /// <summary>The flag <paramref name="name"/>.</summary>
     public bool? Boolean(string name, bool otherwise)
     {
@@ -79,9 +147,9 @@ internal sealed class SpecObject
     /// <summary>The array that <paramref name="value"/> should be.</summary>
     public JsonArray? AsArray(string name, JsonValue value) => value as JsonArray ?? WrongType<JsonArray>(value, $"\"{name}\" must be an array");
 
-    private long? AsInteger(string name, JsonValue value, long max)
+    private long? AsInteger(string name, JsonValue value, long max, int least = 1)
     {
-        string range = max == long.MaxValue ? "a whole number, at least 1" : $"a whole number from 1 to {max.ToString(CultureInfo.InvariantCulture)}";
+        string range = max == long.MaxValue ? "a whole number, at least 1" : $"a whole number from {least} to {max.ToString(CultureInfo.InvariantCulture)}";
         if (value is not JsonNumber number)
         {
             string hint = value is JsonString { Value: var quoted } && Whole(quoted, max) is not null ? $"; write {quoted} without quotes" : "";

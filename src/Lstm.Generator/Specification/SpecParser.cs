@@ -30,7 +30,7 @@ public static class SpecParser
         var spec = new SpecObject(source, SpecVocabulary.Model, new TextPlace(source.Place.Offset, 1), errors);
         spec.Text("$schema");
         int? inputSize = spec.RequireSize("input", SpecLimits.MaxInputSize, "the number of values in one sample");
-        var layers = new LayerListReader(errors).Read(spec);
+        var layers = new LayerListReader(errors).Read(spec, inputSize);
         long? maxWeightBytes = spec.Integer("maxWeightBytes", long.MaxValue);
         long? maxStateBytes = spec.Integer("maxStateBytes", long.MaxValue);
         return inputSize is { } size && layers is { } all ? new ModelSpec(size, all, maxWeightBytes, maxStateBytes) : null;

@@ -33,7 +33,7 @@ public static class SpecRules
     /// <summary>There are layers, and not too many.</summary>
     public const string LayerCount = "LSTM010";
 
-    /// <summary>One of the layers is an LSTM.</summary>
+    /// <summary>One of the layers remembers: a recurrent one, or a convolution over time.</summary>
     public const string NoLstmLayer = "LSTM011";
 
     /// <summary>No two layers read the same tensor.</summary>
@@ -41,4 +41,7 @@ public static class SpecRules
 
     /// <summary>A tensor name can stand in a weight file.</summary>
     public const string TensorName = "LSTM013";
+
+    /// <summary>Options and layers make sense together.</summary>
+    public const string Combination = "LSTM014";
 }

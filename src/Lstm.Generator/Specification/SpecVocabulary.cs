@@ -9,19 +9,76 @@ public static class SpecVocabulary
     public static IReadOnlyList<string> Model { get; } = ["$schema", "input", "layers", "maxWeightBytes", "maxStateBytes"];
 
     /// <summary>The types of layers.</summary>
-    public static IReadOnlyList<string> LayerTypes { get; } = ["lstm", "dense", "scale"];
+    public static IReadOnlyList<string> LayerTypes { get; } =
+        ["lstm", "gru", "rnn", "ltm-stm", "dense", "scale", "activation", "residual", "embedding", "pool", "conv1d", "frame-conv1d", "magnitude"];
+
+    /// <summary>The layers that remember, one of which a network needs.</summary>
+    public static IReadOnlyList<string> RememberingTypes { get; } = ["lstm", "gru", "rnn", "ltm-stm", "conv1d"];
 
     /// <summary>Properties of an LSTM layer.</summary>
-    public static IReadOnlyList<string> Lstm { get; } = ["type", "hidden", "peephole", "bias", "tensors", "activations"];
+    public static IReadOnlyList<string> Lstm { get; } =
+        ["type", "hidden", "peephole", "coupled", "clip", "cellClip", "projection", "layerNorm", "direction", "initialState", "bias", "tensors", "activations"];
+
+    /// <summary>Properties of a GRU layer.</summary>
+    public static IReadOnlyList<string> Gru { get; } = ["type", "hidden", "reset", "clip", "direction", "initialState", "bias", "tensors", "activations"];
+
+    /// <summary>Properties of a plain recurrent layer.</summary>
+    public static IReadOnlyList<string> Rnn { get; } = ["type", "hidden", "activation", "clip", "direction", "initialState", "bias", "tensors"];
+
+    /// <summary>Properties of an LTM/STM layer.</summary>
+    public static IReadOnlyList<string> LtmStm { get; } = ["type", "hidden", "clip", "direction", "initialState", "bias", "tensors", "activations"];
 
     /// <summary>Properties of a dense layer.</summary>
     public static IReadOnlyList<string> Dense { get; } = ["type", "size", "activation", "bias", "tensors"];
 
     /// <summary>Properties of a scale layer.</summary>
-    public static IReadOnlyList<string> Scale { get; } = ["type", "tensor"];
+    public static IReadOnlyList<string> Scale { get; } = ["type", "tensor", "offset"];
+
+    /// <summary>Properties of an activation layer.</summary>
+    public static IReadOnlyList<string> Activation { get; } = ["type", "activation"];
+
+    /// <summary>Properties of a residual layer.</summary>
+    public static IReadOnlyList<string> Residual { get; } = ["type", "from"];
+
+    /// <summary>Properties of an embedding layer.</summary>
+    public static IReadOnlyList<string> Embedding { get; } = ["type", "rows", "size", "tensors"];
+
+    /// <summary>Properties of a pool layer.</summary>
+    public static IReadOnlyList<string> Pool { get; } = ["type", "kind"];
+
+    /// <summary>Properties of a convolution over time.</summary>
+    public static IReadOnlyList<string> Conv { get; } = ["type", "filters", "kernel", "stride", "dilation", "activation", "bias", "tensors"];
+
+    /// <summary>Properties of a convolution within a frame.</summary>
+    public static IReadOnlyList<string> FrameConv { get; } =
+        ["type", "channels", "filters", "kernel", "stride", "dilation", "padLeft", "padRight", "padMode", "activation", "bias", "tensors"];
+
+    /// <summary>Properties of a magnitude layer.</summary>
+    public static IReadOnlyList<string> Magnitude { get; } = ["type", "channels"];
 
     /// <summary>Properties of an LSTM layer's activations.</summary>
     public static IReadOnlyList<string> LstmActivations { get; } = ["inputGate", "forgetGate", "candidate", "outputGate", "cell"];
+
+    /// <summary>Properties of a GRU layer's activations.</summary>
+    public static IReadOnlyList<string> GruActivations { get; } = ["resetGate", "updateGate", "candidate"];
+
+    /// <summary>Properties of an LTM/STM layer's activations.</summary>
+    public static IReadOnlyList<string> LtmStmActivations { get; } = ["learnGate", "forgetGate", "candidate", "useGate", "output"];
+
+    /// <summary>Properties of an activation that is given with its numbers.</summary>
+    public static IReadOnlyList<string> ActivationNumbers { get; } = ["type", "alpha", "beta"];
+
+    /// <summary>Ways through a sequence.</summary>
+    public static IReadOnlyList<string> Directions { get; } = ["forward", "reverse", "bidirectional", "backwards"];
+
+    /// <summary>Where a GRU's reset gate acts.</summary>
+    public static IReadOnlyList<string> Resets { get; } = ["after", "before"];
+
+    /// <summary>What makes one result of a sequence.</summary>
+    public static IReadOnlyList<string> PoolKinds { get; } = ["last", "mean", "final"];
+
+    /// <summary>What stands around a frame.</summary>
+    public static IReadOnlyList<string> PadModes { get; } = ["zero", "reflect"];
 
     // What other frameworks call these things is too far from our names for letters to tell.
     private static readonly Dictionary<string, string> Elsewhere = new()
@@ -36,6 +93,19 @@ public static class SpecVocabulary
         ["linear"] = "identity",
         ["none"] = "identity",
         ["logistic"] = "sigmoid",
+        ["hard_sigmoid"] = "hardSigmoid",
+        ["leaky_relu"] = "leakyRelu",
+        ["proj_size"] = "projection",
+        ["input_forget"] = "coupled",
+        ["cell_clip"] = "cellClip",
+        ["layer_norm"] = "layerNorm",
+        ["bidirectional"] = "direction",
+        ["go_backwards"] = "direction",
+        ["kernel_size"] = "kernel",
+        ["num_embeddings"] = "rows",
+        ["embedding_dim"] = "size",
+        ["average"] = "mean",
+        ["goBackwards"] = "backwards",
     };
 
     private static readonly Dictionary<string, string> ElsewhereForLayers = new()
@@ -46,6 +116,13 @@ public static class SpecVocabulary
         ["units"] = "size",
         ["hidden"] = "size",
         ["out_features"] = "size",
+        ["out_channels"] = "filters",
+        ["in_channels"] = "channels",
+        ["simpleRnn"] = "rnn",
+        ["SimpleRNN"] = "rnn",
+        ["skip"] = "residual",
+        ["conv"] = "conv1d",
+        ["pooling"] = "pool",
         ["tensors"] = "tensor",
     };
 

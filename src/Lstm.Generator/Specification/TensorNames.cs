@@ -9,38 +9,25 @@ namespace Lstm.Specification;
 public static class TensorNames
 {
     /// <summary>The names of all tensors of <paramref name="layer"/>, in the order of docs/packed-layout.md.</summary>
-    public static IEnumerable<string> Of(LayerSpec layer)
+    public static IEnumerable<string> Of(LayerSpec layer) => layer switch
     {
-        switch (layer)
-        {
-            case LstmLayerSpec lstm:
-                string suffix = "_l" + lstm.Index.ToString(CultureInfo.InvariantCulture);
-                yield return lstm.Tensors + "weight_ih" + suffix;
-                yield return lstm.Tensors + "weight_hh" + suffix;
-                if (lstm.Bias)
-                {
-                    yield return lstm.Tensors + "bias_ih" + suffix;
-                    yield return lstm.Tensors + "bias_hh" + suffix;
-                }
-                if (lstm.Peephole)
-                {
-                    yield return lstm.Tensors + "peephole" + suffix;
-                }
-                break;
-            case DenseLayerSpec dense:
-                yield return dense.Tensors + "weight";
-                if (dense.Bias)
-                {
-                    yield return dense.Tensors + "bias";
-                }
-                break;
-            default:
-                yield return layer.Tensors;
-                break;
-        }
+        RecurrentLayerSpec recurrent => Suffixes(recurrent).SelectMany(suffix => Kinds(recurrent).Select(kind => recurrent.Tensors + kind + suffix)),
+        DenseLayerSpec dense => Weights(layer.Tensors, dense.Bias),
+        ConvLayerSpec conv => Weights(layer.Tensors, conv.Bias),
+        FrameConvLayerSpec conv => Weights(layer.Tensors, conv.Bias),
+        EmbeddingLayerSpec => Weights(layer.Tensors, bias: false),
+        ScaleLayerSpec scale => scale.Offset is { } offset ? [scale.Tensors, offset] : [scale.Tensors],
+        _ => [],
+    };
+
+    /// <summary>The endings of a recurrent layer's names, one for each direction: <c>_lK</c>, and <c>_lK_reverse</c> of a bidirectional one.</summary>
+    public static IReadOnlyList<string> Suffixes(RecurrentLayerSpec layer)
+    {
+        string suffix = "_l" + layer.Index.ToString(CultureInfo.InvariantCulture);
+        return layer.Direction == Direction.Bidirectional ? [suffix, suffix + "_reverse"] : [suffix];
     }
 
-    /// <summary>The shape of the tensor <paramref name="name"/>, one of those <see cref="Of"/> gives. A scale may hold a single value instead.</summary>
+    /// <summary>The shape of the tensor <paramref name="name"/>, one of those <see cref="Of"/> gives. A scale or offset may hold a single value instead.</summary>
     /// <param name="layer">The layer that reads it.</param>
     /// <param name="name">Its whole name.</param>
     /// <param name="inputSize">Values that the layer takes.</param>
@@ -49,12 +36,14 @@ public static class TensorNames
         bool Is(string kind) => name.StartsWith(layer.Tensors + kind, StringComparison.Ordinal);
         return layer switch
         {
-            LstmLayerSpec lstm when Is("weight_ih") => [4 * lstm.HiddenSize, inputSize],
-            LstmLayerSpec lstm when Is("weight_hh") => [4 * lstm.HiddenSize, lstm.HiddenSize],
-            LstmLayerSpec lstm when Is("peephole") => [3, lstm.HiddenSize],
-            LstmLayerSpec lstm => [4 * lstm.HiddenSize],
+            RecurrentLayerSpec recurrent => ShapeOf(recurrent, Kinds(recurrent).First(kind => Is(kind + "_l")), inputSize),
             DenseLayerSpec dense when Is("weight") => [dense.Size, inputSize],
             DenseLayerSpec dense => [dense.Size],
+            ConvLayerSpec conv when Is("weight") => [conv.Filters, inputSize, conv.Kernel],
+            ConvLayerSpec conv => [conv.Filters],
+            FrameConvLayerSpec conv when Is("weight") => [conv.Filters, conv.Channels, conv.Kernel],
+            FrameConvLayerSpec conv => [conv.Filters],
+            EmbeddingLayerSpec embedding => [embedding.Rows, embedding.Size],
             _ => [inputSize],
         };
     }
@@ -68,4 +57,65 @@ public static class TensorNames
         _ when name.Any(char.IsControl) => "must not hold control characters",
         _ => null,
     };
+
+    private static IEnumerable<string> Weights(string prefix, bool bias) => bias ? [prefix + "weight", prefix + "bias"] : [prefix + "weight"];
+
+    private static IEnumerable<string> Kinds(RecurrentLayerSpec layer)
+    {
+        yield return "weight_ih";
+        yield return "weight_hh";
+        if (layer.Bias)
+        {
+            yield return "bias_ih";
+            yield return "bias_hh";
+        }
+        if (layer is LtmStmLayerSpec)
+        {
+            yield return "weight_use";
+            if (layer.Bias)
+            {
+                yield return "bias_use";
+            }
+        }
+        if (layer is LstmLayerSpec lstm)
+        {
+            if (lstm.Peephole)
+            {
+                yield return "peephole";
+            }
+            if (lstm.LayerNorm)
+            {
+                yield return "norm";
+            }
+            if (lstm.Projection is not null)
+            {
+                yield return "weight_hr";
+            }
+        }
+        if (layer.InitialState)
+        {
+            yield return "h0";
+            if (layer.HasCell)
+            {
+                yield return "c0";
+            }
+        }
+    }
+
+    private static int[] ShapeOf(RecurrentLayerSpec layer, string kind, int inputSize)
+    {
+        int units = layer.HiddenSize, blocks = layer.Blocks.Length;
+        return kind switch
+        {
+            "weight_ih" => [blocks * units, inputSize],
+            "weight_hh" => [blocks * units, layer.StateSize],
+            "peephole" => [blocks - 1, units],
+            "norm" => [blocks, units],
+            "weight_hr" => [layer.StateSize, units],
+            "weight_use" => [units, units],
+            "h0" => [layer.StateSize],
+            "c0" or "bias_use" => [units],
+            _ => [blocks * units],
+        };
+    }
 }

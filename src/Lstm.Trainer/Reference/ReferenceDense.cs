@@ -8,7 +8,7 @@ internal sealed class ReferenceDense : IReferenceLayer
 {
     private readonly double[][] weights;
     private readonly float[] bias;
-    private readonly ActivationKind activation;
+    private readonly ActivationSpec activation;
 
     public ReferenceDense(DenseLayerSpec spec, int inputSize, Func<string, float[]> tensor)
     {
@@ -29,7 +29,7 @@ internal sealed class ReferenceDense : IReferenceLayer
                 sums[row] += weights[row][column] * x[column];
             }
         }
-        return activation == ActivationKind.Softmax
+        return activation.Kind == ActivationKind.Softmax
             ? ReferenceActivations.Softmax(sums)
             : Array.ConvertAll(sums, sum => ReferenceActivations.Apply(activation, sum));
     }

@@ -50,7 +50,7 @@ internal static class FitCheck
         {
             throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
         }
-        var last = (spec.Layers[^1] as DenseLayerSpec)?.Activation;
+        var last = (spec.Layers[^1] as DenseLayerSpec)?.Activation.Kind;
         if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
         {
             throw new RunException($"{path}: to tell classes apart the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");

@@ -61,7 +61,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static Scaling TargetScaling(RunRequest request, ModelSpec spec)
     {
-        bool folds = spec.Layers[^1] is DenseLayerSpec { Activation: ActivationKind.Identity, Bias: true };
+        bool folds = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
         return request.TargetScaling is { } asked && asked != Scaling.None && !folds
             ? throw new RunException($"{request.SpecPath}: only a dense layer with a bias and without activation at the end can take a standardisation of the targets in; say --target-scaling none.")
             : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);
@@ -69,7 +69,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static LossOptions LossFor(ModelSpec spec, DataSet data)
     {
-        bool sigmoid = spec.Layers[^1] is DenseLayerSpec { Activation: ActivationKind.Sigmoid };
+        bool sigmoid = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Sigmoid };
         return new LossOptions(data.Classes.Count > 0 ? LossKind.CrossEntropy : sigmoid ? LossKind.BinaryCrossEntropy : LossKind.MeanSquared);
     }
 

@@ -56,7 +56,7 @@ public static class Folding
 
     private static DenseLayerSpec FoldOutput(LayerSpec layer, Dictionary<string, float[]> tensors, Standardisation targets)
     {
-        if (layer is not DenseLayerSpec { Activation: ActivationKind.Identity } dense)
+        if (layer is not DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense)
         {
             throw new ArgumentException("The last layer takes the standardisation of the targets in; only a dense layer without activation can.", nameof(layer));
         }

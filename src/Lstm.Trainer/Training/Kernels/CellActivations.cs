@@ -33,13 +33,13 @@ internal readonly struct StandardActivations : ICellActivations
 /// <summary>Whatever a spec says.</summary>
 internal readonly struct ChosenActivations(LstmActivations chosen) : ICellActivations
 {
-    public ActivationKind InputGate { get; } = chosen.InputGate;
+    public ActivationKind InputGate { get; } = chosen.InputGate.Kind;
 
-    public ActivationKind ForgetGate { get; } = chosen.ForgetGate;
+    public ActivationKind ForgetGate { get; } = chosen.ForgetGate.Kind;
 
-    public ActivationKind Candidate { get; } = chosen.Candidate;
+    public ActivationKind Candidate { get; } = chosen.Candidate.Kind;
 
-    public ActivationKind OutputGate { get; } = chosen.OutputGate;
+    public ActivationKind OutputGate { get; } = chosen.OutputGate.Kind;
 
-    public ActivationKind Cell { get; } = chosen.Cell;
+    public ActivationKind Cell { get; } = chosen.Cell.Kind;
 }

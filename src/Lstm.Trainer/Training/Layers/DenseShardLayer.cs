@@ -25,7 +25,7 @@ internal sealed class DenseShardLayer : ShardLayer
         this.kernels = kernels;
         this.layout = layout;
         this.lossReachesSums = lossReachesSums;
-        activation = ((DenseLayerSpec)layout.Spec).Activation;
+        activation = ((DenseLayerSpec)layout.Spec).Activation.Kind;
         columns = LaneRows.Allocate(steps, layout.RowStride);
         terms = columns.Part(0, layout.Columns);
         Input = columns.Part(layout.InputColumn, layout.InputSize);

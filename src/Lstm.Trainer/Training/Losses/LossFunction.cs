@@ -13,7 +13,7 @@ internal abstract class LossFunction
     /// <exception cref="ArgumentException">The loss needs another last layer.</exception>
     public static LossFunction Create(LossOptions options, ModelSpec spec)
     {
-        var last = spec.Layers[^1] is DenseLayerSpec dense ? dense.Activation : (ActivationKind?)null;
+        var last = spec.Layers[^1] is DenseLayerSpec dense ? dense.Activation.Kind : (ActivationKind?)null;
         ActivationKind? needed = options.Kind switch
         {
             LossKind.CrossEntropy => ActivationKind.Softmax,

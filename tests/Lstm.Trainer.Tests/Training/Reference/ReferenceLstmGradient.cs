@@ -16,7 +16,7 @@ internal sealed class ReferenceLstmGradient : IReferenceGradientLayer
     private readonly ReferenceTensors tensors;
     private readonly int units;
     private readonly List<Step> steps = [];
-    private readonly ActivationKind[] activations;
+    private readonly ActivationSpec[] activations;
 
     public ReferenceLstmGradient(LstmLayerSpec spec, ReferenceTensors tensors)
     {

@@ -6,16 +6,16 @@ namespace Lstm.Trainer.Tests.Training;
 internal static class ReferenceSlopes
 {
     /// <summary>dy/dz of y = activation(z), from z.</summary>
-    public static double Of(ActivationKind kind, double z)
+    public static double Of(ActivationSpec activation, double z)
     {
-        double y = ReferenceActivations.Apply(kind, z);
-        return kind switch
+        double y = ReferenceActivations.Apply(activation, z);
+        return activation.Kind switch
         {
             ActivationKind.Identity => 1,
             ActivationKind.Tanh => 1 - (y * y),
             ActivationKind.Relu => z > 0 ? 1 : 0,
             ActivationKind.Sigmoid => y * (1 - y),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not the activation of a single value."),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not the activation of a single value."),
         };
     }
 }

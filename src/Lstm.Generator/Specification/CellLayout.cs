@@ -1,0 +1,157 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Lstm.Specification;
+
+/// <summary>
+/// The sums that a recurrent layer takes at each step, in the order in which their weights are packed (docs/packed-layout.md): what
+/// packer, emitter and footprint agree on. The plain LSTM's are its one stage of bias, x and h with four gates each.
+/// </summary>
+/// <param name="Stages">One or two: the second multiplies what comes of the first.</param>
+/// <param name="Vectors">Numbers of which each unit has one, which stand behind the stages: peepholes, normalisation.</param>
+public sealed record CellLayout(EquatableArray<SumStage> Stages, EquatableArray<UnitVector> Vectors)
+{
+    /// <summary>The layout of one direction of <paramref name="layer"/>.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputSize">Values it takes.</param>
+    /// <param name="suffix">The ending of its tensors' names, one of <see cref="TensorNames.Suffixes"/>.</param>
+    public static CellLayout Of(RecurrentLayerSpec layer, int inputSize, string suffix) => new Builder(layer, inputSize, suffix).Build();
+
+    /// <summary>Floats of all of it, a multiple of <see cref="Footprint.Alignment"/>.</summary>
+    public long Floats(int hiddenSize) => Stages.Sum(stage => stage.Floats) + (Vectors.Count * Footprint.Align(hiddenSize));
+
+    private sealed class Builder(RecurrentLayerSpec layer, int inputSize, string suffix)
+    {
+        public CellLayout Build() => layer switch
+        {
+            LstmLayerSpec lstm => Lstm(lstm),
+            GruLayerSpec { ResetBefore: true } => new(
+                Of([Stage("rzn", Bias("rzn"), Input("rzn"), Hidden("rz")), new SumStage(layer.HiddenSize, "n", Of([From(SumInput.Between, layer.HiddenSize, "n", "weight_hh")]))]),
+                default),
+            GruLayerSpec => new(
+                Of([Stage("rznm", BiasOf([.. Gates("rz", "bias_ih", "bias_hh"), .. Gates("n", "bias_ih"), new SumGate('m', Of([Term("bias_hh", 'n')]))]), Input("rzn"), HiddenOf([.. Gates("rz", "weight_hh"), new SumGate('m', Of([Term("weight_hh", 'n')]))]))]),
+                default),
+            LtmStmLayerSpec => new(
+                Of([Stage("ifnv", Bias("ifnv"), Input("ifnv"), Hidden("ifnv")), new SumStage(layer.HiddenSize, "u", Of([
+                    .. layer.Bias ? new[] { new SumSource(SumInput.Bias, 1, Of([new SumGate('u', Of([new SumTerm(Name("bias_use"), 0)]))])) } : [],
+                    new SumSource(SumInput.Between, layer.HiddenSize, Of([new SumGate('u', Of([new SumTerm(Name("weight_use"), 0)]))]))]))]),
+                default),
+            _ => new(Of([Stage("h", Bias("h"), Input("h"), Hidden("h"))]), default),
+        };
+
+        private CellLayout Lstm(LstmLayerSpec lstm)
+        {
+            string gates = lstm.Blocks;
+            var stages = new List<SumStage> { lstm.LayerNorm ? Stage(gates, Input(gates), Hidden(gates)) : Stage(gates, Bias(gates), Input(gates), Hidden(gates)) };
+            if (lstm.Projection is { } projection)
+            {
+                var projected = new SumGate('p', Of([new SumTerm(Name("weight_hr"), 0)]));
+                stages.Add(new SumStage(projection, "p", Of([new SumSource(SumInput.Between, lstm.HiddenSize, Of([projected]))])));
+            }
+
+            var vectors = new List<UnitVector>();
+            if (lstm.Peephole)
+            {
+                string seeing = gates.Replace("g", "");
+                vectors.AddRange(seeing.Select((gate, row) => new UnitVector(UnitVectorKind.Peephole, gate, Of([new SumTerm(Name("peephole"), row)]))));
+            }
+            if (lstm.LayerNorm)
+            {
+                vectors.AddRange(gates.Select(gate => new UnitVector(UnitVectorKind.Norm, gate, Of([Term("norm", gate)]))));
+                if (lstm.Bias)
+                {
+                    vectors.AddRange(gates.Select(gate => new UnitVector(UnitVectorKind.Bias, gate, Of([Term("bias_ih", gate), Term("bias_hh", gate)]))));
+                }
+            }
+            return new(Of(stages), Of(vectors));
+        }
+
+        private SumStage Stage(string gates, params SumSource?[] sources) => new(layer.HiddenSize, gates, Of(sources.Where(source => source is not null).Select(source => source!)));
+
+        private SumSource? Bias(string gates) => BiasOf(Gates(gates, "bias_ih", "bias_hh"));
+
+        private SumSource? BiasOf(IEnumerable<SumGate> gates) => layer.Bias ? new SumSource(SumInput.Bias, 1, Of(gates)) : null;
+
+        private SumSource Input(string gates) => From(SumInput.Input, inputSize, gates, "weight_ih");
+
+        private SumSource Hidden(string gates) => From(SumInput.Hidden, layer.StateSize, gates, "weight_hh");
+
+        private SumSource HiddenOf(IEnumerable<SumGate> gates) => new(SumInput.Hidden, layer.StateSize, Of(gates));
+
+        private SumSource From(SumInput from, int columns, string gates, string tensor) => new(from, columns, Of(Gates(gates, tensor)));
+
+        private IEnumerable<SumGate> Gates(string gates, params string[] tensors) => gates.Select(gate => new SumGate(gate, Of(tensors.Select(tensor => Term(tensor, gate)))));
+
+        private SumTerm Term(string tensor, char gate) => new(Name(tensor), layer.Blocks.IndexOf(gate));
+
+        private string Name(string kind) => layer.Tensors + kind + suffix;
+
+        private static EquatableArray<T> Of<T>(IEnumerable<T> items)
+            where T : System.IEquatable<T> => new(items);
+    }
+}
+
+/// <summary>Sums of all units that are taken in one go through their columns.</summary>
+/// <param name="Units">Units; they are packed in <see cref="Panels"/>.</param>
+/// <param name="Gates">The sums of each unit, a letter each.</param>
+/// <param name="Sources">What is added, in order.</param>
+public sealed record SumStage(int Units, string Gates, EquatableArray<SumSource> Sources)
+{
+    /// <summary>Floats of one unit's weights.</summary>
+    public long FloatsPerUnit => Sources.Sum(source => (long)source.Columns * source.Gates.Count);
+
+    /// <summary>Floats of all panels, a multiple of <see cref="Footprint.Alignment"/>.</summary>
+    public long Floats => Footprint.Align(Panels.For(Units).Sum() * FloatsPerUnit);
+}
+
+/// <summary>Columns that add to some of a stage's sums.</summary>
+/// <param name="From">What the columns' weights are multiplied by.</param>
+/// <param name="Columns">How many; 1 for biases.</param>
+/// <param name="Gates">The sums they add to, in the order of the weights.</param>
+public sealed record SumSource(SumInput From, int Columns, EquatableArray<SumGate> Gates);
+
+/// <summary>What a column is multiplied by.</summary>
+public enum SumInput
+{
+    /// <summary>One.</summary>
+    Bias,
+
+    /// <summary>x_t.</summary>
+    Input,
+
+    /// <summary>h_(t−1).</summary>
+    Hidden,
+
+    /// <summary>What the stage before has come to: r⊙h of a GRU, c⊙f of an LTM/STM cell, o⊙tanh c of a projected LSTM.</summary>
+    Between,
+}
+
+/// <summary>One sum's weights in a source.</summary>
+/// <param name="Gate">The sum.</param>
+/// <param name="Terms">The blocks of rows whose sum the weights are.</param>
+public sealed record SumGate(char Gate, EquatableArray<SumTerm> Terms);
+
+/// <summary>A block of as many rows as a stage has units.</summary>
+/// <param name="Tensor">The tensor's whole name.</param>
+/// <param name="Block">Which, from 0.</param>
+public sealed record SumTerm(string Tensor, int Block);
+
+/// <summary>A number for each unit.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Gate">Of which gate.</param>
+/// <param name="Terms">The blocks of rows whose sum it is.</param>
+public sealed record UnitVector(UnitVectorKind Kind, char Gate, EquatableArray<SumTerm> Terms);
+
+/// <summary>What a number of a unit is for.</summary>
+public enum UnitVectorKind
+{
+    /// <summary>Multiplies the cell state.</summary>
+    Peephole,
+
+    /// <summary>Multiplies the normalised sum.</summary>
+    Norm,
+
+    /// <summary>Is added to the normalised sum.</summary>
+    Bias,
+}
