@@ -123,6 +123,11 @@ public static class SpecVocabulary
         ["kernel_size"] = "kernel",
         ["num_embeddings"] = "rows",
         ["embedding_dim"] = "size",
+        ["input_dim"] = "rows",
+        ["output_dim"] = "size",
+        ["linear_before_reset"] = "reset",
+        ["reset_after"] = "reset",
+        ["negative_slope"] = "alpha",
         ["average"] = "mean",
         ["goBackwards"] = "backwards",
     };
