@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 
 namespace Lstm.Specification;
@@ -14,8 +13,8 @@ internal static class SpecNumbers
     /// <summary>The float nearest to <paramref name="text"/>; null if it is too large for one.</summary>
     public static float? Single(string text)
     {
-        bool isFinite = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && Math.Abs(number) <= float.MaxValue;
-        return isFinite ? (float)number + 0f : null; // no -0, which is equal to 0 and has other bits
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !float.IsInfinity((float)number);
+        return isNumber ? (float)number + 0f : null; // no -0, which is equal to 0 and has other bits
     }
 
     /// <summary>The digits of <paramref name="value"/>, of which <see cref="Single"/> makes the same value.</summary>

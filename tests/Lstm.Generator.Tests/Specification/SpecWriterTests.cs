@@ -7,10 +7,12 @@ namespace Lstm.Generator.Tests.Specification;
 
 public class SpecWriterTests
 {
-    [Fact]
-    public void What_is_written_is_read_as_an_equal_model()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_written_is_read_as_an_equal_model(bool everything)
     {
-        var specs = new RandomSpecs(seed: 1);
+        var specs = new RandomSpecs(seed: 1, everything: everything);
         for (int i = 0; i < 2000; i++)
         {
             var model = specs.Next();
