@@ -28,15 +28,8 @@ internal static class FrameRules
             : null;
     }
 
-    /// <summary>Why a frame of <paramref name="size"/> values, if that is known, has no such magnitudes, or null.</summary>
-    public static LayerFault? Fault(MagnitudeLayerSpec magnitude, int? size)
-    {
-        if (magnitude.Channels % 2 != 0)
-        {
-            return LayerRules.Combination("channels", $"{magnitude.Channels} values of a position have no two halves, of real and of imaginary parts");
-        }
-        return size is { } values && values % magnitude.Channels != 0 ? Uneven(values, magnitude.Channels) : null;
-    }
+    /// <summary>Why a frame of <paramref name="size"/> values has no such magnitudes, or null.</summary>
+    public static LayerFault? Fault(MagnitudeLayerSpec magnitude, int size) => size % magnitude.Channels != 0 ? Uneven(size, magnitude.Channels) : null;
 
     private static LayerFault Uneven(int size, int channels) =>
         LayerRules.Combination("channels", $"a frame of {size} values is not made of positions of {channels}");

@@ -55,7 +55,7 @@ internal sealed class LayerReader
         "pool" => layer.RequireWord("kind", SpecVocabulary.PoolKinds) is { } kind ? new PoolLayerSpec((PoolKind)kind) : null,
         "conv1d" => convolutions.Read(layer),
         "frame-conv1d" => convolutions.ReadWithinFrame(layer),
-        _ => layer.RequireSize("channels", SpecLimits.MaxInputSize, "the values of a position") is { } channels ? new MagnitudeLayerSpec(channels) : null,
+        _ => ReadMagnitude(layer),
     };
 
     private DenseLayerSpec? ReadDense(SpecObject layer)
@@ -109,6 +109,20 @@ internal sealed class LayerReader
         int? size = layer.RequireSize("size", SpecLimits.MaxLayerSize, "the values of a row");
         string? prefix = tensors.NumberedPrefix(layer, "embedding");
         return rows is { } r && size is { } s && prefix is not null ? new EmbeddingLayerSpec(prefix, r, s) : null;
+    }
+
+    private MagnitudeLayerSpec? ReadMagnitude(SpecObject layer)
+    {
+        if (layer.RequireSize("channels", SpecLimits.MaxInputSize, "the values of a position") is not { } channels)
+        {
+            return null;
+        }
+        if (channels % 2 != 0)
+        {
+            errors.Add(SpecRules.Number, layer.Find("channels")!.Place, $"\"channels\" must be an even number, found {channels}: the halves of a position are real and imaginary parts");
+            return null;
+        }
+        return new MagnitudeLayerSpec(channels);
     }
 
     private JsonString? ReadType(JsonObject source)

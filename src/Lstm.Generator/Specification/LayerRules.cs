@@ -60,7 +60,7 @@ internal sealed class LayerRules(int? inputSize)
     private static LayerFault? Shape(LayerSpec layer, int? size) => layer switch
     {
         FrameConvLayerSpec conv when size is { } values => FrameRules.Fault(conv, values),
-        MagnitudeLayerSpec magnitude => FrameRules.Fault(magnitude, size),
+        MagnitudeLayerSpec magnitude when size is { } values => FrameRules.Fault(magnitude, values),
         ActivationLayerSpec { Activation.Kind: ActivationKind.Softmax } when size == 1 => new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1"),
         _ => null,
     };

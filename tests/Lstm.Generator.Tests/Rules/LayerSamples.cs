@@ -80,7 +80,7 @@ internal static class LayerSamples
         ("LSTM014", Layers(9, Frame(""" "channels": 3, "kernel": 2, "padMode": "reflect", "padLeft": ⟦3⟧"""), Lstm), "the frame has 3 positions, so there are 2 beside the outermost one to mirror"),
         ("LSTM014", Layers(9, Frame(""" "channels": 3, "kernel": 2, "padMode": "reflect", "padLeft": 2, "padRight": ⟦3⟧"""), Lstm), "the frame has 3 positions, so there are 2"),
         ("LSTM014", Layers(65536, """{ "type": "frame-conv1d", "channels": 1, "filters": ⟦2⟧, "kernel": 1 }""", Lstm), "65536 positions of 2 values would come out, 131072 together; at most 65536 are supported"),
-        ("LSTM014", Layers(9, """{ "type": "magnitude", "channels": ⟦3⟧ }""", Lstm), "layers[0]: 3 values of a position have no two halves"),
+        ("LSTM006", Layers(9, """{ "type": "magnitude", "channels": ⟦3⟧ }""", Lstm), "\"channels\" must be an even number, found 3: the halves"),
         ("LSTM014", Layers(9, """{ "type": "magnitude", "channels": ⟦2⟧ }""", Lstm), "layers[0]: a frame of 9 values is not made of positions of 2"),
 
         // What follows from a size that a mistake left unknown is not reported.
