@@ -120,6 +120,13 @@ public class SpecParserTests
     public void What_goes_together_is_taken(int inputSize, string layers) => Parse($$"""{ "input": {{inputSize}}, "layers": [ {{layers}} ] }""");
 
     [Fact]
+    public void There_is_no_negative_zero()
+    {
+        var layer = (ActivationLayerSpec)Layer("""{ "type": "activation", "activation": { "type": "affine", "alpha": -0, "beta": -0.0 } }""");
+        Assert.False(float.IsNegative(layer.Activation.Alpha) || float.IsNegative(layer.Activation.Beta));
+    }
+
+    [Fact]
     public void Recurrent_layers_of_all_types_are_counted_together()
     {
         var model = Parse("""{ "input": 1, "layers": [ { "type": "lstm", "hidden": 1 }, { "type": "gru", "hidden": 1 }, { "type": "rnn", "hidden": 1, "tensors": "b." }, { "type": "ltm-stm", "hidden": 1 } ] }""");
