@@ -8,32 +8,31 @@ namespace Lstm.Trainer.Training;
 /// <summary>All weights of a network in one array, with a view for each tensor of the weight file.</summary>
 /// <remarks>
 /// The two biases of a weight file are one here, since only their sum counts: <c>bias_ih</c> holds it, <c>bias_hh</c> is
-/// zero when written. The factors of scale layers are constants, 1 until they are read.
+/// zero when written; of a GRU that resets after the product there are two. The factors and offsets of scale layers are
+/// constants, 1 and 0 until they are read.
 /// </remarks>
 public sealed class NetworkParameters
 {
-    private const string SecondBias = "bias_hh";
-
     private readonly AlignedBuffer buffer;
 
     /// <summary>Parameters of <paramref name="spec"/>; weights are zero.</summary>
     public NetworkParameters(ModelSpec spec)
     {
         Spec = spec;
+        var builder = new LayoutBuilder();
         var layers = new List<LayerLayout>();
-        int size = spec.InputSize, offset = 0;
+        int size = spec.InputSize;
         foreach (var layer in spec.Layers)
         {
-            layers.Add(new LayerLayout(layers.Count, layer, size, offset));
-            offset += layers[^1].Length;
+            layers.Add(builder.Add(layers.Count, layer, size));
             size = layer.OutputSize(size);
         }
         Layers = [.. layers];
-        Tensors = [.. layers.SelectMany(TensorsOf)];
-        buffer = new AlignedBuffer(offset);
-        foreach (var layer in layers)
+        Tensors = [.. layers.SelectMany(TensorPlaces.Of)];
+        buffer = new AlignedBuffer(builder.Length);
+        foreach (var layer in layers.Where(layer => layer.Spec is ScaleLayerSpec))
         {
-            layer.Scale(Values).Fill(1f);
+            layer.Part.Vector(Values, 0, layer.InputSize).Fill(1f);
         }
     }
 
@@ -71,7 +70,7 @@ public sealed class NetworkParameters
         {
             return Gather(Values, tensor);
         }
-        var first = Tensors.FirstOrDefault(tensor => tensor.Name == name.Replace(SecondBias, "bias_ih", StringComparison.Ordinal));
+        var first = SecondBiases().FirstOrDefault(bias => bias.Second == name).First;
         return first is not null ? new float[first.Rows] : throw new ArgumentException($"The network has no tensor \"{name}\".", nameof(name));
     }
 
@@ -84,7 +83,7 @@ public sealed class NetworkParameters
         {
             int count = target.Rows * target.Columns;
             float[] values = tensor(target.Name);
-            if (values.Length == 1 && Layers.Any(layer => layer.Spec is ScaleLayerSpec scale && scale.Tensors == target.Name))
+            if (values.Length == 1 && Layers.Any(layer => layer.Spec is ScaleLayerSpec && TensorNames.Of(layer.Spec).Contains(target.Name)))
             {
                 values = [.. Enumerable.Repeat(values[0], count)];
             }
@@ -122,23 +121,5 @@ public sealed class NetworkParameters
     }
 
     private IEnumerable<(ParameterTensor First, string Second)> SecondBiases() =>
-        from layer in Layers
-        from name in TensorNames.Of(layer.Spec)
-        where IsSecondBias(layer, name)
-        select (Tensors.First(tensor => tensor.Name == name.Replace(SecondBias, "bias_ih", StringComparison.Ordinal)), name);
-
-    private static bool IsSecondBias(LayerLayout layer, string name) => name.StartsWith(layer.Spec.Tensors + SecondBias, StringComparison.Ordinal);
-
-    private static IEnumerable<ParameterTensor> TensorsOf(LayerLayout layer) =>
-        from name in TensorNames.Of(layer.Spec)
-        where !IsSecondBias(layer, name)
-        let shape = TensorNames.ShapeOf(layer.Spec, name, layer.InputSize)
-        let kind = layer.Spec is ScaleLayerSpec ? "scale" : name[layer.Spec.Tensors.Length..]
-        select kind switch
-        {
-            _ when kind.StartsWith("weight_hh", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset, shape, layer.RowStride),
-            _ when kind.StartsWith("weight", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset + layer.InputColumn, shape, layer.RowStride),
-            _ when kind.StartsWith("bias", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset + layer.HiddenSize, shape, layer.RowStride),
-            _ => new ParameterTensor(name, layer.Offset + layer.MatrixLength, shape, shape.Length == 2 ? shape[1] : 1),
-        };
+        Layers.SelectMany(TensorPlaces.SecondBiases).Select(names => (Tensors.First(tensor => tensor.Name == names.First), names.Second));
 }
