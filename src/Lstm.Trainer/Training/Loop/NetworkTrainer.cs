@@ -46,6 +46,7 @@ public sealed class NetworkTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        Trainability.Require(spec);
         if (training.Count == 0)
         {
             throw new ArgumentException("There are no sequences to learn from.", nameof(training));
@@ -59,6 +60,10 @@ public sealed class NetworkTrainer : IDisposable
         model = new ModelWeights(Parameters);
         optimizer = Optimizer.Create(Parameters, options.Optimizer);
         int longest = training.Concat(validation).Max(sequence => sequence.Length);
+        if (options.Window > 0 && options.Window < longest && Trainability.WindowFault(spec) is { } fault)
+        {
+            throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences (Window 0; without --bptt).", nameof(options));
+        }
         runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options, longest, tokens);
         this.training = new BatchOrder(training, options.BatchSize);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;

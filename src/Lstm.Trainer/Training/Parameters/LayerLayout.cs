@@ -18,7 +18,7 @@ internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, IRe
     public int Offset => Parts.Count == 0 ? 0 : Parts[0].Offset;
 
     /// <summary>Values of the layer.</summary>
-    public int Length => Parts.Sum(part => part.Length);
+    public int Length { get; } = Parts.Sum(part => part.Length); // once: summing allocates
 
     /// <summary>Whether the layer has anything to train: factors and offsets of a scale layer are constants.</summary>
     public bool IsTrained => Parts.Count > 0 && Spec is not ScaleLayerSpec;

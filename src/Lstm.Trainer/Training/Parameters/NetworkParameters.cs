@@ -16,8 +16,10 @@ public sealed class NetworkParameters
     private readonly AlignedBuffer buffer;
 
     /// <summary>Parameters of <paramref name="spec"/>; weights are zero.</summary>
+    /// <exception cref="ArgumentException">The network has something that cannot be trained.</exception>
     public NetworkParameters(ModelSpec spec)
     {
+        Trainability.Require(spec);
         Spec = spec;
         var builder = new LayoutBuilder();
         var layers = new List<LayerLayout>();
