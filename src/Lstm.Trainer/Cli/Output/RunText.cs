@@ -24,8 +24,8 @@ internal static class RunText
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
-        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling)}");
-        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling)}");
+        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
         output.WriteLine($"loss        {Names.Of(preparation.Loss)}");
         if (resumedAt > 0)
         {
@@ -84,5 +84,5 @@ internal static class RunText
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 
-    private static string Scaled(Standardisation? scaling) => scaling is null ? "" : " (standardised, folded into the weights)";
+    private static string Scaled(Standardisation? scaling, bool byNetwork) => scaling is null ? "" : byNetwork ? " (standardised by the first layer)" : " (standardised, folded into the weights)";
 }

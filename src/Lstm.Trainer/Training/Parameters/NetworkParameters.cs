@@ -76,6 +76,19 @@ public sealed class NetworkParameters
         return first is not null ? new float[first.Rows] : throw new ArgumentException($"The network has no tensor \"{name}\".", nameof(name));
     }
 
+    /// <summary>Sets a tensor of a scale layer, which training leaves as it is.</summary>
+    /// <param name="name">Its name in the weight file.</param>
+    /// <param name="values">As many values as the layer takes.</param>
+    internal void SetConstant(string name, ReadOnlySpan<float> values)
+    {
+        var layer = Layers.FirstOrDefault(layer => layer.Spec is ScaleLayerSpec && TensorNames.Of(layer.Spec).Contains(name));
+        if (layer is null || values.Length != layer.InputSize)
+        {
+            throw new ArgumentException($"{values.Length} constants for \"{name}\"; {(layer is null ? "no scale layer has a tensor of this name" : $"its layer takes {layer.InputSize} values")}.", nameof(name));
+        }
+        values.CopyTo(Values[Tensors.First(tensor => tensor.Name == name).Offset..]);
+    }
+
     /// <summary>Reads every tensor.</summary>
     /// <param name="tensor">A tensor's values, row by row, by its name; e.g. <c>WeightFile.ReadAll</c>.</param>
     /// <exception cref="ArgumentException">A tensor has another number of values than the spec says.</exception>
