@@ -78,6 +78,19 @@ public class LayerGradientTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Nothing_is_left_of_the_shard_before(string name)
+    {
+        var (item, parameters, sequences) = Prepare(LayerCases.Named(name));
+        float[] expected = Run(item, parameters, sequences, LaneKernels.Best).Network.Gradient.ToArray();
+        var other = sequences.AsEnumerable().Reverse().Take(3).ToArray();
+        var network = Network(item, parameters, sequences, LaneKernels.Best);
+        Pass(network, other);
+        Pass(network, sequences.ToArray());
+        Assert.Equal(expected, network.Gradient.ToArray());
+    }
+
     /// <summary>The case with weights that are multiples of 1/4096, so that differences are of equal steps.</summary>
     private static (GradientCase Item, NetworkParameters Parameters, List<Sequence> Sequences) Prepare(GradientCase item)
     {
@@ -91,13 +104,20 @@ public class LayerGradientTests
 
     private static (ShardNetwork Network, double Loss) Run(GradientCase item, NetworkParameters parameters, List<Sequence> sequences, LaneKernels kernels)
     {
-        var loss = LossFunction.Create(item.Loss, parameters.Spec);
-        var network = new ShardNetwork(new ModelWeights(parameters), loss, sequences.Max(sequence => sequence.Length), item.Tokens, 0f, kernels);
-        double weight = network.Load(sequences.ToArray(), 0, int.MaxValue);
+        var network = Network(item, parameters, sequences, kernels);
+        return (network, Pass(network, sequences.ToArray()));
+    }
+
+    private static ShardNetwork Network(GradientCase item, NetworkParameters parameters, List<Sequence> sequences, LaneKernels kernels) =>
+        new(new ModelWeights(parameters), LossFunction.Create(item.Loss, parameters.Spec), sequences.Max(sequence => sequence.Length), item.Tokens, 0f, kernels);
+
+    private static double Pass(ShardNetwork network, Sequence[] sequences)
+    {
+        double weight = network.Load(sequences, 0, int.MaxValue);
         network.Forward();
-        double value = network.Loss((float)(1 / weight)) / weight;
+        double loss = network.Loss((float)(1 / weight)) / weight;
         network.Backward();
-        return (network, value);
+        return loss;
     }
 
     private static void AssertClose(string what, double[] expected, double[] actual, double limit)
