@@ -17,14 +17,12 @@ public sealed class LayerPathTests : IDisposable
     public void Dispose() => tool.Dispose();
 
     [Theory]
-    [InlineData("--cell gru --layers 2", "")]
-    [InlineData("--cell rnn --standardise", "")]
+    [InlineData("--cell rnn --layers 2", "")]
     [InlineData("--cell lstm --bidirectional --standardise", "")]
     [InlineData("--cell gru --bidirectional --pool mean --standardise", "--at last")]
-    [InlineData("--cell lstm --pool final", "--at last")]
     public void FromASpecToAnswers(string network, string data)
     {
-        string runs = tool.WriteRuns();
+        tool.WriteRuns();
         Assert.Equal(0, tool.Line($"new ~/pump.lstm.json --input 2 --hidden 5 --task binary {network}"));
         Assert.Equal(0, tool.Line($"train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 2 --json {data}"));
         Assert.InRange(tool.Lines[^1].GetProperty("differenceToTrainer").GetDouble(), 0, Close);
@@ -36,7 +34,6 @@ public sealed class LayerPathTests : IDisposable
         Assert.Equal(0, tool.Line("trace ~/pump.lstm.json --data ~/runs.csv"));
         Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json"));
         Assert.True(File.Exists(tool.PathOf("pump.report.html")));
-        Assert.True(File.Exists(runs));
     }
 
     [Fact]
@@ -68,7 +65,7 @@ public sealed class LayerPathTests : IDisposable
         Assert.InRange(folded, 1e-5, 1); // what the layer is for
     }
 
-    /// <summary>A sensor at 1300 times its spread from 0.</summary>
+    /// <summary>A sensor at 4500 times its spread from 0.</summary>
     private void WriteFar()
     {
         var random = new Random(1);
@@ -80,7 +77,7 @@ public sealed class LayerPathTests : IDisposable
             {
                 double a = random.NextDouble() - 0.5;
                 mean += 0.2 * (a - mean);
-                text.Append(CultureInfo.InvariantCulture, $"r{run},{400 + a:0.0000},{random.NextDouble():0.000},{mean:0.0000}\n");
+                text.Append(CultureInfo.InvariantCulture, $"r{run},{1300 + a:0.0000},{random.NextDouble():0.000},{mean:0.0000}\n");
             }
         }
         tool.Write("far.csv", text.ToString());
