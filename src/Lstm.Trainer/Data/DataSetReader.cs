@@ -109,16 +109,28 @@ internal sealed class DataSetReader(DataOptions options)
             {
                 warnings.Add($"{what} {columns[index]} does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn.");
             }
-            else if (folded && statistics[index].Offset(scaling) > FarOffToFold)
-            {
-                warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; once its standardisation is folded into float weights, a device loses digits of what varies. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
-            }
-            else if (statistics[index].Offset(scaling) > FarOff)
+            else if (!folded && statistics[index].Offset(scaling) > FarOff)
             {
                 warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
             }
         }
+        if (folded)
+        {
+            WarnOfFold(columns, [.. statistics.Select(column => column.Offset(scaling))]);
+        }
         return ColumnStatistics.Standardise(statistics, scaling);
+    }
+
+    /// <summary>Names the column that lies farthest from 0, where that costs digits, and what to do.</summary>
+    private void WarnOfFold(IReadOnlyList<Column> columns, double[] offsets)
+    {
+        double farthest = offsets.Max();
+        if (farthest > FarOffToFold)
+        {
+            int others = offsets.Count(offset => offset > FarOffToFold) - 1;
+            string more = others > 0 ? $", and {Counted.Of(others, "other column")} more than {FarOffToFold}" : "";
+            warnings.Add($"Input {columns[Array.IndexOf(offsets, farthest)]} lies {farthest:0} times its spread away from 0{more}; once that is folded into float weights, a device loses digits of what varies. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
+        }
     }
 
     private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)

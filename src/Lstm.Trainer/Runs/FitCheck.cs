@@ -19,6 +19,10 @@ internal static class FitCheck
         }
         RequireInputs(path, spec, data);
         RequireOutputs(path, spec, data);
+        if (data.Vocabulary is not null && spec.NeedsWholeSequence)
+        {
+            throw new RunException($"{path}: the next token is to be told, and a layer goes backwards: it would see that token. Take its \"direction\" out.");
+        }
         if (spec.Pools && data.Train.Any(sequence => sequence.Classes.Length > 1 || sequence.Targets.Length > spec.OutputSize))
         {
             throw new RunException($"{path}: the network pools its time steps into one result of a sequence, and the data has a target at every step; {(data.Vocabulary is null ? "say --at last, or take the \"pool\" layer out" : "take the \"pool\" layer out")}.");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Runs;
@@ -19,7 +20,8 @@ internal static class RunText
     public static void Describe(TextWriter output, Preparation preparation, TrainingOptions options, NetworkParameters parameters, int resumedAt)
     {
         var data = preparation.Data;
-        long count = parameters.Tensors.Sum(tensor => (long)tensor.Rows * tensor.Columns);
+        var constants = parameters.Spec.Layers.OfType<ScaleLayerSpec>().SelectMany(TensorNames.Of).ToList();
+        long count = parameters.Tensors.Where(tensor => !constants.Contains(tensor.Name)).Sum(tensor => (long)tensor.Rows * tensor.Columns);
         output.WriteLine(FormattableString.Invariant($"network     {data.InputSize} in, {data.OutputSize} out, {count:N0} parameters"));
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
