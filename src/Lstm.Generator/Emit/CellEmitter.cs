@@ -143,7 +143,7 @@ internal static class CellEmitter
                     {Local} s = Exponential.OnePlusExp(c * {Number(Literal(TanhFactor))}, out {Local} m); // tanh c = m/s
                     return m / (e * s);
                     """
-                : $"return {Activate(activations.OutputGate, "o")} * {Factored(Activate(activations.Cell, Scaled(activations.Cell, Number)), activations.Cell)};");
+                : $"return {Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))};");
         }
 
         private void ClipSum(string sum, ActivationSpec activation)
@@ -155,8 +155,6 @@ internal static class CellEmitter
         }
 
         private string Activate(ActivationSpec activation, string x) => Spell.Activate(activation, x);
-
-        private static string Factored(string value, ActivationSpec activation) => activation.Kind == ActivationKind.ScaledTanh ? $"({value})" : value;
     }
 
     private static string Scaled(ActivationSpec activation, Number number) => activation.Kind switch

@@ -37,7 +37,7 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
             ActivationKind.Affine => $"Exponential.Affine({x}, {alpha}, {beta})",
             ActivationKind.LeakyRelu => $"Exponential.LeakyRelu({x}, {alpha})",
             ActivationKind.ThresholdedRelu => $"Exponential.ThresholdedRelu({x}, {alpha})",
-            ActivationKind.ScaledTanh => $"{Number(activation.Alpha)} * Exponential.Tanh({x})",
+            ActivationKind.ScaledTanh => $"({Number(activation.Alpha)} * Exponential.Tanh({x}))",
             ActivationKind.HardSigmoid => $"Exponential.HardSigmoid({x}, {alpha}, {beta})",
             ActivationKind.Elu => $"Exponential.Elu({x}, {alpha})",
             ActivationKind kind => $"Exponential.{kind}({x})",

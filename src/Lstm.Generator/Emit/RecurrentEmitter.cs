@@ -149,7 +149,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         void Hidden()
         {
             Set("o", spell.Activate(a.OutputGate, Clip(a.OutputGate, Gate('o', "c"))));
-            Store($"o * {Parenthesised(spell.ActivatePlain(a.Cell, "c"))}", HasBetween ? "between" : "hidden");
+            Store($"o * {spell.ActivatePlain(a.Cell, "c")}", HasBetween ? "between" : "hidden");
         }
         using (Loop())
         {
@@ -220,8 +220,6 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
     private void Store(string value, string reference, string offset = "unit") => writer.Line(spell.Store(value, reference, offset));
 
     private SourceWriter.Block Loop() => writer.Open($"for (nuint unit = 0; unit < {Bound}; unit += {spell.Lanes})");
-
-    private static string Parenthesised(string value) => value.IndexOf(" * ", StringComparison.Ordinal) is var at && at >= 0 && at < (uint)value.IndexOf('(') ? $"({value})" : value;
 
     private void Block(string what, string name, string comment)
     {

@@ -80,7 +80,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
                 var stage = stages.Stages[k];
                 if (stage.Sequence is { } sequence)
                 {
-                    writer.Line($"{sequence.Method}(ref weights, ref state, ref {stage.From}, ref {stage.To}, {count}{Turn});");
+                    writer.Line($"{sequence.Method}(ref weights, ref state, ref {stage.From}, ref {stage.To}, {count}{(network.Alternates ? ", ref turn" : "")});");
                 }
                 else
                 {
