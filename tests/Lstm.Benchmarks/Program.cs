@@ -8,6 +8,7 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
     CompareCommand.Create(),
     StepCommand.Create(),
     CostCommand.Create(),
+    CellsCommand.Create(),
     RooflineCommand.Create(),
     WorkerCommand.Create(),
 #if NET10_0_OR_GREATER
