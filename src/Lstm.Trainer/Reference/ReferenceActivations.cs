@@ -29,6 +29,10 @@ internal static class ReferenceActivations
         };
     }
 
+    /// <summary>The activation of each value, or the softmax of all of them.</summary>
+    public static double[] ApplyAll(ActivationSpec activation, double[] x) =>
+        activation.Kind == ActivationKind.Softmax ? Softmax(x) : Array.ConvertAll(x, value => Apply(activation, value));
+
     /// <summary>e^(x_n − m) / Σ e^(x_k − m) with m the largest x, which cancels and keeps the powers finite.</summary>
     public static double[] Softmax(double[] x)
     {

@@ -1,10 +1,11 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Trainer;
 
 /// <summary>A fully connected layer in double precision: y = activation(W x + b).</summary>
-internal sealed class ReferenceDense : IReferenceLayer
+internal sealed class ReferenceDense : ReferenceStepLayer
 {
     private readonly double[][] weights;
     private readonly float[] bias;
@@ -18,19 +19,6 @@ internal sealed class ReferenceDense : IReferenceLayer
         activation = spec.Activation;
     }
 
-    public double[] Step(double[] x)
-    {
-        double[] sums = new double[weights.Length];
-        for (int row = 0; row < sums.Length; row++)
-        {
-            sums[row] = bias[row];
-            for (int column = 0; column < x.Length; column++)
-            {
-                sums[row] += weights[row][column] * x[column];
-            }
-        }
-        return activation.Kind == ActivationKind.Softmax
-            ? ReferenceActivations.Softmax(sums)
-            : Array.ConvertAll(sums, sum => ReferenceActivations.Apply(activation, sum));
-    }
+    protected override double[] Step(double[] x) =>
+        ReferenceActivations.ApplyAll(activation, [.. weights.Select((row, unit) => TensorValues.AddProduct(bias[unit], row, x))]);
 }

@@ -1,4 +1,3 @@
-using System;
 using Lstm.Specification;
 
 namespace Lstm.Trainer;
@@ -15,89 +14,65 @@ namespace Lstm.Trainer;
 /// o_t = σ(W_o x_t + R_o h_{t-1} + b_o + p_o ∘ c_t)          output gate   sees the new cell (Gers and Schmidhuber 2000)
 /// h_t = o_t ∘ ψ(c_t)                                        hidden
 /// </code>
-/// b is <c>bias_ih + bias_hh</c>, the two biases of the weight file.
+/// b is <c>bias_ih + bias_hh</c>, the two biases of the weight file. Where the spec asks for it:
+/// <code>
+/// f_t = 1 − i_t                     coupled      Greff et al., "LSTM: A Search Space Odyssey", IEEE TNNLS 28(10), 2017
+/// c_t limited to [−m, m]            cellClip     Sak, Senior and Beaufays, "Long Short-Term Memory Recurrent Neural Network
+/// h_t = W_hr (o_t ∘ ψ(c_t))         projection   Architectures for Large Scale Acoustic Modeling", Interspeech 2014
+/// sums limited to [−m, m]           clip         operator LSTM of ONNX
+/// </code>
+/// and <see cref="ReferenceLayerNorm"/>. The output gate sees the limited cell; the next step the projected h.
 /// </remarks>
-internal sealed class ReferenceLstm : IReferenceLayer
+internal sealed class ReferenceLstm : ReferenceCell
 {
-    private readonly LstmActivations activations;
-    private readonly int inputSize;
-    private readonly int hiddenSize;
-    private readonly Gate inputGate;
-    private readonly Gate forgetGate;
-    private readonly Gate candidate;
-    private readonly Gate outputGate;
+    private readonly LstmLayerSpec spec;
+    private readonly ReferenceLstmGate inputGate;
+    private readonly ReferenceLstmGate? forgetGate;
+    private readonly ReferenceLstmGate candidate;
+    private readonly ReferenceLstmGate outputGate;
+    private readonly double[][]? projection;
 
-    public ReferenceLstm(LstmLayerSpec spec, int inputSize, Func<string, float[]> tensor)
+    public ReferenceLstm(LstmLayerSpec spec, CellTensors tensors)
+        : base(tensors)
     {
-        activations = spec.Activations;
-        this.inputSize = inputSize;
-        hiddenSize = spec.HiddenSize;
-
-        string Name(string kind) => $"{spec.Tensors}{kind}_l{spec.Index}";
-        float[] inputWeights = TensorValues.Get(tensor, Name("weight_ih"), 4 * hiddenSize * inputSize);
-        float[] recurrentWeights = TensorValues.Get(tensor, Name("weight_hh"), 4 * hiddenSize * hiddenSize);
-        float[] inputBias = spec.Bias ? TensorValues.Get(tensor, Name("bias_ih"), 4 * hiddenSize) : new float[4 * hiddenSize];
-        float[] recurrentBias = spec.Bias ? TensorValues.Get(tensor, Name("bias_hh"), 4 * hiddenSize) : new float[4 * hiddenSize];
-        float[] peephole = spec.Peephole ? TensorValues.Get(tensor, Name("peephole"), 3 * hiddenSize) : new float[3 * hiddenSize];
-
-        // The weight file's rows come in the order i f g o; its peepholes in the order i f o, g having none.
-        Gate GateAt(int row, float[] gatePeephole) => new(
-            TensorValues.Rows(inputWeights, row * hiddenSize, hiddenSize, inputSize),
-            TensorValues.Rows(recurrentWeights, row * hiddenSize, hiddenSize, hiddenSize),
-            inputBias[(row * hiddenSize)..((row + 1) * hiddenSize)],
-            recurrentBias[(row * hiddenSize)..((row + 1) * hiddenSize)],
-            gatePeephole);
-        inputGate = GateAt(0, peephole[..hiddenSize]);
-        forgetGate = GateAt(1, peephole[hiddenSize..(2 * hiddenSize)]);
-        candidate = GateAt(2, new float[hiddenSize]);
-        outputGate = GateAt(3, peephole[(2 * hiddenSize)..]);
-
-        Now = new ReferenceLstmStep(hiddenSize);
+        this.spec = spec;
+        var activations = spec.Activations;
+        inputGate = new(spec, tensors, 'i', activations.InputGate);
+        forgetGate = spec.Coupled ? null : new(spec, tensors, 'f', activations.ForgetGate);
+        candidate = new(spec, tensors, 'g', activations.Candidate);
+        outputGate = new(spec, tensors, 'o', activations.OutputGate);
+        projection = spec.Projection is { } size ? TensorValues.Rows(tensors.Get("weight_hr"), 0, size, spec.HiddenSize) : null;
+        Now = AtTheBeginning();
     }
 
-    /// <summary>What the last step came to; all zero at t = 0.</summary>
+    /// <summary>What the last step came to; the gates are zero at t = 0.</summary>
     public ReferenceLstmStep Now { get; private set; }
 
-    public void Reset() => Now = new ReferenceLstmStep(hiddenSize);
-
-    public double[] Step(double[] x)
+    public override void Reset()
     {
-        var before = Now;
-        var now = new ReferenceLstmStep(hiddenSize);
-        for (int unit = 0; unit < hiddenSize; unit++)
-        {
-            double i = ReferenceActivations.Apply(activations.InputGate, inputGate.Sum(unit, x, before.Hidden, before.Cell[unit]));
-            double f = ReferenceActivations.Apply(activations.ForgetGate, forgetGate.Sum(unit, x, before.Hidden, before.Cell[unit]));
-            double g = ReferenceActivations.Apply(activations.Candidate, candidate.Sum(unit, x, before.Hidden, before.Cell[unit]));
-            double c = (f * before.Cell[unit]) + (i * g);
-            double o = ReferenceActivations.Apply(activations.OutputGate, outputGate.Sum(unit, x, before.Hidden, c));
-            now.InputGate[unit] = i;
-            now.ForgetGate[unit] = f;
-            now.Candidate[unit] = g;
-            now.OutputGate[unit] = o;
-            now.Cell[unit] = c;
-            now.Hidden[unit] = o * ReferenceActivations.Apply(activations.Cell, c);
-        }
-        Now = now;
-        return [.. now.Hidden];
+        base.Reset();
+        Now = AtTheBeginning();
     }
 
-    /// <summary>The weights of one gate, or of the candidate (whose peephole is zero), each indexed by unit.</summary>
-    private sealed record Gate(double[][] InputWeights, double[][] RecurrentWeights, float[] InputBias, float[] RecurrentBias, float[] Peephole)
+    protected override (double[] Hidden, double[] Cell) Next(double[] x)
     {
-        /// <summary>W x + R h + b_ih + b_hh + p c for one unit: what the gate's activation is applied to.</summary>
-        public double Sum(int unit, double[] x, double[] hidden, double cell)
+        double[] i = inputGate.Of(x, Hidden, Cell);
+        double[] f = forgetGate is null ? ElementWise.OneMinus(i) : forgetGate.Of(x, Hidden, Cell);
+        double[] g = candidate.Of(x, Hidden, Cell);
+        double[] c = ElementWise.Clamp(ElementWise.Add(ElementWise.Multiply(f, Cell), ElementWise.Multiply(i, g)), spec.CellClip);
+        double[] o = outputGate.Of(x, Hidden, c);
+        double[] h = ElementWise.Multiply(o, ReferenceActivations.ApplyAll(spec.Activations.Cell, c));
+        if (projection is not null)
         {
-            double sum = (double)InputBias[unit] + RecurrentBias[unit];
-            for (int column = 0; column < x.Length; column++)
-            {
-                sum += InputWeights[unit][column] * x[column];
-            }
-            for (int column = 0; column < hidden.Length; column++)
-            {
-                sum += RecurrentWeights[unit][column] * hidden[column];
-            }
-            return sum + (Peephole[unit] * cell);
+            h = ElementWise.Product(projection, h);
         }
+        Now = new ReferenceLstmStep(i, f, g, o, c, h);
+        return (h, c);
+    }
+
+    private ReferenceLstmStep AtTheBeginning()
+    {
+        double[] none = new double[spec.HiddenSize];
+        return new ReferenceLstmStep(none, none, none, none, Cell, Hidden);
     }
 }

@@ -1,24 +1,10 @@
 namespace Lstm.Trainer;
 
-/// <summary>What an LSTM layer of H units came to at one time step; all arrays hold a value for each unit.</summary>
-/// <param name="hiddenSize">Units H.</param>
-internal sealed class ReferenceLstmStep(int hiddenSize)
-{
-    /// <summary>i_t.</summary>
-    public double[] InputGate { get; } = new double[hiddenSize];
-
-    /// <summary>f_t.</summary>
-    public double[] ForgetGate { get; } = new double[hiddenSize];
-
-    /// <summary>g_t.</summary>
-    public double[] Candidate { get; } = new double[hiddenSize];
-
-    /// <summary>o_t.</summary>
-    public double[] OutputGate { get; } = new double[hiddenSize];
-
-    /// <summary>c_t.</summary>
-    public double[] Cell { get; } = new double[hiddenSize];
-
-    /// <summary>h_t.</summary>
-    public double[] Hidden { get; } = new double[hiddenSize];
-}
+/// <summary>What an LSTM layer came to at one time step; all arrays hold a value for each unit, but <paramref name="Hidden"/> one for each projected value.</summary>
+/// <param name="InputGate">i_t.</param>
+/// <param name="ForgetGate">f_t.</param>
+/// <param name="Candidate">g_t.</param>
+/// <param name="OutputGate">o_t.</param>
+/// <param name="Cell">c_t.</param>
+/// <param name="Hidden">h_t.</param>
+internal sealed record ReferenceLstmStep(double[] InputGate, double[] ForgetGate, double[] Candidate, double[] OutputGate, double[] Cell, double[] Hidden);

@@ -4,24 +4,18 @@ using Lstm.Specification;
 
 namespace Lstm.Trainer;
 
-/// <summary>Elementwise y = x ∘ s in double precision, with one factor for each value or one for all.</summary>
-internal sealed class ReferenceScale : IReferenceLayer
+/// <summary>Elementwise y = (x − offset) ∘ scale in double precision, with one number for each value or one for all.</summary>
+internal sealed class ReferenceScale : ReferenceStepLayer
 {
     private readonly float[] factors;
+    private readonly float[] offsets;
 
     public ReferenceScale(ScaleLayerSpec spec, int size, Func<string, float[]> tensor)
     {
-        float[] values = tensor(spec.Tensors);
-        factors = values.Length == 1 ? [.. Enumerable.Repeat(values[0], size)] : TensorValues.Get(tensor, spec.Tensors, size);
+        float[] Values(string name) => tensor(name) is [var all] ? [.. Enumerable.Repeat(all, size)] : TensorValues.Get(tensor, name, size);
+        factors = Values(spec.Tensors);
+        offsets = spec.Offset is { } offset ? Values(offset) : new float[size];
     }
 
-    public double[] Step(double[] x)
-    {
-        double[] y = new double[x.Length];
-        for (int n = 0; n < y.Length; n++)
-        {
-            y[n] = x[n] * factors[n];
-        }
-        return y;
-    }
+    protected override double[] Step(double[] x) => [.. x.Select((value, n) => (value - offsets[n]) * factors[n])];
 }

@@ -24,4 +24,14 @@ internal static class TensorValues
         }
         return result;
     }
+
+    /// <summary>sum + Σ row_k x_k, added one after the other.</summary>
+    public static double AddProduct(double sum, double[] row, double[] x)
+    {
+        for (int column = 0; column < row.Length; column++)
+        {
+            sum += row[column] * x[column];
+        }
+        return sum;
+    }
 }
