@@ -21,7 +21,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     public IReadOnlyList<LayerSpec> Layers => layers;
 
     /// <summary>Values that the next layer takes.</summary>
-    public int Size => SizeOf(layers.Count - 1);
+    public int Size => SizeOf(sizes.Count - 1);
 
     /// <summary>Values that a layer puts out, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
     public int SizeOf(int layer) => layer < 0 ? inputSize : sizes[layer];

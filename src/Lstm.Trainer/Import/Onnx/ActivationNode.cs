@@ -51,7 +51,8 @@ internal static class ActivationNode
         return [Add(walk, node.Place, signal, function)];
     }
 
-    private static Signal Add(GraphWalk walk, string place, Signal signal, ActivationSpec function)
+    /// <summary>Applies a function: in the layer before, if that has none and nothing else takes its output, or as a layer.</summary>
+    public static Signal Add(GraphWalk walk, string place, Signal signal, ActivationSpec function)
     {
         LayerSpec? with = signal.IsShared || walk.Builder.Layers.Count == 0 ? null : walk.Builder.Layers[^1] switch
         {

@@ -12,8 +12,13 @@ internal static class ArithmeticNode
         [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
         [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
         [Signal one, Signal other] when node.Operator == "Add" => [Residual(walk, node, one, other)],
+        [Absolute { PlusOne: false } part, Constant { Values: [1] }] when node.Operator == "Add" => [part with { PlusOne = true }],
+        [Constant { Values: [1] }, Absolute { PlusOne: false } part] when node.Operator == "Add" => [part with { PlusOne = true }],
+        [Signal signal, Absolute { PlusOne: true } part] when node.Operator == "Div" && part.Of == signal => [ActivationNode.Add(walk, node.Place, walk.Take(node, signal), ActivationKind.Softsign)],
         _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added only"),
     };
+
+    public static Value[] Absolute(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [new Absolute(walk.Take(node, inputs.FirstOrDefault()), PlusOne: false)];
 
     public static Value[] BatchNormalization(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {

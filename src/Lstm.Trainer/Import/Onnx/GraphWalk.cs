@@ -114,6 +114,7 @@ internal sealed class GraphWalk
         Constant constant => $"a constant of shape [{string.Join(", ", constant.Dims)}]",
         Signal signal => signal.ToString(),
         CarriedState state => $"the input {ModelSource.Quote(state.Name)}, which is taken as a state",
+        Absolute => "an absolute value, of which only softsign, x/(1 + |x|), is made",
         Stack => "the final states of several layers",
         _ => ((Unusable)value).What,
     };

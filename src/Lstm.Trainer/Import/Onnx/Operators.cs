@@ -20,6 +20,7 @@ internal static class Operators
         ["Sub"] = ArithmeticNode.Apply,
         ["Mul"] = ArithmeticNode.Apply,
         ["Div"] = ArithmeticNode.Apply,
+        ["Abs"] = ArithmeticNode.Absolute,
         ["BatchNormalization"] = ArithmeticNode.BatchNormalization,
         ["Conv"] = ConvNode.Apply,
         ["Pad"] = ConvNode.Pad,

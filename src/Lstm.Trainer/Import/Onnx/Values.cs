@@ -85,5 +85,8 @@ internal sealed record CarriedState(string Name) : Value;
 /// <summary>Final states of several layers, along the first axis.</summary>
 internal sealed record Stack(ImmutableArray<Signal> Parts) : Value;
 
+/// <summary>|x|, or with <paramref name="PlusOne"/> 1 + |x|: a step of softsign, which older exporters write as x/(1 + |x|).</summary>
+internal sealed record Absolute(Signal Of, bool PlusOne) : Value;
+
 /// <summary>What cannot be used, and why not.</summary>
 internal sealed record Unusable(string What) : Value;
