@@ -87,7 +87,7 @@ internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, in
             foreach (string name in TensorNames.Of(layer))
             {
                 var shape = TensorNames.ShapeOf(layer, name, input);
-                float bound = 1f / MathF.Sqrt(layer is LstmLayerSpec lstm ? lstm.HiddenSize : input);
+                float bound = 1f / MathF.Sqrt(layer is RecurrentLayerSpec cells ? cells.HiddenSize : shape.Length == 3 ? shape[1] * shape[2] : input);
                 float[] values = new float[Count(shape)];
                 seed++;
                 for (int k = 0; k < values.Length; k++)

@@ -2,10 +2,13 @@ using System.Collections.Generic;
 
 namespace Lstm.Golden;
 
-/// <summary>The networks whose bits are held: sizes 1 to 130, odd ones among them, peepholes, stacks, scales, all activations.</summary>
+/// <summary>The networks whose bits are held: sizes 1 to 130, odd ones among them, peepholes, stacks, scales, all activations; every cell and layer.</summary>
 internal static class GoldenNetworks
 {
-    public static IReadOnlyList<GoldenNetwork> All { get; } =
+    public static IReadOnlyList<GoldenNetwork> All => [.. Plain, .. Others];
+
+    /// <summary>Plain LSTMs: all that the public surface has, and an answer at every step.</summary>
+    public static IReadOnlyList<GoldenNetwork> Plain { get; } =
     [
         GoldenNetwork.Of<Anydrive, Anydrive.Golden, Anydrive.State>("Anydrive", steps: 5000, bytes => Anydrive.Packed(Anydrive.Load(bytes)), Anydrive.SpecHash, Anydrive.WeightBytes, Anydrive.StateBytes),
         GoldenNetwork.Of<H130Stack, H130Stack.Golden, H130Stack.State>("H130Stack", steps: 2000, bytes => H130Stack.Packed(H130Stack.Load(bytes)), H130Stack.SpecHash, H130Stack.WeightBytes, H130Stack.StateBytes),
@@ -27,5 +30,24 @@ internal static class GoldenNetworks
         GoldenNetwork.Of<Squashed, Squashed.Golden, Squashed.State>("Squashed", steps: 5000, bytes => Squashed.Packed(Squashed.Load(bytes)), Squashed.SpecHash, Squashed.WeightBytes, Squashed.StateBytes),
         GoldenNetwork.Of<Tiny1, Tiny1.Golden, Tiny1.State>("Tiny1", steps: 5000, bytes => Tiny1.Packed(Tiny1.Load(bytes)), Tiny1.SpecHash, Tiny1.WeightBytes, Tiny1.StateBytes),
         GoldenNetwork.Of<W40H77Stack, W40H77Stack.Golden, W40H77Stack.State>("W40H77Stack", steps: 2000, bytes => W40H77Stack.Packed(W40H77Stack.Load(bytes)), W40H77Stack.SpecHash, W40H77Stack.WeightBytes, W40H77Stack.StateBytes),
+    ];
+
+    /// <summary>Every other cell, layer and option, those that need whole sequences among them.</summary>
+    public static IReadOnlyList<GoldenNetwork> Others { get; } =
+    [
+        GoldenNetwork.Of<GruAfter, GruAfter.Golden, GruAfter.State>("GruAfter", steps: 3000, bytes => GruAfter.Packed(GruAfter.Load(bytes)), GruAfter.SpecHash, GruAfter.WeightBytes, GruAfter.StateBytes),
+        GoldenNetwork.Of<GruBefore, GruBefore.Golden, GruBefore.State>("GruBefore", steps: 3000, bytes => GruBefore.Packed(GruBefore.Load(bytes)), GruBefore.SpecHash, GruBefore.WeightBytes, GruBefore.StateBytes),
+        GoldenNetwork.Of<Elman, Elman.Golden, Elman.State>("Elman", steps: 3000, bytes => Elman.Packed(Elman.Load(bytes)), Elman.SpecHash, Elman.WeightBytes, Elman.StateBytes),
+        GoldenNetwork.Of<LongShort, LongShort.Golden, LongShort.State>("LongShort", steps: 3000, bytes => LongShort.Packed(LongShort.Load(bytes)), LongShort.SpecHash, LongShort.WeightBytes, LongShort.StateBytes),
+        GoldenNetwork.Of<Projected, Projected.Golden, Projected.State>("Projected", steps: 3000, bytes => Projected.Packed(Projected.Load(bytes)), Projected.SpecHash, Projected.WeightBytes, Projected.StateBytes),
+        GoldenNetwork.Of<Normed, Normed.Golden, Normed.State>("Normed", steps: 3000, bytes => Normed.Packed(Normed.Load(bytes)), Normed.SpecHash, Normed.WeightBytes, Normed.StateBytes),
+        GoldenNetwork.Of<Functions, Functions.Golden, Functions.State>("Functions", steps: 3000, bytes => Functions.Packed(Functions.Load(bytes)), Functions.SpecHash, Functions.WeightBytes, Functions.StateBytes),
+        GoldenNetwork.Of<Convolved, Convolved.Golden, Convolved.State>("Convolved", steps: 3000, bytes => Convolved.Packed(Convolved.Load(bytes)), Convolved.SpecHash, Convolved.WeightBytes, Convolved.StateBytes),
+        GoldenNetwork.Of<Strided, Strided.Golden, Strided.State>("Strided", steps: 3000, bytes => Strided.Packed(Strided.Load(bytes)), Strided.SpecHash, Strided.WeightBytes, Strided.StateBytes),
+        GoldenNetwork.Of<Frames, Frames.Golden, Frames.State>("Frames", steps: 3000, bytes => Frames.Packed(Frames.Load(bytes)), Frames.SpecHash, Frames.WeightBytes, Frames.StateBytes),
+        GoldenNetwork.Of<Tokens, Tokens.Golden, Tokens.State>("Tokens", steps: 3000, bytes => Tokens.Packed(Tokens.Load(bytes)), Tokens.SpecHash, Tokens.WeightBytes, Tokens.StateBytes),
+        GoldenNetwork.Of<Both, Both.Golden, Both.State>("Both", steps: 3000, bytes => Both.Packed(Both.Load(bytes)), Both.SpecHash, Both.WeightBytes, Both.StateBytes),
+        GoldenNetwork.Of<BothWide, BothWide.Golden, BothWide.State>("BothWide", steps: 600, bytes => BothWide.Packed(BothWide.Load(bytes)), BothWide.SpecHash, BothWide.WeightBytes, BothWide.StateBytes),
+        GoldenNetwork.Of<Reversed, Reversed.Golden, Reversed.State>("Reversed", steps: 3000, bytes => Reversed.Packed(Reversed.Load(bytes)), Reversed.SpecHash, Reversed.WeightBytes, Reversed.StateBytes),
     ];
 }

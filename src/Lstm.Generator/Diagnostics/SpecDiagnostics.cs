@@ -148,4 +148,14 @@ internal static class SpecDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + SpecRules.Combination + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnknownWord = new(
+        SpecRules.UnknownWord,
+        "A choice is unknown",
+        Message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SpecRules.UnknownWord + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

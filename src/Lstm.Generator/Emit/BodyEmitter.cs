@@ -7,7 +7,7 @@ namespace Lstm.Generator.Emit;
 /// <summary>Writes the class that holds a network's code for one instruction set: Step, Run and a method for each layer.</summary>
 internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, VectorTarget? target)
 {
-    private readonly Dictionary<(LstmActivations, bool), CellMethods> cells = [];
+    private readonly Dictionary<(LstmActivations, bool, float?, float?), CellMethods> cells = [];
     private readonly HashSet<(string, int)> written = [];
 
     private string Alternation => network.Alternates ? ", bool backwards" : "";
@@ -20,12 +20,22 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         writer.Doc($"<summary>{target?.Summary ?? "Plain C#, one unit at a time: runs everywhere, and is the order of summation to read first."}</summary>");
         using (writer.Open($"file static class {target?.Name ?? "Scalar"}Body"))
         {
-            WriteStep();
-            writer.Line();
-            WriteRun();
-            writer.Line();
-            WriteStepMany();
-            foreach (var layer in network.Layers)
+            if (network.Streams)
+            {
+                WriteStep();
+                writer.Line();
+                WriteRun();
+                if (network.HasStepMany)
+                {
+                    writer.Line();
+                    WriteStepMany();
+                }
+            }
+            else
+            {
+                new SequenceEmitter(writer, network).Write();
+            }
+            foreach (var layer in network.Layers.Where(HasMethods))
             {
                 writer.Line();
                 WriteLayer(layer);
@@ -38,16 +48,27 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
     }
 
+    private static bool HasMethods(LayerPlan layer) => layer is not (EmbeddingPlan or PoolPlan { Spec.Kind: not PoolKind.Mean });
+
     private void WriteStep()
     {
         string parameters = $"ref float state, ref float input, ref float output{Alternation}";
-        writer.Doc("<summary>One time step.</summary>");
+        writer.Doc($"<summary>One time step.{(network.Stride > 1 ? " False where it has no result." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (Ahead is not { } lstm)
         {
-            using (writer.Open($"internal static void Step(ref float weights, {parameters})"))
+            using (writer.Open($"internal static {(network.Stride > 1 ? "bool" : "void")} Step(ref float weights, {parameters})"))
             {
                 WriteLayers(network.Layers, "input", padded: false);
+                if (network.Stride > 1)
+                {
+                    writer.Line("return true;");
+                }
+            }
+            if (network is { Pool: { } pool, Stride: 1 })
+            {
+                writer.Line();
+                WriteFront(pool);
             }
             return;
         }
@@ -65,61 +86,39 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
     }
 
-    /// <param name="layers">The last layers of the network.</param>
-    /// <param name="from">Where the first of them finds its input.</param>
-    /// <param name="padded">Whether zeros stand behind it.</param>
-    private void WriteLayers(IEnumerable<LayerPlan> layers, string from, bool padded)
+    /// <summary>A time step whose result nobody asks for: the layers before the pooling.</summary>
+    private void WriteFront(PoolPlan pool)
     {
-        foreach (var layer in layers)
+        writer.Doc("<summary>One time step as far as the pooling, where no result is wanted.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Open($"private static void StepInside(ref float weights, ref float state, ref float input{Alternation})"))
         {
-            string weights = At("weights", layer.WeightOffset);
-            bool last = layer.Index == network.Layers.Count - 1;
-            if (layer is LstmPlan lstm)
+            string from = new LayerFlow(writer, network, null).Write([.. network.Layers.Take(pool.Index)], "input", padded: false, to: null, ResidualLayerSpec.Input);
+            if (pool.Spec.Kind == PoolKind.Mean)
             {
-                string hidden = At("state", lstm.HiddenOffset), cell = At("state", lstm.CellOffset);
-                if (lstm.Form == LstmForm.Streamed)
-                {
-                    string columns = At("state", lstm.ColumnsOffset);
-                    string start = lstm == Ahead ? "ref start, stride, first, " : "";
-                    writer.Line(Copy(columns, from, lstm.InputSize));
-                    writer.Line($"{lstm.Method}(ref {weights}, {start}ref {columns}, ref {hidden}, ref {cell}, backwards);");
-                }
-                else
-                {
-                    writer.Line($"{lstm.Method}(ref {weights}, ref {from}, ref {hidden}, ref {cell});");
-                }
-                from = hidden;
-                padded = true;
-                if (last)
-                {
-                    writer.Line(Copy("output", hidden, lstm.HiddenSize));
-                }
-                continue;
+                writer.Line($"{pool.Method}Add(ref {At("state", pool.StateOffset)}, ref {from});");
             }
-
-            if (layer is DensePlan dense && !padded && dense.PaddedInput != dense.InputSize)
-            {
-                string copy = Scratch(layer, "Input");
-                writer.Line(Copy(copy, from, dense.InputSize));
-                from = copy;
-            }
-            string to = last ? "output" : Scratch(layer, "Output");
-            writer.Line($"{layer.Method}(ref {weights}, ref {from}, ref {to});");
-            from = to;
-            padded = true;
         }
     }
 
-    private string Scratch(LayerPlan layer, string what)
-    {
-        string name = layer.Method.Substring(0, 1).ToLowerInvariant() + layer.Method.Substring(1) + what;
-        writer.Line($"{layer.Method}{what} {name}Floats = default;");
-        writer.Line($"ref float {name} = ref Unsafe.As<{layer.Method}{what}, float>(ref {name}Floats);");
-        return name;
-    }
+    /// <param name="layers">The last layers of the network.</param>
+    /// <param name="from">Where the first of them finds its input.</param>
+    /// <param name="padded">Whether zeros stand behind it.</param>
+    private void WriteLayers(IReadOnlyList<LayerPlan> layers, string from, bool padded) =>
+        new LayerFlow(writer, network, Ahead).Write(layers, from, padded, "output", layers.Count == 0 ? ResidualLayerSpec.Input : layers[0].Index - 1);
 
     private void WriteRun()
     {
+        if (network.Stride > 1)
+        {
+            WriteStridedRun();
+            return;
+        }
+        if (network.Pool is not null)
+        {
+            WritePooledRun();
+            return;
+        }
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string alternation = network.Alternates ? ", ref int turn" : "";
@@ -148,6 +147,43 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             }
         }
     }
+
+    /// <summary>A run where not every time step has a result.</summary>
+    private void WriteStridedRun()
+    {
+        writer.Doc("<summary>Many time steps, one after the other; says how many results there are.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"internal static int Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{(network.Alternates ? ", ref int turn" : "")})"))
+        {
+            writer.Line("int results = 0;");
+            string to = network.Pool is null ? $"Unsafe.Add(ref outputs, (nint)results * {network.Spec.OutputSize})" : "outputs";
+            using (writer.Open("for (nint t = 0; t < steps; t++)"))
+            {
+                using (writer.Open($"if (Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref {to}{Backwards}))"))
+                {
+                    writer.Line(network.Pool is null ? "results++;" : "results = 1; // the latest");
+                }
+            }
+            writer.Line("return results;");
+        }
+    }
+
+    /// <summary>A run with one result.</summary>
+    private void WritePooledRun()
+    {
+        writer.Doc("<summary>Many time steps, at least one; the result is the last one's.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float output, int steps{(network.Alternates ? ", ref int turn" : "")})"))
+        {
+            using (writer.Open("for (nint t = 0; t < steps - 1; t++)"))
+            {
+                writer.Line($"StepInside(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){Backwards});");
+            }
+            writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {network.Spec.InputSize}), ref output{Backwards});");
+        }
+    }
+
+    private string Backwards => network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
 
     private void WriteStepMany()
     {
@@ -213,7 +249,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 {
                     writer.Line(Copy("output", At("state", top.HiddenOffset), top.HiddenSize));
                 }
-                WriteLayers(rest, At("state", top.HiddenOffset), padded: true);
+                new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.HiddenOffset), padded: true, "output", top.Index);
             }
         }
 
@@ -227,23 +263,42 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             case DensePlan dense:
                 DenseEmitter.Write(writer, dense, target);
                 break;
-            case ScalePlan scale:
-                DenseEmitter.Write(writer, scale);
+            case ConvPlan conv:
+                new ConvEmitter(writer, TargetOf(conv.Spec.Filters)).Write(conv);
+                break;
+            case FrameConvPlan conv:
+                new ConvEmitter(writer, TargetOf(conv.Spec.Filters)).Write(conv);
+                break;
+            case RecurrentPlan recurrent:
+                new RecurrentEmitter(writer, TargetOf(recurrent.HiddenSize), recurrent).Write();
+                break;
+            case SequencePlan sequence:
+                foreach (var cell in sequence.Cells)
+                {
+                    WriteLayer(cell);
+                    writer.Line();
+                }
+                new SequenceEmitter(writer, network).WriteLayer(sequence);
                 break;
             case LstmPlan lstm when target is null:
                 new LstmScalarEmitter(writer, lstm, Update(lstm.Spec, [1])).Write();
                 break;
             case LstmPlan lstm:
-                var emitter = LstmVectorEmitter.For(writer, target.For(lstm), lstm, network);
+                var emitter = LstmVectorEmitter.For(writer, target.For(lstm.HiddenSize), lstm, network);
                 emitter.Write(Update(lstm.Spec, emitter.UpdateLanes));
+                break;
+            default:
+                AroundEmitter.Write(writer, layer);
                 break;
         }
     }
 
+    private VectorTarget? TargetOf(int units) => target?.For(units);
+
     /// <summary>The cell update of a layer; writes what does not exist yet.</summary>
     private CellMethods Update(LstmLayerSpec layer, IEnumerable<int> lanes)
     {
-        var key = (layer.Activations, layer.Peephole);
+        var key = (layer.Activations, layer.Peephole, layer.Clip, layer.CellClip);
         if (!cells.TryGetValue(key, out var names))
         {
             string number = cells.Count == 0 ? "" : $"{cells.Count + 1}";

@@ -17,15 +17,6 @@ internal static class CellEmitter
     private const double SigmoidFactor = -11.541560327111707; // -8·log2(e)
     private const double TanhFactor = -23.083120654223414; // -16·log2(e)
 
-    /// <summary>The number that the weights of a gate with this activation are multiplied by.</summary>
-    public static string WeightFactor(ActivationSpec activation) => activation.Kind switch
-    {
-        ActivationKind.Sigmoid => "WeightPacker.SigmoidFactor",
-        ActivationKind.Tanh => "WeightPacker.TanhFactor",
-        ActivationKind.Softmax => "WeightPacker.SoftmaxFactor",
-        _ => "WeightPacker.LinearFactor",
-    };
-
     /// <summary>The vector form, for registers of <paramref name="lanes"/>.</summary>
     public static void Vector(SourceWriter writer, CellMethods names, LstmLayerSpec layer, VectorTarget target, int lanes)
     {
@@ -42,6 +33,7 @@ internal static class CellEmitter
             number => $"{vector}.Create({number})",
             (a, b, c) => target.MultiplyAdd(lanes, a, b, c),
             [load(""), load(", stride"), load(", 2 * stride")],
+            new LaneSpelling(target, lanes),
             Inline: true).Write(names);
     }
 
@@ -57,6 +49,7 @@ internal static class CellEmitter
         number => number,
         (a, b, c) => $"MathF.FusedMultiplyAdd({a}, {b}, {c})",
         ["peepholes", "Unsafe.Add(ref peepholes, stride)", "Unsafe.Add(ref peepholes, 2 * stride)"],
+        new LaneSpelling(null, 1),
         Inline: false).Write(names);
 
     private delegate string Number(string number);
@@ -75,6 +68,7 @@ internal static class CellEmitter
         Number Number,
         MultiplyAdd MultiplyAdd,
         string[] Peepholes,
+        LaneSpelling Spell,
         bool Inline)
     {
         public void Write(CellMethods names)
@@ -109,6 +103,9 @@ internal static class CellEmitter
             }
 
             var activations = Layer.Activations;
+            ClipSum("i", activations.InputGate);
+            ClipSum("f", activations.ForgetGate);
+            ClipSum("g", activations.Candidate);
             Writer.Line(activations == LstmActivations.Standard
                 ? $"""
                     {Local} a = Exponential.OnePlusExp(i);               // input gate = 1/a
@@ -123,6 +120,10 @@ internal static class CellEmitter
                     {Local} candidate = {Activate(activations.Candidate, "g")};
                     c = Exponential.FlushTiny({MultiplyAdd("forgetGate", "c", "inputGate * candidate")});
                     """);
+            if (Layer.CellClip is not null)
+            {
+                Writer.Line($"c = {LaneSpelling.Clip(Layer.CellClip, 1, "c")};");
+            }
             Writer.Line(StoreCell);
             Writer.Line("return c;");
         }
@@ -135,6 +136,7 @@ internal static class CellEmitter
             }
 
             var activations = Layer.Activations;
+            ClipSum("o", activations.OutputGate);
             Writer.Line(activations == LstmActivations.Standard
                 ? $"""
                     {Local} e = Exponential.OnePlusExp(o);               // output gate = 1/e
@@ -143,22 +145,24 @@ internal static class CellEmitter
                     """
                 : $"return {Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))};");
         }
+
+        private void ClipSum(string sum, ActivationSpec activation)
+        {
+            if (Layer.Clip is { } limit)
+            {
+                Writer.Line($"{sum} = {LaneSpelling.Clip(limit, activation, sum)};");
+            }
+        }
+
+        private string Activate(ActivationSpec activation, string x) => Spell.Activate(activation, x);
     }
 
     private static string Scaled(ActivationSpec activation, Number number) => activation.Kind switch
     {
         ActivationKind.Sigmoid => $"c * {number(Literal(SigmoidFactor))}",
         ActivationKind.Tanh => $"c * {number(Literal(TanhFactor))}",
+        ActivationKind.ScaledTanh => $"c * {number(LaneSpelling.Literal(LaneSpelling.FactorOf(activation)))}",
         _ => "c",
-    };
-
-    /// <summary>The activation of an expression that already holds the factor.</summary>
-    public static string Activate(ActivationSpec activation, string x) => activation.Kind switch
-    {
-        ActivationKind.Sigmoid => $"Exponential.Sigmoid({x})",
-        ActivationKind.Tanh => $"Exponential.Tanh({x})",
-        ActivationKind.Relu => $"Exponential.Relu({x})",
-        _ => x,
     };
 
     private static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";

@@ -2,7 +2,7 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
-/// <summary>Writes dense and scale layers. A dense output is a dot product of 16 chains, added pairwise at the end: one order at every width.</summary>
+/// <summary>Writes dense layers. A dense output is a dot product of 16 chains, added pairwise at the end: one order at every width.</summary>
 internal static class DenseEmitter
 {
     /// <param name="writer">Where to.</param>
@@ -32,27 +32,14 @@ internal static class DenseEmitter
                 Dot(writer, layer, target);
                 writer.Line($"Unsafe.Add(ref y, output) = {Activate(layer, "Unsafe.Add(ref weights, output) + sum")};");
             }
-            if (layer.Spec.Activation == ActivationKind.Softmax)
+            if (layer.Spec.Activation.Kind == ActivationKind.Softmax)
             {
                 writer.Line($"Exponential.Softmax(MemoryMarshal.CreateSpan(ref y, {layer.OutputSize}));");
             }
         }
     }
 
-    /// <summary>A scale layer, the same in every body.</summary>
-    public static void Write(SourceWriter writer, ScalePlan layer)
-    {
-        writer.Doc($"<summary>Layer {layer.Index}: a factor for each of {layer.InputSize} values.</summary>");
-        using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float y)"))
-        {
-            using (writer.Open($"for (nuint j = 0; j < {layer.InputSize}; j++)"))
-            {
-                writer.Line("Unsafe.Add(ref y, j) = Unsafe.Add(ref weights, j) * Unsafe.Add(ref x, j);");
-            }
-        }
-    }
-
-    private static string Activate(DensePlan layer, string sum) => CellEmitter.Activate(layer.Spec.Activation, sum);
+    private static string Activate(DensePlan layer, string sum) => new LaneSpelling(null, 1).Activate(layer.Spec.Activation, sum);
 
     private static void Dot(SourceWriter writer, DensePlan layer, VectorTarget? target)
     {

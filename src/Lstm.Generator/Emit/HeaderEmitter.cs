@@ -35,40 +35,37 @@ internal static class HeaderEmitter
 
     internal static string Describe(LayerPlan layer) => layer switch
     {
-        LstmPlan lstm => $"LSTM {lstm.HiddenSize}{(lstm.Spec.Peephole ? " with peepholes" : "")}",
-        DensePlan dense => $"dense {dense.OutputSize}{(dense.Spec.Activation == ActivationKind.Identity ? "" : " " + Name(dense.Spec.Activation))}",
+        CellPlan cell => Describe(cell.Cell),
+        SequencePlan sequence => $"{Describe(sequence.Spec)} {sequence.Spec.Direction.ToString().ToLowerInvariant()}",
+        DensePlan dense => $"dense {dense.OutputSize}{Squashed(dense.Spec.Activation)}",
+        ActivationPlan activation => Name(activation.Spec.Activation),
+        ResidualPlan residual => residual.Spec.From == ResidualLayerSpec.Input ? "plus the input" : $"plus layer {residual.Spec.From}",
+        EmbeddingPlan embedding => $"embedding of {embedding.Spec.Rows} tokens in {embedding.Spec.Size}",
+        PoolPlan pool => pool.Spec.Kind == PoolKind.Mean ? "mean over time" : pool.Spec.Kind == PoolKind.Last ? "last time step" : "final state",
+        ConvPlan conv => $"convolution {conv.Spec.Filters} over {conv.Spec.Kernel}{Squashed(conv.Spec.Activation)}",
+        FrameConvPlan conv => $"frame convolution {conv.OutputPositions}×{conv.Spec.Filters}{Squashed(conv.Spec.Activation)}",
+        MagnitudePlan => "magnitude",
         _ => "scale",
     };
 
-    internal static string[] Equations(LayerPlan layer)
+    private static string Describe(RecurrentLayerSpec layer) => layer switch
     {
-        switch (layer)
-        {
-            case LstmPlan lstm:
-                var a = lstm.Spec.Activations;
-                string b(string gate) => lstm.Spec.Bias ? $" + b_{gate}" : "";
-                string p(string gate, string c) => lstm.Spec.Peephole ? $" + p_{gate}⊙{c}" : "";
-                return
-                [
-                    $"Layer {layer.Index}, LSTM of {lstm.HiddenSize} units, {lstm.FormReason}:",
-                    $"  i_t = {Name(a.InputGate)}(W_i x_t + R_i h_t-1{b("i")}{p("i", "c_t-1")})    input gate",
-                    $"  f_t = {Name(a.ForgetGate)}(W_f x_t + R_f h_t-1{b("f")}{p("f", "c_t-1")})    forget gate",
-                    $"  g_t = {Name(a.Candidate)}(W_g x_t + R_g h_t-1{b("g")})    candidate",
-                    "  c_t = f_t⊙c_t-1 + i_t⊙g_t    cell state",
-                    $"  o_t = {Name(a.OutputGate)}(W_o x_t + R_o h_t-1{b("o")}{p("o", "c_t")})    output gate",
-                    $"  h_t = o_t⊙{Name(a.Cell)}(c_t)    hidden state",
-                ];
-            case DensePlan dense:
-                return [$"Layer {layer.Index}, dense: y = {Name(dense.Spec.Activation)}(W x{(dense.Spec.Bias ? " + b" : "")}), {dense.InputSize} to {dense.OutputSize}"];
-            default:
-                return [$"Layer {layer.Index}, scale: y = s⊙x"];
-        }
-    }
-
-    private static string Name(ActivationSpec activation) => activation.Kind switch
-    {
-        ActivationKind.Sigmoid => "σ",
-        ActivationKind.Identity => "",
-        _ => activation.Kind.ToString().ToLowerInvariant(),
+        LstmLayerSpec lstm => $"{(lstm.Coupled ? "coupled " : "")}{(lstm.LayerNorm ? "normalised " : "")}LSTM {lstm.HiddenSize}{(lstm.Projection is { } p ? $" projected to {p}" : "")}{(lstm.Peephole ? " with peepholes" : "")}",
+        GruLayerSpec gru => $"GRU {gru.HiddenSize}",
+        RnnLayerSpec rnn => $"RNN {rnn.HiddenSize}",
+        _ => $"LTM/STM {layer.HiddenSize}",
     };
+
+    private static string Squashed(ActivationSpec activation) => Name(activation) is { Length: > 0 } name ? " " + name : "";
+
+    internal static string[] Equations(LayerPlan layer) => layer switch
+    {
+        CellPlan cell => [$"Layer {layer.Index}, {Title(cell)}:", .. EquationText.Of(cell.Cell)],
+        SequencePlan sequence => [$"Layer {layer.Index}, {Describe(layer)}, {sequence.OutputSize} out, each way:", .. EquationText.Of(sequence.Spec)],
+        _ => [$"Layer {layer.Index}, {EquationText.Of(layer)}"],
+    };
+
+    private static string Title(CellPlan cell) => cell is LstmPlan lstm ? $"LSTM of {lstm.HiddenSize} units, {lstm.FormReason}" : $"{Describe(cell)}, {cell.OutputSize} out";
+
+    internal static string Name(ActivationSpec activation) => EquationText.Name(activation);
 }

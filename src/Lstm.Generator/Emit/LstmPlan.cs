@@ -27,8 +27,9 @@ internal sealed record Panel(int FirstUnit, int Width, int Offset)
     public int Row => 4 * Width;
 }
 
-/// <summary>An LSTM layer's packed weights, its part of the state, and the form of its code.</summary>
-internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset) : LayerPlan(Index, InputSize, Spec.HiddenSize, WeightOffset)
+/// <summary>A plain LSTM layer's packed weights, its part of the state, and the form of its code.</summary>
+internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset, bool Reverse)
+    : CellPlan(Spec, Index, Ordinal, InputSize, WeightOffset, StateOffset, Reverse)
 {
     /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
     private const int UnrolledLimit = 320;
@@ -36,9 +37,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>From this many units on the weights outgrow the first-level cache.</summary>
     private const int StreamedFrom = 64;
 
-    public override string Method => $"Lstm{Index}";
-
-    public int HiddenSize => Spec.HiddenSize;
+    public override string Method => $"Lstm{Index}{Way}";
 
     public int Columns => InputSize + HiddenSize;
 
@@ -61,14 +60,11 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Rows of a panel: bias and columns.</summary>
     public int Rows => 1 + Columns;
 
-    /// <summary>Where the peepholes stand: behind the panels, three rows of <see cref="PaddedUnits"/>.</summary>
+    /// <summary>Where the peepholes stand: behind the panels, three rows of <see cref="CellPlan.PaddedUnits"/>.</summary>
     public int PeepholeOffset => 4 * PanelUnits * Rows;
 
     /// <summary>Units with the padding of the last panel.</summary>
     public int PanelUnits => Specification.Panels.For(HiddenSize).Sum();
-
-    /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
-    public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
 
     /// <summary>How many partial sums each gate has: even and odd columns apart where the sums are too short to fill the pipeline otherwise. A property of the network, so that every instruction set adds in one order.</summary>
     public int Chains => HiddenSize <= 16 ? 2 : 1;
@@ -85,22 +81,21 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
         _ => $"one stream of weights, panel by panel, backwards on odd steps: {WeightFloats * 4 / 1024} KiB do not fit the first-level cache, and what was read last is still there",
     };
 
-    protected override LayerSpec Layer => Spec;
-
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
     public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.RoundUp(InputSize, 16) : 0;
 
     /// <summary>Where the columns x and h of a streamed layer begin in the state.</summary>
     public int ColumnsOffset => HiddenOffset - InputSize;
 
-    public int HiddenOffset => StateOffset + StoredInput;
+    public override int HiddenOffset => StateOffset + StoredInput;
 
-    public int CellOffset => HiddenOffset + PaddedUnits;
+    public override int StateFloats => StoredInput + (2 * PaddedUnits);
 
-    public int StateFloats => StoredInput + (2 * PaddedUnits);
+    /// <summary>Whether a run is nothing but its steps.</summary>
+    public bool MayLookAhead { get; init; }
 
     /// <summary>Whether a run sums the input's part of several time steps at once: where the network's input is long enough to be worth it.</summary>
-    public bool LooksAhead => Index == 0 && Form == LstmForm.Streamed && InputSize >= 16 && 4 * InputSize >= HiddenSize;
+    public bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize >= 16 && 4 * InputSize >= HiddenSize;
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
     public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);

@@ -13,27 +13,77 @@ internal sealed class NetworkPlan
         Spec = spec;
         int size = spec.InputSize;
         var layers = new List<LayerPlan>();
+        var cells = new List<CellPlan>();
         foreach (var layer in spec.Layers)
         {
-            LayerPlan plan = layer switch
-            {
-                LstmLayerSpec lstm => new LstmPlan(lstm, layers.Count, layers.OfType<LstmPlan>().Count(), size, WeightFloats, StateFloats),
-                DenseLayerSpec dense => new DensePlan(dense, layers.Count, size, WeightFloats),
-                _ => new ScalePlan((ScaleLayerSpec)layer, layers.Count, size, WeightFloats),
-            };
+            var plan = Plan(layer, layers.Count, size, cells);
             layers.Add(plan);
             size = plan.OutputSize;
             WeightFloats += plan.WeightFloats;
-            StateFloats += (plan as LstmPlan)?.StateFloats ?? 0;
+            StateFloats += plan.StateFloats;
         }
         Layers = layers;
+        Cells = cells;
+    }
+
+    private LayerPlan Plan(LayerSpec layer, int index, int size, List<CellPlan> cells)
+    {
+        switch (layer)
+        {
+            case RecurrentLayerSpec { Direction: Direction.Forward } recurrent:
+                var cell = CellPlan.For(recurrent, index, cells.Count, size, WeightFloats, StateFloats, reverse: false);
+                if (cell is LstmPlan lstm && IsPlain)
+                {
+                    cell = lstm with { MayLookAhead = true };
+                }
+                cells.Add(cell);
+                return cell;
+            case RecurrentLayerSpec recurrent:
+                var sequence = SequencePlan.For(recurrent, index, cells.Count, size, WeightFloats, StateFloats);
+                cells.AddRange(sequence.Cells);
+                return sequence;
+            case DenseLayerSpec dense:
+                return new DensePlan(dense, index, size, WeightFloats);
+            case ScaleLayerSpec scale:
+                return new ScalePlan(scale, index, size, WeightFloats);
+            case ActivationLayerSpec activation:
+                return new ActivationPlan(activation, index, size, WeightFloats);
+            case ResidualLayerSpec residual:
+                return new ResidualPlan(residual, index, size, WeightFloats);
+            case EmbeddingLayerSpec embedding:
+                return new EmbeddingPlan(embedding, index, size, WeightFloats);
+            case PoolLayerSpec pool:
+                return new PoolPlan(pool, index, size, WeightFloats, StateFloats);
+            case ConvLayerSpec conv:
+                return new ConvPlan(conv, index, size, WeightFloats, StateFloats);
+            case FrameConvLayerSpec conv:
+                return new FrameConvPlan(conv, index, size, WeightFloats);
+            default:
+                return new MagnitudePlan((MagnitudeLayerSpec)layer, index, size, WeightFloats);
+        }
     }
 
     public ModelSpec Spec { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
 
-    public IEnumerable<LstmPlan> Lstms => Layers.OfType<LstmPlan>();
+    /// <summary>The layers that have a hidden state, those of both directions of a bidirectional layer.</summary>
+    public IReadOnlyList<CellPlan> Cells { get; }
+
+    /// <summary>The layer that makes one result of a sequence, if there is one.</summary>
+    public PoolPlan? Pool => Layers.OfType<PoolPlan>().FirstOrDefault();
+
+    /// <summary>Whether there is a <c>Step</c>: no layer needs the whole sequence.</summary>
+    public bool Streams => !Spec.NeedsWholeSequence;
+
+    /// <summary>How many time steps make one result; more than 1 where a convolution leaves some out.</summary>
+    public int Stride => Layers.OfType<ConvPlan>().Aggregate(1, (product, conv) => product * conv.Spec.Stride);
+
+    /// <summary>Whether every time step has a result, which needs no other time step.</summary>
+    private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Layers.Any(layer => layer is PoolLayerSpec or ConvLayerSpec { Stride: > 1 });
+
+    /// <summary>Whether many streams can take a step together: each has a result at every step.</summary>
+    public bool HasStepMany => Streams && Stride == 1;
 
     /// <summary>Length of the packed block.</summary>
     public int WeightFloats { get; }
@@ -42,7 +92,7 @@ internal sealed class NetworkPlan
     public int StateFloats { get; }
 
     /// <summary>Whether odd steps go through the panels backwards, which the state then has to remember.</summary>
-    public bool Alternates => Lstms.Any(lstm => lstm.Form == LstmForm.Streamed);
+    public bool Alternates => Cells.Any(cell => cell is LstmPlan { Form: LstmForm.Streamed });
 
     public int StateBytes => StateStride * sizeof(float);
 
@@ -50,11 +100,14 @@ internal sealed class NetworkPlan
     public int StateStride => StateFloats + (Alternates ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
-    public IReadOnlyList<LstmPlan> Together => Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
+    public IReadOnlyList<LstmPlan> Together => Layers.Any(layer => layer is ResidualPlan) ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
 
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     public int Activations => Layers.Sum(layer => layer.Activations);
+
+    /// <summary>The blocks on the stack that the bodies asked for: a layer's number, and what for.</summary>
+    public HashSet<(int Layer, string What)> Buffers { get; } = [];
 
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }
@@ -70,7 +123,10 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
     public abstract string Method { get; }
 
     /// <summary>Length of its part, a multiple of 16.</summary>
-    public int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize); // BudgetCheck has refused what an int cannot hold
+    public virtual int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize); // BudgetCheck has refused what an int cannot hold
+
+    /// <summary>Length of its part of the state.</summary>
+    public virtual int StateFloats => 0;
 
     protected abstract LayerSpec Layer { get; }
 
@@ -92,17 +148,5 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public override long MultiplyAdds => (long)InputSize * OutputSize;
 
-    public override int Activations => Spec.Activation == ActivationKind.Identity ? 0 : OutputSize;
-}
-
-/// <summary>An elementwise factor.</summary>
-internal sealed record ScalePlan(ScaleLayerSpec Spec, int Index, int InputSize, int WeightOffset) : LayerPlan(Index, InputSize, InputSize, WeightOffset)
-{
-    public override string Method => $"Scale{Index}";
-
-    protected override LayerSpec Layer => Spec;
-
-    public override long MultiplyAdds => InputSize;
-
-    public override int Activations => 0;
+    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
 }

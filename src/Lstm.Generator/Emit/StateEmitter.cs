@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
@@ -23,39 +25,80 @@ internal static class StateEmitter
                 writer.Line("internal int Turn; // every other step reads the weights backwards");
             }
             writer.Line();
-            Accessor(writer, network, "Hidden", "hidden state h", lstm => lstm.HiddenOffset);
-            writer.Line();
-            Accessor(writer, network, "Cell", "cell state c", lstm => lstm.CellOffset);
-            writer.Line();
+            if (network.Cells.Count > 0)
+            {
+                Accessor(writer, network, "Hidden", "hidden state h", network.Cells, cell => (cell.HiddenOffset, cell.Cell.StateSize));
+                writer.Line();
+            }
+            if (network.Cells.Any(cell => cell.Cell.HasCell))
+            {
+                Accessor(writer, network, "Cell", "cell state c", [.. network.Cells.Where(cell => cell.Cell.HasCell)], cell => (cell.CellOffset, cell.HiddenSize));
+                writer.Line();
+            }
             writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({network.StateFloats})]");
             using (writer.Open("internal struct Block"))
             {
-                writer.Line("private float first; // " + string.Join(", ", network.Lstms.Select(Describe)));
+                writer.Line("private float first; // " + string.Join(", ", Places(network)));
             }
         }
     }
 
-    private static string Describe(LstmPlan lstm) =>
-        $"{(lstm.StoredInput > 0 ? $"x of layer {lstm.Index} before {lstm.HiddenOffset}, " : "")}h of layer {lstm.Index} at {lstm.HiddenOffset}, c at {lstm.CellOffset}";
-
-    private static void Accessor(SourceWriter writer, NetworkPlan network, string name, string what, System.Func<LstmPlan, int> offset)
+    private static IEnumerable<string> Places(NetworkPlan network)
     {
-        int layers = network.Lstms.Count();
+        foreach (var layer in network.Layers)
+        {
+            switch (layer)
+            {
+                case CellPlan cell:
+                    yield return Describe(cell);
+                    break;
+                case SequencePlan sequence:
+                    foreach (var cell in sequence.Cells)
+                    {
+                        yield return Describe(cell);
+                    }
+                    break;
+                case ConvPlan conv:
+                    yield return $"the last samples of layer {conv.Index} at {conv.StateOffset}";
+                    break;
+                case PoolPlan { StateFloats: > 0 } pool:
+                    yield return $"the sums of layer {pool.Index} at {pool.StateOffset}";
+                    break;
+            }
+        }
+    }
+
+    private static string Describe(CellPlan cell)
+    {
+        string layer = $"layer {cell.Index}{(cell.Reverse ? ", the way back," : "")}";
+        string stored = cell is LstmPlan { StoredInput: > 0 } ? $"x of {layer} before {cell.HiddenOffset}, " : "";
+        return $"{stored}h of {layer} at {cell.HiddenOffset}{(cell.Cell.HasCell ? $", c at {cell.CellOffset}" : "")}";
+    }
+
+    private static void Accessor(SourceWriter writer, NetworkPlan network, string name, string what, IReadOnlyList<CellPlan> cells, System.Func<CellPlan, (int Offset, int Size)> place)
+    {
+        int layers = network.Cells.Count;
+        string kind = network.Cells.All(cell => cell.Cell is LstmLayerSpec) ? "an LSTM layer" : "a recurrent layer";
+        string which = kind.Substring(kind.IndexOf(' ') + 1);
+        string both = network.Layers.Any(layer => layer is SequencePlan { Cells.Count: 2 }) ? "; a bidirectional layer counts as two, the way there and the way back" : "";
         writer.Doc($"""
-            <summary>The {what} of an LSTM layer, to look at or to set.</summary>
-            <param name="layer">Which LSTM layer, from 0{(layers == 1 ? "; there is one" : $" to {layers - 1}")}.</param>
+            <summary>The {what} of {kind}, to look at or to set.</summary>
+            <param name="layer">Which {which}, from 0{(layers == 1 ? "; there is one" : $" to {layers - 1}")}{both}.</param>
             """);
         writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        using (writer.Open($"public global::System.Span<float> {name}(int layer = 0)"))
+        using (writer.Open($"public global::System.Span<float> {name}(int layer = {cells[0].Ordinal})"))
         {
             using (writer.Open("switch (layer)"))
             {
-                foreach (var lstm in network.Lstms)
+                foreach (var cell in cells)
                 {
-                    string first = $"ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), {offset(lstm)})";
-                    writer.Line($"case {lstm.Ordinal}: return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({first}, {lstm.HiddenSize});");
+                    var (offset, size) = place(cell);
+                    string first = $"ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), {offset})";
+                    writer.Line($"case {cell.Ordinal}: return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({first}, {size});");
                 }
-                writer.Line($"default: throw new global::System.ArgumentOutOfRangeException(nameof(layer), layer, \"The network has {layers} LSTM layer{(layers == 1 ? "" : "s")}.\");");
+                string count = $"The network has {layers} {which}{(layers == 1 ? "" : "s")}";
+                string without = cells.Count == layers ? "" : $", and only these have a {what.Substring(0, what.Length - 2)}: {string.Join(", ", cells.Select(cell => cell.Ordinal))}";
+                writer.Line($"default: throw new global::System.ArgumentOutOfRangeException(nameof(layer), layer, \"{count}{without}.\");");
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class SurfaceEmitter
         var spec = network.Spec;
         writer.Doc($"""
             <summary>
-            A network that takes {spec.InputSize} and puts out {spec.OutputSize} at each time step: its weights, immutable and safe to share between threads. What changes
+            A network that takes {spec.InputSize} and puts out {spec.OutputSize} {Rate(network)}: its weights, immutable and safe to share between threads. What changes
             from step to step is in a <see cref="State"/>, one for each stream of samples.
             </summary>
             """);
@@ -51,6 +51,10 @@ internal static class SurfaceEmitter
         Constant($"int OutputSize = {network.Spec.OutputSize}", "Values that one time step puts out.");
         Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
         Constant($"int StateBytes = {network.StateBytes}", "Bytes of one stream's <see cref=\"State\"/>.");
+        if (!network.Streams && Workspace(network) is > 0 and var floats)
+        {
+            Constant($"int WorkspacePerStep = {floats}", "Floats of workspace that a run takes for each sample.");
+        }
         Constant($"long MultiplyAddsPerStep = {network.MultiplyAdds}", "Multiply-adds in one time step.");
         Constant($"string SpecHash = \"{SpecHash.Of(network.Spec)}\"", "Hash of what the spec says about the computation; a weight file that carries another is refused.");
     }
@@ -65,7 +69,7 @@ internal static class SurfaceEmitter
             writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float));");
             foreach (var layer in network.Layers)
             {
-                writer.Line($"packer.{Pack(layer)};");
+                PackingEmitter.Write(writer, layer);
             }
             writer.Line("packedWeights = packer.Finish();");
             writer.Line($"body = {Runtime}Isa.Active;");
@@ -102,42 +106,65 @@ internal static class SurfaceEmitter
         writer.Line($"public {Runtime}InstructionSet Body => body;");
     }
 
-    private static string Pack(LayerPlan layer)
-    {
-        string Factor(ActivationSpec activation) => Runtime + CellEmitter.WeightFactor(activation);
-        string Flag(bool value) => value ? "true" : "false";
-        switch (layer)
-        {
-            case LstmPlan lstm:
-                var a = lstm.Spec.Activations;
-                return $"Lstm({Literal(lstm.Spec.Tensors)}, index: {lstm.Spec.Index}, inputSize: {lstm.InputSize}, hiddenSize: {lstm.HiddenSize}, bias: {Flag(lstm.Spec.Bias)}, peephole: {Flag(lstm.Spec.Peephole)}, {Factor(a.InputGate)}, {Factor(a.ForgetGate)}, {Factor(a.Candidate)}, {Factor(a.OutputGate)})";
-            case DensePlan dense:
-                return $"Dense({Literal(dense.Spec.Tensors)}, inputSize: {dense.InputSize}, outputSize: {dense.OutputSize}, bias: {Flag(dense.Spec.Bias)}, {Factor(dense.Spec.Activation)})";
-            default:
-                return $"Scale({Literal(((ScalePlan)layer).Spec.Tensors)}, size: {layer.InputSize})";
-        }
-    }
+    internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
-    private static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+    private static string Rate(NetworkPlan network) => network switch
+    {
+        { Pool: not null } => "for a sequence",
+        { Stride: > 1 } => $"at every {network.Stride}th time step".Replace("2th", "2nd").Replace("3th", "3rd"),
+        _ => "at each time step",
+    };
+
+    private static int Workspace(NetworkPlan network) => new SequenceStages(network).FloatsPerStep;
 
     private static void Steps(SourceWriter writer, NetworkPlan network)
     {
+        if (network.Cells.Any(cell => cell.Cell.InitialState))
+        {
+            NewState(writer, network);
+            writer.Line();
+        }
+        if (!network.Streams)
+        {
+            SequenceSurface.Write(writer, network);
+            return;
+        }
         int input = network.Spec.InputSize, output = network.Spec.OutputSize;
         writer.Doc($"""
-            <summary>Takes one sample and puts out one result: one time step.</summary>
+            <summary>Takes one sample and puts out {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
-            <param name="input">The sample: {input} value{(input == 1 ? "" : "s")}.</param>
-            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}.</param>
-            <exception cref="global::System.ArgumentException">A span has another length; nothing has been changed.</exception>
+            <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}.</param>
+            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}.</param>
+            {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {network.Stride}{(network.Stride == 2 ? "nd" : network.Stride == 3 ? "rd" : "th")}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
             """);
-        using (writer.Open($"public void Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
+        using (writer.Open($"public {(network.Stride > 1 ? "bool" : "void")} Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
         {
             Check(writer, "input.Length != InputSize || output.Length != OutputSize", "ThrowStepLengths(input.Length, InputSize, output.Length, OutputSize)");
+            CheckTokens(writer, network, "input");
             References(writer, "input", "output");
-            writer.Line("StepOn(body, ref packedWeights.Reference, ref state, ref x, ref y);");
+            writer.Line($"{(network.Stride > 1 ? "return " : "")}StepOn(body, ref packedWeights.Reference, ref state, ref x, ref y);");
         }
 
         writer.Line();
+        if (network.Stride > 1 || network.Pool is not null)
+        {
+            RunToFewer(writer, network);
+            if (!network.HasStepMany)
+            {
+                return;
+            }
+        }
+        else
+        {
+            RunToEach(writer, network);
+        }
+        writer.Line();
+        StepMany(writer, network);
+    }
+
+    private static void RunToEach(SourceWriter writer, NetworkPlan network)
+    {
+        int input = network.Spec.InputSize, output = network.Spec.OutputSize;
         writer.Doc($"""
             <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="{StepReference}"/> for each.</summary>
             <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
@@ -149,11 +176,74 @@ internal static class SurfaceEmitter
         {
             writer.Line("int steps = inputs.Length / InputSize;");
             Check(writer, "inputs.Length != (long)steps * InputSize || outputs.Length != (long)steps * OutputSize", "ThrowRunLengths(inputs.Length, InputSize, outputs.Length, OutputSize)");
+            CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
             writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
         }
+    }
 
-        writer.Line();
+    /// <summary>A run that puts out fewer results than it takes samples.</summary>
+    private static void RunToFewer(SourceWriter writer, NetworkPlan network)
+    {
+        int input = network.Spec.InputSize, output = network.Spec.OutputSize;
+        bool strides = network.Stride > 1, pools = network.Pool is not null;
+        writer.Doc($"""
+            <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="{StepReference}"/> for each.</summary>
+            <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
+            <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other; at least one.</param>
+            <param name="outputs">{(pools ? $"Receives the {output} value{(output == 1 ? "" : "s")} of the sequence so far" : $"Receives {output} value{(output == 1 ? "" : "s")} for each result; has room for one at every {network.Stride} samples, rounded up")}.</param>
+            {(strides ? pools ? "<returns>Whether there is a result.</returns>\n" : "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or a sample is no token")}; nothing has been changed.</exception>
+            """);
+        using (writer.Open($"public {(strides ? pools ? "bool" : "int" : "void")} Run(ref State state, {ReadOnlySpan} inputs, {Span} outputs)"))
+        {
+            writer.Line("int steps = inputs.Length / InputSize;");
+            string room = pools ? "OutputSize" : $"(steps + {network.Stride - 1L}L) / {network.Stride} * OutputSize";
+            writer.Line($"long room = {room};");
+            Check(writer, "steps == 0 || inputs.Length != (long)steps * InputSize || outputs.Length != room", "ThrowRunRoom(inputs.Length, InputSize, outputs.Length, room)");
+            CheckTokens(writer, network, "inputs");
+            References(writer, "inputs", "outputs");
+            writer.Line($"{(strides ? "return " : "")}RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps){(strides && pools ? " > 0" : "")};");
+        }
+    }
+
+    private static void NewState(SourceWriter writer, NetworkPlan network)
+    {
+        writer.Doc("<summary>What a stream begins with: the state that came with the weights, where <c>default</c> is all zeros.</summary>");
+        using (writer.Open("public State NewState()"))
+        {
+            writer.Line("State state = default;");
+            writer.Line("ref float weights = ref packedWeights.Reference;");
+            writer.Line($"ref float values = ref {Unsafe}.As<State.Block, float>(ref state.Values);");
+            void Copy(int to, int from, int floats)
+            {
+                string At(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add(ref {reference}, {offset})";
+                writer.Line($"{Unsafe}.CopyBlockUnaligned(ref {Unsafe}.As<float, byte>(ref {At("values", to)}), ref {Unsafe}.As<float, byte>(ref {At("weights", from)}), {floats * sizeof(float)});");
+            }
+            foreach (var cell in network.Cells.Where(cell => cell.Cell.InitialState))
+            {
+                Copy(cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
+                if (cell.Cell.HasCell)
+                {
+                    Copy(cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
+                }
+            }
+            writer.Line("return state;");
+        }
+    }
+
+    private static int? Tokens(NetworkPlan network) => (network.Layers[0] as EmbeddingPlan)?.Spec.Rows;
+
+    internal static void CheckTokens(SourceWriter writer, NetworkPlan network, string span)
+    {
+        if (Tokens(network) is { } rows)
+        {
+            writer.Line($"{Runtime}SpanCheck.Tokens({span}, {rows});");
+        }
+    }
+
+    private static void StepMany(SourceWriter writer, NetworkPlan network)
+    {
+        int input = network.Spec.InputSize, output = network.Spec.OutputSize;
         writer.Doc($"""
             <summary>
             Takes one sample of each of many streams: the same bits as <see cref="{StepReference}"/> for each{(network.Together.Count > 0 ? ", in less time, since streams share what is read of the weights" : "")}.
@@ -166,19 +256,20 @@ internal static class SurfaceEmitter
         using (writer.Open($"public void StepMany(global::System.Span<State> states, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
             Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
+            CheckTokens(writer, network, "inputs");
             writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
             References(writer, "inputs", "outputs");
             writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");
         }
     }
 
-    private static void References(SourceWriter writer, string input, string output)
+    internal static void References(SourceWriter writer, string input, string output)
     {
         writer.Line($"ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input});");
         writer.Line($"ref float y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output});");
     }
 
-    private static void Check(SourceWriter writer, string condition, string call)
+    internal static void Check(SourceWriter writer, string condition, string call)
     {
         using (writer.Open($"if ({condition})"))
         {
@@ -189,39 +280,53 @@ internal static class SurfaceEmitter
     private static void Dispatch(SourceWriter writer, NetworkPlan network)
     {
         string state = $"ref {Unsafe}.As<State.Block, float>(ref state.Values)";
+        string turn = network.Alternates ? ", ref state.Turn" : "";
+        string results = network.Stride > 1 ? "int" : "void";
+        if (!network.Streams)
+        {
+            string workspace = Workspace(network) > 0 ? "ref float workspace, " : "";
+            Branches("RunOn", results, $"ref float x, ref float y, {workspace}int steps", "Run", $"ref weights, {state}, ref x, ref y, {(workspace.Length > 0 ? "ref workspace, " : "")}steps{turn}");
+            return;
+        }
         Branches(
             "StepOn",
+            network.Stride > 1 ? "bool" : "void",
             "ref float x, ref float y",
             "Step",
             $"ref weights, {state}, ref x, ref y{(network.Alternates ? ", ((state.Turn ^= 1) & 1) == 0" : "")}");
         writer.Line();
-        Branches(
-            "RunOn",
-            "ref float x, ref float y, int steps",
-            "Run",
-            $"ref weights, {state}, ref x, ref y, steps{(network.Alternates ? ", ref state.Turn" : "")}");
+        Branches("RunOn", results, "ref float x, ref float y, int steps", "Run", $"ref weights, {state}, ref x, ref y, steps{turn}");
+        if (network.HasStepMany)
+        {
+            writer.Line();
+            Branches("StepManyOn", "void", "ref float x, ref float y, int streams", "StepMany", $"ref weights, {state}, ref x, ref y, streams");
+        }
 
-        writer.Line();
-        Branches("StepManyOn", "ref float x, ref float y, int streams", "StepMany", $"ref weights, {state}, ref x, ref y, streams");
-
-        void Branches(string name, string parameters, string method, string arguments)
+        void Branches(string name, string result, string parameters, string method, string arguments)
         {
             writer.Line("// The conditions are constants to the compiler but for the choice itself: a device keeps the code it can run.");
             if (name == "StepOn")
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
             }
-            using (writer.Open($"private static void {name}({Runtime}InstructionSet body, ref float weights, ref State state, {parameters})"))
+            using (writer.Open($"private static {result} {name}({Runtime}InstructionSet body, ref float weights, ref State state, {parameters})"))
             {
                 foreach (var target in VectorTarget.All)
                 {
                     using (writer.Open($"if ({Runtime}Isa.{target.Guard} && body == {Runtime}InstructionSet.{target.Name})"))
                     {
-                        writer.Line($"{Bodies}{target.Name}Body.{method}({arguments});");
-                        writer.Line("return;");
+                        if (result == "void")
+                        {
+                            writer.Line($"{Bodies}{target.Name}Body.{method}({arguments});");
+                            writer.Line("return;");
+                        }
+                        else
+                        {
+                            writer.Line($"return {Bodies}{target.Name}Body.{method}({arguments});");
+                        }
                     }
                 }
-                writer.Line($"{Bodies}ScalarBody.{method}({arguments});");
+                writer.Line($"{(result == "void" ? "" : "return ")}{Bodies}ScalarBody.{method}({arguments});");
             }
         }
     }

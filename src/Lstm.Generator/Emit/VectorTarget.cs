@@ -45,8 +45,8 @@ internal abstract class VectorTarget
     /// <summary>How many registers of weights are multiplied with all those rows: as many as leave room for the sums.</summary>
     public abstract int WeightsTogether { get; }
 
-    /// <summary>The target whose code this one's body has for a layer: another one where half a register is enough.</summary>
-    public virtual VectorTarget For(LstmPlan layer) => this;
+    /// <summary>The target whose code this one's body has for a layer of so many units: another one where half a register is enough.</summary>
+    public virtual VectorTarget For(int units) => this;
 
     public string Vector => VectorOf(Lanes);
 
@@ -101,7 +101,7 @@ internal sealed class Avx512Target : VectorTarget
     public override string Summary => "x64 with AVX-512: 16 units at a time.";
 
     // Up to 8 units 256 bits hold them all, gate by gate, so that the output gate can be summed late.
-    public override VectorTarget For(LstmPlan layer) => layer.HiddenSize <= 8 ? All.Single(target => target is Avx2Target) : this;
+    public override VectorTarget For(int units) => units <= 8 ? All.Single(target => target is Avx2Target) : this;
 
     public override int Lanes => 16;
 

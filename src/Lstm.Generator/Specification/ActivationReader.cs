@@ -6,11 +6,21 @@ namespace Lstm.Specification;
 /// <summary>Reads activations and says where one cannot stand.</summary>
 internal sealed class ActivationReader(SpecErrors errors)
 {
+    private static readonly Dictionary<string, string> NotForCoupled = new()
+    {
+        ["forgetGate"] = "with \"coupled\" there is no forget gate to squash, f is 1 − i",
+    };
+
+    private static readonly IReadOnlyList<string> OnlyType = ["type"];
+    private static readonly IReadOnlyList<string> WithAlpha = ["type", "alpha"];
+
     /// <summary>The activations of an LSTM layer, those not given being the usual ones; null after an error.</summary>
-    public LstmActivations? ReadLstm(SpecObject layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="coupled">Whether the forget gate is what the input gate leaves.</param>
+    public LstmActivations? ReadLstm(SpecObject layer, bool coupled)
     {
         var u = LstmActivations.Standard;
-        return ReadAll(layer, SpecVocabulary.LstmActivations, [u.InputGate, u.ForgetGate, u.Candidate, u.OutputGate, u.Cell]) is { } a
+        return ReadAll(layer, SpecVocabulary.LstmActivations, [u.InputGate, u.ForgetGate, u.Candidate, u.OutputGate, u.Cell], coupled ? NotForCoupled : null) is { } a
             ? new LstmActivations(a[0], a[1], a[2], a[3], a[4])
             : null;
     }
@@ -33,7 +43,7 @@ internal sealed class ActivationReader(SpecErrors errors)
 
     /// <summary>The one activation of a recurrent or convolution layer; null after an error.</summary>
     public ActivationSpec? ReadOne(SpecObject layer, ActivationKind otherwise) =>
-        layer.Find("activation") is { } value ? Read(layer, "activation", value, Activations.ForLstm) : (ActivationSpec)otherwise;
+        layer.Find("activation") is { } value ? Read("activation", value, Activations.ForLstm) : (ActivationSpec)otherwise;
 
     /// <summary>The activation of a dense layer with <paramref name="size"/> outputs, if that is known; null after an error.</summary>
     public ActivationSpec? ReadDense(SpecObject layer, int? size)
@@ -42,7 +52,7 @@ internal sealed class ActivationReader(SpecErrors errors)
         {
             return ActivationKind.Identity;
         }
-        var activation = Read(layer, "activation", value, Activations.ForDense);
+        var activation = Read("activation", value, Activations.ForDense);
         if (activation?.Kind == ActivationKind.Softmax && size == 1)
         {
             errors.Add(SpecRules.MisplacedActivation, value.Place, "The softmax of a single output is always 1; \"sigmoid\" gives one output between 0 and 1");
@@ -53,9 +63,9 @@ internal sealed class ActivationReader(SpecErrors errors)
 
     /// <summary>What an activation layer does; null after an error.</summary>
     public ActivationSpec? ReadAlone(SpecObject layer) =>
-        layer.Require("activation", "what is applied") is { } value ? Read(layer, "activation", value, Activations.ForDense) : null;
+        layer.Require("activation", "what is applied") is { } value ? Read("activation", value, Activations.ForDense) : null;
 
-    private ActivationSpec[]? ReadAll(SpecObject layer, IReadOnlyList<string> names, ActivationSpec[] usual)
+    private ActivationSpec[]? ReadAll(SpecObject layer, IReadOnlyList<string> names, ActivationSpec[] usual, Dictionary<string, string>? reasons = null)
     {
         if (layer.Find("activations") is not { } value)
         {
@@ -65,43 +75,49 @@ internal sealed class ActivationReader(SpecErrors errors)
         {
             return null;
         }
-        var given = new SpecObject(source, names, new TextPlace(source.Place.Offset, 1), errors);
-        var read = names.Select((name, k) => given.Find(name) is { } one ? Read(given, name, one, Activations.ForLstm) : usual[k]).ToList();
+        var known = reasons is null ? names : [.. names.Where(name => !reasons.ContainsKey(name))];
+        var given = new SpecObject(source, known, Bracket(source), errors, reasons);
+        var read = names.Select((name, k) => given.Find(name) is { } one ? Read(name, one, Activations.ForLstm) : usual[k]).ToList();
         return read.Contains(null) ? null : [.. read.Select(activation => activation!.Value)];
     }
 
-    private ActivationSpec? Read(SpecObject owner, string property, JsonValue value, IReadOnlyList<string> known)
+    private ActivationSpec? Read(string property, JsonValue value, IReadOnlyList<string> known)
     {
-        if (value is JsonObject source)
+        switch (value)
         {
-            var given = new SpecObject(source, SpecVocabulary.ActivationNumbers, new TextPlace(source.Place.Offset, 1), errors);
-            return given.Require("type", "the name of the activation") is { } type && given.AsText("type", type) is { } named && ReadName(named, known) is { } kind
-                ? ReadNumbers(given, kind)
-                : null;
+            case JsonString name:
+                return ReadName(name, known) is { } plain ? (ActivationSpec)plain : null;
+            case JsonObject source:
+                return ReadWithNumbers(source, known);
+            default:
+                errors.Add(SpecRules.WrongType, value.Place, $"\"{property}\" must be the name of an activation, or an object with its \"type\" and numbers, found {value.Kind}");
+                return null;
         }
-        return owner.AsText(property, value) is { } name && ReadName(name, known) is { } plain ? (ActivationSpec)plain : null;
     }
 
-    private ActivationSpec? ReadNumbers(SpecObject given, ActivationKind kind)
+    private ActivationSpec? ReadWithNumbers(JsonObject source, IReadOnlyList<string> known)
     {
-        var usual = ActivationSpec.Of(kind);
-        var alpha = ReadNumber(given, "alpha", ActivationSpec.HasAlpha(kind), usual.Alpha, kind);
-        var beta = ReadNumber(given, "beta", ActivationSpec.HasBeta(kind), usual.Beta, kind);
-        return alpha is { } a && beta is { } b ? new ActivationSpec(kind, a, b) : null;
+        // Which numbers there can be depends on the function; without it, none is one too many.
+        var named = source.Properties.FirstOrDefault(property => property.Name == "type")?.Value as JsonString;
+        var function = named is null ? null : Activations.Named(named.Value);
+        var (numbers, reasons) = function is { } f ? NumbersOf(f) : (SpecVocabulary.ActivationNumbers, null);
+        var given = new SpecObject(source, numbers, Bracket(source), errors, reasons);
+        var kind = given.Require("type", "the name of the activation") is { } type && given.AsText("type", type) is { } name ? ReadName(name, known) : null;
+        var usual = ActivationSpec.Of(function ?? ActivationKind.Identity);
+        var (alpha, beta) = (given.Number("alpha", usual.Alpha), given.Number("beta", usual.Beta));
+        return kind is { } k && alpha is { } a && beta is { } b ? new ActivationSpec(k, a, b) : null;
     }
 
-    private float? ReadNumber(SpecObject given, string property, bool has, float usual, ActivationKind kind)
+    private static (IReadOnlyList<string> Known, Dictionary<string, string>? Reasons) NumbersOf(ActivationKind kind)
     {
-        if (given.Find(property) is not { } value)
+        string name = Wording.Quote(Activations.NameOf(kind));
+        if (ActivationSpec.HasBeta(kind))
         {
-            return usual;
+            return (SpecVocabulary.ActivationNumbers, null);
         }
-        if (!has)
-        {
-            errors.Add(SpecRules.Combination, value.Place, $"The activation \"{Activations.NameOf(kind)}\" has no \"{property}\"");
-            return null;
-        }
-        return given.AsNumber(property, value);
+        return ActivationSpec.HasAlpha(kind)
+            ? (WithAlpha, new() { ["beta"] = $"of the activation {name} there is only an \"alpha\"" })
+            : (OnlyType, new() { ["alpha"] = $"the activation {name} has no numbers", ["beta"] = $"the activation {name} has no numbers" });
     }
 
     private ActivationKind? ReadName(JsonString name, IReadOnlyList<string> known)
@@ -114,10 +130,12 @@ internal sealed class ActivationReader(SpecErrors errors)
         }
         if (!known.Contains(name.Value))
         {
-            string message = $"\"{name.Value}\" is for a dense layer or a layer of its own: it looks at all outputs at once, and what stands here acts on each alone: {Wording.List(known)}";
+            string message = $"\"{name.Value}\" looks at all outputs of a layer at once, and what stands here acts on each value alone; it is for a \"dense\" or an \"activation\" layer";
             errors.Add(SpecRules.MisplacedActivation, name.Place, message);
             return null;
         }
         return activation;
     }
+
+    private static TextPlace Bracket(JsonObject source) => new(source.Place.Offset, 1);
 }

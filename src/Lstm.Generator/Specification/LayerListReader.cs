@@ -25,7 +25,7 @@ internal sealed class LayerListReader(SpecErrors errors)
         {
             if (layers[i] is { Layer: { } layer } read)
             {
-                CheckTensors(layer, i, read.TensorsPlace);
+                CheckTensors(layer, i, read);
             }
         }
 
@@ -34,19 +34,21 @@ internal sealed class LayerListReader(SpecErrors errors)
         {
             errors.Add(SpecRules.NoLstmLayer, list.Place, $"None of these layers remembers anything from step to step; at least one must be one of {Wording.List(SpecVocabulary.RememberingTypes)}");
         }
-        if (inputSize is { } size)
-        {
-            CheckSequence(layers, size);
-        }
+        CheckSequence(layers, inputSize);
         return layers.All(layer => layer.Layer is not null) ? new EquatableArray<LayerSpec>(layers.Select(layer => layer.Layer!)) : null;
     }
 
-    private void CheckSequence(List<ReadLayer> layers, int inputSize)
+    // What a layer that could not be read would have changed for those behind it, nobody knows.
+    private void CheckSequence(List<ReadLayer> layers, int? inputSize)
     {
-        var rules = new LayerRules(inputSize, errors) { FirstIsEmbedding = layers.FirstOrDefault()?.Layer is EmbeddingLayerSpec };
+        var rules = new LayerRules(inputSize);
         foreach (var read in layers.TakeWhile(read => read.Layer is not null))
         {
-            rules.Check(read.Layer!, read.Place);
+            int index = rules.Count;
+            if (rules.Next(read.Layer!) is { } fault)
+            {
+                errors.Add(fault.Rule, read.PlaceOf(fault.Property), $"layers[{index}]: {fault.Message}");
+            }
         }
     }
 
@@ -63,14 +65,14 @@ internal sealed class LayerListReader(SpecErrors errors)
         }
     }
 
-    private void CheckTensors(LayerSpec layer, int index, TextPlace place)
+    private void CheckTensors(LayerSpec layer, int index, ReadLayer read)
     {
         string? shared = TensorNames.Of(layer).FirstOrDefault(readers.ContainsKey);
         if (shared is not null)
         {
-            string property = layer is ScaleLayerSpec ? "tensor" : "tensors";
+            string property = layer is not ScaleLayerSpec scale ? "tensors" : shared == scale.Offset ? "offset" : "tensor";
             string message = $"layers[{index}] would read the tensor {Wording.Quote(shared)} that layers[{readers[shared]}] reads; give one of them another \"{property}\"";
-            errors.Add(SpecRules.SharedTensor, place, message);
+            errors.Add(SpecRules.SharedTensor, read.PlaceOf(property), message);
             return;
         }
         foreach (string name in TensorNames.Of(layer))

@@ -2,111 +2,76 @@ using System.Collections.Generic;
 
 namespace Lstm.Specification;
 
-/// <summary>What must hold between a layer and those before it.</summary>
-internal sealed class LayerRules
+/// <summary>What a layer breaks where it stands.</summary>
+/// <param name="Rule">One of <see cref="SpecRules"/>.</param>
+/// <param name="Property">The property to point at; null for the layer's type.</param>
+/// <param name="Message">Why it cannot be so.</param>
+internal sealed record LayerFault(string Rule, string? Property, string Message);
+
+/// <summary>What must hold between a layer and those before it. Goes through the layers in the order in which the data flows.</summary>
+/// <param name="inputSize">Values of a sample; null where they are not known, and rules about sizes are left alone.</param>
+internal sealed class LayerRules(int? inputSize)
 {
-    private readonly int inputSize;
-    private readonly SpecErrors errors;
-    private readonly List<int> sizes = [];
-    private int size;
+    // Null is a size that a mistake before has left unknown.
+    private readonly List<int?> sizes = [];
+    private readonly ResidualRules residuals = new();
     private LayerSpec? before;
-    private int? pooled;
-    private int barrier = ResidualLayerSpec.Input - 1;
-    private string? barrierReason;
+    private int? pool;
 
-    public LayerRules(int inputSize, SpecErrors errors)
-    {
-        this.inputSize = inputSize;
-        this.errors = errors;
-        size = inputSize;
-    }
+    /// <summary>Layers so far.</summary>
+    public int Count => sizes.Count;
 
-    /// <summary>Checks the next layer.</summary>
-    public void Check(LayerSpec layer, TextPlace place)
+    /// <summary>What the next layer breaks, or null.</summary>
+    public LayerFault? Next(LayerSpec layer)
     {
-        int index = sizes.Count;
-        if (Fault(layer, index) is { } fault)
-        {
-            errors.Add(SpecRules.Combination, place, $"layers[{index}]: {fault}");
-        }
+        int index = Count;
+        int? size = index == 0 ? inputSize : sizes[index - 1];
+        var fault = Order(layer, index) ?? Shape(layer, size) ?? Sum(layer, index, size);
+        residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
-            pooled = index;
-            Bar(index, "a \"pool\" layer comes between, behind which there is one result for a whole sequence");
+            pool = index;
         }
-        if (layer is RecurrentLayerSpec { Direction: not Direction.Forward })
-        {
-            Bar(index, "a layer that goes backwards comes between");
-        }
-        if (layer is ConvLayerSpec { Stride: > 1 })
-        {
-            Bar(index, "a \"conv1d\" with a stride comes between, so the two do not have the same time steps");
-        }
-        size = layer is FrameConvLayerSpec conv && FrameFault(conv) is not null ? conv.Filters : layer.OutputSize(size);
-        sizes.Add(size);
+        sizes.Add(OutputSize(layer, size));
         before = layer;
+        return fault;
     }
 
-    private void Bar(int index, string reason) => (barrier, barrierReason) = (index - 1, reason);
-
-    private string? Fault(LayerSpec layer, int index) => layer switch
+    private LayerFault? Order(LayerSpec layer, int index) => layer switch
     {
-        RecurrentLayerSpec or ConvLayerSpec when pooled is { } pool => $"the pooling of layers[{pool}] leaves one result of a sequence, in which there are no time steps for a layer that remembers",
-        PoolLayerSpec when pooled is { } pool => $"layers[{pool}] has pooled the sequence already; there is one result left",
-        PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => "\"final\" is the last hidden state of the recurrent layer right before it, and there is none; \"last\" takes the last time step of any layer",
-        EmbeddingLayerSpec when index > 0 => "an embedding takes token numbers, so it can only be the first layer",
-        EmbeddingLayerSpec when inputSize != 1 => $"an embedding takes one token at a time: \"input\" must be 1, and is {inputSize}",
-        FrameConvLayerSpec conv => FrameFault(conv),
-        MagnitudeLayerSpec { Channels: var channels } when channels % 2 != 0 => $"{channels} values of a position have no two halves, real and imaginary parts",
-        MagnitudeLayerSpec { Channels: var channels } when size % channels != 0 => $"a frame of {size} values is not made of positions of {channels}",
-        ActivationLayerSpec { Activation.Kind: ActivationKind.Softmax } when size == 1 => "the softmax of a single value is always 1",
-        ResidualLayerSpec residual => ResidualFault(residual, index),
+        RecurrentLayerSpec or ConvLayerSpec when pool is { } pooled => Combination(null, $"the pooling of layers[{pooled}] leaves one result of a sequence, in which there are no time steps for a layer that remembers"),
+        PoolLayerSpec when pool is { } pooled => Combination(null, $"layers[{pooled}] has pooled the sequence already, there is one result left"),
+        PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the hidden state that the recurrent layer right before ends with, and there is none; \"last\" takes the last time step of any layer"),
+        EmbeddingLayerSpec when index > 0 => Combination(null, "an embedding takes the number of a token, which only a sample can be, so it must be the first layer"),
+        EmbeddingLayerSpec when inputSize is { } input and not 1 => Combination(null, $"an embedding takes the number of one token at a time: \"input\" must be 1, and is {input}"),
         _ => null,
     };
 
-    private string? FrameFault(FrameConvLayerSpec conv)
+    private LayerFault? Sum(LayerSpec layer, int index, int? size)
     {
-        if (size % conv.Channels != 0)
+        if (layer is not ResidualLayerSpec residual)
         {
-            return $"a frame of {size} values is not made of positions of {conv.Channels}";
+            return null;
         }
-        long reach = ((conv.Kernel - 1L) * conv.Dilation) + 1;
-        int positions = conv.Positions(size);
-        if (positions + conv.PadLeft + conv.PadRight < reach)
-        {
-            return $"an output sees {reach} positions, and with its padding the frame has {positions + conv.PadLeft + conv.PadRight}";
-        }
-        if (conv.Reflect && (conv.PadLeft >= positions || conv.PadRight >= positions))
-        {
-            return $"a frame of {positions} positions can be mirrored by at most {positions - 1}";
-        }
-        long output = (long)conv.OutputPositions(size) * conv.Filters;
-        return output > SpecLimits.MaxInputSize ? $"it would put out {output} values; at most {SpecLimits.MaxInputSize} are supported" : null;
+        bool isBefore = residual.From >= 0 && residual.From < index;
+        return residuals.Fault(residual.From, index, size, available: isBefore ? sizes[residual.From] : inputSize);
     }
 
-    private string? ResidualFault(ResidualLayerSpec residual, int index)
+    private static LayerFault? Shape(LayerSpec layer, int? size) => layer switch
     {
-        string from = residual.From == ResidualLayerSpec.Input ? "the sample" : $"layers[{residual.From}]";
-        if (residual.From >= index)
-        {
-            return $"\"from\" must be an earlier layer, and {from} is not one";
-        }
-        if (residual.From <= barrier)
-        {
-            return $"{from} cannot be added here: {barrierReason}";
-        }
-        if (residual.From == index - 1)
-        {
-            return $"{from} is what comes in here already, so it would be added to itself";
-        }
-        if (residual.From == ResidualLayerSpec.Input && sizes.Count > 0 && inputSize == 1 && before is not null && FirstIsEmbedding)
-        {
-            return "the sample is a token number, which cannot be added to anything";
-        }
-        int available = residual.From == ResidualLayerSpec.Input ? inputSize : sizes[residual.From];
-        return available < size ? $"{from} has {available} values, fewer than the {size} that come in here" : null;
-    }
+        FrameConvLayerSpec conv when size is { } values => FrameRules.Fault(conv, values),
+        MagnitudeLayerSpec magnitude when size is { } values => FrameRules.Fault(magnitude, values),
+        ActivationLayerSpec { Activation.Kind: ActivationKind.Softmax } when size == 1 => new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1"),
+        _ => null,
+    };
 
-    /// <summary>Whether the sample is a token number.</summary>
-    public bool FirstIsEmbedding { get; set; }
+    private static int? OutputSize(LayerSpec layer, int? size) => layer switch
+    {
+        DenseLayerSpec or RecurrentLayerSpec or EmbeddingLayerSpec or ConvLayerSpec => layer.OutputSize(0), // their own, whatever they take
+        FrameConvLayerSpec or MagnitudeLayerSpec when Shape(layer, size) is not null => null,
+        _ => size is { } values ? layer.OutputSize(values) : null,
+    };
+
+    /// <summary>A fault of <see cref="SpecRules.Combination"/>.</summary>
+    public static LayerFault Combination(string? property, string message) => new(SpecRules.Combination, property, message);
 }

@@ -48,7 +48,7 @@ public static class SpecHash
         DenseLayerSpec dense => $"dense {dense.Size} bias={Flag(dense.Bias)} {Name(dense.Activation)}",
         ScaleLayerSpec scale => scale.Offset is null ? "scale" : "scale offset",
         ActivationLayerSpec activation => $"activation {Name(activation.Activation)}",
-        ResidualLayerSpec residual => $"residual {residual.From}",
+        ResidualLayerSpec residual => residual.From == ResidualLayerSpec.Input ? "residual input" : $"residual {residual.From}",
         EmbeddingLayerSpec embedding => $"embedding {embedding.Rows} {embedding.Size}",
         PoolLayerSpec pool => $"pool {pool.Kind.ToString().ToLowerInvariant()}",
         ConvLayerSpec conv => $"conv1d {conv.Filters} kernel={conv.Kernel} stride={conv.Stride} dilation={conv.Dilation} bias={Flag(conv.Bias)} {Name(conv.Activation)}",
@@ -85,8 +85,8 @@ public static class SpecHash
         return Activations.NameOf(activation.Kind) + alpha;
     }
 
-    // As bits: how many digits a number is written with depends on the runtime.
-    private static string Bits(float value) => MemoryMarshal.Cast<float, uint>([value])[0].ToString("x8", CultureInfo.InvariantCulture);
+    // As bits: how many digits a number is written with depends on the runtime. Specs with 0 and -0 are equal, so their bits must be.
+    private static string Bits(float value) => MemoryMarshal.Cast<float, uint>([value + 0f])[0].ToString("x8", CultureInfo.InvariantCulture);
 
     private static char Flag(bool value) => value ? '1' : '0';
 

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace Lstm.Specification;
@@ -56,50 +54,39 @@ internal sealed class SpecObject
     }
 
     /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>; null without error if it is not there.</summary>
-    public long? Integer(string name, long max) => Find(name) is { } value ? AsInteger(name, value, max) : null;
+    public long? Integer(string name, long max) => Find(name) is { } value ? AsInteger(name, value, 1, max) : null;
 
     /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>; null with an error if it is not there.</summary>
-    public int? RequireSize(string name, int max, string meaning) => Require(name, meaning) is { } value ? (int?)AsInteger(name, value, max) : null;
+    public int? RequireSize(string name, int max, string meaning) => Require(name, meaning) is { } value ? (int?)AsInteger(name, value, 1, max) : null;
 
     /// <summary>The whole number <paramref name="name"/>, from 1 to <paramref name="max"/>, or <paramref name="otherwise"/> if it is not there.</summary>
-    public int? Size(string name, int max, int otherwise) => Find(name) is { } value ? (int?)AsInteger(name, value, max) : otherwise;
+    public int? Size(string name, int max, int otherwise) => Find(name) is { } value ? (int?)AsInteger(name, value, 1, max) : otherwise;
 
     /// <summary>The whole number <paramref name="name"/>, from 0 to <paramref name="max"/>, or 0 if it is not there.</summary>
-    public int? Count(string name, int max) => Find(name) is { } value ? value is JsonNumber { Text: "0" } ? 0 : (int?)AsInteger(name, value, max, least: 0) : 0;
+    public int? Count(string name, int max) => Find(name) is { } value ? (int?)AsInteger(name, value, 0, max) : 0;
+
+    /// <summary>The number <paramref name="name"/>, or <paramref name="otherwise"/> if it is not there.</summary>
+    public float? Number(string name, float otherwise) => Find(name) is { } value ? AsNumber(name, value) : otherwise;
 
     /// <summary>The positive number <paramref name="name"/>, a limit; null without error if it is not there.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="why">Why it must be positive.</param>
     public float? Limit(string name, string why)
     {
-        if (Find(name) is not { } value)
+        if (Find(name) is not { } value || AsNumber(name, value) is not { } limit)
         {
             return null;
         }
-        if (AsNumber(name, value) is not { } number || number > 0)
+        if (limit <= 0)
         {
-            return AsNumberOrNull(value);
-        }
-        errors.Add(SpecRules.Number, value.Place, $"\"{name}\" must be above 0, found {Wording.Shorten(((JsonNumber)value).Text)}: {why}");
-        return null;
-    }
-
-    /// <summary>The finite number that <paramref name="value"/> should be.</summary>
-    public float? AsNumber(string name, JsonValue value)
-    {
-        if (value is not JsonNumber number)
-        {
-            WrongType(value, $"\"{name}\" must be a number");
+            errors.Add(SpecRules.Number, value.Place, $"\"{name}\" must be above 0, found {Wording.Shorten(((JsonNumber)value).Text)}: {why}");
             return null;
         }
-        if (AsNumberOrNull(value) is { } finite)
-        {
-            return finite;
-        }
-        errors.Add(SpecRules.Number, value.Place, $"\"{name}\" must be a number that 32 bits can hold, found {Wording.Shorten(number.Text)}");
-        return null;
+        return limit;
     }
 
-    private static float? AsNumberOrNull(JsonValue value) =>
-        value is JsonNumber number && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && Math.Abs(parsed) <= float.MaxValue ? (float)parsed : null;
+    /// <summary>One of the words that <paramref name="name"/> can be, by its place among them; null, with an error, if it is not there.</summary>
+    public int? RequireWord(string name, IReadOnlyList<string> words) => Require(name, $"one of {Wording.List(words)}") is null ? null : Word(name, words);
 
     /// <summary>One of the words that <paramref name="name"/> can be, by its place among them, or the first if it is not there; null after an error.</summary>
     public int? Word(string name, IReadOnlyList<string> words)
@@ -108,19 +95,18 @@ internal sealed class SpecObject
         {
             return 0;
         }
-        if (AsText(name, value) is not { } text)
+        if (value is not JsonString text)
         {
+            WrongType(value, $"\"{name}\" must be one of {Wording.List(words)}");
             return null;
         }
-        for (int i = 0; i < words.Count; i++)
+        int place = words.ToList().IndexOf(text.Value);
+        if (place < 0)
         {
-            if (words[i] == text.Value)
-            {
-                return i;
-            }
+            errors.Add(SpecRules.UnknownWord, text.Place, $"\"{name}\" cannot be {Wording.Quote(text.Value)}{Wording.Advice(SpecVocabulary.Meant(text.Value, words), words)}");
+            return null;
         }
-        errors.Add(SpecRules.WrongType, text.Place, $"\"{name}\" cannot be {Wording.Quote(text.Value)}{Wording.Advice(SpecVocabulary.Meant(text.Value, words), words)}");
-        return null;
+        return place;
     }
 
     /// <summary>The flag <paramref name="name"/>.</summary>
@@ -147,32 +133,36 @@ internal sealed class SpecObject
     /// <summary>The array that <paramref name="value"/> should be.</summary>
     public JsonArray? AsArray(string name, JsonValue value) => value as JsonArray ?? WrongType<JsonArray>(value, $"\"{name}\" must be an array");
 
-    private long? AsInteger(string name, JsonValue value, long max, int least = 1)
+    private long? AsInteger(string name, JsonValue value, long min, long max)
     {
-        string range = max == long.MaxValue ? "a whole number, at least 1" : $"a whole number from {least} to {max.ToString(CultureInfo.InvariantCulture)}";
+        string range = SpecNumbers.Range(min, max);
         if (value is not JsonNumber number)
         {
-            string hint = value is JsonString { Value: var quoted } && Whole(quoted, max) is not null ? $"; write {quoted} without quotes" : "";
+            string hint = value is JsonString { Value: var quoted } && SpecNumbers.Whole(quoted, min, max) is not null ? $"; write {quoted} without quotes" : "";
             WrongType(value, $"\"{name}\" must be {range}", hint);
             return null;
         }
-        if (Whole(number.Text, max) is { } whole)
+        if (SpecNumbers.Whole(number.Text, min, max) is { } whole)
         {
             return whole;
         }
-        errors.Add(SpecRules.Number, number.Place, $"\"{name}\" must be {range}, found {Wording.Shorten(number.Text)}{PlainWay(number.Text, max)}");
+        errors.Add(SpecRules.Number, number.Place, $"\"{name}\" must be {range}, found {Wording.Shorten(number.Text)}{SpecNumbers.PlainWay(number.Text, min, max)}");
         return null;
     }
 
-    // Digits only: 3.0 and 1e2 are no sizes, though JSON makes no difference.
-    private static long? Whole(string text, long max) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) && whole >= 1 && whole <= max ? whole : null;
-
-    private static string PlainWay(string text, long max)
+    private float? AsNumber(string name, JsonValue value)
     {
-        bool exact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
-            && value >= 1 && value <= max && value == decimal.Truncate(value);
-        return exact ? $"; write {value.ToString("F0", CultureInfo.InvariantCulture)}" : "";
+        if (value is not JsonNumber number)
+        {
+            WrongType(value, $"\"{name}\" must be a number");
+            return null;
+        }
+        if (SpecNumbers.Single(number.Text) is { } finite)
+        {
+            return finite;
+        }
+        errors.Add(SpecRules.Number, number.Place, $"\"{name}\" must be a number that 32 bits can hold, found {Wording.Shorten(number.Text)}");
+        return null;
     }
 
     private void WrongType(JsonValue value, string wanted, string hint = "") => WrongType<JsonValue>(value, wanted, hint);

@@ -18,7 +18,7 @@ public static class SpecRules
     /// <summary>What has no default is there.</summary>
     public const string MissingProperty = "LSTM005";
 
-    /// <summary>A size or budget is a whole number within its limits.</summary>
+    /// <summary>A number is one that its property can have: whole for sizes and budgets, positive for limits.</summary>
     public const string Number = "LSTM006";
 
     /// <summary>A layer's type is one we know.</summary>
@@ -44,4 +44,7 @@ public static class SpecRules
 
     /// <summary>Options and layers make sense together.</summary>
     public const string Combination = "LSTM014";
+
+    /// <summary>A text that chooses between ways is one of those there are.</summary>
+    public const string UnknownWord = "LSTM015";
 }

@@ -68,6 +68,25 @@ public static class SpecVocabulary
     /// <summary>Properties of an activation that is given with its numbers.</summary>
     public static IReadOnlyList<string> ActivationNumbers { get; } = ["type", "alpha", "beta"];
 
+    /// <summary>The properties of a layer of the type <paramref name="layerType"/>, or null if there is no such type.</summary>
+    public static IReadOnlyList<string>? OfLayer(string layerType) => layerType switch
+    {
+        "lstm" => Lstm,
+        "gru" => Gru,
+        "rnn" => Rnn,
+        "ltm-stm" => LtmStm,
+        "dense" => Dense,
+        "scale" => Scale,
+        "activation" => Activation,
+        "residual" => Residual,
+        "embedding" => Embedding,
+        "pool" => Pool,
+        "conv1d" => Conv,
+        "frame-conv1d" => FrameConv,
+        "magnitude" => Magnitude,
+        _ => null,
+    };
+
     /// <summary>Ways through a sequence.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["forward", "reverse", "bidirectional", "backwards"];
 
@@ -104,6 +123,11 @@ public static class SpecVocabulary
         ["kernel_size"] = "kernel",
         ["num_embeddings"] = "rows",
         ["embedding_dim"] = "size",
+        ["input_dim"] = "rows",
+        ["output_dim"] = "size",
+        ["linear_before_reset"] = "reset",
+        ["reset_after"] = "reset",
+        ["negative_slope"] = "alpha",
         ["average"] = "mean",
         ["goBackwards"] = "backwards",
     };

@@ -9,20 +9,20 @@ internal sealed record LstmTensors(SourceTensor InputWeights, SourceTensor Recur
 {
     /// <summary>Takes a layer's tensors under PyTorch's names.</summary>
     /// <exception cref="LstmWeightException">One is missing or unusable.</exception>
-    public static LstmTensors Take(WeightSource source, string prefix, int index, int inputSize, int hiddenSize, bool bias, bool peephole)
+    public static LstmTensors Take(WeightSource source, string prefix, string suffix, int inputSize, int hiddenSize, bool bias, bool peephole)
     {
         int rows = checked(4 * hiddenSize);
         return new LstmTensors(
-            source.Take(prefix, $"weight_ih_l{index}", rows, inputSize),
-            source.Take(prefix, $"weight_hh_l{index}", rows, hiddenSize),
-            bias ? TakeBias(source, prefix, index, rows) : null,
-            peephole ? TakePeephole(source, prefix, index, hiddenSize) : null);
+            source.Take(prefix, $"weight_ih{suffix}", rows, inputSize),
+            source.Take(prefix, $"weight_hh{suffix}", rows, hiddenSize),
+            bias ? TakeBias(source, prefix, suffix, rows) : null,
+            peephole ? TakePeephole(source, prefix, suffix, hiddenSize) : null);
     }
 
-    private static SourceTensor TakeBias(WeightSource source, string prefix, int index, int rows)
+    private static SourceTensor TakeBias(WeightSource source, string prefix, string suffix, int rows)
     {
-        string input = $"bias_ih_l{index}";
-        string recurrent = $"bias_hh_l{index}";
+        string input = $"bias_ih{suffix}";
+        string recurrent = $"bias_hh{suffix}";
         if (!source.Has(prefix + input) && !source.Has(prefix + recurrent))
         {
             throw source.Missing(prefix + input, $"it and {WeightText.Quote(prefix + recurrent)}, both [{rows}], or \"bias\": false for this layer in the spec");
@@ -30,9 +30,9 @@ internal sealed record LstmTensors(SourceTensor InputWeights, SourceTensor Recur
         return source.Take(prefix, input, rows).Plus(source.Take(prefix, recurrent, rows));
     }
 
-    private static SourceTensor TakePeephole(WeightSource source, string prefix, int index, int hiddenSize)
+    private static SourceTensor TakePeephole(WeightSource source, string prefix, string suffix, int hiddenSize)
     {
-        string name = $"peephole_l{index}";
+        string name = $"peephole{suffix}";
         return source.Has(prefix + name)
             ? source.Take(prefix, name, 3, hiddenSize)
             : throw source.Missing(prefix + name, $"it with shape [3, {hiddenSize}], or \"peephole\": false for this layer in the spec");

@@ -23,6 +23,7 @@ public sealed class WeightPacker
     private const int Granule = 16; // floats in 64 bytes
     private readonly WeightSource source;
     private readonly PackedWeights packed;
+    private readonly PanelPacker panels;
     private int position;
     private bool finished;
 
@@ -43,6 +44,7 @@ public sealed class WeightPacker
         }
         source = new WeightSource(file);
         packed = new PackedWeights(length);
+        panels = new PanelPacker(source);
     }
 
     /// <summary>Floats that an LSTM layer takes in the block.</summary>
@@ -85,15 +87,97 @@ public sealed class WeightPacker
     /// <param name="forgetGateFactor">Folded into everything of the forget gate.</param>
     /// <param name="candidateFactor">Folded into everything of the candidate.</param>
     /// <param name="outputGateFactor">Folded into everything of the output gate.</param>
+    /// <param name="reverse">Whether the names end in <c>_lk_reverse</c>.</param>
     /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when its factor is folded in.</exception>
-    public void Lstm(string prefix, int index, int inputSize, int hiddenSize, bool bias, bool peephole, double inputGateFactor, double forgetGateFactor, double candidateFactor, double outputGateFactor)
+    public void Lstm(string prefix, int index, int inputSize, int hiddenSize, bool bias, bool peephole, double inputGateFactor, double forgetGateFactor, double candidateFactor, double outputGateFactor, bool reverse = false)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         int length = LstmLength(inputSize, hiddenSize, peephole);
-        var tensors = LstmTensors.Take(source, prefix, index, inputSize, hiddenSize, bias, peephole);
-        var panels = new LstmPanels(tensors, inputSize, hiddenSize, [inputGateFactor, forgetGateFactor, candidateFactor, outputGateFactor]);
-        panels.Write(Reserve(length));
+        var tensors = LstmTensors.Take(source, prefix, $"_l{index}{(reverse ? "_reverse" : "")}", inputSize, hiddenSize, bias, peephole);
+        new LstmPanels(tensors, inputSize, hiddenSize, [inputGateFactor, forgetGateFactor, candidateFactor, outputGateFactor]).Write(Reserve(length));
+    }
+
+    /// <summary>Packs the sums of a layer's units.</summary>
+    /// <param name="units">Units H.</param>
+    /// <param name="sources">What adds to them, in order.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when its factor is folded in.</exception>
+    public void Panels(int units, params PanelSource[] sources)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
+        ArgumentNullException.ThrowIfNull(sources);
+        panels.Write(Reserve(PanelPacker.Length(units, sources)), units, sources);
+    }
+
+    /// <summary>Packs a number for each unit.</summary>
+    /// <param name="units">Units H.</param>
+    /// <param name="gate">Where they stand.</param>
+    /// <param name="matrix">Whether the tensor is [blocks, H], rather than [blocks·H].</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when the factor is folded in.</exception>
+    public void Units(int units, PanelGate gate, bool matrix)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
+        ArgumentNullException.ThrowIfNull(gate);
+        panels.WriteUnits(Reserve(Padded(units)), units, gate, matrix);
+    }
+
+    /// <summary>Packs a convolution: weight [filters, channels, kernel] and bias [filters]; the columns are the kernel's taps in order, each with all channels.</summary>
+    /// <param name="prefix">Put before the tensors' names, e.g. <c>"conv0."</c>.</param>
+    /// <param name="channels">Values of a position.</param>
+    /// <param name="filters">Outputs.</param>
+    /// <param name="kernel">Taps.</param>
+    /// <param name="bias">Whether the layer has a bias.</param>
+    /// <param name="factor">The factor of its activation.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when the factor is folded in.</exception>
+    public void Convolution(string prefix, int channels, int filters, int kernel, bool bias, double factor)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernel);
+        var weight = source.Take(prefix, "weight", filters, channels, kernel);
+        var biases = bias ? TakeDenseBias(prefix, filters) : (SourceTensor?)null;
+        var destination = Reserve(checked(((filters + 3) / 4 * 4 * (1 + (kernel * channels))) + Granule - 1) / Granule * Granule);
+        int at = 0;
+        for (int first = 0, width; first < filters; first += width)
+        {
+            width = PanelPacker.Width(filters - first);
+            for (int lane = 0; lane < Math.Min(width, filters - first); lane++)
+            {
+                int filter = first + lane;
+                destination[at + lane] = biases?.Folded(filter, factor) ?? 0;
+                for (int column = 0; column < kernel * channels; column++)
+                {
+                    int index = (((filter * channels) + (column % channels)) * kernel) + (column / channels);
+                    destination[at + ((1 + column) * width) + lane] = weight.Folded(index, factor);
+                }
+            }
+            at += width * (1 + (kernel * channels));
+        }
+    }
+
+    /// <summary>Packs an embedding: weight [rows, size].</summary>
+    /// <param name="prefix">Put before the tensor's name, e.g. <c>"embedding0."</c>.</param>
+    /// <param name="rows">Tokens.</param>
+    /// <param name="size">Values of a row.</param>
+    /// <exception cref="LstmWeightException">The tensor is missing, of another shape or type, or not finite.</exception>
+    public void Embedding(string prefix, int rows, int size)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        source.Take(prefix, "weight", rows, size).Values.CopyTo(Reserve(Padded(checked(rows * size))));
+    }
+
+    /// <summary>Packs a vector as it is, e.g. a state to begin with.</summary>
+    /// <param name="tensor">The tensor's whole name.</param>
+    /// <param name="size">Its length.</param>
+    /// <exception cref="LstmWeightException">The tensor is missing, of another shape or type, or not finite.</exception>
+    public void Vector(string tensor, int size)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        source.Take("", tensor, size).Values.CopyTo(Reserve(Padded(size)));
     }
 
     /// <summary>Packs a dense layer: weight [O, I] and bias [O].</summary>
@@ -140,6 +224,12 @@ public sealed class WeightPacker
             factors.CopyTo(destination);
         }
     }
+
+    /// <summary>Packs the offsets of a scale layer, behind its factors.</summary>
+    /// <param name="tensor">The tensor's whole name; it holds <paramref name="size"/> values or one for all, in any shape.</param>
+    /// <param name="size">Values that the layer scales.</param>
+    /// <exception cref="LstmWeightException">The tensor is missing, of another number of elements or type, or not finite.</exception>
+    public void Offset(string tensor, int size) => Scale(tensor, size);
 
     /// <summary>The finished block; the packer can do no more after it.</summary>
     /// <exception cref="LstmWeightException">The file has a tensor that no layer uses, or the layers do not fill the block.</exception>

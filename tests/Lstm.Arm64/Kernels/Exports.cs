@@ -78,6 +78,48 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "golden_W40H77Stack")]
     public static long W40H77Stack(float* packedWeights, byte* state, int steps, int isa) => Run<W40H77Stack.Golden, W40H77Stack.State>(packedWeights, state, steps, isa);
 
+    [UnmanagedCallersOnly(EntryPoint = "golden_GruAfter")]
+    public static long GruAfter(float* packedWeights, byte* state, int steps, int isa) => Run<GruAfter.Golden, GruAfter.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_GruBefore")]
+    public static long GruBefore(float* packedWeights, byte* state, int steps, int isa) => Run<GruBefore.Golden, GruBefore.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Elman")]
+    public static long Elman(float* packedWeights, byte* state, int steps, int isa) => Run<Elman.Golden, Elman.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_LongShort")]
+    public static long LongShort(float* packedWeights, byte* state, int steps, int isa) => Run<LongShort.Golden, LongShort.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Projected")]
+    public static long Projected(float* packedWeights, byte* state, int steps, int isa) => Run<Projected.Golden, Projected.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Normed")]
+    public static long Normed(float* packedWeights, byte* state, int steps, int isa) => Run<Normed.Golden, Normed.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Functions")]
+    public static long Functions(float* packedWeights, byte* state, int steps, int isa) => Run<Functions.Golden, Functions.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Convolved")]
+    public static long Convolved(float* packedWeights, byte* state, int steps, int isa) => Run<Convolved.Golden, Convolved.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Strided")]
+    public static long Strided(float* packedWeights, byte* state, int steps, int isa) => Run<Strided.Golden, Strided.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Frames")]
+    public static long Frames(float* packedWeights, byte* state, int steps, int isa) => Run<Frames.Golden, Frames.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Tokens")]
+    public static long Tokens(float* packedWeights, byte* state, int steps, int isa) => Run<Tokens.Golden, Tokens.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Both")]
+    public static long Both(float* packedWeights, byte* state, int steps, int isa) => Run<Both.Golden, Both.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_BothWide")]
+    public static long BothWide(float* packedWeights, byte* state, int steps, int isa) => Run<BothWide.Golden, BothWide.State>(packedWeights, state, steps, isa);
+
+    [UnmanagedCallersOnly(EntryPoint = "golden_Reversed")]
+    public static long Reversed(float* packedWeights, byte* state, int steps, int isa) => Run<Reversed.Golden, Reversed.State>(packedWeights, state, steps, isa);
+
     // Runs a network over its made-up samples and hashes the bits of everything it puts out: packed weights 64-byte
     // aligned, a zeroed state, the number of time steps, and the instruction set, from 0 to what Isa says.
     private static long Run<TNetwork, TState>(float* packedWeights, byte* state, int steps, int isa)

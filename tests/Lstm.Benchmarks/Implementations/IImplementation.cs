@@ -1,5 +1,3 @@
-using System;
-
 namespace Lstm.Benchmarks;
 
 /// <summary>Takes the samples of a <see cref="Problem"/> once, from the state that the pass before left; the results go to the rows of <paramref name="outputs"/> in turn.</summary>
@@ -14,6 +12,3 @@ internal interface IImplementation
     /// <summary>Everything that comes before time is taken; the state is zero.</summary>
     Pass Prepare(Problem problem, Mode mode);
 }
-
-/// <summary>What an implementation needs is not on this machine; the message says what, and where it comes from.</summary>
-internal sealed class MissingException(string message) : Exception(message);

@@ -17,10 +17,6 @@ public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelpe
     /// </summary>
     private const double LargeState = 10;
 
-    /// <summary>Of which no member that a step calls allocates or throws.</summary>
-    private static readonly HashSet<string> Harmless =
-        [IntermediateLanguage.Own, "Unsafe", "MemoryMarshal", "MathF", "Vector128", "Vector256", "Vector512", "Avx", "Avx2", "Fma", "Avx512F", "Avx512DQ", "AdvSimd", "Arm64", "Isa", "Exponential", "Reduction", "SpanCheck", "Span", "ReadOnlySpan"];
-
     [Fact]
     public void Every_body_gives_the_same_bits_by_Step_Run_and_StepMany()
     {
@@ -71,19 +67,10 @@ public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelpe
     {
         Assert.True(fixture.Methods.Count(method => method.Steps) >= 4 * 6 * fixture.Networks.Count());
         None(fixture.Methods.Where(method => method.Steps)
-            .Select(method => (method.Name, Instructions: method.Instructions.Where(CanAllocate).ToList()))
+            .Select(method => (method.Name, Instructions: method.Instructions.Where(Allocation.IsPossible).ToList()))
             .Where(method => method.Instructions.Count > 0)
             .Select(method => $"{method.Name}: {string.Join(", ", method.Instructions)}"));
     }
-
-    // C# calls members of a sealed class by callvirt too, for the null check.
-    private static bool CanAllocate(string instruction) => instruction.Split(' ', '.') switch
-    {
-        ["callvirt", "PackedWeights", "get_Reference"] => false,
-        ["callvirt" or "newobj" or "newarr" or "box", ..] => true,
-        ["call", var type, ..] => !Harmless.Contains(type),
-        _ => false,
-    };
 
     private IEnumerable<string> Each(System.Func<NetworkReport, IEnumerable<string>> findings) =>
         fixture.Networks.SelectMany(network => findings(network).Select(finding => $"{network.Network}\n    {finding}"));

@@ -40,10 +40,13 @@ internal static class NetworkCompiler
 
     /// <summary>An assembly with a class for each spec, in order, each with the members of <see cref="NetworkHarness"/>.</summary>
     /// <exception cref="InvalidOperationException">The generator or the compiler had something to say.</exception>
-    public static byte[] Compile(IReadOnlyList<ModelSpec> specs)
+    public static byte[] Compile(IReadOnlyList<ModelSpec> specs) => Compile(specs, NetworkHarness.Source);
+
+    /// <summary>The same with another harness: source text by class name and spec.</summary>
+    public static byte[] Compile(IReadOnlyList<ModelSpec> specs, Func<string, ModelSpec, string> harnessSource)
     {
         var files = specs.Select((spec, k) => (AdditionalText)new SpecText($"{ClassName(k)}.lstm.json", SpecWriter.Write(spec)));
-        var harness = specs.Select((spec, k) => CSharpSyntaxTree.ParseText(NetworkHarness.Source(ClassName(k), spec), Parse, $"{ClassName(k)}.Harness.cs", Encoding.UTF8));
+        var harness = specs.Select((spec, k) => CSharpSyntaxTree.ParseText(harnessSource(ClassName(k), spec), Parse, $"{ClassName(k)}.Harness.cs", Encoding.UTF8));
         var compilation = CSharpCompilation.Create("Many", harness, References, Options);
         var driver = CSharpGeneratorDriver.Create([new generator::Lstm.Generator.ModelGenerator().AsSourceGenerator()], files, Parse);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var generated);

@@ -11,14 +11,14 @@ namespace Lstm.EndToEnd.Tests.Support;
 /// <summary>What the theories run over: every golden network, and every body that the architecture has.</summary>
 public static class Cases
 {
-    public static TheoryData<string> Networks => [.. GoldenNetworks.All.Select(n => n.Name)];
+    public static TheoryData<string> Networks => [.. GoldenNetworks.Plain.Select(n => n.Name)];
 
     public static TheoryData<string, InstructionSet> NetworksAndBodies
     {
         get
         {
             var cases = new TheoryData<string, InstructionSet>();
-            foreach (var network in GoldenNetworks.All)
+            foreach (var network in GoldenNetworks.Plain)
             {
                 foreach (var body in Bodies)
                 {
@@ -37,7 +37,7 @@ public static class Cases
         ? [InstructionSet.Scalar, InstructionSet.Neon]
         : [InstructionSet.Scalar, InstructionSet.Avx2, InstructionSet.Avx512];
 
-    internal static GoldenNetwork Network(string name) => GoldenNetworks.All.Single(n => n.Name == name);
+    internal static GoldenNetwork Network(string name) => GoldenNetworks.Plain.Single(n => n.Name == name);
 
     internal static void SkipUnlessSupported(InstructionSet body) => Assert.SkipUnless(Isa.IsSupported(body), $"this processor, or this process, has no {body}");
 

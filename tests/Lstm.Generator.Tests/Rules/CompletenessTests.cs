@@ -24,7 +24,7 @@ public class CompletenessTests
     [Fact]
     public void There_are_rules_and_their_ids_are_unique()
     {
-        Assert.True(Descriptors.Length >= 23);
+        Assert.True(Descriptors.Length >= 25);
         Assert.Equal(Descriptors.Length, Ids.Distinct().Count());
         Assert.Equal(Descriptors.Select(d => d.Id).Order(), Diagnostics.Rules.ById.Keys.Order());
     }
@@ -33,7 +33,7 @@ public class CompletenessTests
     public void Every_rule_of_the_parser_has_a_descriptor()
     {
         var rules = typeof(SpecRules).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
-        Assert.Equal(13, rules.Count);
+        Assert.Equal(15, rules.Count);
         Assert.All(rules, rule => Assert.Contains(rule, Diagnostics.Rules.ById.Keys));
     }
 

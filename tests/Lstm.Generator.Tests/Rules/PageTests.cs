@@ -38,11 +38,40 @@ public partial class PageTests
     public void The_example_of_the_format_page_is_what_it_says()
     {
         string page = Repository.Read("docs/model-format.md");
-        var model = SpecParser.Parse(Blocks(page).Single()).Model!;
+        var model = SpecParser.Parse(Blocks(page)[0]).Model!;
+        Assert.All(Blocks(page), block => Assert.Empty(SpecParser.Parse(block).Errors));
         Assert.Contains(SpecHash.CanonicalText(model).TrimEnd('\n').Replace("\n", "\n    "), page);
         Assert.All(model.Layers.SelectMany(TensorNames.Of), name => Assert.Contains($"`{name}` [", page));
         Assert.Contains(SpecWriter.SchemaUrl, page);
     }
+
+    [Theory, MemberData(nameof(LayerTypes))]
+    public void The_format_page_tells_of_every_property_of_a_layer(string type)
+    {
+        string[] sections = Repository.Read("docs/model-format.md").Split("\n### ");
+        string layer = sections.Single(section => section.Split('\n')[0].EndsWith($"`\"type\": \"{type}\"`", System.StringComparison.Ordinal));
+        string common = sections.Single(section => section.StartsWith("What recurrent layers have in common", System.StringComparison.Ordinal)).Split("\n#### ")[0];
+        string rows = layer.Contains("What all recurrent layers have.", System.StringComparison.Ordinal) ? layer + common : layer;
+        string[] named = [.. PropertyCell().Matches(rows).SelectMany(row => row.Groups[1].Value.Split(", ")).Select(name => name.Trim('`'))];
+        Assert.Equal(SpecVocabulary.OfLayer(type)!.Where(property => property != "type").Order(), named.Order());
+    }
+
+    [Fact]
+    public void The_format_page_tells_of_every_choice_and_activation()
+    {
+        string page = Repository.Read("docs/model-format.md");
+        string[] choices = [.. SpecVocabulary.Directions, .. SpecVocabulary.Resets, .. SpecVocabulary.PoolKinds, .. SpecVocabulary.PadModes];
+        Assert.All(choices, choice => Assert.Contains($"`{choice}`", page));
+        Assert.All(Activations.ForDense, name => Assert.Contains($"\n| `{name}` | ", page));
+        Assert.All(SpecVocabulary.LayerTypes, type => Assert.Contains($"\n| `{type}` | `{type}", page));
+        string[] gates = [.. SpecVocabulary.LstmActivations, .. SpecVocabulary.GruActivations, .. SpecVocabulary.LtmStmActivations];
+        Assert.All(gates, gate => Assert.Contains($"`{gate}`", page));
+    }
+
+    public static TheoryData<string> LayerTypes { get; } = [.. SpecVocabulary.LayerTypes];
+
+    [GeneratedRegex(@"(?m)^\| (`[a-zA-Z]+`(?:, `[a-zA-Z]+`)*) \| [^|]*\| [^|]* \|")]
+    private static partial Regex PropertyCell();
 
     private static string[] Blocks(string page) => [.. JsonBlock().Matches(page).Select(match => match.Groups[1].Value)];
 

@@ -64,7 +64,7 @@ public class SpecMistakeTests
             { "input": 3.0, "name": "x",
               "layers": [
                 { "type": "lstm", "hidden": 0, "peephole": "yes", "activations": { "cell": "softmax", "input": "relu" } },
-                { "type": "gru" },
+                { "type": "attention" },
                 { "type": "dense", "activation": "sofmax", "activation": 1 }
               ],
               "maxStateBytes": -1 }
@@ -72,7 +72,7 @@ public class SpecMistakeTests
         string[] expected =
         [
             "LSTM006 3.0", "LSTM004 \"name\"", "LSTM006 0", "LSTM003 \"yes\"", "LSTM009 \"softmax\"", "LSTM004 \"input\"",
-            "LSTM007 \"gru\"", "LSTM005 \"dense\"", "LSTM008 \"sofmax\"", "LSTM002 \"activation\"", "LSTM006 -1",
+            "LSTM007 \"attention\"", "LSTM005 \"dense\"", "LSTM008 \"sofmax\"", "LSTM002 \"activation\"", "LSTM006 -1",
         ];
         var result = SpecParser.Parse(text);
         Assert.Null(result.Model);

@@ -49,6 +49,46 @@ public class FootprintTests
         Assert.Equal(80, Footprint.WeightFloats(new ScaleLayerSpec("s"), 65));
     }
 
+    // With H = 5 and I = 3: 8 lanes of a panel, and vectors of 16.
+    [Theory]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "bias": false }""", 8 * 4 * (1 + 3 + 5))]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "clip": 1, "cellClip": 2 }""", 8 * 4 * (1 + 3 + 5))]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "coupled": true, "peephole": true }""", (8 * 3 * (1 + 3 + 5) + 8) + (2 * 16))]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "layerNorm": true }""", (8 * 4 * (3 + 5)) + (8 * 16))]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "projection": 2, "initialState": true }""", (8 * 4 * (1 + 3 + 2)) + (4 * 5 + 12) + 16 + 16)]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "direction": "bidirectional", "initialState": true }""", 2 * ((8 * 4 * (1 + 3 + 5)) + 32))]
+    [InlineData("""{ "type": "gru", "hidden": 5 }""", 8 * (4 + (3 * 3) + (3 * 5)))]
+    [InlineData("""{ "type": "gru", "hidden": 5, "bias": false, "initialState": true }""", (8 * ((3 * 3) + (3 * 5))) + 16)]
+    [InlineData("""{ "type": "gru", "hidden": 5, "reset": "before" }""", (8 * (3 + (3 * 3) + (2 * 5)) + 0) + (8 * 5 + 8))]
+    [InlineData("""{ "type": "rnn", "hidden": 5 }""", (8 * (1 + 3 + 5)) + 8)]
+    [InlineData("""{ "type": "ltm-stm", "hidden": 5 }""", (8 * 4 * (1 + 3 + 5)) + (8 * (1 + 5)))]
+    [InlineData("""{ "type": "conv1d", "filters": 5, "kernel": 4 }""", (8 * (1 + (3 * 4))) + 8)]
+    [InlineData("""{ "type": "frame-conv1d", "channels": 1, "filters": 5, "kernel": 2 }""", (8 * (1 + 2)) + 8)]
+    [InlineData("""{ "type": "scale", "tensor": "s", "offset": "o" }""", 32)]
+    [InlineData("""{ "type": "activation", "activation": "tanh" }""", 0)]
+    public void Layers_take_what_one_counts_by_hand(string layer, int floats)
+    {
+        var model = SpecParser.Parse($$"""{ "input": 3, "layers": [ {{layer}}, { "type": "lstm", "hidden": 1, "tensors": "last." } ] }""").Model!;
+        Assert.Equal(floats, Footprint.WeightFloatsByLayer(model)[0]);
+    }
+
+    [Fact]
+    public void An_embedding_takes_its_table()
+    {
+        Assert.Equal(48, Footprint.WeightFloats(new EmbeddingLayerSpec("e.", 7, 5), 1));
+        Assert.Equal(4L << 30, Footprint.WeightFloats(new EmbeddingLayerSpec("e.", 1 << 20, 4096), 1));
+    }
+
+    [Fact]
+    public void Parts_of_any_network_begin_at_a_multiple_of_64_bytes()
+    {
+        var specs = new RandomSpecs(seed: 3, everything: true);
+        for (int i = 0; i < 300; i++)
+        {
+            Assert.All(Footprint.WeightFloatsByLayer(specs.Next()), part => Assert.True(part >= 0 && part % 16 == 0));
+        }
+    }
+
     [Fact]
     public void Each_part_is_laid_out_float_by_float_as_the_page_says()
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Generator.Tests.Specification;
@@ -9,14 +8,21 @@ namespace Lstm.Generator.Tests.Specification;
 /// <param name="seed">Which of them.</param>
 /// <param name="largest">No size is larger, where given.</param>
 /// <param name="mostLayers">How many layers a network has at most, 2 or more.</param>
-internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int mostLayers = 7)
+/// <param name="everything">Whether of all layers and options (<see cref="RandomLayers"/>), or of LSTM, dense and scale layers alone.</param>
+internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int mostLayers = 7, bool everything = false)
 {
-    private static readonly ActivationKind[] OfLstm = [.. Activations.ForLstm.Select(name => Activations.Named(name)!.Value)];
+    private static readonly ActivationKind[] OfLstm = [ActivationKind.Sigmoid, ActivationKind.Tanh, ActivationKind.Identity, ActivationKind.Relu];
 
     private readonly Random random = new(seed);
 
     public ModelSpec Next()
     {
+        if (everything)
+        {
+            var all = new RandomLayers(random, largest);
+            var list = all.Take(random.Next(1, mostLayers + 1));
+            return new ModelSpec(all.InputSize, list, Budget(), Budget());
+        }
         var layers = new List<LayerSpec>();
         var lstms = new Dictionary<string, int>();
         int denseLayers = 0;

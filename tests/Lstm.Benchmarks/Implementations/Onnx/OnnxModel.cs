@@ -1,16 +1,10 @@
 using System.Linq;
-using System.Runtime.InteropServices;
 
 namespace Lstm.Benchmarks;
 
 /// <summary>An ONNX file that holds one LSTM node: X, h and c in; Y, Y_h and Y_c out.</summary>
 internal static class OnnxModel
 {
-    private const int Float = 1; // TensorProto.DataType
-    private const int Int = 2; // AttributeProto.AttributeType
-    private const int IrVersion = 8;
-    private const int OperatorSet = 14;
-
     /// <summary>The file's bytes.</summary>
     /// <param name="problem">The weights.</param>
     /// <param name="steps">Time steps in a call.</param>
@@ -22,20 +16,16 @@ internal static class OnnxModel
         var graph = new ProtobufWriter()
             .Message(1, Lstm(hidden))
             .Text(2, "lstm")
-            .Message(5, Initializer("W", ByOnnxOrder(problem.InputWeights), 1, 4 * hidden, input))
-            .Message(5, Initializer("R", ByOnnxOrder(problem.RecurrentWeights), 1, 4 * hidden, hidden))
-            .Message(5, Initializer("B", bias, 1, 8 * hidden))
-            .Message(11, Value("X", steps, streams, input))
-            .Message(11, Value("h", 1, streams, hidden))
-            .Message(11, Value("c", 1, streams, hidden))
-            .Message(12, Value("Y", steps, 1, streams, hidden))
-            .Message(12, Value("Y_h", 1, streams, hidden))
-            .Message(12, Value("Y_c", 1, streams, hidden));
-        return new ProtobufWriter()
-            .Integer(1, IrVersion)
-            .Message(7, graph)
-            .Message(8, new ProtobufWriter().Text(1, "").Integer(2, OperatorSet))
-            .ToArray();
+            .Message(5, OnnxFile.Initializer("W", ByOnnxOrder(problem.InputWeights), 1, 4 * hidden, input))
+            .Message(5, OnnxFile.Initializer("R", ByOnnxOrder(problem.RecurrentWeights), 1, 4 * hidden, hidden))
+            .Message(5, OnnxFile.Initializer("B", bias, 1, 8 * hidden))
+            .Message(11, OnnxFile.Value("X", steps, streams, input))
+            .Message(11, OnnxFile.Value("h", 1, streams, hidden))
+            .Message(11, OnnxFile.Value("c", 1, streams, hidden))
+            .Message(12, OnnxFile.Value("Y", steps, 1, streams, hidden))
+            .Message(12, OnnxFile.Value("Y_h", 1, streams, hidden))
+            .Message(12, OnnxFile.Value("Y_c", 1, streams, hidden));
+        return OnnxFile.Of(graph);
     }
 
     /// <summary>Gates i f g o one below the other become i o f g.</summary>
@@ -56,27 +46,6 @@ internal static class OnnxModel
         {
             node.Text(2, output);
         }
-        return node.Text(4, "LSTM").Message(5, new ProtobufWriter().Text(1, "hidden_size").Integer(3, hidden).Integer(20, Int));
-    }
-
-    private static ProtobufWriter Initializer(string name, float[] values, params int[] shape)
-    {
-        var tensor = new ProtobufWriter();
-        foreach (int dimension in shape)
-        {
-            tensor.Integer(1, dimension);
-        }
-        return tensor.Integer(2, Float).Text(8, name).Bytes(9, MemoryMarshal.AsBytes<float>(values));
-    }
-
-    private static ProtobufWriter Value(string name, params int[] shape)
-    {
-        var dimensions = new ProtobufWriter();
-        foreach (int dimension in shape)
-        {
-            dimensions.Message(1, new ProtobufWriter().Integer(1, dimension));
-        }
-        var tensor = new ProtobufWriter().Integer(1, Float).Message(2, dimensions);
-        return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
+        return node.Text(4, "LSTM").Message(5, OnnxFile.Attribute("hidden_size", hidden));
     }
 }

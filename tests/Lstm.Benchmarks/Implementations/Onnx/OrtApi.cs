@@ -78,6 +78,17 @@ internal sealed unsafe class OrtApi
     public void Run(nint session, nint binding) =>
         Check(((delegate* unmanaged<nint, nint, nint, nint>)functions[133])(session, 0, binding)); // RunWithBinding
 
+    /// <summary>Gives back what was created for one model; the tensors' memory is the caller's.</summary>
+    public void Release(nint session, nint binding, params nint[] tensors)
+    {
+        foreach (nint tensor in tensors)
+        {
+            ((delegate* unmanaged<nint, void>)functions[96])(tensor); // ReleaseValue
+        }
+        ((delegate* unmanaged<nint, void>)functions[135])(binding); // ReleaseIoBinding
+        ((delegate* unmanaged<nint, void>)functions[95])(session); // ReleaseSession
+    }
+
     private void Bind(nint function, nint binding, ReadOnlySpan<byte> name, nint tensor)
     {
         fixed (byte* text = name) // a literal, which ends in a zero

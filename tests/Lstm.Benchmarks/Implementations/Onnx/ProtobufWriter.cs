@@ -10,6 +10,7 @@ internal sealed class ProtobufWriter
 {
     private const int Varint = 0;
     private const int LengthDelimited = 2;
+    private const int FourBytes = 5;
 
     private readonly List<byte> bytes = [];
 
@@ -17,6 +18,13 @@ internal sealed class ProtobufWriter
     {
         Number((field << 3) | Varint);
         Number(value);
+        return this;
+    }
+
+    public ProtobufWriter Float(int field, float value)
+    {
+        Number((field << 3) | FourBytes);
+        bytes.AddRange(BitConverter.GetBytes(value));
         return this;
     }
 

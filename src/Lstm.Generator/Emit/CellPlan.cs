@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>One direction of a recurrent layer: its packed weights and its part of the state, hidden state before cell state.</summary>
+internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset, bool Reverse)
+    : LayerPlan(Index, InputSize, Cell.StateSize, WeightOffset)
+{
+    /// <summary>The plan of a direction: the plain LSTM has code of its own.</summary>
+    public static CellPlan For(RecurrentLayerSpec layer, int index, int ordinal, int inputSize, int weightOffset, int stateOffset, bool reverse) =>
+        layer is LstmLayerSpec { Coupled: false, Projection: null, LayerNorm: false } lstm
+            ? new LstmPlan(lstm, index, ordinal, inputSize, weightOffset, stateOffset, reverse)
+            : new RecurrentPlan(layer, index, ordinal, inputSize, weightOffset, stateOffset, reverse);
+
+    public int HiddenSize => Cell.HiddenSize;
+
+    /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
+    public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
+
+    /// <summary>The hidden state with the padding to sixteen.</summary>
+    public int PaddedState => NetworkPlan.RoundUp(Cell.StateSize, 16);
+
+    public abstract int HiddenOffset { get; }
+
+    public int CellOffset => HiddenOffset + PaddedState;
+
+    public override int WeightFloats => (int)Footprint.DirectionFloats(Cell, InputSize);
+
+    /// <summary>Where the state to begin with stands in the packed weights, if there is one.</summary>
+    public int InitialOffset => WeightOffset + (int)Footprint.SumFloats(Cell, InputSize);
+
+    /// <summary>The ending of its tensors' names.</summary>
+    public string Suffix => TensorNames.Suffixes(Cell)[Reverse ? 1 : 0];
+
+    protected string Way => Reverse ? "Reverse" : "";
+
+    protected override LayerSpec Layer => Cell;
+}
+
+/// <summary>A recurrent layer of any other kind: stages of sums, then code for each unit.</summary>
+internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset, bool Reverse)
+    : CellPlan(Spec, Index, Ordinal, InputSize, WeightOffset, StateOffset, Reverse)
+{
+    public override string Method => $"{Kind}{Index}{Way}";
+
+    public string Kind => Spec switch
+    {
+        GruLayerSpec => "Gru",
+        RnnLayerSpec => "Rnn",
+        LtmStmLayerSpec => "LtmStm",
+        _ => "Lstm",
+    };
+
+    /// <summary>The sums and the numbers of each unit.</summary>
+    public CellLayout Layout { get; } = CellLayout.Of(Spec, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
+
+    public override int HiddenOffset => StateOffset;
+
+    public override int StateFloats => PaddedState + (Spec.HasCell ? PaddedUnits : 0);
+
+    /// <summary>All gates of all stages, one behind the other in the block of sums.</summary>
+    public int SumFloats => PaddedUnits * Layout.Stages[0].Gates.Length;
+
+    public override long MultiplyAdds => Layout.Stages.Sum(stage => stage.Units * stage.FloatsPerUnit) + ((long)Layout.Vectors.Count * HiddenSize);
+
+    public override int Activations => HiddenSize * (Spec is LstmLayerSpec lstm ? lstm.Blocks.Length + 1 : Spec is LtmStmLayerSpec ? 5 : Spec.Blocks.Length);
+
+    /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
+    public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);
+
+    /// <summary>Where a vector of the units begins, from the layer's first float.</summary>
+    public int VectorOffset(UnitVectorKind kind, char gate)
+    {
+        int place = Layout.Vectors.TakeWhile(vector => vector.Kind != kind || vector.Gate != gate).Count();
+        return StageOffset(Layout.Stages.Count) + (place * PaddedUnits);
+    }
+}
+
+/// <summary>A layer that goes through the whole sequence backwards, or both ways.</summary>
+internal sealed record SequencePlan(RecurrentLayerSpec Spec, int Index, int InputSize, int WeightOffset, IReadOnlyList<CellPlan> Cells)
+    : LayerPlan(Index, InputSize, Spec.OutputSize(InputSize), WeightOffset)
+{
+    public static SequencePlan For(RecurrentLayerSpec layer, int index, int ordinal, int inputSize, int weightOffset, int stateOffset)
+    {
+        var first = CellPlan.For(layer, index, ordinal, inputSize, weightOffset, stateOffset, reverse: false);
+        var cells = new List<CellPlan> { first };
+        if (layer.Direction == Direction.Bidirectional)
+        {
+            cells.Add(CellPlan.For(layer, index, ordinal + 1, inputSize, weightOffset + first.WeightFloats, stateOffset + first.StateFloats, reverse: true));
+        }
+        return new(layer, index, inputSize, weightOffset, cells);
+    }
+
+    public override string Method => $"Sequence{Index}";
+
+    public override int StateFloats => Cells.Sum(cell => cell.StateFloats);
+
+    public override long MultiplyAdds => Cells.Sum(cell => cell.MultiplyAdds);
+
+    public override int Activations => Cells.Sum(cell => cell.Activations);
+
+    protected override LayerSpec Layer => Spec;
+}

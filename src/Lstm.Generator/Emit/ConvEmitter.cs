@@ -1,0 +1,147 @@
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>Writes convolutions: the values that an output sees are gathered into one window, whose sums are those of a panel.</summary>
+internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
+{
+    private readonly LaneSpelling spell = new(target, target?.Lanes ?? 1);
+
+    /// <summary>Over time: the samples before stand in a ring.</summary>
+    public void Write(ConvPlan layer)
+    {
+        var spec = layer.Spec;
+        var panels = Panels(layer.Method, layer.Stage);
+        panels.WriteMethods();
+        writer.Line();
+        string strides = spec.Stride > 1 ? $", put out at every {Ordinal(spec.Stride)} step" : "";
+        writer.Doc($"<summary>Layer {layer.Index}: convolution over {spec.Kernel} time steps{(spec.Dilation > 1 ? $", {spec.Dilation} apart" : "")}, {layer.InputSize} in, {spec.Filters} out{strides}. The ring holds {layer.Slots} samples, behind them its place{(spec.Stride > 1 ? " and the steps until the next output" : "")}.</summary>");
+        Optimised();
+        using (writer.Open($"private static {(spec.Stride > 1 ? "bool" : "void")} {layer.Method}(ref float weights, ref float ring, ref float x, ref float y)"))
+        {
+            writer.Line($"ref int place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.PlaceOffset}));");
+            writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref ring, place * {layer.InputSize})", "x", layer.InputSize));
+            writer.Line($"place = place == {layer.Slots - 1} ? 0 : place + 1; // the oldest sample");
+            if (spec.Stride > 1)
+            {
+                writer.Line($"ref int wait = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.PlaceOffset + 1}));");
+                using (writer.Open("if (wait > 0)"))
+                {
+                    writer.Line("wait--;");
+                    writer.Line("return false;");
+                }
+                writer.Line($"wait = {spec.Stride - 1};");
+            }
+            Block(layer.Method, "Window", "between");
+            using (writer.Open($"for (int tap = 0, slot = place; tap < {spec.Kernel}; tap++)"))
+            {
+                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref between, tap * {layer.InputSize})", $"Unsafe.Add(ref ring, slot * {layer.InputSize})", layer.InputSize));
+                writer.Line($"slot += {spec.Dilation};");
+                writer.Line($"slot -= slot >= {layer.Slots} ? {layer.Slots} : 0;");
+            }
+            Sums(layer.Method, panels, spec.Filters, spec.Activation);
+            writer.Line(BodyEmitter.Copy("y", "sums", spec.Filters));
+            if (spec.Stride > 1)
+            {
+                writer.Line("return true;");
+            }
+        }
+    }
+
+    /// <summary>Within a sample.</summary>
+    public void Write(FrameConvPlan layer)
+    {
+        var spec = layer.Spec;
+        var panels = Panels(layer.Method, layer.Stage);
+        panels.WriteMethods();
+        writer.Line();
+        writer.Doc($"<summary>Layer {layer.Index}: convolution within a frame of {layer.Positions} positions with {spec.Channels} values each; {layer.OutputPositions} with {spec.Filters} come out.</summary>");
+        Optimised();
+        using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float y)"))
+        {
+            string frame = "x";
+            if (layer.Pads)
+            {
+                Block(layer.Method, "Frame", "frame");
+                writer.Line(BodyEmitter.Copy(BodyEmitter.At("frame", spec.PadLeft * spec.Channels), "x", layer.InputSize));
+                if (spec.Reflect)
+                {
+                    Mirror(layer);
+                }
+                frame = "frame";
+            }
+            if (spec.Dilation > 1)
+            {
+                Block(layer.Method, "Window", "between");
+            }
+            using (writer.Open($"for (nint position = 0; position < {layer.OutputPositions}; position++)"))
+            {
+                string start = $"position * {spec.Stride * spec.Channels}";
+                if (spec.Dilation > 1)
+                {
+                    using (writer.Open($"for (nint tap = 0; tap < {spec.Kernel}; tap++)"))
+                    {
+                        writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref between, tap * {spec.Channels})", $"Unsafe.Add(ref {frame}, ({start}) + (tap * {spec.Dilation * spec.Channels}))", spec.Channels));
+                    }
+                }
+                else
+                {
+                    writer.Line($"ref float between = ref Unsafe.Add(ref {frame}, {start}); // what this position sees");
+                }
+                Sums(layer.Method, panels, spec.Filters, spec.Activation);
+                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref y, position * {spec.Filters})", "sums", spec.Filters));
+            }
+        }
+    }
+
+    private void Mirror(FrameConvPlan layer)
+    {
+        var spec = layer.Spec;
+        void Side(int count, string to, string from)
+        {
+            if (count > 0)
+            {
+                using (writer.Open($"for (nint k = 1; k <= {count}; k++)"))
+                {
+                    writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref frame, {to})", $"Unsafe.Add(ref x, {from})", spec.Channels));
+                }
+            }
+        }
+        Side(spec.PadLeft, $"({spec.PadLeft} - k) * {spec.Channels}", $"k * {spec.Channels}");
+        Side(spec.PadRight, $"({spec.PadLeft + layer.Positions - 1} + k) * {spec.Channels}", $"({layer.Positions - 1} - k) * {spec.Channels}");
+    }
+
+    private PanelEmitter Panels(string method, SumStage stage) => new(writer, target, method + "Sums", stage, [0], 0, goesOn: false);
+
+    private void Sums(string method, PanelEmitter panels, int filters, ActivationSpec activation)
+    {
+        Block(method, "Sums", "sums");
+        panels.WriteCalls("weights", "sums");
+        if (activation.Kind == ActivationKind.Identity)
+        {
+            return;
+        }
+        int bound = target is null ? filters : NetworkPlan.RoundUp(filters, target.Lanes);
+        using (writer.Open($"for (nuint unit = 0; unit < {bound}; unit += {spell.Lanes})"))
+        {
+            writer.Line(spell.Store(spell.Activate(activation, spell.Load("sums", "unit")), "sums", "unit"));
+        }
+    }
+
+    private void Block(string method, string what, string name)
+    {
+        string type = method + what;
+        writer.Line($"{type} {name}Block = default;");
+        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Block);");
+    }
+
+    private void Optimised()
+    {
+        if (target is not null)
+        {
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        }
+    }
+
+    private static string Ordinal(int n) => n == 2 ? "other" : n == 3 ? "third" : $"{n}th";
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>How elementwise code is spelled: for a register of lanes, or for one float.</summary>
+/// <param name="target">The instruction set, or null for plain C#.</param>
+/// <param name="lanes">Lanes of the register; 1 in plain C#.</param>
+internal sealed class LaneSpelling(VectorTarget? target, int lanes)
+{
+    public int Lanes => lanes;
+
+    private string Vector => VectorTarget.VectorOf(lanes);
+
+    public string Load(string reference, string offset) => target is null
+        ? offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})"
+        : VectorTarget.Load(lanes, reference, offset);
+
+    public string Store(string value, string reference, string offset) => target is null
+        ? $"{Load(reference, offset)} = {value};"
+        : $"{(value.IndexOf(' ') >= 0 ? $"({value})" : value)}.StoreUnsafe(ref {reference}{(offset == "0" ? "" : $", {offset}")});";
+
+    public string Number(double value) => target is null ? Literal(value) : $"{Vector}.Create({Literal(value)})";
+
+    public string MultiplyAdd(string a, string b, string c) => target is null ? $"MathF.FusedMultiplyAdd({a}, {b}, {c})" : target.MultiplyAdd(lanes, a, b, c);
+
+    /// <summary>1 − x.</summary>
+    public string OneMinus(string x) => target is null ? $"1f - {x}" : $"{Vector}<float>.One - {x}";
+
+    /// <summary>The activation of an expression that holds the factor already.</summary>
+    public string Activate(ActivationSpec activation, string x)
+    {
+        string alpha = Literal(activation.Alpha), beta = Literal(activation.Beta);
+        return activation.Kind switch
+        {
+            ActivationKind.Identity or ActivationKind.Softmax => x,
+            ActivationKind.Affine => $"Exponential.Affine({x}, {alpha}, {beta})",
+            ActivationKind.LeakyRelu => $"Exponential.LeakyRelu({x}, {alpha})",
+            ActivationKind.ThresholdedRelu => $"Exponential.ThresholdedRelu({x}, {alpha})",
+            ActivationKind.ScaledTanh => $"({Number(activation.Alpha)} * Exponential.Tanh({x}))",
+            ActivationKind.HardSigmoid => $"Exponential.HardSigmoid({x}, {alpha}, {beta})",
+            ActivationKind.Elu => $"Exponential.Elu({x}, {alpha})",
+            ActivationKind kind => $"Exponential.{kind}({x})",
+        };
+    }
+
+    /// <summary>The activation of an expression that does not.</summary>
+    public string ActivatePlain(ActivationSpec activation, string x) => FactorOf(activation) is { } factor and not 1 ? Activate(activation, $"{x} * {Number(factor)}") : Activate(activation, x);
+
+    /// <summary>An expression limited, where there is a limit, before its activation; it holds the activation's factor.</summary>
+    public static string Clip(float? limit, ActivationSpec activation, string x) => Clip(limit, System.Math.Abs(FactorOf(activation)), x);
+
+    /// <summary>An expression limited, where there is a limit.</summary>
+    public static string Clip(float? limit, double factor, string x) => limit is { } bound ? $"Exponential.Clip({x}, {Literal((float)(bound * factor))})" : x;
+
+    /// <summary>The number that what an activation takes is multiplied by: folded into weights, or by <see cref="ActivatePlain"/>.</summary>
+    public static double FactorOf(ActivationSpec activation) => activation.Kind switch
+    {
+        ActivationKind.Sigmoid => -11.541560327111707, // -8·log2(e)
+        ActivationKind.Tanh => -23.083120654223414, // -16·log2(e)
+        ActivationKind.ScaledTanh => -23.083120654223414 * activation.Beta,
+        ActivationKind.Softmax => 11.541560327111707,
+        _ => 1,
+    };
+
+    /// <summary>A number of single precision in C#.</summary>
+    public static string Literal(double value) => ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";
+}

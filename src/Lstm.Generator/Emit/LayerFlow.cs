@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>Writes the calls of layers one after the other within a method, each with what the one before put out.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="network">The network.</param>
+/// <param name="ahead">The first layer, where its sums may have been begun before.</param>
+internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPlan? ahead)
+{
+    private readonly Dictionary<int, string> places = [];
+
+    /// <param name="layers">The layers, in order.</param>
+    /// <param name="from">Where the first of them finds its input.</param>
+    /// <param name="padded">Whether zeros stand behind it.</param>
+    /// <param name="to">Where the last of them puts its output; null where nobody wants it.</param>
+    /// <param name="before">The layer that put out the input; −1 for the sample.</param>
+    /// <returns>Where the last output stands.</returns>
+    public string Write(IReadOnlyList<LayerPlan> layers, string from, bool padded, string? to, int before)
+    {
+        places[before] = from;
+        for (int k = 0; k < layers.Count; k++)
+        {
+            (from, padded) = Write(layers[k], from, padded, k == layers.Count - 1 ? to : null);
+            places[layers[k].Index] = from;
+        }
+        return from;
+    }
+
+    /// <summary>The call of one direction's step; the state stands in <c>state</c>.</summary>
+    public void WriteCell(CellPlan cell, string from)
+    {
+        string weights = BodyEmitter.At("weights", cell.WeightOffset), hidden = BodyEmitter.At("state", cell.HiddenOffset);
+        string memory = cell.Cell.HasCell ? $", ref {BodyEmitter.At("state", cell.CellOffset)}" : "";
+        if (cell is LstmPlan { Form: LstmForm.Streamed } lstm)
+        {
+            string columns = BodyEmitter.At("state", lstm.ColumnsOffset);
+            string start = lstm == ahead ? "ref start, stride, first, " : "";
+            writer.Line(BodyEmitter.Copy(columns, from, lstm.InputSize));
+            writer.Line($"{lstm.Method}(ref {weights}, {start}ref {columns}, ref {hidden}{memory}, backwards);");
+        }
+        else
+        {
+            writer.Line($"{cell.Method}(ref {weights}, ref {from}, ref {hidden}{memory});");
+        }
+    }
+
+    private (string From, bool Padded) Write(LayerPlan layer, string from, bool padded, string? to)
+    {
+        string weights = BodyEmitter.At("weights", layer.WeightOffset);
+        switch (layer)
+        {
+            case CellPlan cell:
+                WriteCell(cell, from);
+                return Pass(cell, BodyEmitter.At("state", cell.HiddenOffset), padded: true, to);
+            case EmbeddingPlan embedding:
+                string row = Variable(layer, "");
+                string at = $"(nint){from} * {embedding.Spec.Size}";
+                writer.Line($"ref float {row} = ref Unsafe.Add(ref weights, {(layer.WeightOffset == 0 ? at : $"{layer.WeightOffset} + ({at})")});");
+                return Pass(layer, row, padded: false, to);
+            case PoolPlan { Spec.Kind: PoolKind.Mean } pool:
+                string sums = BodyEmitter.At("state", pool.StateOffset);
+                string mean = to ?? Scratch(layer, "Output");
+                writer.Line($"{layer.Method}Add(ref {sums}, ref {from});");
+                writer.Line($"{layer.Method}(ref {sums}, ref {mean});");
+                return (mean, true);
+            case PoolPlan:
+                return Pass(layer, from, padded, to);
+            case DensePlan dense when !padded && dense.PaddedInput != dense.InputSize:
+                string copy = Scratch(layer, "Input");
+                writer.Line(BodyEmitter.Copy(copy, from, dense.InputSize));
+                from = copy;
+                break;
+        }
+
+        string output = to ?? Scratch(layer, "Output");
+        string arguments = layer switch
+        {
+            ResidualPlan residual => $"ref {from}, ref {places[residual.Spec.From]}, ref {output}",
+            ActivationPlan or MagnitudePlan => $"ref {from}, ref {output}",
+            ConvPlan conv => $"ref {weights}, ref {BodyEmitter.At("state", conv.StateOffset)}, ref {from}, ref {output}",
+            _ => $"ref {weights}, ref {from}, ref {output}",
+        };
+        if (layer is ConvPlan { Spec.Stride: > 1 })
+        {
+            using (writer.Open($"if (!{layer.Method}({arguments}))"))
+            {
+                writer.Line("return false;");
+            }
+        }
+        else
+        {
+            writer.Line($"{layer.Method}({arguments});");
+        }
+        return (output, true);
+    }
+
+    private (string From, bool Padded) Pass(LayerPlan layer, string from, bool padded, string? to)
+    {
+        if (to is not null)
+        {
+            writer.Line(BodyEmitter.Copy(to, from, layer.OutputSize));
+        }
+        return (from, padded);
+    }
+
+    private string Scratch(LayerPlan layer, string what)
+    {
+        string name = Variable(layer, what);
+        network.Buffers.Add((layer.Index, what));
+        writer.Line($"{layer.Method}{what} {name}Floats = default;");
+        writer.Line($"ref float {name} = ref Unsafe.As<{layer.Method}{what}, float>(ref {name}Floats);");
+        return name;
+    }
+
+    private static string Variable(LayerPlan layer, string what) => layer.Method.Substring(0, 1).ToLowerInvariant() + layer.Method.Substring(1) + what;
+}

@@ -1,0 +1,258 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>
+/// Writes a stage of sums: a method for the units of one panel, which takes bias, then column by column weight times value in
+/// fused multiply-adds, and the loop over the panels. The order of summation is the same at every width: one chain for each sum.
+/// </summary>
+/// <param name="writer">Where to.</param>
+/// <param name="target">The instruction set, or null for plain C#.</param>
+/// <param name="method">What the methods' names begin with.</param>
+/// <param name="stage">The sums.</param>
+/// <param name="slots">Where each gate's sums stand in the block of sums, in units of <paramref name="stride"/>.</param>
+/// <param name="stride">Floats from one gate's sums to the next.</param>
+/// <param name="goesOn">Whether the sums go on from what stands there already.</param>
+internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, string method, SumStage stage, IReadOnlyList<int> slots, int stride, bool goesOn)
+{
+    private IEnumerable<SumSource> Columns => stage.Sources.Where(source => source.From != SumInput.Bias);
+
+    private SumSource? Bias => stage.Sources.FirstOrDefault(source => source.From == SumInput.Bias);
+
+    private string Parameters => string.Concat(Columns.Select(source => $"ref float {Name(source.From)}, "));
+
+    private string Arguments => string.Concat(Columns.Select(source => $"ref {Name(source.From)}, "));
+
+    /// <summary>The panels' widths, each with its first unit and offset, those of one width together.</summary>
+    private IEnumerable<(int Width, int First, int Offset, int Count)> Runs()
+    {
+        int unit = 0, offset = 0;
+        foreach (var run in Panels.For(stage.Units).GroupBy(width => width))
+        {
+            yield return (run.Key, unit, offset, run.Count());
+            unit += run.Key * run.Count();
+            offset += run.Key * run.Count() * (int)stage.FloatsPerUnit;
+        }
+    }
+
+    /// <summary>The methods.</summary>
+    public void WriteMethods()
+    {
+        if (target is null)
+        {
+            WriteUnit();
+            return;
+        }
+        foreach (var (width, _, _, _) in Runs())
+        {
+            WritePanel(width);
+            writer.Line();
+        }
+    }
+
+    /// <summary>The lines that call them for all units.</summary>
+    /// <param name="weights">Where the stage's weights stand.</param>
+    /// <param name="sums">Where the block of sums stands.</param>
+    public void WriteCalls(string weights, string sums)
+    {
+        foreach (var (width, first, offset, count) in Runs())
+        {
+            int panel = width * (int)stage.FloatsPerUnit;
+            if (target is null)
+            {
+                int end = System.Math.Min(stage.Units, first + (width * count));
+                string at = count > 1 ? $"(unit / {width} * {panel}) + (unit % {width})" : first == 0 ? "unit" : $"unit + {offset - first}";
+                using (writer.Open($"for (nuint unit = {first}; unit < {end}; unit++)"))
+                {
+                    writer.Line($"{method}Unit(ref {Sum(weights, at)}, {width}, {Arguments}ref {Sum(sums, "unit")});");
+                }
+            }
+            else if (count == 1)
+            {
+                writer.Line($"{method}{width}(ref {BodyEmitter.At(weights, offset)}, {Arguments}ref {BodyEmitter.At(sums, first)});");
+            }
+            else
+            {
+                using (writer.Open($"for (nuint panel = 0; panel < {count}; panel++)"))
+                {
+                    writer.Line($"{method}{width}(ref {Sum(weights, $"panel * {panel}")}, {Arguments}ref {Sum(sums, $"panel * {width}")});");
+                }
+            }
+        }
+    }
+
+    private static string Sum(string reference, string offset) => $"Unsafe.Add(ref {reference}, {offset})";
+
+    private static string Name(SumInput from) => from switch
+    {
+        SumInput.Input => "x",
+        SumInput.Hidden => "hidden",
+        _ => "between",
+    };
+
+    private string Slot(int gate, int unit = 0) => $"{(slots[gate] * stride) + unit}";
+
+    private void WritePanel(int width)
+    {
+        int lanes = System.Math.Min(target!.Lanes, width);
+        string vector = VectorTarget.VectorOf(lanes);
+        var units = Enumerable.Range(0, width / lanes).Select(k => k * lanes).ToList();
+        string sumsOf = stage.Gates.Length == 1 ? "The sum" : $"The sums {string.Join(", ", stage.Gates.ToCharArray())}";
+        writer.Doc($"<summary>{sumsOf} of {width} units: {string.Join(", ", stage.Sources.Select(Describe))}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {method}{width}(ref float weights, {Parameters}ref float sums)"))
+        {
+            for (int gate = 0; gate < stage.Gates.Length; gate++)
+            {
+                foreach (int unit in units)
+                {
+                    writer.Line($"var {stage.Gates[gate]}{unit} = {First(gate, unit, width, lanes)};");
+                }
+            }
+            if (Bias is { } bias)
+            {
+                writer.Line($"weights = ref {BodyEmitter.At("weights", bias.Gates.Count * width)};");
+            }
+            bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
+            bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
+            DeclareVariables(lanes, quads, singles);
+            writer.Line("nint j;");
+            foreach (var source in Columns)
+            {
+                WriteColumns(source, width, lanes, units, quads);
+            }
+            for (int gate = 0; gate < stage.Gates.Length; gate++)
+            {
+                foreach (int unit in units)
+                {
+                    writer.Line($"{stage.Gates[gate]}{unit}.StoreUnsafe(ref sums, {Slot(gate, unit)});");
+                }
+            }
+        }
+
+        string First(int gate, int unit, int panel, int n)
+        {
+            int row = Bias is null ? -1 : IndexOf(Bias, stage.Gates[gate]);
+            return row >= 0 ? VectorTarget.Load(n, "weights", $"{(row * panel) + unit}")
+                : goesOn ? VectorTarget.Load(n, "sums", Slot(gate, unit))
+                : $"{vector}<float>.Zero";
+        }
+    }
+
+    private void DeclareVariables(int lanes, bool quads, bool singles)
+    {
+        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
+        if (quads && lanes > 4)
+        {
+            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
+        }
+        bool selects = quads && target!.SelectQuad(0).Length > 0;
+        writer.Line($"{type} {string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null))};");
+    }
+
+    private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
+    {
+        int row = source.Gates.Count * width;
+        string name = Name(source.From);
+        bool four = quads && source.Columns >= 4;
+        if (four)
+        {
+            using (writer.Open($"for (j = 0; j <= {source.Columns - 4}; j += 4)"))
+            {
+                writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
+                for (int k = 0; k < 4; k++)
+                {
+                    if (target.SelectQuad(k) is { Length: > 0 } select)
+                    {
+                        writer.Line(select);
+                    }
+                    WriteColumn(source, width, lanes, units, k * row, k);
+                }
+                writer.Line($"weights = ref Unsafe.Add(ref weights, {4 * row});");
+            }
+        }
+        if (!four || source.Columns % 4 != 0)
+        {
+            string first = four ? ";" : "j = 0;";
+            using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
+            {
+                writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
+                WriteColumn(source, width, lanes, units, 0, null);
+                writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
+            }
+        }
+    }
+
+    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, int offset, int? quad)
+    {
+        for (int gate = 0; gate < source.Gates.Count; gate++)
+        {
+            foreach (int unit in units)
+            {
+                string sum = $"{source.Gates[gate].Gate}{unit}";
+                string weight = VectorTarget.Load(lanes, "weights", $"{offset + (gate * width) + unit}");
+                writer.Line($"{sum} = {(quad is { } k ? target!.Quad(k, weight, sum) : target!.MultiplyAdd(lanes, weight, "value", sum))};");
+            }
+        }
+    }
+
+    private void WriteUnit()
+    {
+        writer.Doc($"<summary>The sum{(stage.Gates.Length > 1 ? "s " + string.Join(", ", stage.Gates.ToCharArray()) : "")} of one unit: {string.Join(", ", stage.Sources.Select(Describe))}. Its weights stand <paramref name=\"width\"/> apart.</summary>");
+        using (writer.Open($"private static void {method}Unit(ref float w, nuint width, {Parameters}ref float sums)"))
+        {
+            for (int gate = 0; gate < stage.Gates.Length; gate++)
+            {
+                int row = Bias is null ? -1 : IndexOf(Bias, stage.Gates[gate]);
+                writer.Line($"float {stage.Gates[gate]} = {(row >= 0 ? Weight(row) : goesOn ? BodyEmitter.At("sums", slots[gate] * stride) : "0f")};");
+            }
+            if (Bias is { } bias)
+            {
+                writer.Line($"w = ref Unsafe.Add(ref w, {Times(bias.Gates.Count)});");
+            }
+            foreach (var source in Columns)
+            {
+                using (writer.Open($"for (nuint j = 0; j < {source.Columns}; j++)"))
+                {
+                    writer.Line($"float value = Unsafe.Add(ref {Name(source.From)}, j);");
+                    for (int gate = 0; gate < source.Gates.Count; gate++)
+                    {
+                        char sum = source.Gates[gate].Gate;
+                        writer.Line($"{sum} = MathF.FusedMultiplyAdd({Weight(gate)}, value, {sum});");
+                    }
+                    writer.Line($"w = ref Unsafe.Add(ref w, {Times(source.Gates.Count)});");
+                }
+            }
+            for (int gate = 0; gate < stage.Gates.Length; gate++)
+            {
+                writer.Line($"{BodyEmitter.At("sums", slots[gate] * stride)} = {stage.Gates[gate]};");
+            }
+        }
+    }
+
+    private static int IndexOf(SumSource source, char gate)
+    {
+        for (int k = 0; k < source.Gates.Count; k++)
+        {
+            if (source.Gates[k].Gate == gate)
+            {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private string Describe(SumSource source) => source.From switch
+    {
+        SumInput.Bias => "bias",
+        SumInput.Input => $"{source.Columns} of x",
+        SumInput.Hidden => $"{source.Columns} of h",
+        _ => $"{source.Columns} of what lies between",
+    };
+
+    private static string Weight(int row) => row == 0 ? "w" : $"Unsafe.Add(ref w, {Times(row)})";
+
+    private static string Times(int rows) => rows == 1 ? "width" : $"{rows} * width";
+}

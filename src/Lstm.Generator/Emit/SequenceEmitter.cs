@@ -1,0 +1,286 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>
+/// Writes the run of a network that needs whole sequences: the layers that go step by step in segments, one loop each, and between
+/// them the layers that go backwards. What one puts out for the next stands in the caller's workspace.
+/// </summary>
+internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
+{
+    private readonly SequenceStages stages = new(network);
+
+    private string Turn => network.Alternates ? ", ref int turn" : "";
+
+    private string Backwards => network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
+
+    private string Alternation => network.Alternates ? ", bool backwards" : "";
+
+    /// <summary>Run, and a method for each segment.</summary>
+    public void Write()
+    {
+        WriteRun();
+        foreach (var stage in stages.Stages.Where(stage => stage.Layers.Count > 0))
+        {
+            writer.Line();
+            WriteSegment(stage);
+        }
+    }
+
+    /// <summary>A layer's way through a sequence.</summary>
+    public void WriteLayer(SequencePlan layer)
+    {
+        string ways = layer.Spec.Direction switch
+        {
+            Direction.Bidirectional => "there and back, the way there's result first",
+            Direction.Reverse => "backwards, each result at its time step",
+            _ => "backwards, the results in that order",
+        };
+        writer.Doc($"<summary>Layer {layer.Index} over a whole sequence: {ways}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}(ref float weights, ref float state, ref float from, ref float to, nint steps{Turn})"))
+        {
+            for (int k = 0; k < layer.Cells.Count; k++)
+            {
+                bool back = layer.Spec.Direction != Direction.Bidirectional || k == 1;
+                var cell = layer.Cells[k];
+                using (writer.Open(back ? "for (nint t = steps - 1; t >= 0; t--)" : "for (nint t = 0; t < steps; t++)"))
+                {
+                    writer.Line($"ref float x = ref Unsafe.Add(ref from, t * {layer.InputSize});");
+                    if (cell is LstmPlan { Form: LstmForm.Streamed })
+                    {
+                        writer.Line("bool backwards = ((turn ^= 1) & 1) == 0;");
+                    }
+                    new LayerFlow(writer, network, null).WriteCell(cell, "x");
+                    string step = layer.Spec.Direction == Direction.Backwards ? "(steps - 1 - t)" : "t";
+                    string at = k == 0 ? $"{step} * {layer.OutputSize}" : $"({step} * {layer.OutputSize}) + {cell.OutputSize}";
+                    writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref to, {at})", BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
+                }
+            }
+        }
+    }
+
+    private void WriteRun()
+    {
+        writer.Doc($"<summary>A whole sequence{(network.Stride > 1 ? "; says how many results there are" : "")}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string workspace = stages.FloatsPerStep > 0 ? ", ref float workspace" : "";
+        using (writer.Open($"internal static {(network.Stride > 1 ? "int" : "void")} Run(ref float weights, ref float state, ref float inputs, ref float outputs{workspace}, int steps{Turn})"))
+        {
+            foreach (var (name, offset) in stages.Buffers)
+            {
+                writer.Line($"ref float {name} = ref {(offset == 0 ? "workspace" : $"Unsafe.Add(ref workspace, (nint)steps * {offset})")};");
+            }
+            string count = "steps";
+            for (int k = 0; k < stages.Stages.Count; k++)
+            {
+                var stage = stages.Stages[k];
+                if (stage.Sequence is { } sequence)
+                {
+                    writer.Line($"{sequence.Method}(ref weights, ref state, ref {stage.From}, ref {stage.To}, {count}{(network.Alternates ? ", ref turn" : "")});");
+                }
+                else
+                {
+                    count = WriteLoop(stage, count);
+                }
+            }
+            if (network.Stride > 1)
+            {
+                writer.Line(network.Pool is null ? $"return (int){count};" : "return 1;");
+            }
+        }
+    }
+
+    private string WriteLoop(SequenceStage stage, string count)
+    {
+        string from = $"ref Unsafe.Add(ref {stage.From}, t * {stage.InputSize})";
+        if (stage.Pool is { } pool)
+        {
+            WritePooled(stage, pool, from, count);
+            return count;
+        }
+        if (!stage.Strides)
+        {
+            using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
+            {
+                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, t * {stage.OutputSize}){Backwards});");
+            }
+            return count;
+        }
+        string fewer = $"steps{stage.Number}";
+        writer.Line($"nint {fewer} = 0; // a convolution leaves some out");
+        using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
+        {
+            using (writer.Open($"if (Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, {fewer} * {stage.OutputSize}){Backwards}))"))
+            {
+                writer.Line($"{fewer}++;");
+            }
+        }
+        return fewer;
+    }
+
+    private void WritePooled(SequenceStage stage, PoolPlan pool, string from, string count)
+    {
+        bool remembers = pool.Spec.Kind == PoolKind.Mean || stage.Layers.TakeWhile(layer => layer is not PoolPlan).Any(layer => layer.StateFloats > 0);
+        if (pool.Spec.Kind == PoolKind.Final && stage.Layers[0] is PoolPlan)
+        {
+            writer.Line($"Segment{stage.Number}(ref weights, ref state, ref {stage.To}{(network.Alternates ? ", false" : "")});");
+            return;
+        }
+        if (stage.Strides)
+        {
+            using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
+            {
+                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref {stage.To}{Backwards});");
+            }
+            return;
+        }
+        if (remembers)
+        {
+            using (writer.Open($"for (nint t = 0; t < {count} - 1; t++)"))
+            {
+                writer.Line($"Segment{stage.Number}Inside(ref weights, ref state, {from}{Backwards});");
+            }
+        }
+        writer.Line($"Segment{stage.Number}(ref weights, ref state, {from.Replace("t *", $"({count} - 1) *")}, ref {stage.To}{Backwards});");
+    }
+
+    private void WriteSegment(SequenceStage stage)
+    {
+        var flow = new LayerFlow(writer, network, null);
+        string layers = stage.Layers.Count == 1 ? $"layer {stage.Layers[0].Index}" : $"layers {stage.Layers[0].Index} to {stage.Layers[stage.Layers.Count - 1].Index}";
+        if (stage.Pool is { Spec.Kind: PoolKind.Final } final && stage.Layers[0] is PoolPlan)
+        {
+            writer.Doc($"<summary>The result of a sequence: {layers}.</summary>");
+            using (writer.Open($"private static void Segment{stage.Number}(ref float weights, ref float state, ref float output{Alternation})"))
+            {
+                string from = WriteFinal(final);
+                flow.Write([.. stage.Layers.Skip(1)], from, padded: stage.Layers.Count > 1, stage.Layers.Count > 1 ? "output" : null, final.Index);
+                if (stage.Layers.Count == 1)
+                {
+                    writer.Line(BodyEmitter.Copy("output", from, final.OutputSize));
+                }
+            }
+            return;
+        }
+
+        writer.Doc($"<summary>One time step of {layers}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Open($"private static {(stage.Strides ? "bool" : "void")} Segment{stage.Number}(ref float weights, ref float state, ref float input, ref float output{Alternation})"))
+        {
+            flow.Write(stage.Layers, "input", padded: false, "output", stage.Layers[0].Index - 1);
+            if (stage.Strides)
+            {
+                writer.Line("return true;");
+            }
+        }
+        if (stage is { Pool: { } pool, Strides: false } && (pool.Spec.Kind == PoolKind.Mean || stage.Layers.TakeWhile(layer => layer is not PoolPlan).Any(layer => layer.StateFloats > 0)))
+        {
+            writer.Line();
+            writer.Doc($"<summary>The same as far as the pooling, where no result is wanted.</summary>");
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Open($"private static void Segment{stage.Number}Inside(ref float weights, ref float state, ref float input{Alternation})"))
+            {
+                string from = new LayerFlow(writer, network, null).Write([.. stage.Layers.TakeWhile(layer => layer is not PoolPlan)], "input", padded: false, to: null, stage.Layers[0].Index - 1);
+                if (pool.Spec.Kind == PoolKind.Mean)
+                {
+                    writer.Line($"{pool.Method}Add(ref {BodyEmitter.At("state", pool.StateOffset)}, ref {from});");
+                }
+            }
+        }
+    }
+
+    /// <summary>The hidden states that the layer before has ended with, side by side.</summary>
+    private string WriteFinal(PoolPlan pool)
+    {
+        var cells = ((SequencePlan)network.Layers[pool.Index - 1]).Cells;
+        if (cells.Count == 1)
+        {
+            return BodyEmitter.At("state", cells[0].HiddenOffset);
+        }
+        network.Buffers.Add((pool.Index, "Output"));
+        writer.Line($"{pool.Method}Output finalFloats = default;");
+        writer.Line($"ref float final = ref Unsafe.As<{pool.Method}Output, float>(ref finalFloats);");
+        int at = 0;
+        foreach (var cell in cells)
+        {
+            writer.Line(BodyEmitter.Copy(BodyEmitter.At("final", at), BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
+            at += cell.OutputSize;
+        }
+        return "final";
+    }
+}
+
+/// <summary>A part of a run over a whole sequence: a layer that goes backwards, or the layers between two of them.</summary>
+/// <param name="Number">Which segment, from 0.</param>
+/// <param name="Layers">The layers that go step by step; none where <paramref name="Sequence"/> is given.</param>
+/// <param name="Sequence">The layer that goes backwards.</param>
+/// <param name="From">Where its input stands.</param>
+/// <param name="To">Where its output goes.</param>
+internal sealed record SequenceStage(int Number, IReadOnlyList<LayerPlan> Layers, SequencePlan? Sequence, string From, string To)
+{
+    public PoolPlan? Pool => Layers.OfType<PoolPlan>().FirstOrDefault();
+
+    public bool Strides => Layers.Any(layer => layer is ConvPlan { Spec.Stride: > 1 });
+
+    public int InputSize => Layers[0].InputSize;
+
+    public int OutputSize => Sequence?.OutputSize ?? Layers[Layers.Count - 1].OutputSize;
+}
+
+/// <summary>The parts of a run, and the two blocks of workspace that they use in turn.</summary>
+internal sealed class SequenceStages
+{
+    private readonly List<SequenceStage> stages = [];
+
+    public SequenceStages(NetworkPlan network)
+    {
+        var segment = new List<LayerPlan>();
+        string from = "inputs";
+        int number = 0;
+        int[] widths = [0, 0];
+        void Add(SequencePlan? sequence, bool last)
+        {
+            if (sequence is null && segment.Count == 0)
+            {
+                return;
+            }
+            int block = from == "between0" ? 1 : 0;
+            string to = last ? "outputs" : $"between{block}";
+            stages.Add(new SequenceStage(sequence is null ? number++ : -1, sequence is null ? [.. segment] : [], sequence, from, to));
+            if (!last)
+            {
+                widths[block] = Math.Max(widths[block], stages[stages.Count - 1].OutputSize);
+            }
+            segment.Clear();
+            from = to;
+        }
+        foreach (var layer in network.Layers)
+        {
+            bool last = layer.Index == network.Layers.Count - 1;
+            if (layer is SequencePlan sequence)
+            {
+                Add(null, last: false);
+                Add(sequence, last);
+            }
+            else
+            {
+                segment.Add(layer);
+            }
+        }
+        Add(null, last: true);
+        FloatsPerStep = widths.Sum();
+        Buffers = [.. new[] { ("between0", 0), ("between1", widths[0]) }.Where((_, k) => widths[k] > 0)];
+    }
+
+    public IReadOnlyList<SequenceStage> Stages => stages;
+
+    /// <summary>Floats of workspace for each time step.</summary>
+    public int FloatsPerStep { get; }
+
+    /// <summary>The blocks by name, and where they begin: a number of floats for each time step.</summary>
+    public IReadOnlyList<(string Name, int Offset)> Buffers { get; }
+}

@@ -1,0 +1,57 @@
+namespace Lstm.Specification;
+
+/// <summary>What can still be added by a residual layer: what there is for the same time step.</summary>
+internal sealed class ResidualRules
+{
+    // Layers up to this one, and the sample, are out of reach.
+    private int barrier = ResidualLayerSpec.Input - 1;
+    private string? barrierReason;
+    private bool takesTokens;
+
+    /// <summary>Takes the next layer into account for those behind it.</summary>
+    public void Add(LayerSpec layer, int index)
+    {
+        string? reason = layer switch
+        {
+            PoolLayerSpec => $"layers[{index}] comes between, a \"pool\" behind which there is one result for a whole sequence",
+            RecurrentLayerSpec { Direction: not Direction.Forward } => $"layers[{index}] comes between, which begins at the end of the sequence, and what went into it is not kept",
+            ConvLayerSpec { Stride: > 1 } => $"layers[{index}] comes between, a \"conv1d\" with a stride, so the two do not have the same time steps",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            (barrier, barrierReason) = (index - 1, reason);
+        }
+        takesTokens |= index == 0 && layer is EmbeddingLayerSpec;
+    }
+
+    /// <summary>Why what the layer names cannot be added, or null.</summary>
+    /// <param name="from">The layer it names, or <see cref="ResidualLayerSpec.Input"/>.</param>
+    /// <param name="index">The place of the residual layer in the list.</param>
+    /// <param name="size">Values that come in, if known.</param>
+    /// <param name="available">Values of what it names, if known.</param>
+    public LayerFault? Fault(int from, int index, int? size, int? available) =>
+        Message(from, index, size, available) is { } message ? LayerRules.Combination("from", message) : null;
+
+    private string? Message(int from, int index, int? size, int? available)
+    {
+        string source = from == ResidualLayerSpec.Input ? "the sample" : $"layers[{from}]";
+        if (from >= index)
+        {
+            return $"\"from\" must be a layer before this one, and {source} is {(from == index ? "this one itself" : "not")}";
+        }
+        if (from <= barrier)
+        {
+            return $"{source} cannot be added here: {barrierReason}";
+        }
+        if (from == index - 1)
+        {
+            return $"{source} is what comes in here already, it would be added to itself";
+        }
+        if (from == ResidualLayerSpec.Input && takesTokens)
+        {
+            return "the sample is the number of a token, which cannot be added to anything";
+        }
+        return available < size ? $"{source} has {available} values, fewer than the {size} that come in here" : null;
+    }
+}

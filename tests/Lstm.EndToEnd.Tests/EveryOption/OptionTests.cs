@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.Loader;
+using System.Threading.Tasks;
+using Lstm.EndToEnd.Tests.ManyNetworks;
+using Lstm.EndToEnd.Tests.Oracles;
+using Lstm.Shared.RandomModels;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.EveryOption;
+
+/// <summary>Draws, generates, compiles and runs networks with every layer and option, once for all tests.</summary>
+public sealed class OptionFixture : IAsyncLifetime
+{
+    private const int Usual = 60;
+    private const int PerAssembly = 30;
+    private const int AtATime = 2;
+
+    internal List<OptionReport> Reports { get; } = [];
+
+    internal List<EmittedMethod> Methods { get; } = [];
+
+    internal static int Count => Seeds.Count(Usual);
+
+    public async ValueTask InitializeAsync()
+    {
+        int[][] chunks = [.. Enumerable.Range(Seeds.First, Count).Chunk(PerAssembly)];
+        await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, (seeds, _) =>
+        {
+            RandomModel[] models = [.. seeds.Select(seed => RandomModel.Draw(seed))];
+            byte[] image = NetworkCompiler.Compile([.. models.Select(model => model.Spec)], OptionHarness.Source);
+            var context = new AssemblyLoadContext("options", isCollectible: true);
+            var assembly = context.LoadFromStream(new MemoryStream(image));
+            OptionReport[] reports = [.. models.Select((model, k) => OptionChecks.Check(model, new OptionNetwork(assembly, NetworkCompiler.ClassName(k)), seeds[k]))];
+            context.Unload();
+            lock (Reports)
+            {
+                Reports.AddRange(reports);
+                Methods.AddRange(IntermediateLanguage.Methods(image));
+            }
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>What holds for every cell, layer and option. LSTM_SEED repeats a run, LSTM_ORACLE_MODELS makes it a longer one.</summary>
+public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output) : IClassFixture<OptionFixture>
+{
+    private const int MostBytes = 60_000; // of IL, beyond which RyuJIT does not optimise
+    private const double Bound = 1e-5;
+
+    [Fact]
+    public void Every_body_gives_the_same_bits_by_Step_Run_and_StepMany() => None(Each(report => report.Differences));
+
+    [Fact]
+    public void Nothing_but_state_workspace_and_output_is_written() => None(Each(report => report.Damage));
+
+    [Fact]
+    public void Constants_are_what_they_say() => None(Each(report => report.Sizes));
+
+    [Fact]
+    public void Results_and_states_are_those_of_double_precision()
+    {
+        output.WriteLine($"{fixture.Reports.Count} networks, the worst:");
+        foreach (var report in fixture.Reports.OrderByDescending(report => report.Error).Take(3))
+        {
+            output.WriteLine($"{report.Error:E2}: {report.Network}");
+        }
+        None(fixture.Reports.Where(report => report.Error > Bound).Select(report => $"{report.Error:E2}: {report.Network}"));
+    }
+
+    [Fact]
+    public void Nothing_in_a_step_or_run_can_allocate() => None(fixture.Methods.Where(method => method.Steps && !method.Name.EndsWith(".Step", System.StringComparison.Ordinal) | method.Name.Contains("Body", System.StringComparison.Ordinal))
+        .SelectMany(method => method.Instructions.Where(Allocation.IsPossible).Select(instruction => $"{method.Name}: {instruction}")));
+
+    [Fact]
+    public void No_method_is_too_long_for_the_optimiser() => None(fixture.Methods.Where(method => method.Bytes > MostBytes).Select(method => $"{method.Name}: {method.Bytes} bytes of IL"));
+
+    private IEnumerable<string> Each(System.Func<OptionReport, IEnumerable<string>> findings) =>
+        fixture.Reports.SelectMany(report => findings(report).Select(finding => $"{finding}\n{report.Network}"));
+
+    private static void None(IEnumerable<string> findings)
+    {
+        var all = findings.ToList();
+        Assert.True(all.Count == 0, $"{all.Count} findings ({Seeds.Text(OptionFixture.Count)}):\n{string.Join("\n", all.Take(12))}");
+    }
+}

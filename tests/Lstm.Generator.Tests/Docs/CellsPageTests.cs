@@ -1,0 +1,45 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Lstm.Generator.Tests.Emitted;
+using Lstm.Specification;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Docs;
+
+/// <summary>The lines that docs/cells.md shows are those that the generator writes.</summary>
+public partial class CellsPageTests
+{
+    public static TheoryData<string> Titles { get; } = [.. Sections().Select(section => section.Groups["title"].Value)];
+
+    [Theory, MemberData(nameof(Titles))]
+    public void A_cell_of_the_page_has_the_code_that_is_shown(string title)
+    {
+        var section = Sections().Single(section => section.Groups["title"].Value == title);
+        var parsed = SpecParser.Parse(section.Groups["spec"].Value);
+        Assert.Empty(parsed.Errors);
+        string[] emitted = Lines(EmittedNetworks.Emit(parsed.Model!, "Network"));
+        foreach (string method in section.Groups["code"].Value.Split("\n\n"))
+        {
+            string[] shown = Lines(method);
+            Assert.True(
+                Enumerable.Range(0, emitted.Length - shown.Length).Any(first => emitted.AsSpan(first, shown.Length).SequenceEqual(shown)),
+                $"{title}: the generator does not write this method as the page shows it:\n{method}\nIt writes, where it begins alike:\n{string.Join("\n", emitted.SkipWhile(line => line != shown[0]).Take(shown.Length + 5))}");
+        }
+    }
+
+    [Fact]
+    public void Every_recurrent_layer_type_and_option_is_on_the_page()
+    {
+        string page = Repository.Read("docs/cells.md");
+        string[] words = [.. SpecVocabulary.LayerTypes, "peephole", "coupled", "clip", "cellClip", "projection", "layerNorm", "direction", "reset", "offset"];
+        Assert.All(words, word => Assert.Contains($"\"{word}\"", page));
+    }
+
+    private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim())];
+
+    private static Match[] Sections() => [.. Section().Matches(Repository.Read("docs/cells.md")).Cast<Match>()];
+
+    [GeneratedRegex("\n## (?<title>[^\n]+)\n(?:(?!\n## ).)*?```json\n(?<spec>.*?)```.*?```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Section();
+}
