@@ -46,6 +46,7 @@ internal static class LstmTool
             InspectCommand.Create(),
             EmitCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
         };
         root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpAction();
         return root;

@@ -65,14 +65,8 @@ internal static class ConvNode
             weight = Ungrouped(weight, sizes);
             walk.Builder.Note($"{node.Place}: its {sizes.Groups} groups became one, with zeros between them.");
         }
-        bool isDense = sizes.Kernel == 1 && stride == 1;
-        string prefix = walk.Builder.Numbered(isDense ? "dense" : "conv");
-        LayerSpec layer = isDense ? new DenseLayerSpec(prefix, sizes.Filters, bias is not null, ActivationKind.Identity)
-            : new ConvLayerSpec(prefix, sizes.Filters, sizes.Kernel, stride, dilation, bias is not null, ActivationKind.Identity);
-        if (isDense)
-        {
-            walk.Builder.Note($"{node.Place}: a kernel of 1 is a dense layer.");
-        }
+        string prefix = walk.Builder.Numbered("conv");
+        var layer = new ConvLayerSpec(prefix, sizes.Filters, sizes.Kernel, stride, dilation, bias is not null, ActivationKind.Identity);
         NamedTensor[] tensors = [new(prefix + "weight", weight), .. bias is null ? Array.Empty<NamedTensor>() : [new NamedTensor(prefix + "bias", bias)]];
         return walk.Builder.Add(node.Place, layer, tensors);
     }

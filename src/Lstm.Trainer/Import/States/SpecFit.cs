@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Export;
+using Lstm.Trainer.Export.PyTorch;
 
 namespace Lstm.Trainer.Import.States;
 
@@ -11,6 +13,7 @@ internal static class SpecFit
     public static ImportedModel Read(StateDict state, ModelSpec spec)
     {
         var builder = new ModelBuilder(state.Source, spec.InputSize);
+        var exported = Exported(spec);
         var free = state.Tensors.ToDictionary(tensor => tensor.Name);
         foreach (string note in state.Notes)
         {
@@ -31,7 +34,7 @@ internal static class SpecFit
         {
             int[] shape = TensorNames.ShapeOf(layer, name, builder.Size);
             // A cell has no layers, so nothing numbers its tensors.
-            string[] aliases = [name, .. layer is RecurrentLayerSpec { Index: 0 } ? [name[..name.LastIndexOf("_l0", StringComparison.Ordinal)]] : Array.Empty<string>()];
+            string[] aliases = [name, exported.GetValueOrDefault(name, name), .. layer is RecurrentLayerSpec { Index: 0 } ? [name[..name.LastIndexOf("_l0", StringComparison.Ordinal)]] : Array.Empty<string>()];
             var tensor = aliases.Select(alias => free.GetValueOrDefault(alias)).FirstOrDefault(found => found is not null) ?? throw state.Source.Fault(place, $"there is no tensor {ModelSource.Quote(name)} among {StateDict.Names(free.Values)}", $"one of shape [{string.Join(", ", shape)}]");
             bool fits = Significant(tensor.Shape).SequenceEqual(Significant(shape.Select(size => (long)size))) || (layer is ScaleLayerSpec && !Significant(tensor.Shape).Any());
             if (!fits)
@@ -48,6 +51,19 @@ internal static class SpecFit
                 builder.Note("Weights in double precision are rounded to single.");
             }
             return tensor.Values();
+        }
+    }
+
+    // The names that lstm export gives the tensors of a PyTorch module.
+    private static Dictionary<string, string> Exported(ModelSpec spec)
+    {
+        try
+        {
+            return new TorchPlan(spec).Tensors.ToDictionary(pair => pair.Ours, pair => pair.Theirs);
+        }
+        catch (ExportException)
+        {
+            return []; // then no such module was written
         }
     }
 
