@@ -145,7 +145,7 @@ internal sealed class TorchPlan
                 AddFrameConv(conv);
                 break;
             case MagnitudeLayerSpec magnitude:
-                modules.Add(new([], [Line($"y = y.reshape(*y.shape[:2], -1, 2, {magnitude.Channels / 2}).square().sum(dim=3).sqrt().flatten(2)")], []));
+                modules.Add(new([], [Line($"y = y.reshape(*y.shape[:-1], -1, 2, {magnitude.Channels / 2}).square().sum(dim=-2).sqrt().flatten(-2)")], []));
                 break;
             case ScaleLayerSpec scale:
                 AddScale(scale, inputs);
@@ -168,9 +168,9 @@ internal sealed class TorchPlan
         string options = (conv.Stride > 1 ? Line($", stride={conv.Stride}") : "") + (conv.Dilation > 1 ? Line($", dilation={conv.Dilation}") : "") + (conv.Bias ? "" : ", bias=False");
         AddNamed(conv.Tensors, "conv", conv.Bias, name => Line($"nn.Conv1d({conv.Channels}, {conv.Filters}, {conv.Kernel}{options})"), name =>
         [
-            Line($"frames = y.reshape(y.shape[0] * y.shape[1], -1, {conv.Channels}).transpose(1, 2)"),
+            Line($"frames = y.reshape(-1, y.shape[-1] // {conv.Channels}, {conv.Channels}).transpose(1, 2)"),
             Line($"frames = self.{name}(nn.functional.pad(frames, ({conv.PadLeft}, {conv.PadRight}){(conv.Reflect ? ", mode=\"reflect\"" : "")}))"),
-            "y = frames.transpose(1, 2).reshape(y.shape[0], y.shape[1], -1)",
+            "y = frames.transpose(1, 2).reshape(*y.shape[:-1], -1)",
             .. TorchActivation.Lines(conv.Activation),
         ]);
     }
