@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Trainer.Import.Json;
+using Lstm.Trainer.Import.Keras;
 using Lstm.Trainer.Import.Onnx;
 using Lstm.Trainer.Import.PyTorch;
 using Lstm.Trainer.Import.States;
@@ -11,7 +12,7 @@ namespace Lstm.Trainer.Import;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .safetensors, .pt, .pth, .nam, .json (RTNeural, GuitarML, a state_dict)";
+    public const string Formats = ".onnx, .keras, .safetensors, .pt, .pth, .nam, .weights.h5, .json (RTNeural, GuitarML, a state_dict)";
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -24,11 +25,11 @@ public static class Importer
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
-        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".json";
+        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".json", isWeights = ending == ".h5";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
         Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
         Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
-        Refuse(source, !isState && options.Spec is not null, "--spec", "a file of tensors");
+        Refuse(source, !isState && !isWeights && options.Spec is not null, "--spec", "a file of tensors");
         Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
         return ending switch
@@ -36,6 +37,8 @@ public static class Importer
             ".onnx" => OnnxImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
             ".pt" or ".pth" => StateImporter.Read(TorchArchive.Read(source), options),
+            ".keras" => KerasImporter.Read(source),
+            ".h5" => KerasImporter.Read(source, options.Spec),
             ".nam" => NamImporter.Read(JsonPart.Open(source)),
             ".json" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
