@@ -16,9 +16,10 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
         {
             var bytes = source.Bytes.AsMemory(source.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
             var root = JsonDocument.Parse(bytes).RootElement;
+            RequireText(root);
             return root.ValueKind == JsonValueKind.Object ? new JsonPart(source, "", root) : throw source.Fault(null, $"it is {Name(root.ValueKind)}", "an object");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw source.Fault(null, $"it is no JSON ({e.Message.TrimEnd('.')})", "a model in JSON", e);
         }
@@ -98,6 +99,30 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
     }
 
     public ImportException Fault(string problem, string expected) => Source.Fault(Place.Length == 0 ? null : Place, problem, expected);
+
+    // The parser looks at letters only where they are asked for, and only then finds out that they are none.
+    private static void RequireText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    RequireText(item);
+                }
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireText(member.Value);
+                }
+                break;
+        }
+    }
 
     private static void Collect(JsonPart part, List<long> shape, int depth, List<float> values)
     {
