@@ -51,13 +51,13 @@ public sealed class EmittedNetwork
     /// <summary>Back to the beginning of a sequence.</summary>
     public void Reset() => reset();
 
-    /// <summary>Goes on by some time steps.</summary>
+    /// <summary>Goes on by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
     /// <param name="inputs">T rows of the network's inputs.</param>
-    /// <returns>T rows of its outputs.</returns>
+    /// <returns>T rows of its outputs; of a network that pools its time steps the one result so far.</returns>
     public float[] Run(float[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        float[] outputs = new float[inputs.Length / Spec.InputSize * Spec.OutputSize];
+        float[] outputs = new float[Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize];
         run(inputs, outputs);
         return outputs;
     }
@@ -69,7 +69,7 @@ public sealed class EmittedNetwork
     /// <param name="inputs">T rows of inputs to take in turns.</param>
     public double NanosecondsPerStep(float[] inputs)
     {
-        float[] output = new float[Spec.OutputSize];
+        float[] output = new float[Spec.NeedsWholeSequence ? Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize : Spec.OutputSize];
         double fastest = double.PositiveInfinity;
         int steps = 1, idle = 0;
         long compiled = 0;
@@ -89,4 +89,6 @@ public sealed class EmittedNetwork
         }
         return fastest;
     }
+
+    private int Rows(int steps) => Spec.Pools ? 1 : steps;
 }

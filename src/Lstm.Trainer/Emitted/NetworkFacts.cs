@@ -1,5 +1,6 @@
 extern alias generator;
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -39,15 +40,14 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
     /// <summary>Whether C# takes a name as it is.</summary>
     public static bool IsName(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
+    /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>
+    private static long ParametersOf(LayerSpec spec, int inputSize) => spec is ScaleLayerSpec ? 0 : TensorNames.Of(spec)
+        .Where(name => spec is GruLayerSpec { ResetBefore: false } or not RecurrentLayerSpec || !name.StartsWith(spec.Tensors + "bias_hh", StringComparison.Ordinal))
+        .Sum(name => TensorNames.ShapeOf(spec, name, inputSize).Aggregate(1L, (product, size) => product * size));
+
     private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
     {
-        long parameters = spec switch
-        {
-            LstmLayerSpec lstm => lstm.HiddenSize * ((4L * (plan.InputSize + lstm.HiddenSize + (lstm.Bias ? 1 : 0))) + (lstm.Peephole ? 3 : 0)),
-            DenseLayerSpec dense => dense.Size * (plan.InputSize + (dense.Bias ? 1L : 0)),
-            _ => 0,
-        };
-        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, parameters, 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
+        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, ParametersOf(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
     }
 }
 

@@ -17,14 +17,18 @@ internal static class LearningRun
     private const int TestSequences = 10_000;
     private const int LossSequences = 500;
     private const int FirstLook = 1_000;
+    private const ulong FirstSeed = 0x9E3779B9; // what is learnt first has sequences of its own
 
     /// <summary>Learns and tests.</summary>
     /// <param name="problem">What is learnt.</param>
     /// <param name="setting">How.</param>
     /// <param name="seed">What weights, training, validation and test sequences are drawn from.</param>
     /// <param name="progress">Told the epoch, its loss and how many validation sequences are wrong.</param>
-    public static LearningRow Learn(Problem problem, Setting setting, ulong seed, Action<EpochRecord, int> progress)
+    public static LearningRow Learn(Problem problem, Setting setting, ulong seed, Action<EpochRecord, int> progress) => Teach(problem, setting, seed, progress).Row;
+
+    private static (LearningRow Row, float[] Weights) Teach(Problem problem, Setting setting, ulong seed, Action<EpochRecord, int> progress)
     {
+        var first = problem.First is { } easier ? Teach(easier, setting, seed + FirstSeed, progress) : ((LearningRow Row, float[] Weights)?)null;
         bool nothingWrong = problem.Allowed == 0;
         int validationSequences = nothingWrong ? 10_000 : 2_000, rowNeeded = nothingWrong ? 5 : 3;
         var random = new Xoshiro256(Xoshiro256.Mix(seed));
@@ -32,6 +36,7 @@ internal static class LearningRun
         var validation = Unseen(problem, random, [.. training.Seen], validationSequences);
         var spec = problem.Network(setting.Hidden);
         using var trainer = new NetworkTrainer(spec, training, validation[..LossSequences], setting.Options(problem.Loss, seed));
+        first?.Weights.CopyTo(trainer.Parameters.Values);
         using var solved = new CancellationTokenSource();
         int inARow = 0, fewest = int.MaxValue;
         float[] best = [];
@@ -60,9 +65,10 @@ internal static class LearningRun
         var time = Environment.CpuUsage.TotalTime - before;
         int epochs = result.History.Count;
         var test = Unseen(problem, random, [.. training.Seen, .. validation.Select(sequence => sequence.Id)], TestSequences);
-        return new LearningRow(
-            problem, setting.Hidden, trainer.Parameters.Tensors.Sum(tensor => tensor.Rows * tensor.Columns), seed, (long)epochs * setting.Sequences, result.Reason == StopReason.Cancelled,
-            time, Wrong(problem, trainer.Parameters, test), test.Count);
+        var row = new LearningRow(
+            problem, setting.Hidden, trainer.Parameters.Tensors.Sum(tensor => tensor.Rows * tensor.Columns), seed, ((long)epochs * setting.Sequences) + (first?.Row.Sequences ?? 0),
+            result.Reason == StopReason.Cancelled, time + (first?.Row.Time ?? TimeSpan.Zero), Wrong(problem, trainer.Parameters, test), test.Count);
+        return (row, best);
     }
 
     /// <summary>How many are wrong; where the first of them say that it is too early, what they say of all.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Training;
 
@@ -10,12 +11,19 @@ namespace Lstm.Learning;
 /// T/2 − 1; the first and last marker is −1, the rest 0. At the end 0.5 + (X1 + X2)/4 is to come out. There are T to
 /// T + T/10 pairs; where the first pair is marked, its number is 0.
 /// </summary>
-internal sealed class AddingProblem(int steps, Setting setting) : Problem
+/// <remarks>
+/// Long sequences are learnt in stages: first half as long, and so on, as far as can be learnt from the beginning. Every stage
+/// draws sequences of its own; the figures are those of the last.
+/// </remarks>
+internal sealed class AddingProblem(int steps, Setting setting, AddingProblem? first = null) : Problem
 {
+    private const int LearntFromTheBeginning = 100;
     private const float Tolerance = 0.04f;
     private const int FirstMarks = 10;
 
-    public override string Name => $"adding, T = {steps}";
+    public override string Name => $"adding, T = {steps}{(first is null ? "" : $" after {string.Join(", ", Stages())}")}";
+
+    public override Problem? First => first;
 
     public override string Criterion => "error at the end at most 0.04";
 
@@ -29,7 +37,10 @@ internal sealed class AddingProblem(int steps, Setting setting) : Problem
 
     protected override int OutputSize => 1;
 
-    public static AddingProblem Full(int steps) => new(steps, new Setting(Hidden: 16, LearningRate: 0.001f, BatchSize: 32, Sequences: 6400, Epochs: 150, ForgetBias: steps < 200 ? 5f : 6f));
+    public static AddingProblem Full(int steps) => new(
+        steps,
+        new Setting(Hidden: 16, LearningRate: 0.001f, BatchSize: 32, Sequences: 6400, Epochs: 150, ForgetBias: 5f),
+        steps > LearntFromTheBeginning ? Full(Math.Max(LearntFromTheBeginning, steps / 2)) : null);
 
     public static AddingProblem Quick() => new(30, new Setting(Hidden: 16, LearningRate: 0.01f, BatchSize: 32, Sequences: 3200, Epochs: 60, ForgetBias: 3f));
 
@@ -54,4 +65,9 @@ internal sealed class AddingProblem(int steps, Setting setting) : Problem
     }
 
     public override bool IsRight(Sequence sequence, ReadOnlySpan<float> outputs) => MathF.Abs(outputs[^1] - sequence.Targets[0]) <= Tolerance;
+
+    /// <summary>The lengths that come before this one.</summary>
+    private IEnumerable<int> Stages() => first is null ? [] : [.. first.Stages(), first.Steps];
+
+    private int Steps => steps;
 }
