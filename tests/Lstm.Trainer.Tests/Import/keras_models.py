@@ -149,7 +149,7 @@ class Model:
         self.layer(kind, config)
         self.steps.append(run)
 
-    def write(self, folder, name, steps=11, functional=False):
+    def write(self, folder, name, steps=11, functional=False, weights=False):
         config = {"name": name, "layers": self.layers}
         if functional:
             before = None
@@ -169,8 +169,9 @@ class Model:
             archive.writestr("metadata.json", json.dumps({"keras_version": "3.3.3"}))
             archive.writestr("config.json", json.dumps({"module": "keras", "class_name": "Functional" if functional else "Sequential", "config": config}))
             archive.writestr("model.weights.h5", data.getvalue())
-        with open(f"{folder}/{name}.weights.h5", "wb") as file:
-            file.write(data.getvalue())
+        if weights:
+            with open(f"{folder}/{name}.weights.h5", "wb") as file:
+                file.write(data.getvalue())
         xs = rng.normal(size=(steps, self.layers[0]["config"]["batch_shape"][-1])).astype(np.float32)
         ys = xs.astype(float)
         for step in self.steps:
@@ -210,7 +211,7 @@ def main(folder):
     m.recurrent("LSTM", 4, go_backwards=True)
     m.recurrent("LSTM", 3)
     m.dense(1)
-    m.write(folder, "backwards")
+    m.write(folder, "backwards", weights=True)
 
 
 if __name__ == "__main__":

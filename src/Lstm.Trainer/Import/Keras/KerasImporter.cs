@@ -17,7 +17,7 @@ internal static class KerasImporter
     /// <summary>A .keras file: an archive of config.json, metadata.json and model.weights.h5.</summary>
     public static ImportedModel Read(ModelSource source)
     {
-        using var weights = KerasWeights.Open(source, Entry(source, "model.weights.h5"));
+        var weights = new KerasWeights(source, Entry(source, "model.weights.h5"));
         var config = JsonPart.Open(source with { Bytes = Entry(source, "config.json") });
         var layers = config["class_name"].Text switch
         {
@@ -41,7 +41,7 @@ internal static class KerasImporter
         {
             throw source.Fault(null, "it holds weights without their layers", "the .keras file, or --spec FILE");
         }
-        using var weights = KerasWeights.Open(source, source.Bytes);
+        var weights = new KerasWeights(source, source.Bytes);
         var builder = new ModelBuilder(source, spec.InputSize);
         foreach (var (layer, index) in spec.Layers.Select((layer, index) => (layer, index)))
         {

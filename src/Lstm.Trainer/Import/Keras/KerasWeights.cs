@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Lstm.Specification;
-using PureHDF;
 
 namespace Lstm.Trainer.Import.Keras;
 
@@ -11,21 +9,20 @@ namespace Lstm.Trainer.Import.Keras;
 /// A weights file of Keras 3: HDF5, a group "layers" with a group for each layer, named after its class and numbered from the
 /// second of a class on; in them "vars" with datasets "0", "1", … (Keras, saving_lib.py).
 /// </summary>
-internal sealed class KerasWeights : IDisposable
+internal sealed class KerasWeights
 {
     private readonly ModelSource source;
-    private readonly IH5Group file;
-    private readonly HashSet<string> unread = [];
+    private readonly Hdf5File file;
+    private readonly HashSet<string> unread;
     private readonly Dictionary<string, int> used = [];
 
-    private KerasWeights(ModelSource source, IH5Group file)
-    {
-        (this.source, this.file) = (source, file);
-        Collect(file, "", 0);
-    }
-
     /// <summary>Opens a file that is in memory.</summary>
-    public static KerasWeights Open(ModelSource source, byte[] bytes) => Guarded(source, () => new KerasWeights(source, H5File.Open(new MemoryStream(bytes, writable: false), leaveOpen: false)));
+    public KerasWeights(ModelSource source, byte[] bytes)
+    {
+        this.source = source;
+        file = new Hdf5File(source, bytes);
+        unread = [.. file.Datasets.Keys];
+    }
 
     /// <summary>The group of the next layer of a class.</summary>
     /// <param name="type">The class's name in small letters, e.g. "lstm".</param>
@@ -63,18 +60,10 @@ internal sealed class KerasWeights : IDisposable
         {
             throw source.Fault(path, "there is no such variable", $"one of shape [{string.Join(", ", shape)}]");
         }
-        return Guarded(source, () =>
-        {
-            var dataset = file.Dataset(path);
-            ulong[] dims = dataset.Space.Dimensions;
-            if (!dims.SequenceEqual(shape.Select(size => (ulong)size)))
-            {
-                throw source.Fault(path, $"its shape is [{string.Join(", ", dims)}]", $"[{string.Join(", ", shape)}]");
-            }
-            return dataset.Type is { Class: H5DataTypeClass.FloatingPoint, Size: 4 }
-                ? dataset.Read<float[]>()
-                : throw source.Fault(path, $"its values are {dataset.Type.Class} of {dataset.Type.Size} bytes", "float32");
-        });
+        var dataset = file.Datasets[path];
+        return dataset.Shape.SequenceEqual(shape.Select(size => (long)size))
+            ? dataset.Floats(path)
+            : throw source.Fault(path, $"its shape is [{string.Join(", ", dataset.Shape)}]", $"[{string.Join(", ", shape)}]");
     }
 
     /// <summary>Refuses variables that no layer has taken; those of random generators and optimisers are none of the network's.</summary>
@@ -87,8 +76,6 @@ internal sealed class KerasWeights : IDisposable
         }
     }
 
-    public void Dispose() => (file as IDisposable)?.Dispose();
-
     private IEnumerable<NamedTensor> Cell(RecurrentLayerSpec layer, string suffix, string group, int inputs)
     {
         int units = layer.HiddenSize, rows = layer.Blocks.Length * units;
@@ -100,38 +87,4 @@ internal sealed class KerasWeights : IDisposable
 
     private NamedTensor[] WithBias(LayerSpec layer, string group, bool bias, int size, float[] weight) =>
         bias ? [new(layer.Tensors + "weight", weight), new(layer.Tensors + "bias", Read(group, 1, size))] : [new(layer.Tensors + "weight", weight)];
-
-    private void Collect(IH5Group group, string path, int depth)
-    {
-        const int Deepest = 16;
-        if (depth > Deepest)
-        {
-            throw source.Fault(path, $"groups are nested deeper than {Deepest}", "a weights file of Keras");
-        }
-        foreach (var child in group.Children())
-        {
-            string inner = path.Length == 0 ? child.Name : $"{path}/{child.Name}";
-            if (child is IH5Group folder)
-            {
-                Collect(folder, inner, depth + 1);
-            }
-            else
-            {
-                unread.Add(inner);
-            }
-        }
-    }
-
-    // What the library throws at a damaged file is not documented, so whatever it is means that the file cannot be read.
-    private static T Guarded<T>(ModelSource source, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is not ImportException)
-        {
-            throw source.Fault(null, $"its weights cannot be read as HDF5 ({e.Message.TrimEnd('.')})", "a file that Keras 3 wrote", e);
-        }
-    }
 }

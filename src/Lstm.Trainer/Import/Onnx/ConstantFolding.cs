@@ -79,6 +79,11 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder)
                 case "Range":
                     return arrays.Range(In(0), In(1), In(2));
                 default:
+                    int wanted = node.Operator is "Neg" or "Sqrt" or "Reciprocal" ? 1 : node.Operator is "Min" or "Max" ? inputs.Length : 2;
+                    if (inputs.Length != wanted || wanted == 0)
+                    {
+                        throw source.Fault(node.Place, $"it has {inputs.Length} inputs", $"{Math.Max(1, wanted)}");
+                    }
                     return arrays.Elementwise([.. inputs.Select((_, k) => In(k))], Function(node.Operator, inputs.All(input => input is { IsWhole: true })));
             }
         }
