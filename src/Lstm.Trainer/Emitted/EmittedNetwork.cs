@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Reflection;
 using System.Runtime;
 using Lstm.Embedded;
@@ -90,5 +91,10 @@ public sealed class EmittedNetwork
         return fastest;
     }
 
-    private int Rows(int steps) => Spec.Pools ? 1 : steps;
+    // A strided convolution puts out fewer rows than it takes, from the first on.
+    private int Rows(int steps)
+    {
+        int stride = Spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
+        return Spec.Pools ? 1 : (int)((steps + stride - 1L) / stride);
+    }
 }

@@ -48,6 +48,10 @@ internal static class AtomicFile
     /// <exception cref="IOException">One cannot be written; the message names it.</exception>
     public static void WriteAll(params (string Path, byte[] Bytes)[] files)
     {
+        if (Array.Find(files, file => Directory.Exists(file.Path)).Path is { } folder)
+        {
+            throw new IOException($"{folder} cannot be written: there is a folder of this name");
+        }
         string[] temporary = Array.ConvertAll(files, file => $"{file.Path}.{Path.GetRandomFileName()}.tmp");
         try
         {

@@ -1,11 +1,13 @@
 using System;
-using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
+using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Export;
 using Lstm.Trainer.Export.Onnx;
 using Lstm.Trainer.Import;
+using Lstm.Trainer.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;
@@ -73,6 +75,37 @@ public class OnnxExportTests(ITestOutputHelper output)
         }
         output.WriteLine($"{ran} networks, at most {worst:E2}");
         Assert.InRange(ran, Models / 4, Models);
+    }
+
+    [Fact]
+    public void And_so_does_the_generated_code_of_what_comes_back()
+    {
+        const int Compiled = 30; // each takes a second
+        var runtime = OnnxRuntime.Need();
+        string folder = Directory.CreateTempSubdirectory("lstm-generated-").FullName;
+        double worst = 0;
+        int ran = 0;
+        for (int seed = 1; ran < Compiled && seed <= Models; seed++)
+        {
+            var model = RandomModel.Draw(seed);
+            if (model.Spec.Layers.Any(layer => layer is EmbeddingLayerSpec or FrameConvLayerSpec or MagnitudeLayerSpec) || Export(model) is not { } file)
+            {
+                continue;
+            }
+            var imported = Read(file);
+            var files = ImportedFiles.Of(Path.Combine(folder, $"m{seed}"));
+            files.Write(imported);
+            float[] generated = EmittedNetwork.Load(SpecFile.Read(files.Spec), files.Weights).Run([.. model.Sequence.SelectMany(sample => sample)]);
+            long[] results = imported.Spec.Pools ? [1, imported.Spec.OutputSize] : [generated.Length / imported.Spec.OutputSize, 1, imported.Spec.OutputSize];
+            float[] expected = runtime.Run(file, [.. model.Sequence.SelectMany(sample => sample)], [model.Sequence.Length, 1, model.Spec.InputSize], results);
+            double difference = expected.Zip(generated, (a, b) => Math.Abs((double)a - b) / (1 + Math.Abs(a))).Max();
+            Assert.True(difference < 1e-5, $"seed {seed}: {difference:E2}; {model.Text}");
+            worst = Math.Max(worst, difference);
+            ran++;
+        }
+        Directory.Delete(folder, recursive: true);
+        output.WriteLine($"{ran} networks, at most {worst:E2}");
+        Assert.Equal(Compiled, ran);
     }
 
     [Theory]

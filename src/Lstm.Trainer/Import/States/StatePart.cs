@@ -16,7 +16,7 @@ internal abstract record StatePart(string Prefix, int? Inputs, int? Outputs, IRe
     public abstract string Type { get; }
 
     /// <summary>Its name for messages.</summary>
-    public override string ToString() => $"{Type} {ModelSource.Quote(Prefix.TrimEnd('.'))}";
+    public sealed override string ToString() => $"{Type} {ModelSource.Quote(Prefix.TrimEnd('.'))}";
 }
 
 /// <summary>A torch.nn.LSTM, GRU or RNN, or a cell of one.</summary>
