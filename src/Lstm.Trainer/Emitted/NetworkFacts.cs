@@ -34,6 +34,10 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
             [.. plan.Layers.Select(layer => (IReadOnlyList<string>)Plan.HeaderEmitter.Equations(layer))]);
     }
 
+    /// <summary>Whether a network that needs whole sequences is given memory to work in.</summary>
+    public static bool HasWorkspace(ModelSpec spec) =>
+        spec.NeedsWholeSequence && new Plan.SequenceStages(new Plan.NetworkPlan(generator::Lstm.Specification.SpecParser.Parse(SpecWriter.Write(spec)).Model!)).FloatsPerStep > 0;
+
     /// <summary>What a build calls the class of a spec file that no class names.</summary>
     public static string ClassName(string modelName) => generator::Lstm.Generator.Pipeline.Identifiers.ClassName(modelName);
 

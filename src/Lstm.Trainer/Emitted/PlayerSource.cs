@@ -10,9 +10,12 @@ internal static class PlayerSource
     public static string For(ModelSpec spec)
     {
         string begin = spec.Layers.Any(layer => layer is RecurrentLayerSpec { InitialState: true }) ? "network.NewState()" : "default";
+        // A network of one layer works in its outputs, so it takes no memory to work in.
+        string whole = NetworkFacts.HasWorkspace(spec) ? Whole
+            : Whole.Replace("Network.WorkspacePerStep", "0", System.StringComparison.Ordinal).Replace(", outputs, workspace)", ", outputs)", System.StringComparison.Ordinal);
         return Frame
             .Replace("BEGIN", begin, System.StringComparison.Ordinal)
-            .Replace("METHODS", spec.NeedsWholeSequence ? Whole : StepByStep, System.StringComparison.Ordinal);
+            .Replace("METHODS", spec.NeedsWholeSequence ? whole : StepByStep, System.StringComparison.Ordinal);
     }
 
     private const string Frame = """
