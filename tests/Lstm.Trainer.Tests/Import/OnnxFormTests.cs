@@ -117,6 +117,21 @@ public class OnnxFormTests
         Assert.IsType<LstmLayerSpec>(Assert.Single(imported.Spec.Layers));
     }
 
+    // What the exporter of Keras models puts around a layer: the time steps of all sequences as rows of one matrix, and back.
+    [Fact]
+    public void A_dense_layer_with_its_time_steps_put_together()
+    {
+        var graph = new TestGraph { Opset = 12 }.Input("x", 1, "batch", "time", 2).Node("Transpose", ["x"], ["t"], Attributes("perm", 1L, 0L, 2L)).Floats("W", [1, 8, 2]).Floats("R", [1, 8, 2]).Node("LSTM", ["t", "W", "R"], ["Y"])
+            .Node("Squeeze", ["Y"], ["s"], Attributes("axes", 1L)).Node("Transpose", ["s"], ["h"], Attributes("perm", 1L, 0L, 2L))
+            .Whole("rows", -1, 2).Node("Reshape", ["h", "rows"], ["flat"]).Floats("w", [2, 3], 1, 2, 3, 4, 5, 6).Node("MatMul", ["flat", "w"], ["m"]).Floats("b", [3], 7, 8, 9).Node("Add", ["m", "b"], ["a"])
+            .Node("Shape", ["h"], ["shape"]).Whole("from", 0).Whole("to", 2).Node("Slice", ["shape", "from", "to"], ["both"]).Whole("three", 3).Node("Concat", ["both", "three"], ["wanted"], Attribute("axis", 0))
+            .Node("Reshape", ["a", "wanted"], ["z"]).Node("Sigmoid", ["z"], ["y"]).Output("y");
+        var imported = graph.Import();
+        Assert.Equal("lstm 2|dense 3 sigmoid", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal([1, 4, 2, 5, 3, 6], imported.Tensors["dense0.weight"]);
+        Assert.Equal([7, 8, 9], imported.Tensors["dense0.bias"]);
+    }
+
     [Fact]
     public void Batch_normalisation_and_grouped_convolutions_are_folded()
     {

@@ -4,20 +4,13 @@ using System.Linq;
 using System.Text.Json;
 using Lstm.Specification;
 using Lstm.Trainer.Import.Json;
+using static Lstm.Trainer.Import.Keras.KerasConfig;
 
 namespace Lstm.Trainer.Import.Keras;
 
 /// <summary>Turns the layers of a Keras config into those of a spec.</summary>
 internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
 {
-    // What changes nothing of an inference.
-    private static readonly string[] Neutral =
-    [
-        "name", "trainable", "dtype", "stateful", "unroll", "seed", "dropout", "recurrent_dropout", "unit_forget_bias", "activity_regularizer", "implementation", "time_major",
-        .. new[] { "kernel", "recurrent", "bias", "embeddings", "beta", "gamma", "moving_mean", "moving_variance" }.SelectMany(part => new[] { $"{part}_initializer", $"{part}_regularizer", $"{part}_constraint" }),
-        "batch_input_shape", "input_length", "quantization_config", "lora_rank", "lora_alpha", "momentum", "renorm",
-    ];
-
     private ModelBuilder? builder;
 
     public ImportedModel Build() => Builder(null).Build();
@@ -105,7 +98,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
         }
         if (config.Has("backward_layer") && config["backward_layer"] is { Value.ValueKind: JsonValueKind.Object } backward)
         {
-            string[] differing = [.. forward["config"].Members.Where(member => !Neutral.Contains(member.Name) && member.Name != "go_backwards" && (!backward["config"].Has(member.Name) || backward["config"][member.Name].Value.GetRawText() != member.Part.Value.GetRawText())).Select(member => member.Name)];
+            string[] differing = [.. forward["config"].Members.Where(member => !IsNeutral(member.Name) && member.Name != "go_backwards" && (!backward["config"].Has(member.Name) || backward["config"][member.Name].Value.GetRawText() != member.Part.Value.GetRawText())).Select(member => member.Name)];
             if (differing.Length > 0)
             {
                 throw backward.Fault($"its {differing[0]} is not the forward layer's", "the same for both directions");
@@ -211,26 +204,6 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
     }
 
     private ModelBuilder Builder(JsonPart? at) => builder ?? throw (at is { } part ? part.Fault("no layer before says how many values a time step has", "an InputLayer first: build the model before saving it") : source.Fault(null, "it has no layers", "some"));
-
-    private static void Require(JsonPart config, params string[] known) => config.RequireOnly([.. known, .. Neutral]);
-
-    private static void RequireFalse(JsonPart config, string name)
-    {
-        if (config.Has(name) && config[name].Value.ValueKind != JsonValueKind.Null && config[name].IsTrue)
-        {
-            throw config[name].Fault("it is true", "false");
-        }
-    }
-
-    private static void RequireText(JsonPart config, string name, string only)
-    {
-        if (config.Has(name) && config[name].Value.ValueKind != JsonValueKind.Null && config[name].Text != only)
-        {
-            throw config[name].Fault($"it is {ModelSource.Quote(config[name].Text)}", only);
-        }
-    }
-
-    private static int One(JsonPart value) => value.Value.ValueKind == JsonValueKind.Array ? value.Items is [var one] ? one.Count() : throw value.Fault($"it has {value.Items.Count} numbers", "one") : value.Count();
 
     private static string SnakeCase(string type) => type == "SimpleRNN" ? "simple_rnn" : type.ToLowerInvariant();
 }
