@@ -23,7 +23,7 @@ internal static class WarmUp
     {
         byte[][] inputs = [Encoding.UTF8.GetBytes(Csv<TModel>()), Encoding.UTF8.GetBytes(Json<TModel>())];
         var results = new ResultWriter(Stream.Null, TModel.OutputSize, options.Digits);
-        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6 };
+        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6, SaveEvery = 0 };
         for (int round = 0; round < Rounds; round++)
         {
             foreach (byte[] input in inputs)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using Google.Protobuf;
 
@@ -7,38 +8,15 @@ namespace Lstm.Trainer.Export.Onnx;
 /// <summary>Writes the fields of one protocol buffer message.</summary>
 internal sealed class MessageWriter
 {
-    private readonly MemoryStream bytes = new();
-    private readonly CodedOutputStream output;
+    private readonly List<Action<CodedOutputStream>> fields = [];
 
-    public MessageWriter() => output = new CodedOutputStream(bytes);
+    public MessageWriter Integer(int field, long value) => Field(field, WireFormat.WireType.Varint, output => output.WriteInt64(value));
 
-    public MessageWriter Integer(int field, long value)
-    {
-        output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt64(value);
-        return this;
-    }
+    public MessageWriter Float(int field, float value) => Field(field, WireFormat.WireType.Fixed32, output => output.WriteFloat(value));
 
-    public MessageWriter Float(int field, float value)
-    {
-        output.WriteTag(field, WireFormat.WireType.Fixed32);
-        output.WriteFloat(value);
-        return this;
-    }
+    public MessageWriter Text(int field, string value) => Field(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(value));
 
-    public MessageWriter Text(int field, string value)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteString(value);
-        return this;
-    }
-
-    public MessageWriter Bytes(int field, byte[] value)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(UnsafeByteOperations.UnsafeWrap(value));
-        return this;
-    }
+    public MessageWriter Bytes(int field, byte[] value) => Field(field, WireFormat.WireType.LengthDelimited, output => output.WriteBytes(UnsafeByteOperations.UnsafeWrap(value)));
 
     public MessageWriter Message(int field, MessageWriter value) => Bytes(field, value.ToArray());
 
@@ -53,7 +31,23 @@ internal sealed class MessageWriter
 
     public byte[] ToArray()
     {
+        using var bytes = new MemoryStream();
+        using var output = new CodedOutputStream(bytes);
+        foreach (var field in fields)
+        {
+            field(output);
+        }
         output.Flush();
         return bytes.ToArray();
+    }
+
+    private MessageWriter Field(int field, WireFormat.WireType type, Action<CodedOutputStream> write)
+    {
+        fields.Add(output =>
+        {
+            output.WriteTag(field, type);
+            write(output);
+        });
+        return this;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ConstantArrays(ModelSource source, OnnxNode node)
         return new Constant([.. shape], [.. Enumerable.Repeat(value.Values.Length == 1 ? value.Values[0] : throw Fault("it fills with several values", "one"), (int)count)], value.IsWhole);
     }
 
-    public Constant ShapeOf(Constant input, long start, long end)
+    /// <summary>Some of the dimensions.</summary>
+    public static Constant ShapeOf(Constant input, long start, long end)
     {
         int rank = input.Dims.Length;
         int from = Clamp(start, rank), to = Clamp(end, rank);

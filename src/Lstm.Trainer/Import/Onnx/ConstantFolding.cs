@@ -48,7 +48,7 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder)
                     bool whole = OnnxType.IsWhole((int)attributes.Integer("to", OnnxType.Float));
                     return In(0) with { IsWhole = whole, Values = whole ? Array.ConvertAll(In(0).Values, Math.Truncate) : In(0).Values };
                 case "Shape":
-                    return arrays.ShapeOf(In(0), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
+                    return ConstantArrays.ShapeOf(In(0), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
                 case "Gather":
                     return arrays.Gather(In(0), In(1), (int)attributes.Integer("axis", 0));
                 case "Slice":

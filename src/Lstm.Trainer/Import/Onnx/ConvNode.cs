@@ -29,7 +29,7 @@ internal static class ConvNode
         long reach = (kernel - 1) * dilation;
         if (pads.Count != 2 || input.Leading + pads[0] != reach || pads[1] < 0 || (pads[1] > 0 && stride > 1))
         {
-            throw attributes.Fault("pads", $"with {input.Leading + pads.FirstOrDefault()} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal", $"{reach} before and none behind, or with a stride of 1 as many behind as a Slice then takes away");
+            throw attributes.Fault("pads", $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal", $"{reach} before and none behind, or with a stride of 1 as many behind as a Slice then takes away");
         }
         if (groups < 1 || channels * groups != size || filters % groups != 0)
         {

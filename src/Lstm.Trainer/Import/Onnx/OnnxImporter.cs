@@ -112,7 +112,7 @@ internal sealed class GraphEnds
     {
         string names = string.Join(", ", among.Select(value => ModelSource.Quote(value.Name)));
         return name is null
-            ? among.FirstOrDefault() ?? throw source.Fault("the graph", $"it has no {what}", "one")
+            ? among.Count > 0 ? among[0] : throw source.Fault("the graph", $"it has no {what}", "one")
             : among.FirstOrDefault(value => value.Name == name) ?? throw source.Fault(option, $"the graph has no {what} {ModelSource.Quote(name)}", $"one of {names}");
     }
 }

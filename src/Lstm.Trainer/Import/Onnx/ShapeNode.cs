@@ -13,7 +13,7 @@ internal static class ShapeNode
     {
         var signal = Signal(walk, node, inputs);
         long[] sizes = [.. signal.Axes.Select(axis => axis.Size)];
-        var shape = new ConstantArrays(walk.Source, node).ShapeOf(new Constant([.. sizes], [], false), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
+        var shape = ConstantArrays.ShapeOf(new Constant([.. sizes], [], false), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
         return [shape with { FromTime = signal.AxisOf(AxisRole.Time) >= 0 }];
     }
 

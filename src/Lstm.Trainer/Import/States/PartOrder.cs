@@ -30,7 +30,7 @@ internal sealed class PartOrder(StateDict state, IReadOnlyList<StatePart> parts)
         return [.. first, .. Chain(middle), .. last];
     }
 
-    private IReadOnlyList<StatePart> Chain(List<StatePart> middle)
+    private List<StatePart> Chain(List<StatePart> middle)
     {
         if (middle.Count == 0)
         {
