@@ -49,7 +49,7 @@ holds() {
 }
 says() { unzip -p "$feed/$1" '*.nuspec' | grep -qF "$2"; }
 check 'Lstm.Embedded holds library, generator, build files and README' holds "Lstm.Embedded.$version.nupkg" README.md analyzers/dotnet/cs/Lstm.Generator.dll \
-  build/Lstm.Embedded.props build/Lstm.Embedded.targets build/Lstm.InstructionSet.targets build/lstm.schema.json buildTransitive/Lstm.Embedded.targets \
+  build/Lstm.Embedded.props build/Lstm.Embedded.targets build/Lstm.InstructionSet.targets build/Lstm.CExports.targets build/lstm.schema.json buildTransitive/Lstm.Embedded.targets \
   lib/net8.0/Lstm.Runtime.dll lib/net8.0/Lstm.Runtime.xml lib/net10.0/Lstm.Runtime.dll lib/net10.0/Lstm.Runtime.xml
 check 'its symbols lie beside it' holds "Lstm.Embedded.$version.snupkg" lib/net8.0/Lstm.Runtime.pdb lib/net10.0/Lstm.Runtime.pdb
 check 'it has a licence' says "Lstm.Embedded.$version.nupkg" '<license type="expression">MIT</license>'
