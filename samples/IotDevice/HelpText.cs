@@ -1,5 +1,5 @@
+using System;
 using System.Globalization;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -18,7 +18,7 @@ internal static class HelpText
           IotDevice evaluate --help                   how early the alarm comes, and how often for nothing
 
           --model NAME        the network to run (default: {{DeviceModel.All[0].Name}}):
-        {{string.Join('\n', DeviceModel.All.Select(Describe))}}
+        {{string.Join('\n', Array.ConvertAll(DeviceModel.All, Describe))}}
           --input FILE|-      a file of samples, or - for standard input
           --input unix:PATH   the socket of a sensor daemon, or tcp:HOST:PORT. When the daemon goes away, it is tried again
                               after {{Backoff.First}} ms, then after twice as long each time, up to {{Backoff.Longest / 1000}} s; a half line is dropped
@@ -39,7 +39,7 @@ internal static class HelpText
         Samples, one a line (up to {{LineReader.LongestLine}} bytes); blank lines and lines that begin with # are passed over:
           CSV         a header names the columns, in any order, others are ignored; without a header, the model's
                       columns in its order. Separator , ; or tab, as in the first line. Quotes are allowed.
-          JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', DeviceModel.All[0].Columns.Select(_ => "1"))}}]
+          JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', Array.ConvertAll(DeviceModel.All[0].Columns, _ => "1"))}}]
         A line that cannot be read is reported on standard error with its number and skipped; the network does not see it.
 
         Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several;

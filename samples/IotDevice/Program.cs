@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using Lstm.Embedded;
 
 namespace IotDevice;
@@ -12,7 +11,7 @@ internal static class Program
     {
         try
         {
-            if (args is [var name, .. var rest] && Command.All.FirstOrDefault(command => command.Name == name) is { } command)
+            if (args is [var name, .. var rest] && Array.Find(Command.All, command => command.Name == name) is { } command)
             {
                 return command.Run(rest);
             }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Embedded;
 
@@ -30,7 +29,7 @@ internal static class SelfTest
             return sum == TModel.Golden;
         }
         bool agree = Agrees($"{Isa.Active} (the one that runs)", Sum<TModel>(samples, null));
-        foreach (var body in Bodies.Where(Isa.IsSupported))
+        foreach (var body in Array.FindAll(Bodies, Isa.IsSupported))
         {
             agree &= Agrees($"{body}", Sum<TModel>(samples, body));
         }

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -19,7 +17,7 @@ internal sealed record DeviceModel(
     string Name, string Summary, string[] Columns, Func<Recording> Record, Func<Options, string?, Stream, Stream, Stream, int> Play, Func<TextWriter, bool> SelfTest)
 {
     /// <summary>All models; the first is the default.</summary>
-    public static IReadOnlyList<DeviceModel> All { get; } =
+    public static DeviceModel[] All { get; } =
     [
         Of<PumpModel>(),
         Of<MemoryCellModel>(),
@@ -33,8 +31,8 @@ internal sealed record DeviceModel(
         {
             return All[0];
         }
-        return All.FirstOrDefault(model => model.Name == name)
-            ?? throw new UsageException($"There is no model \"{name}\"; there {(All.Count == 1 ? "is" : "are")} {string.Join(", ", All.Select(model => model.Name))}.");
+        return Array.Find(All, model => model.Name == name)
+            ?? throw new UsageException($"There is no model \"{name}\"; there {(All.Length == 1 ? "is" : "are")} {string.Join(", ", Array.ConvertAll(All, model => model.Name))}.");
     }
 
     private static DeviceModel Of<TModel>()
