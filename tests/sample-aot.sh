@@ -55,6 +55,9 @@ announced() { tail -1 "$out/pump.jsonl" | grep -q '"alarm":true}$' && grep -Eq '
 # The tests hold the hash of this text under the JIT.
 golden=$(sed -n 's/.*Golden = "\([0-9A-F]\{64\}\)".*/\L\1/p' "$here/IotDevice.Tests/PumpRunTests.cs")
 same_bytes() { [ "$("$out/app/IotDevice" simulate --runs 2 --seed 1 | sha256sum)" = "$golden  -" ]; }
+"$out/app/IotDevice" --selftest >"$out/selftest.txt" || true
+cat "$out/selftest.txt"
+check 'the self-test passes' grep -q '^self-test passed$' "$out/selftest.txt"
 check 'no trim or AOT warnings' no_warnings
 check 'nine rows give 0 0 0 0 0 7 0 0 6' right_answers
 check '0 bytes allocated in the loop' no_allocation "$out/summary.txt"

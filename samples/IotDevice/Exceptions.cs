@@ -7,3 +7,6 @@ internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>The input as a whole cannot be used: one bad line is reported and skipped, a header without a wanted column is this.</summary>
 internal sealed class InputException(string message) : Exception(message);
+
+/// <summary>The state of an earlier start cannot be used, and beginning anew is not for the program to decide.</summary>
+internal sealed class StateException(string message) : Exception(message);

@@ -1,5 +1,5 @@
+using System;
 using System.Globalization;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -13,23 +13,33 @@ internal static class HelpText
           IotDevice                                   a pump whose bearing fails, and the alarm before it does
           IotDevice --input samples.csv               plays a file
           sensor | IotDevice --input - | mosquitto_pub -l -t topic
+          IotDevice --input unix:/run/sensor.sock --state pump.state --metrics 9100
           IotDevice simulate --help                   makes samples of pumps, sound and damaged
           IotDevice evaluate --help                   how early the alarm comes, and how often for nothing
 
           --model NAME        the network to run (default: {{DeviceModel.All[0].Name}}):
-        {{string.Join('\n', DeviceModel.All.Select(Describe))}}
+        {{string.Join('\n', Array.ConvertAll(DeviceModel.All, Describe))}}
           --input FILE|-      a file of samples, or - for standard input
+          --input unix:PATH   the socket of a sensor daemon, or tcp:HOST:PORT. When the daemon goes away, it is tried again
+                              after {{Backoff.First}} ms, then after twice as long each time, up to {{Backoff.Longest / 1000}} s; a half line is dropped
           --format FORMAT     auto (default: by the first character), csv, jsonl
           --rate HZ           replays so many samples per second, 0.001 to 1000000 (default: as fast as they come)
           --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
                               exact: the shortest text that gives back the same float
+          --state FILE        goes on where the last start with that file ended: network, alarm and n. Saved at the start and
+                              at the end; a file that is damaged or another network's is refused
+          --save-every N      saves it after every N samples too
+          --weights FILE      weights in place of the built-in ones. SIGHUP (systemctl reload) reads the file anew: new weights
+                              are checked and taken between two samples, bad ones are refused and the old ones go on
+          --metrics PORT      figures for Prometheus at http://127.0.0.1:PORT/metrics (0: any free port, named on standard error)
+          --selftest          plays the models' own recordings on every body this processor can run and compares the bits
           --quiet, -q         nothing on standard error but problems: no first line, no alarms, no summary
           --help, -h          this text
 
         Samples, one a line (up to {{LineReader.LongestLine}} bytes); blank lines and lines that begin with # are passed over:
           CSV         a header names the columns, in any order, others are ignored; without a header, the model's
                       columns in its order. Separator , ; or tab, as in the first line. Quotes are allowed.
-          JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', DeviceModel.All[0].Columns.Select(_ => "1"))}}]
+          JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', Array.ConvertAll(DeviceModel.All[0].Columns, _ => "1"))}}]
         A line that cannot be read is reported on standard error with its number and skipped; the network does not see it.
 
         Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several;
@@ -38,7 +48,8 @@ internal static class HelpText
         misses a line, knows it. It goes on where y is at least {{Text(Alarm.Raise)}} for {{Alarm.RaiseAfter}} samples in a row, and off where y is below {{Text(Alarm.Clear)}} for
         {{Alarm.ClearAfter}}; at each change there is a line on standard error.
         Ends with the input, on Ctrl-C or SIGTERM, or when nobody reads the results any more; then a summary on standard error.
-        Exit code: 0 done (also with lines skipped), 1 the input or output cannot be used, 2 the command line is wrong.
+        Exit code: 0 done (also with lines skipped), 1 the input, output, weights or place for the state cannot be used,
+        2 the command line is wrong, 3 the saved state is refused, 4 the self-test failed.
 
         """;
 

@@ -12,14 +12,14 @@ namespace IotDevice;
 internal sealed class Interruption : IDisposable
 {
     private readonly object gate = new();
-    private readonly Action finish;
+    private readonly Func<int> finish;
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private volatile bool requested;
 
     /// <summary>Begins to listen, and closes the gate.</summary>
-    /// <param name="finish">What to do before the program ends while the playing thread waits.</param>
-    public Interruption(Action finish)
+    /// <param name="finish">What to do before the program ends while the playing thread waits; returns the exit code.</param>
+    public Interruption(Func<int> finish)
     {
         this.finish = finish;
         Monitor.Enter(gate);
@@ -52,8 +52,7 @@ internal sealed class Interruption : IDisposable
         requested = true;
         lock (gate)
         {
-            finish();
-            Environment.Exit(0);
+            Environment.Exit(finish());
         }
     }
 }

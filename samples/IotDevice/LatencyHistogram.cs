@@ -16,11 +16,15 @@ internal sealed class LatencyHistogram
     private long total;
     private long largest;
 
+    /// <summary>All durations together.</summary>
+    public long Sum { get; private set; }
+
     /// <summary>Counts a duration.</summary>
     public void Add(long ticks)
     {
         counts[Bucket(ticks)]++;
         total++;
+        Sum += ticks;
         largest = Math.Max(largest, ticks);
     }
 
@@ -38,6 +42,17 @@ internal sealed class LatencyHistogram
             }
         }
         return largest;
+    }
+
+    /// <summary>How many durations are in buckets that end at or below a limit.</summary>
+    public long CountUpTo(long limit)
+    {
+        long seen = 0;
+        for (int bucket = 0; bucket < counts.Length && UpperEnd(bucket) <= limit; bucket++)
+        {
+            seen += counts[bucket];
+        }
+        return seen;
     }
 
     /// <summary>p50, p99, p99.9 and the maximum, for people.</summary>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -8,9 +6,13 @@ namespace IotDevice;
 internal static class Nearest
 {
     /// <summary>"; did you mean …?" if a name is near, and else what there is.</summary>
-    public static string Advice(string given, IReadOnlyList<string> names)
+    public static string Advice(string given, string[] names)
     {
-        string nearest = names.MinBy(name => Distance(given, name))!;
+        string nearest = names[0];
+        foreach (string name in names)
+        {
+            nearest = Distance(given, name) < Distance(given, nearest) ? name : nearest;
+        }
         bool near = Distance(given, nearest) <= Math.Max(2, nearest.Length / 3) || (given.TrimStart('-').Length > 1 && nearest.Contains(given, StringComparison.Ordinal));
         return near ? $"; did you mean {nearest}?" : $"; there are {string.Join(", ", names)}.";
     }
@@ -18,7 +20,11 @@ internal static class Nearest
     /// <summary>Letters to insert, delete or replace (Levenshtein).</summary>
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] row = new int[b.Length + 1];
+        for (int j = 0; j < row.Length; j++)
+        {
+            row[j] = j;
+        }
         for (int i = 0; i < a.Length; i++)
         {
             int diagonal = row[0];

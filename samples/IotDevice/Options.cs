@@ -18,26 +18,38 @@ internal enum SampleFormat
 
 /// <summary>The command line.</summary>
 /// <param name="Model">The model to run; null for the first.</param>
-/// <param name="Input">A file, <c>-</c> for standard input, null for the model's own recording.</param>
+/// <param name="Input">A file, <c>-</c> for standard input, <c>unix:…</c> or <c>tcp:…</c> for a daemon, null for the model's own recording.</param>
 /// <param name="Format">How the samples are written.</param>
 /// <param name="Rate">Samples per second; 0 for as fast as they come.</param>
 /// <param name="Digits">Decimals at most in a result; null for as many as give back the same number.</param>
 /// <param name="Quiet">Whether standard error is kept for problems.</param>
+/// <param name="State">The file that keeps the state; null for none.</param>
+/// <param name="SaveEvery">After how many samples the state is saved; 0 for at the end only.</param>
+/// <param name="Weights">The weight file to use; null for the embedded one.</param>
+/// <param name="Metrics">The port of the metrics, 0 for any; null for none.</param>
+/// <param name="SelfTest">Whether only the self-test is wanted.</param>
 /// <param name="Help">Whether only the help is wanted.</param>
-internal sealed record Options(string? Model, string? Input, SampleFormat Format, double Rate, int? Digits, bool Quiet, bool Help)
+internal sealed record Options(
+    string? Model, string? Input, SampleFormat Format, double Rate, int? Digits, bool Quiet,
+    string? State, int SaveEvery, string? Weights, int? Metrics, bool SelfTest, bool Help)
 {
     private const int UsualDigits = 6;
     private const int MostDigits = 9;
     private const double SlowestRate = 0.001;
     private const double FastestRate = 1e6;
 
-    private static readonly string[] Names = ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help"];
+    private const int LargestPort = 65535;
+
+    private static readonly string[] Names =
+        ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--metrics", "--selftest", "--help"];
+
+    private static readonly Options Usual = new(null, null, SampleFormat.Auto, 0, UsualDigits, false, null, 0, null, null, false, false);
 
     /// <summary>Reads the command line; of an option given twice the last counts.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options(null, null, SampleFormat.Auto, 0, UsualDigits, false, false);
+        var options = Usual;
         for (int i = 0; i < args.Length; i++)
         {
             int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
@@ -51,15 +63,27 @@ internal sealed record Options(string? Model, string? Input, SampleFormat Format
                 "--format" => options with { Format = ReadFormat(Value()) },
                 "--rate" => options with { Rate = ReadRate(Value()) },
                 "--digits" => options with { Digits = ReadDigits(Value()) },
+                "--state" => options with { State = ReadPath(name, Value()) },
+                "--save-every" => options with { SaveEvery = ReadNumber(name, Value(), 1, int.MaxValue) },
+                "--weights" => options with { Weights = ReadPath(name, Value()) },
+                "--metrics" => options with { Metrics = ReadNumber(name, Value(), 0, LargestPort) },
+                "--selftest" when value is null => options with { SelfTest = true },
                 "--quiet" or "-q" when value is null => options with { Quiet = true },
                 "--help" or "-h" or "-?" when value is null => options with { Help = true },
-                "--quiet" or "--help" => throw new UsageException($"{name} takes no value."),
+                "--quiet" or "--selftest" or "--help" => throw new UsageException($"{name} takes no value."),
                 _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is no option; to read it, say --input {name}"),
                 _ => throw new UsageException($"There is no option {name}{Nearest.Advice(name, Names)}"),
             };
         }
-        return options;
+        return options is { SaveEvery: > 0, State: null } ? throw new UsageException("--save-every wants a file to save in: say --state FILE too.") : options;
     }
+
+    private static string ReadPath(string name, string value) => value.Length > 0 ? value : throw new UsageException($"{name} wants a file's name.");
+
+    private static int ReadNumber(string name, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{name} {value}: expected a whole number from {least} to {most}.");
 
     private static SampleFormat ReadFormat(string value) => value switch
     {

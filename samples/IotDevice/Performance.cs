@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IotDevice;
 
-/// <summary>A whole performance: warm-up, the session, the summary.</summary>
+/// <summary>A whole performance: warm-up, what was saved, the session, what is to be saved, the summary.</summary>
 internal static class Performance
 {
     /// <summary>Plays an input through a model.</summary>
@@ -13,23 +13,23 @@ internal static class Performance
     /// <param name="input">The samples.</param>
     /// <param name="output">Where the results go.</param>
     /// <param name="errors">Where problems, alarms and the summary go.</param>
+    /// <returns>The exit code.</returns>
     /// <exception cref="InputException">The input as a whole cannot be used.</exception>
-    public static void Play<TModel>(Options options, string? end, Stream input, Stream output, Stream errors)
+    /// <exception cref="StateException">The saved state cannot be used.</exception>
+    public static int Play<TModel>(Options options, string? end, Stream input, Stream output, Stream errors)
         where TModel : struct, IDeviceModel<TModel>
     {
-        var model = TModel.Create();
+        double started = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3;
+        var model = options.Weights is { } weights ? TModel.Load(weights) : TModel.Create();
         WarmUp.Run(model, options);
 
-        var session = new Session<TModel>(model, options, input, output, errors);
-        void WriteSummary()
-        {
-            if (!options.Quiet)
-            {
-                string alarms = session.Alarms is { } log ? log.Describe(session.Summary.Steps, end) + "\n" : "";
-                errors.Write(Encoding.UTF8.GetBytes($"{alarms}{session.Summary}\n"));
-            }
-        }
-        using var interruption = new Interruption(WriteSummary);
+        var session = new Session<TModel>(model, options, input, output, errors) { StateFile = options.State is { } path ? new StateFile(path) : null };
+        using var updates = options.Weights is { } file ? new WeightUpdates<TModel>(file, errors, session.Summary) : null;
+        session.Updates = updates;
+        Restore(session, options, errors);
+        using var metrics = Serve(session.Summary, started, options, errors);
+        int Finish() => End(session, options, end, errors);
+        using var interruption = new Interruption(Finish);
         try
         {
             session.Play(interruption);
@@ -40,9 +40,58 @@ internal static class Performance
         }
         catch (IOException)
         {
-            WriteSummary();
+            Finish();
             throw;
         }
-        WriteSummary();
+        return Finish();
     }
+
+    // Saved at once, so that a folder that cannot be written shows now and not at the end.
+    private static void Restore<TModel>(Session<TModel> session, Options options, Stream errors)
+        where TModel : struct, IDeviceModel<TModel>
+    {
+        long? samples = session.Restore();
+        session.Save();
+        if (options is { State: { } path, Quiet: false })
+        {
+            Say(errors, samples is { } count ? $"state {path}: going on after sample {count}" : $"state {path}: none yet, beginning anew");
+        }
+    }
+
+    private static MetricsServer? Serve(Summary summary, double started, Options options, Stream errors)
+    {
+        if (options.Metrics is not { } port)
+        {
+            return null;
+        }
+        var server = new MetricsServer(port, () => MetricsText.Write(summary, started));
+        if (!options.Quiet)
+        {
+            Say(errors, $"metrics: http://127.0.0.1:{server.Port}/metrics");
+        }
+        return server;
+    }
+
+    private static int End<TModel>(Session<TModel> session, Options options, string? end, Stream errors)
+        where TModel : struct, IDeviceModel<TModel>
+    {
+        int code = ExitCode.Done;
+        try
+        {
+            session.Save();
+        }
+        catch (IOException e)
+        {
+            Say(errors, e.Message);
+            code = ExitCode.Failed;
+        }
+        if (!options.Quiet)
+        {
+            string alarms = session.DescribeAlarms(end) is { } text ? text + "\n" : "";
+            Say(errors, $"{alarms}{session.Summary}");
+        }
+        return code;
+    }
+
+    private static void Say(Stream errors, string text) => errors.Write(Encoding.UTF8.GetBytes(text + "\n"));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using Lstm.Embedded;
 
 namespace IotDevice;
@@ -8,15 +7,11 @@ namespace IotDevice;
 /// <summary>Plays sensor samples through a model, one result for each: see <see cref="HelpText"/>.</summary>
 internal static class Program
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int Misused = 2;
-
     private static int Main(string[] args)
     {
         try
         {
-            if (args is [var name, .. var rest] && Command.All.FirstOrDefault(command => command.Name == name) is { } command)
+            if (args is [var name, .. var rest] && Array.Find(Command.All, command => command.Name == name) is { } command)
             {
                 return command.Run(rest);
             }
@@ -24,20 +19,37 @@ internal static class Program
             if (options.Help)
             {
                 Console.Out.Write(HelpText.Write());
-                return Done;
+                return ExitCode.Done;
             }
-            return Play(options);
+            return options.SelfTest ? SelfTestAll() : Play(options);
         }
         catch (UsageException e)
         {
             Console.Error.WriteLine($"{e.Message}\nTry --help.");
-            return Misused;
+            return ExitCode.Misused;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException or LstmWeightException or PlatformNotSupportedException)
         {
             Console.Error.WriteLine(e.Message);
-            return Failed;
+            return ExitCode.Failed;
         }
+        catch (StateException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.StateRefused;
+        }
+    }
+
+    private static int SelfTestAll()
+    {
+        Console.Out.WriteLine(Isa.Describe());
+        bool agree = true;
+        foreach (var model in DeviceModel.All)
+        {
+            agree &= model.SelfTest(Console.Out);
+        }
+        Console.Out.WriteLine(agree ? "self-test passed" : "self-test FAILED: this device does not compute what it should");
+        return agree ? ExitCode.Done : ExitCode.SelfTestFailed;
     }
 
     private static int Play(Options options)
@@ -45,15 +57,17 @@ internal static class Program
         var model = DeviceModel.Named(options.Model);
         string body = Isa.Describe(); // first of all, since it says so where LSTM_ISA asks for a body that cannot run
         var recording = options.Input is null ? model.Record() : null;
-        using var input = options.Input is { } path ? StandardStreams.OpenInput(path) : new MemoryStream(recording!.Csv);
-        using var output = StandardStreams.OpenOutput();
         using var errors = Console.OpenStandardError();
+        using var input = options.Input is { } path ? OpenInput(path, errors) : new MemoryStream(recording!.Csv);
+        using var output = StandardStreams.OpenOutput();
         if (!options.Quiet)
         {
             string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, --help tells more)", "-" => "standard input", _ => options.Input };
             Console.Error.WriteLine($"{model.Name}, {body}: {source}");
         }
-        model.Play(options, recording?.End, input, output, errors);
-        return Done;
+        return model.Play(options, recording?.End, input, output, errors);
     }
+
+    private static Stream OpenInput(string path, Stream errors) =>
+        SensorAddress.Parse(path) is { } address ? new SensorStream(address, errors) : StandardStreams.OpenInput(path);
 }

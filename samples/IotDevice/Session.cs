@@ -1,73 +1,116 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Text;
 using System.Threading;
 
 namespace IotDevice;
 
 /// <summary>
 /// Plays one input through one model: read a line, parse it, step, write the result, note how long the step took.
-/// Nothing in it allocates.
+/// Nothing in it allocates, but what is done now and then: saving, connecting, taking new weights.
 /// </summary>
 internal sealed class Session<TModel>
     where TModel : struct, IDeviceModel<TModel>
 {
-    private readonly SampleFormat format;
+    private readonly Options options;
+    private readonly Stream errors;
+    private readonly SensorStream? sensor; // null where the input ends for good
     private readonly LineReader reader;
     private readonly ResultWriter results;
     private readonly FaultWriter faults;
     private readonly Pace pace;
-    private readonly AlarmWriter? alarmWriter; // null where nobody wants to read of alarms
+    private readonly AlarmWatch? alarm; // null where the model has none
+    private readonly AllocationCount allocations = new();
     private readonly float[] sample = new float[TModel.Columns.Length];
     private readonly float[] result = new float[TModel.OutputSize];
+    private Interruption? interruption; // null where nothing ends it early
     private SampleParser? parser; // known from the first line on
     private TModel model;
-    private readonly Alarm? alarm; // null where the model has none
-    private long allocatedBefore;
+    private long samples; // those of earlier starts counted
+    private long bytesForFaults; // of the parsers before this one
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
     {
         this.model = model;
-        format = options.Format;
-        reader = new LineReader(input);
+        this.options = options;
+        this.errors = errors;
+        sensor = input as SensorStream;
+        reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
         faults = new FaultWriter(errors, TModel.Columns);
         pace = new Pace(options.Rate);
-        if (TModel.Alarm is { } settings)
-        {
-            alarm = new Alarm(settings);
-            Alarms = new AlarmLog(settings.SampleHours);
-            alarmWriter = options.Quiet ? null : new AlarmWriter(errors, settings.SampleHours);
-        }
+        alarm = TModel.Alarm is { } settings ? new AlarmWatch(settings, Summary, options.Quiet ? null : errors) : null;
     }
 
     /// <summary>What happened up to now.</summary>
     public Summary Summary { get; } = new();
 
-    /// <summary>The alarms up to now; null where the model has none.</summary>
-    public AlarmLog? Alarms { get; }
+    /// <summary>Where the state is kept; null for nowhere.</summary>
+    public StateFile? StateFile { get; init; }
 
-    /// <summary>Plays until the input ends or the user interrupts.</summary>
-    /// <param name="interruption">What ends it early; null for nothing.</param>
-    /// <exception cref="InputException">The input as a whole cannot be used.</exception>
-    public void Play(Interruption? interruption)
+    /// <summary>Where new weights come from; null for nowhere.</summary>
+    public WeightUpdates<TModel>? Updates { get; set; }
+
+    private bool IsStopping => interruption is { Requested: true };
+
+    /// <summary>What the alarm did up to now, in a line; null where there is none.</summary>
+    /// <param name="end">What happened right after the last sample; null for nothing that is known.</param>
+    public string? DescribeAlarms(string? end) => alarm?.Log.Describe(samples, end);
+
+    /// <summary>Goes on where an earlier start ended.</summary>
+    /// <returns>Samples up to there; null if there is no state.</returns>
+    /// <exception cref="StateException">There is a state file, but it cannot be used.</exception>
+    public long? Restore()
     {
-        bool more = true;
-        while (more && interruption is not { Requested: true })
+        if (StateFile?.Read(TModel.SpecHash, TModel.MemoryBytes) is not { } state)
+        {
+            return null;
+        }
+        samples = state.Samples;
+        model.LoadMemory(state.Memory);
+        alarm?.Restore(state);
+        return samples;
+    }
+
+    /// <summary>Saves the state, if it is kept anywhere.</summary>
+    /// <exception cref="IOException">It cannot be saved.</exception>
+    public void Save()
+    {
+        if (StateFile is not null)
+        {
+            byte[] memory = new byte[TModel.MemoryBytes];
+            model.SaveMemory(memory);
+            StateFile.Write(new DeviceState(TModel.SpecHash, samples, alarm?.Memory ?? default, alarm?.Log.History ?? default, memory));
+            Summary.StateSaves++;
+        }
+    }
+
+    /// <summary>Plays until the input ends or the user interrupts. Lines that have been read by then are played, unless they have a pace.</summary>
+    /// <param name="ending">What ends it early; null for nothing.</param>
+    /// <exception cref="InputException">The input as a whole cannot be used.</exception>
+    public void Play(Interruption? ending)
+    {
+        interruption = ending;
+        bool more = sensor is null || Connect(sensor);
+        while (more && !(IsStopping && options.Rate > 0))
         {
             switch (reader.Next(out var line))
             {
+                case LineKind.Hungry when IsStopping:
+                    more = false;
+                    break;
                 case LineKind.Hungry:
-                    Wait(interruption, milliseconds: -1);
+                    Wait(milliseconds: -1);
                     break;
                 case LineKind.Line when !SampleParser.IsBlank(line):
-                    Take(line, interruption);
+                    Take(line);
                     break;
                 case LineKind.TooLong:
                     Skip(default, new LineFault { Kind = FaultKind.TooLong });
                     break;
                 case LineKind.End:
-                    more = false;
+                    more = sensor is not null && !IsStopping && Connect(sensor);
                     break;
             }
         }
@@ -75,18 +118,13 @@ internal sealed class Session<TModel>
         CountBytes();
     }
 
-    private void Take(ReadOnlySpan<byte> line, Interruption? interruption)
+    private void Take(ReadOnlySpan<byte> line)
     {
-        if (parser is null)
+        if (parser is null && IsHeader(line))
         {
-            parser = SampleParser.For(line, reader.LineNumber, format, TModel.Columns, out bool isHeader);
-            allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            if (isHeader)
-            {
-                return;
-            }
+            return;
         }
-        if (!parser.TryParse(line, sample, out var fault))
+        if (!parser!.TryParse(line, sample, out var fault))
         {
             Skip(line, fault);
             return;
@@ -95,28 +133,37 @@ internal sealed class Session<TModel>
         int wait = pace.NextWait(Stopwatch.GetTimestamp());
         if (wait > 0)
         {
-            Wait(interruption, wait);
+            Wait(wait);
+        }
+        if (Updates is { IsWaiting: true })
+        {
+            Swap(Updates);
         }
         long start = Stopwatch.GetTimestamp();
         model.Step(sample, result);
         Summary.Latency.Add(Stopwatch.GetTimestamp() - start);
         Summary.Steps++;
+        samples++;
         var change = alarm?.Take(result[0]) ?? AlarmChange.None;
-        results.Write(Summary.Steps, result, alarm?.IsOn);
+        results.Write(samples, result, alarm?.IsOn);
         if (change != AlarmChange.None)
         {
-            Report(change);
+            alarm!.Report(samples, change, result[0], results);
+        }
+        if (options.SaveEvery > 0 && samples % options.SaveEvery == 0)
+        {
+            SaveAndGoOn();
         }
     }
 
-    private void Report(AlarmChange change)
+    // The first line of an input or of a connection says how the samples are written.
+    private bool IsHeader(ReadOnlySpan<byte> line)
     {
-        Alarms?.Add(Summary.Steps, change);
-        if (alarmWriter is not null)
-        {
-            results.Flush(); // so that on a terminal it stands behind the result that did it
-            alarmWriter.Write(Summary.Steps, change, result[0]);
-        }
+        long mark = AllocationCount.BeginApart();
+        parser = SampleParser.For(line, reader.LineNumber, options.Format, TModel.Columns, out bool isHeader);
+        allocations.EndApart(mark);
+        allocations.Begin();
+        return isHeader;
     }
 
     private void Skip(ReadOnlySpan<byte> line, LineFault fault)
@@ -126,13 +173,11 @@ internal sealed class Session<TModel>
         faults.Write(reader.LineNumber, line, fault);
     }
 
-    // Everything that takes long and is not computing happens here, and before it all results are sent off: whoever reads
-    // them gets each at once. -1 waits for input.
-    private void Wait(Interruption? interruption, int milliseconds)
+    // Everything that takes long and is not computing happens here and in Connect, and before it all results are sent off:
+    // whoever reads them gets each at once. -1 waits for input.
+    private void Wait(int milliseconds)
     {
-        results.Flush();
-        CountBytes(); // for a summary that another thread writes, since the count is this thread's
-        interruption?.BeginWait();
+        BeginWait();
         try
         {
             if (milliseconds < 0)
@@ -150,12 +195,61 @@ internal sealed class Session<TModel>
         }
     }
 
+    // Always true: there is more.
+    private bool Connect(SensorStream daemon)
+    {
+        long mark = AllocationCount.BeginApart();
+        BeginWait();
+        try
+        {
+            daemon.Connect();
+        }
+        finally
+        {
+            interruption?.EndWait();
+        }
+        reader.Restart();
+        Summary.Reconnects = daemon.Reconnects;
+        bytesForFaults += parser?.BytesForFaults ?? 0;
+        parser = null; // the daemon may begin with another header than before
+        allocations.EndApart(mark);
+        return true;
+    }
+
+    private void Swap(WeightUpdates<TModel> updates)
+    {
+        long mark = AllocationCount.BeginApart();
+        model.TakeNetwork(updates.Take());
+        Summary.Swaps++;
+        allocations.EndApart(mark);
+    }
+
+    private void SaveAndGoOn()
+    {
+        long mark = AllocationCount.BeginApart();
+        try
+        {
+            Save();
+        }
+        catch (IOException e)
+        {
+            Summary.StateSaveFailures++;
+            errors.Write(Encoding.UTF8.GetBytes($"{e.Message}; going on\n"));
+        }
+        allocations.EndApart(mark);
+    }
+
+    private void BeginWait()
+    {
+        results.Flush();
+        CountBytes(); // for a summary that another thread writes, since the count is this thread's
+        interruption?.BeginWait();
+    }
+
     private void CountBytes()
     {
-        if (parser is not null)
-        {
-            Summary.BytesForFaults = parser.BytesForFaults;
-            Summary.Bytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - parser.BytesForFaults;
-        }
+        Summary.BytesForFaults = bytesForFaults + (parser?.BytesForFaults ?? 0);
+        Summary.BytesApart = allocations.Apart;
+        Summary.Bytes = allocations.Loop - Summary.BytesForFaults;
     }
 }

@@ -1,6 +1,6 @@
 namespace IotDevice;
 
-/// <summary>What a session did.</summary>
+/// <summary>What a session did. The metrics read it from another thread: each number is right, if not all of one moment.</summary>
 internal sealed class Summary
 {
     /// <summary>Samples that went through the model.</summary>
@@ -9,11 +9,35 @@ internal sealed class Summary
     /// <summary>Lines that gave no sample.</summary>
     public long Skipped { get; set; }
 
-    /// <summary>Bytes that the loop allocated, <see cref="BytesForFaults"/> not counted.</summary>
+    /// <summary>Alarms raised.</summary>
+    public long AlarmsRaised { get; set; }
+
+    /// <summary>Whether the alarm is on.</summary>
+    public bool AlarmOn { get; set; }
+
+    /// <summary>Times the sensor daemon came back.</summary>
+    public long Reconnects { get; set; }
+
+    /// <summary>States saved.</summary>
+    public long StateSaves { get; set; }
+
+    /// <summary>States that could not be saved.</summary>
+    public long StateSaveFailures { get; set; }
+
+    /// <summary>New weights taken into use.</summary>
+    public long Swaps { get; set; }
+
+    /// <summary>New weights refused.</summary>
+    public long SwapsRefused { get; set; }
+
+    /// <summary>Bytes that the loop allocated, <see cref="BytesForFaults"/> and <see cref="BytesApart"/> not counted.</summary>
     public long Bytes { get; set; }
 
     /// <summary>Bytes of the exceptions for lines that were no JSON.</summary>
     public long BytesForFaults { get; set; }
+
+    /// <summary>Bytes of what happens now and then: saving the state, connecting, taking new weights.</summary>
+    public long BytesApart { get; set; }
 
     /// <summary>How long the model's steps took.</summary>
     public LatencyHistogram Latency { get; } = new();
@@ -22,7 +46,8 @@ internal sealed class Summary
     public override string ToString()
     {
         string faults = BytesForFaults == 0 ? "" : $" (and {BytesForFaults} by exceptions for lines that are no JSON)";
-        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}";
+        string apart = BytesApart == 0 ? "" : $" (and {BytesApart} to save, connect and swap)";
+        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}{apart}";
     }
 
     private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace IotDevice;
@@ -23,7 +22,8 @@ internal static class WarmUp
     {
         byte[][] inputs = [Encoding.UTF8.GetBytes(Csv<TModel>()), Encoding.UTF8.GetBytes(Json<TModel>())];
         var results = new ResultWriter(Stream.Null, TModel.OutputSize, options.Digits);
-        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6 };
+        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6, SaveEvery = 0 };
+        float[] values = new float[TModel.OutputSize];
         for (int round = 0; round < Rounds; round++)
         {
             foreach (byte[] input in inputs)
@@ -33,7 +33,8 @@ internal static class WarmUp
             foreach (string number in Numbers)
             {
                 SampleNumber.Read(Encoding.UTF8.GetBytes(number), out float value);
-                results.Write(round, Enumerable.Repeat(value, TModel.OutputSize).ToArray(), alarm: TModel.Alarm is null ? null : round % 2 == 0);
+                values.AsSpan().Fill(value);
+                results.Write(round, values, alarm: TModel.Alarm is null ? null : round % 2 == 0);
             }
         }
     }
@@ -41,14 +42,14 @@ internal static class WarmUp
     private static string Csv<TModel>()
         where TModel : struct, IDeviceModel<TModel>
     {
-        var lines = Numbers.Select(number => Row<TModel>($"\"{number}\""));
+        var lines = Array.ConvertAll(Numbers, number => Row<TModel>($"\"{number}\""));
         return $"{string.Join(',', TModel.Columns)}\n{string.Join('\n', lines)}\n\"no end\n# comment\n,,,,,,,,\n";
     }
 
     private static string Json<TModel>()
         where TModel : struct, IDeviceModel<TModel> =>
         $$"""
-        {"other":[1,{"a":"b"}],{{string.Join(',', TModel.Columns.Select(column => $"\"{column}\":0.5"))}}}
+        {"other":[1,{"a":"b"}],{{string.Join(',', Array.ConvertAll(TModel.Columns, column => $"\"{column}\":0.5"))}}}
         {"{{TModel.Columns[0]}}":1e60}
         {"{{TModel.Columns[0]}}":[]}
         {}
@@ -59,5 +60,5 @@ internal static class WarmUp
 
     private static string Row<TModel>(string field)
         where TModel : struct, IDeviceModel<TModel> =>
-        string.Join(',', TModel.Columns.Select(_ => field));
+        string.Join(',', Array.ConvertAll(TModel.Columns, _ => field));
 }

@@ -25,6 +25,14 @@ public sealed class CommandLineTests
     [InlineData("--rate NaN: expected", "--rate", "NaN")]
     [InlineData("--digits 10: expected 0 to 9, or exact.", "--digits", "10")]
     [InlineData("--digits -1: expected", "--digits", "-1")]
+    [InlineData("--save-every wants a file to save in", "--save-every", "10")]
+    [InlineData("--save-every 0: expected a whole number from 1 to 2147483647.", "--state", "a", "--save-every", "0")]
+    [InlineData("--metrics 70000: expected a whole number from 0 to 65535.", "--metrics", "70000")]
+    [InlineData("--state wants a file's name.", "--state", "")]
+    [InlineData("--selftest takes no value.", "--selftest=yes")]
+    [InlineData("--input tcp:localhost: expected tcp:HOST:PORT, e.g. tcp:localhost:7000.", "--input", "tcp:localhost")]
+    [InlineData("--input tcp:localhost:0: expected tcp:HOST:PORT", "--input", "tcp:localhost:0")]
+    [InlineData("--input unix:: expected unix:PATH", "--input", "unix:")]
     [InlineData("--format xml: expected auto, csv or jsonl.", "--format", "xml")]
     public async Task Misuse(string message, params string[] arguments)
     {
@@ -53,7 +61,7 @@ public sealed class CommandLineTests
     {
         var outcome = (await Device.Run("--help")).Ok();
         Assert.Equal("", outcome.Errors);
-        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--help", "memory-cell", "x1, x2, x3", "pump", "speed, flow, temperature, vibration", "simulate", "evaluate", "alarm"])
+        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--metrics", "--selftest", "unix:", "tcp:", "SIGHUP", "--help", "memory-cell", "x1, x2, x3", "pump", "speed, flow, temperature, vibration", "simulate", "evaluate", "alarm"])
         {
             Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
         }

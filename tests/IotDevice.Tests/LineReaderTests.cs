@@ -44,9 +44,26 @@ public sealed class LineReaderTests
         }
     }
 
+    [Fact]
+    public void Where_a_connection_broke_the_half_line_is_dropped_and_the_count_goes_on()
+    {
+        var stream = new MemoryStream(Encoding.UTF8.GetBytes("1\n2\n3.")); // a whole number, were it not for what is missing
+        var reader = new LineReader(stream, Longest + 2, Longest, wholeLinesOnly: true);
+        Assert.Equal(["1 1", "2 2"], Lines(reader));
+        stream.SetLength(0);
+        stream.Write("\uFEFF4\n"u8);
+        stream.Position = 0;
+        reader.Restart();
+        Assert.Equal(["3 4"], Lines(reader));
+    }
+
     private static List<string> Read(string text, int capacity, Func<int> piece)
     {
-        var reader = new LineReader(new Pieces(Encoding.UTF8.GetBytes(text), piece), capacity, Longest);
+        return Lines(new LineReader(new Pieces(Encoding.UTF8.GetBytes(text), piece), capacity, Longest));
+    }
+
+    private static List<string> Lines(LineReader reader)
+    {
         var lines = new List<string>();
         while (true)
         {

@@ -25,6 +25,13 @@ internal sealed class Alarm(AlarmSettings settings)
     /// <summary>Whether it is on.</summary>
     public bool IsOn { get; private set; }
 
+    /// <summary>What it remembers; set to go on from there.</summary>
+    public AlarmMemory Memory
+    {
+        get => new(IsOn, inARow);
+        set => (IsOn, inARow) = (value.IsOn, value.InARow);
+    }
+
     /// <summary>Takes the next sample's probability.</summary>
     public AlarmChange Take(float probability)
     {

@@ -12,6 +12,13 @@ internal sealed class AlarmLog(double sampleHours)
     private long last;
     private long cleared; // 0 while it is on
 
+    /// <summary>What it has noted; set to go on from there.</summary>
+    public AlarmHistory History
+    {
+        get => new(raised, first, last, cleared);
+        set => (raised, first, last, cleared) = value;
+    }
+
     /// <summary>Notes a change.</summary>
     /// <param name="sample">At which sample, from 1.</param>
     /// <param name="change">What changed.</param>

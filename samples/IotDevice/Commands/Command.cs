@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace IotDevice;
 
@@ -11,7 +10,7 @@ namespace IotDevice;
 internal sealed record Command(string Name, string Help, string[] Options, Func<CommandOptions, int> Action)
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Command> All { get; } = [SimulateCommand.Command, EvaluateCommand.Command];
+    public static Command[] All { get; } = [SimulateCommand.Command, EvaluateCommand.Command];
 
     /// <summary>Reads the options and does it.</summary>
     /// <exception cref="UsageException">The options cannot be understood.</exception>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -64,7 +63,11 @@ internal static class EvaluateCommand
     {
         // Off below four fifths of the limit: closer than a probability's, since a sound pump vibrates too.
         var onVibration = settings with { Raise = 1, Clear = 0.8f };
-        var limits = Enumerable.Range(10, 400).Select(tenths => tenths / 20f);
+        float[] limits = new float[400];
+        for (int i = 0; i < limits.Length; i++)
+        {
+            limits[i] = (10 + i) / 20f;
+        }
         var fixedLimit = LimitSearch.Lowest(validation, Vibration, onVibration, limits, allowed);
         yield return (Invariant($"vibration >= {fixedLimit.Raise} mm/s"), Vibration, fixedLimit);
         var bands = new SpeedBands(validation);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -11,7 +10,7 @@ namespace IotDevice;
 /// <param name="SoundHours">Hours without a defect, in all runs.</param>
 /// <param name="SoundRuns">Runs whose bearing stayed sound.</param>
 /// <param name="SoundRunsAlarmed">Those of them with a false alarm.</param>
-internal sealed record AlarmFigures(int Faults, IReadOnlyList<double> LeadHours, int FalseAlarms, double SoundHours, int SoundRuns, int SoundRunsAlarmed)
+internal sealed record AlarmFigures(int Faults, List<double> LeadHours, int FalseAlarms, double SoundHours, int SoundRuns, int SoundRunsAlarmed)
 {
     /// <summary>False alarms in 1000 hours of a sound bearing.</summary>
     public double FalseAlarmsPerThousandHours => 1000 * FalseAlarms / SoundHours;
@@ -26,7 +25,8 @@ internal sealed record AlarmFigures(int Faults, IReadOnlyList<double> LeadHours,
     public static AlarmFigures Of(IReadOnlyList<RunTrace> traces, Func<RunTrace, int, float> score, AlarmSettings settings)
     {
         var leads = new List<double>();
-        int falseAlarms = 0, alarmed = 0;
+        int falseAlarms = 0, alarmed = 0, failed = 0;
+        double soundHours = 0;
         foreach (var trace in traces)
         {
             int before = falseAlarms;
@@ -42,10 +42,12 @@ internal sealed record AlarmFigures(int Faults, IReadOnlyList<double> LeadHours,
             {
                 leads.Add((trace.Probability.Length - 1 - detected) * settings.SampleHours);
             }
+            soundHours += trace.Onset * settings.SampleHours;
+            failed += trace.Failed ? 1 : 0;
             alarmed += !trace.Failed && falseAlarms > before ? 1 : 0;
         }
-        double soundHours = traces.Sum(trace => trace.Onset * settings.SampleHours);
-        return new AlarmFigures(traces.Count(trace => trace.Failed), [.. leads.Order()], falseAlarms, soundHours, traces.Count(trace => !trace.Failed), alarmed);
+        leads.Sort();
+        return new AlarmFigures(failed, leads, falseAlarms, soundHours, traces.Count - failed, alarmed);
     }
 
     /// <summary>The lead time that a share of all faults do not reach, those that were not announced counting as 0 h.</summary>
@@ -56,5 +58,5 @@ internal sealed record AlarmFigures(int Faults, IReadOnlyList<double> LeadHours,
     }
 
     /// <summary>Faults announced at least so long before the failure.</summary>
-    public int DetectedBefore(double hours) => LeadHours.Count(lead => lead >= hours);
+    public int DetectedBefore(double hours) => LeadHours.FindAll(lead => lead >= hours).Count;
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -11,13 +10,29 @@ namespace IotDevice;
 internal sealed class SpeedBands
 {
     private const float Width = 100;
-    private readonly Dictionary<int, float> usual;
+    private readonly Dictionary<int, float> usual = [];
 
     /// <summary>Learns from the sound parts of runs.</summary>
-    public SpeedBands(IReadOnlyList<RunTrace> traces) => usual = traces
-        .SelectMany(trace => Enumerable.Range(0, trace.Onset).Select(t => (Band: Band(trace.Speed[t]), Vibration: trace.Vibration[t])))
-        .GroupBy(sample => sample.Band)
-        .ToDictionary(band => band.Key, band => Median([.. band.Select(sample => sample.Vibration)]));
+    public SpeedBands(IReadOnlyList<RunTrace> traces)
+    {
+        var bands = new Dictionary<int, List<float>>();
+        foreach (var trace in traces)
+        {
+            for (int t = 0; t < trace.Onset; t++)
+            {
+                int band = Band(trace.Speed[t]);
+                if (!bands.TryGetValue(band, out var vibration))
+                {
+                    bands.Add(band, vibration = []);
+                }
+                vibration.Add(trace.Vibration[t]);
+            }
+        }
+        foreach (var (band, vibration) in bands)
+        {
+            usual.Add(band, Median([.. vibration]));
+        }
+    }
 
     /// <summary>How many times the usual vibration there is; 0 at standstill, and at speeds never seen.</summary>
     public float Score(RunTrace trace, int sample) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace IotDevice;
@@ -26,33 +25,41 @@ internal sealed record CsvColumns(byte Separator, int[] Targets)
         }
 
         // A header may have a number among its names, and the first line of numbers may be a bad one.
-        isHeader = names.Any(columns.Contains) || !numbers;
-        return isHeader
-            ? new CsvColumns(separator, [.. TargetsOf(names, number, columns)])
-            : new CsvColumns(separator, [.. Enumerable.Range(0, columns.Length)]);
+        isHeader = names.Exists(name => Array.IndexOf(columns, name) >= 0) || !numbers;
+        return new CsvColumns(separator, isHeader ? TargetsOf(names, number, columns) : TargetsInOrder(columns.Length));
+    }
+
+    private static int[] TargetsInOrder(int count)
+    {
+        int[] targets = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            targets[i] = i;
+        }
+        return targets;
     }
 
     private static int[] TargetsOf(List<string> names, long number, string[] columns)
     {
         const int Shown = 20;
-        string there = string.Join(", ", names.Take(Shown).Select(Quote)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+        string there = string.Join(", ", names.GetRange(0, Math.Min(Shown, names.Count)).ConvertAll(Quote)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
         foreach (string column in columns)
         {
-            int count = names.Count(name => name == column);
+            int count = names.FindAll(name => name == column).Count;
             if (count != 1)
             {
                 string found = count == 0 ? $"no column \"{column}\"" : $"column \"{column}\" {count} times";
                 throw new InputException($"line {number}: the header has {found}; there are {there}; expected {string.Join(", ", columns)}, in any order.");
             }
         }
-        return [.. names.Select(name => Array.IndexOf(columns, name))];
+        return [.. names.ConvertAll(name => Array.IndexOf(columns, name))];
     }
 
     // The input may be anything, a program too: nothing that a terminal would obey, and not all of it.
     private static string Quote(string name)
     {
         const int Shown = 40;
-        string text = string.Concat(name.Take(Shown).Select(c => char.IsControl(c) || c == '\uFFFD' ? '?' : c));
+        string text = string.Concat(Array.ConvertAll(name[..Math.Min(Shown, name.Length)].ToCharArray(), c => char.IsControl(c) || c == '\uFFFD' ? '?' : c));
         return name.Length > Shown ? $"\"{text}…\"" : $"\"{text}\"";
     }
 

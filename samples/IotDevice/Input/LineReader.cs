@@ -26,7 +26,9 @@ internal enum LineKind
 /// <param name="stream">The input.</param>
 /// <param name="capacity">Bytes of the buffer, more than the longest line with its end.</param>
 /// <param name="longestLine">Bytes of the longest line, its end not counted.</param>
-internal sealed class LineReader(Stream stream, int capacity = 2 * LineReader.LongestLine, int longestLine = LineReader.LongestLine)
+/// <param name="wholeLinesOnly">Whether what stands behind the last LF is dropped: where a connection broke, it is a part of a line.</param>
+internal sealed class LineReader(
+    Stream stream, int capacity = 2 * LineReader.LongestLine, int longestLine = LineReader.LongestLine, bool wholeLinesOnly = false)
 {
     /// <summary>Bytes that a line may have.</summary>
     public const int LongestLine = 64 * 1024;
@@ -62,7 +64,7 @@ internal sealed class LineReader(Stream stream, int capacity = 2 * LineReader.Lo
                 DropOverlong(length);
                 return LineKind.Hungry;
             }
-            if (length == 0 && !dropping)
+            if (wholeLinesOnly || (length == 0 && !dropping))
             {
                 return LineKind.End;
             }
@@ -89,6 +91,13 @@ internal sealed class LineReader(Stream stream, int capacity = 2 * LineReader.Lo
         int read = stream.Read(buffer.AsSpan(end));
         end += read;
         ended = read == 0;
+    }
+
+    /// <summary>Goes on after the end, with what the stream has then; the lines are counted on.</summary>
+    public void Restart()
+    {
+        (start, end, searched) = (0, 0, 0);
+        (ended, dropping, atStart) = (false, false, true);
     }
 
     // Of a line that cannot fit any more nothing is kept, and so there is always room to read into.

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Text;
 
 namespace IotDevice;
@@ -33,7 +32,7 @@ internal abstract class SampleParser
         bool json = format == SampleFormat.Auto ? begin is (byte)'{' or (byte)'[' : format == SampleFormat.JsonLines;
         isHeader = false;
         return json
-            ? new JsonParser([.. columns.Select(Encoding.UTF8.GetBytes)])
+            ? new JsonParser(Array.ConvertAll(columns, Encoding.UTF8.GetBytes))
             : new CsvParser(CsvColumns.Read(first, number, columns, out isHeader));
     }
 

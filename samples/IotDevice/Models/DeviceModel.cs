@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace IotDevice;
 
@@ -12,13 +10,14 @@ namespace IotDevice;
 /// <param name="Record">Makes a recording to play when no input is given.</param>
 /// <param name="Play">
 /// Plays an input into an output: what happens at the input's end (null for nothing), the input, where the results go,
-/// where the problems and the summary go.
+/// where the problems and the summary go. Returns the exit code.
 /// </param>
+/// <param name="SelfTest">Checks that this processor computes what it should; reports on it.</param>
 internal sealed record DeviceModel(
-    string Name, string Summary, string[] Columns, Func<Recording> Record, Action<Options, string?, Stream, Stream, Stream> Play)
+    string Name, string Summary, string[] Columns, Func<Recording> Record, Func<Options, string?, Stream, Stream, Stream, int> Play, Func<TextWriter, bool> SelfTest)
 {
     /// <summary>All models; the first is the default.</summary>
-    public static IReadOnlyList<DeviceModel> All { get; } =
+    public static DeviceModel[] All { get; } =
     [
         Of<PumpModel>(),
         Of<MemoryCellModel>(),
@@ -32,11 +31,11 @@ internal sealed record DeviceModel(
         {
             return All[0];
         }
-        return All.FirstOrDefault(model => model.Name == name)
-            ?? throw new UsageException($"There is no model \"{name}\"; there {(All.Count == 1 ? "is" : "are")} {string.Join(", ", All.Select(model => model.Name))}.");
+        return Array.Find(All, model => model.Name == name)
+            ?? throw new UsageException($"There is no model \"{name}\"; there {(All.Length == 1 ? "is" : "are")} {string.Join(", ", Array.ConvertAll(All, model => model.Name))}.");
     }
 
     private static DeviceModel Of<TModel>()
         where TModel : struct, IDeviceModel<TModel> =>
-        new(TModel.Name, TModel.Summary, TModel.Columns, TModel.Record, Performance.Play<TModel>);
+        new(TModel.Name, TModel.Summary, TModel.Columns, TModel.Record, Performance.Play<TModel>, IotDevice.SelfTest.Run<TModel>);
 }

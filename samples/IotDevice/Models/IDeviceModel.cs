@@ -1,4 +1,5 @@
 using System;
+using Lstm.Embedded;
 
 namespace IotDevice;
 
@@ -26,6 +27,15 @@ internal interface IDeviceModel<TSelf>
     /// <summary>Values in a result.</summary>
     static abstract int OutputSize { get; }
 
+    /// <summary>The hash of the network's spec: whose memory it is.</summary>
+    static abstract string SpecHash { get; }
+
+    /// <summary>Bytes of the memory.</summary>
+    static abstract int MemoryBytes { get; }
+
+    /// <summary>What <see cref="IotDevice.SelfTest"/> computes on a processor that computes right, with the embedded weights.</summary>
+    static abstract uint Golden { get; }
+
     /// <summary>When the output, a probability, raises an alarm; null where the output is no such thing.</summary>
     static abstract AlarmSettings? Alarm { get; }
 
@@ -35,6 +45,22 @@ internal interface IDeviceModel<TSelf>
     /// <summary>The network with its embedded weights, remembering nothing.</summary>
     static abstract TSelf Create();
 
+    /// <summary>The network with the weights of a file, remembering nothing.</summary>
+    /// <exception cref="LstmWeightException">The file cannot be used.</exception>
+    static abstract TSelf Load(string path);
+
     /// <summary>One time step.</summary>
     void Step(ReadOnlySpan<float> sample, Span<float> result);
+
+    /// <summary>One time step on a body of choice, for the self-test.</summary>
+    void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result);
+
+    /// <summary>Goes on with another's network and its own memory.</summary>
+    void TakeNetwork(TSelf other);
+
+    /// <summary>Writes the memory as bytes.</summary>
+    void SaveMemory(Span<byte> bytes);
+
+    /// <summary>Goes on with a saved memory.</summary>
+    void LoadMemory(ReadOnlySpan<byte> bytes);
 }

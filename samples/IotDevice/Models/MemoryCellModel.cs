@@ -1,11 +1,17 @@
 using System;
+using System.Runtime.InteropServices;
 using Lstm.Embedded;
 
 namespace IotDevice;
 
 /// <summary>The network of memory-cell.lstm.json; the rest of the class is generated.</summary>
 [LstmModel("Models/memory-cell.lstm.json")]
-internal sealed partial class MemoryCell;
+internal sealed partial class MemoryCell
+{
+    /// <summary>One time step on a body of choice, by the generated code's own way in.</summary>
+    public void StepOn(InstructionSet asked, ref State state, ReadOnlySpan<float> sample, Span<float> result) =>
+        StepOn(asked, ref packedWeights.Reference, ref state, ref MemoryMarshal.GetReference(sample), ref MemoryMarshal.GetReference(result));
+}
 
 /// <summary>
 /// The memory cell of the lectures on LSTM: adds x1 to its memory when x2 is 1, clears it when x2 is -1, and shows it
@@ -13,7 +19,7 @@ internal sealed partial class MemoryCell;
 /// </summary>
 internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 {
-    private readonly MemoryCell network;
+    private MemoryCell network;
     private MemoryCell.State state;
 
     private MemoryCellModel(MemoryCell network) => this.network = network;
@@ -25,6 +31,12 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
     public static string[] Columns { get; } = ["x1", "x2", "x3"];
 
     public static int OutputSize => MemoryCell.OutputSize;
+
+    public static string SpecHash => MemoryCell.SpecHash;
+
+    public static int MemoryBytes => MemoryCell.StateBytes;
+
+    public static uint Golden => 0xC76FEBD8;
 
     public static AlarmSettings? Alarm => null;
 
@@ -47,5 +59,15 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 
     public static MemoryCellModel Create() => new(MemoryCell.Embedded);
 
+    public static MemoryCellModel Load(string path) => new(MemoryCell.Load(path));
+
     public void Step(ReadOnlySpan<float> sample, Span<float> result) => network.Step(ref state, sample, result);
+
+    public void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result) => network.StepOn(body, ref state, sample, result);
+
+    public void TakeNetwork(MemoryCellModel other) => network = other.network;
+
+    public readonly void SaveMemory(Span<byte> bytes) => MemoryMarshal.Write(bytes, in state);
+
+    public void LoadMemory(ReadOnlySpan<byte> bytes) => state = MemoryMarshal.Read<MemoryCell.State>(bytes);
 }

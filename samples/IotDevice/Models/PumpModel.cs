@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lstm.Embedded;
 
@@ -7,7 +8,12 @@ namespace IotDevice;
 
 /// <summary>The network of pump.lstm.json; the rest of the class is generated.</summary>
 [LstmModel("Models/pump.lstm.json")]
-internal sealed partial class Pump;
+internal sealed partial class Pump
+{
+    /// <summary>One time step on a body of choice, by the generated code's own way in.</summary>
+    public void StepOn(InstructionSet asked, ref State state, ReadOnlySpan<float> sample, Span<float> result) =>
+        StepOn(asked, ref packedWeights.Reference, ref state, ref MemoryMarshal.GetReference(sample), ref MemoryMarshal.GetReference(result));
+}
 
 /// <summary>
 /// Watches a pump: the probability that its bearing is damaged, from what a controller measures anyway, every ten minutes.
@@ -15,7 +21,7 @@ internal sealed partial class Pump;
 /// </summary>
 internal struct PumpModel : IDeviceModel<PumpModel>
 {
-    private readonly Pump network;
+    private Pump network;
     private Pump.State state;
 
     private PumpModel(Pump network) => this.network = network;
@@ -29,10 +35,18 @@ internal struct PumpModel : IDeviceModel<PumpModel>
 
     public static int OutputSize => Pump.OutputSize;
 
+    public static string SpecHash => Pump.SpecHash;
+
+    public static int MemoryBytes => Pump.StateBytes;
+
+    public static uint Golden => 0x18EDB9E4;
+
     /// <summary>Chosen on the validation runs (README.md): the lowest limit with at most one false alarm in ten thousand hours.</summary>
     public static AlarmSettings? Alarm { get; } = new(Raise: 0.8f, RaiseAfter: 6, Clear: 0.2f, ClearAfter: 36, PumpRun.SampleHours);
 
     public static PumpModel Create() => new(Pump.Embedded);
+
+    public static PumpModel Load(string path) => new(Pump.Load(path));
 
     /// <summary>A run that neither training nor tuning has seen, simulated on the spot; among thirty it was one of the short ones.</summary>
     public static Recording Record()
@@ -48,4 +62,12 @@ internal struct PumpModel : IDeviceModel<PumpModel>
     }
 
     public void Step(ReadOnlySpan<float> sample, Span<float> result) => network.Step(ref state, sample, result);
+
+    public void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result) => network.StepOn(body, ref state, sample, result);
+
+    public void TakeNetwork(PumpModel other) => network = other.network;
+
+    public readonly void SaveMemory(Span<byte> bytes) => MemoryMarshal.Write(bytes, in state);
+
+    public void LoadMemory(ReadOnlySpan<byte> bytes) => state = MemoryMarshal.Read<Pump.State>(bytes);
 }

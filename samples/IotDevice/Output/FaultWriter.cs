@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace IotDevice;
@@ -8,7 +7,7 @@ namespace IotDevice;
 /// <summary>Reports bad lines, without allocating.</summary>
 internal sealed class FaultWriter(Stream stream, string[] columns)
 {
-    private readonly byte[][] names = [.. columns.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] names = Array.ConvertAll(columns, Encoding.UTF8.GetBytes);
     private readonly Utf8Text text = new(capacity: 512);
 
     /// <summary>Writes one line: where, what was found, what was expected.</summary>

@@ -34,6 +34,9 @@ public sealed class EmittedNetwork
     /// <summary>The network.</summary>
     public ModelSpec Spec { get; }
 
+    /// <summary>Time steps from one output to the next, beginning with the first; above 1 behind a convolution with a stride.</summary>
+    public int Stride => Spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
+
     /// <summary>Generates, compiles and loads; takes a second or two.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="path">Its weight file.</param>
@@ -54,7 +57,7 @@ public sealed class EmittedNetwork
 
     /// <summary>Goes on by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
     /// <param name="inputs">T rows of the network's inputs.</param>
-    /// <returns>T rows of its outputs; of a network that pools its time steps the one result so far.</returns>
+    /// <returns>A row of its outputs for each time step, or at every <see cref="Stride"/>th; of a network that pools its time steps the one result so far.</returns>
     public float[] Run(float[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -91,10 +94,5 @@ public sealed class EmittedNetwork
         return fastest;
     }
 
-    // A strided convolution puts out fewer rows than it takes, from the first on.
-    private int Rows(int steps)
-    {
-        int stride = Spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
-        return Spec.Pools ? 1 : (int)((steps + stride - 1L) / stride);
-    }
+    private int Rows(int steps) => Spec.Pools ? 1 : (steps + Stride - 1) / Stride;
 }

@@ -14,12 +14,13 @@ public sealed class Predictor(EmittedNetwork network)
     /// <summary>Called with the first time step of a block and that block's rows of outputs.</summary>
     public delegate void Receiver(int start, ReadOnlySpan<float> outputs);
 
-    /// <summary>T rows of outputs; one of a network that pools its time steps.</summary>
+    /// <summary>T rows of outputs; of a network with strides as many as it puts out, of one that pools its time steps one.</summary>
     public float[] Predict(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        float[] all = new float[checked((Pools ? 1 : sequence.Length) * network.Spec.OutputSize)];
-        Play(sequence, (start, outputs) => outputs.CopyTo(all.AsSpan(Pools ? 0 : start * network.Spec.OutputSize)));
+        int size = network.Spec.OutputSize, rows = Pools ? 1 : (sequence.Length + network.Stride - 1) / network.Stride;
+        float[] all = new float[checked(rows * size)];
+        Play(sequence, (start, outputs) => outputs.CopyTo(all.AsSpan((Pools ? 0 : start / network.Stride) * size)));
         return all;
     }
 
@@ -28,22 +29,48 @@ public sealed class Predictor(EmittedNetwork network)
 
     /// <summary>
     /// A sequence from its beginning to its end, in blocks: those of a long text do not have to be in memory at once. A network
-    /// that goes backwards takes it whole; of one that pools its time steps only the last result is told.
+    /// that goes backwards takes it whole; of one that pools its time steps only the last result is told, of one with strides each
+    /// result by itself.
     /// </summary>
     public void Play(Sequence sequence, Receiver receiver)
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(receiver);
-        int block = network.Spec.NeedsWholeSequence ? Math.Max(1, sequence.Length) : Math.Max(1, ValuesAtOnce / Math.Max(network.Spec.InputSize, network.Spec.OutputSize));
+        int block = network.Spec.NeedsWholeSequence || network.Stride > 1 ? Math.Max(1, sequence.Length) : Math.Max(1, ValuesAtOnce / Math.Max(network.Spec.InputSize, network.Spec.OutputSize));
         network.Reset();
         for (int start = 0; start < sequence.Length; start += block)
         {
             int count = Math.Min(block, sequence.Length - start), end = start + count;
             float[] outputs = network.Run(Inputs(sequence, start, count));
-            if (!Pools || end == sequence.Length)
+            if (Pools)
             {
-                receiver(Pools ? end - 1 : start, outputs);
+                TellLast(end, sequence.Length, outputs, receiver);
             }
+            else if (network.Stride == 1)
+            {
+                receiver(start, outputs);
+            }
+            else
+            {
+                TellEach(outputs, receiver);
+            }
+        }
+    }
+
+    private static void TellLast(int end, int length, float[] outputs, Receiver receiver)
+    {
+        if (end == length)
+        {
+            receiver(end - 1, outputs);
+        }
+    }
+
+    private void TellEach(float[] outputs, Receiver receiver)
+    {
+        int size = network.Spec.OutputSize;
+        for (int row = 0; row < outputs.Length / size; row++)
+        {
+            receiver(row * network.Stride, outputs.AsSpan(row * size, size));
         }
     }
 

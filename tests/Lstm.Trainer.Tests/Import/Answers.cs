@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Import;
+using Lstm.Trainer.Models;
 
 namespace Lstm.Trainer.Tests.Import;
 
@@ -18,5 +20,22 @@ internal static class Answers
         double[] found = [.. Verification.Answers(model, Read(inputs)).SelectMany(row => row)];
         float[] wanted = [.. Read(expected).SelectMany(row => row)];
         return found.Length == wanted.Length ? found.Zip(wanted, (a, b) => Math.Abs(a - b)).Max() : double.PositiveInfinity;
+    }
+
+    /// <summary>What the code that is generated for an imported network answers, from its two files.</summary>
+    public static float[] OfGenerated(ImportedModel model, float[] inputs)
+    {
+        string name = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var files = ImportedFiles.Of(name);
+        try
+        {
+            files.Write(model);
+            return EmittedNetwork.Load(SpecFile.Read(files.Spec), files.Weights).Run(inputs);
+        }
+        finally
+        {
+            File.Delete(files.Spec);
+            File.Delete(files.Weights);
+        }
     }
 }

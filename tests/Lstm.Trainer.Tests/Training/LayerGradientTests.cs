@@ -67,6 +67,22 @@ public class LayerGradientTests
     }
 
     [Theory]
+    [InlineData("""{ "type": "gru", "hidden": 3, "direction": "bidirectional" }, { "type": "dense", "size": 1 }""")]
+    [InlineData("""{ "type": "rnn", "hidden": 3 }, { "type": "pool", "kind": "mean" }, { "type": "dense", "size": 1 }""")]
+    [InlineData("""{ "type": "conv1d", "filters": 2, "kernel": 3, "dilation": 40 }, { "type": "dense", "size": 1 }""")]
+    public void Outputs_of_a_long_sequence(string layers)
+    {
+        var parameters = new NetworkParameters(Problems.Spec($$"""{ "input": 1, "layers": [ {{layers}} ] }"""));
+        var random = new Xoshiro256(5);
+        Initialization.Uniform(parameters, random);
+        var sequence = Sequence.OfNumbers("long", 700, [.. Enumerable.Range(0, 700).Select(_ => random.NextSingle())], []);
+        double[] expected = [.. CentralDifferences.Outputs(new ReferenceNetwork(parameters.Spec, parameters.Tensor), parameters.Spec, sequence).SelectMany(row => row)];
+        float[] actual = new ForwardPass(parameters, tokens: false).Run(sequence);
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void The_same_bits_at_every_width(string name)
     {

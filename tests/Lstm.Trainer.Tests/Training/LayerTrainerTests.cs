@@ -80,6 +80,28 @@ public class LayerTrainerTests
     }
 
     [Theory]
+    [InlineData("""{ "type": "rnn", "hidden": 1, "activation": "identity" }""", "weight_hh_l0", 0, 0)]
+    [InlineData("""{ "type": "gru", "hidden": 1, "activations": { "updateGate": "identity" } }""", "bias_ih_l0", 1, 2)]
+    [InlineData("""{ "type": "gru", "hidden": 1, "reset": "before", "activations": { "updateGate": "identity" } }""", "bias_ih_l0", 1, 2)]
+    [InlineData("""{ "type": "ltm-stm", "hidden": 1, "activations": { "forgetGate": "identity" } }""", "bias_ih_l0", 1, 2)]
+    [InlineData("""{ "type": "rnn", "hidden": 1, "activation": "identity", "direction": "backwards" }""", "weight_hh_l0", 0, 0)]
+    public void Nothing_grows_where_a_sequence_has_ended(string layer, string grows, int row, int inputRow)
+    {
+        var spec = Problems.Spec($$"""{ "input": 1, "layers": [ {{layer}} ] }""");
+        var parameters = new NetworkParameters(spec);
+        Set(grows, row, 1000f); // the state takes on a factor of 1000 at every step, once there is something in it
+        Set("weight_ih_l0", inputRow, 1f);
+        var network = new ShardNetwork(new ModelWeights(parameters), LossFunction.Create(Options.Loss, spec), 30, tokens: false, dropout: 0f, LaneKernels.Best);
+        network.Load([Sequence.OfNumbers("ends", 1, [1f], [0f]), Sequence.OfNumbers("goes on", 30, new float[30], new float[30])], 0, 30);
+        network.Forward();
+        Assert.True(double.IsFinite(network.Loss(1f)));
+        network.Backward();
+        Assert.All(network.Gradient.ToArray(), slope => Assert.True(float.IsFinite(slope)));
+
+        void Set(string name, int row, float value) => NetworkParameters.At(parameters.Values, parameters.Tensors.First(tensor => tensor.Name == name), row) = value;
+    }
+
+    [Theory]
     [InlineData("""{ "type": "lstm", "hidden": 4, "layerNorm": true, "cellClip": 3 }""", "layers[0] (lstm): \"cellClip\"; layers[0] (lstm): \"layerNorm\"")]
     [InlineData("""{ "type": "gru", "hidden": 4, "clip": 3 }""", "layers[0] (gru): \"clip\"")]
     [InlineData("""{ "type": "rnn", "hidden": 4, "activation": "elu" }""", "layers[0] (rnn): \"activation\": \"elu\"")]

@@ -7,8 +7,6 @@ namespace Lstm.Trainer.Training;
 /// <summary>A layer of LSTM cells: forward, and back-propagation through time.</summary>
 internal sealed class LstmShardLayer : ShardLayer
 {
-    private const int Lanes = LaneKernels.Lanes;
-
     private readonly LaneKernels kernels;
     private readonly PartLayout part;
     private readonly MatrixLayout layout;
@@ -101,7 +99,7 @@ internal sealed class LstmShardLayer : ShardLayer
             kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
             if (tokens)
             {
-                AddTokenWeights(layout.Of(values), window.TokensAt(t), sums);
+                TokenColumns.AddTo(sums, layout, values, window.TokensAt(t));
             }
             var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
             if (spec.Coupled)
@@ -139,7 +137,7 @@ internal sealed class LstmShardLayer : ShardLayer
         projection?.WriteGradient(window.Steps, gradient);
         if (tokens)
         {
-            AddTokenGradients(window, layout.Of(gradient));
+            TokenColumns.WriteGradient(gates, layout, window, gradient);
         }
         LaneSums.Write(peepholeGradient.At(0), Peepholes(gradient));
         first.Backward(window, hiddenGradient.At(0), cellGradient.At(0), gradient);
@@ -165,35 +163,4 @@ internal sealed class LstmShardLayer : ShardLayer
     }
 
     private Span<float> Peepholes(Span<float> values) => part.Vector(values, 0, peepholeGradient.Size);
-
-    /// <summary>Adds the column of input weights that each lane's token selects.</summary>
-    private void AddTokenWeights(ReadOnlySpan<float> matrix, ReadOnlySpan<int> indices, Span<float> sums)
-    {
-        for (int row = 0; row < layout.Rows; row++)
-        {
-            var weights = matrix.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
-            for (int lane = 0; lane < indices.Length; lane++)
-            {
-                sums[(row * Lanes) + lane] += weights[indices[lane]];
-            }
-        }
-    }
-
-    private void AddTokenGradients(ShardWindow window, Span<float> gradient)
-    {
-        for (int row = 0; row < layout.Rows; row++)
-        {
-            var weights = gradient.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
-            weights.Clear();
-            for (int t = 0; t < window.Steps; t++)
-            {
-                var indices = window.TokensAt(t);
-                var sums = gates.At(t).Slice(row * Lanes, Lanes);
-                for (int lane = 0; lane < indices.Length; lane++)
-                {
-                    weights[indices[lane]] += sums[lane];
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,110 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+
+namespace IotDevice;
+
+/// <summary>
+/// What a sensor daemon sends. A read of nothing says that the daemon has gone, however it went; <see cref="Connect"/> then
+/// waits until it is back. Nothing is sent to it.
+/// </summary>
+/// <param name="address">Where it listens.</param>
+/// <param name="errors">Where it is said that it is gone, and back.</param>
+internal sealed class SensorStream(SensorAddress address, Stream errors) : Stream
+{
+    private readonly Backoff backoff = new();
+    private Socket? socket;
+    private bool connectedBefore;
+    private bool gone;
+
+    /// <summary>How often the daemon came back.</summary>
+    public long Reconnects { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Tries until there is a connection.</summary>
+    public void Connect()
+    {
+        if (connectedBefore)
+        {
+            Say("the connection has ended");
+            Thread.Sleep(backoff.Next()); // also where it was refused at once by a daemon that takes and drops
+        }
+        socket?.Dispose();
+        socket = null;
+        bool told = false;
+        while (socket is null)
+        {
+            try
+            {
+                socket = address.Connect();
+            }
+            catch (SocketException e)
+            {
+                int wait = backoff.Next();
+                if (!told)
+                {
+                    Say($"{e.Message}; trying again after {wait} ms, then after twice as long each time, up to {Backoff.Longest} ms");
+                    told = true;
+                }
+                Thread.Sleep(wait);
+            }
+        }
+        gone = false;
+        Reconnects += connectedBefore ? 1 : 0;
+        connectedBefore = true;
+        Say("connected");
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read = 0;
+        if (!gone)
+        {
+            try
+            {
+                read = socket!.Receive(buffer);
+            }
+            catch (SocketException)
+            {
+                // reset: gone like one that said goodbye
+            }
+        }
+        gone = read == 0;
+        if (!gone)
+        {
+            backoff.Reset();
+        }
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        socket?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Say(string text) => errors.Write(Encoding.UTF8.GetBytes($"sensor {address.Text}: {text}\n"));
+}

@@ -1,0 +1,53 @@
+using System;
+using System.IO;
+
+namespace IotDevice;
+
+/// <summary>Keeps the state in a file, of which there is always a whole one: the old or the new.</summary>
+/// <param name="path">Where.</param>
+internal sealed class StateFile(string path)
+{
+    /// <summary>Reads the state.</summary>
+    /// <param name="specHash">The hash of the network that is to go on.</param>
+    /// <param name="memoryBytes">The bytes of its memory.</param>
+    /// <returns>Null if there is none yet.</returns>
+    /// <exception cref="StateException">There is a file, but not with a state of that network.</exception>
+    public DeviceState? Read(string specHash, int memoryBytes)
+    {
+        byte[] bytes;
+        try
+        {
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                return null;
+            }
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StateException($"The state file {path} cannot be read: {e.Message}");
+        }
+        return StateFormat.Read(bytes, specHash, memoryBytes, out string problem)
+            ?? throw new StateException($"The state file {path} is refused: {problem}. Move it away to begin anew.");
+    }
+
+    /// <summary>Writes the state beside the old one, waits until the disk has it, and puts it in the old one's place.</summary>
+    /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>
+    public void Write(DeviceState state)
+    {
+        string temporary = path + ".part";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(StateFormat.Write(state));
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new IOException($"The state cannot be saved in {path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading;
+using Lstm.Embedded;
+
+namespace IotDevice;
+
+/// <summary>
+/// New weights while the program runs: on SIGHUP the file is read, checked and tried on the signal's thread, beside the
+/// samples. The playing thread takes the new network between two steps; one that is refused changes nothing.
+/// </summary>
+/// <typeparam name="TModel">The model.</typeparam>
+internal sealed class WeightUpdates<TModel> : IDisposable
+    where TModel : struct, IDeviceModel<TModel>
+{
+    private readonly string path;
+    private readonly Stream errors;
+    private readonly Summary summary;
+    private readonly PosixSignalRegistration hangUp;
+    private volatile object? next; // a TModel, boxed: taken or not, but never half
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="path">The weight file.</param>
+    /// <param name="errors">Where it is said what became of a new one.</param>
+    /// <param name="summary">Where refusals are counted.</param>
+    public WeightUpdates(string path, Stream errors, Summary summary)
+    {
+        this.path = path;
+        this.errors = errors;
+        this.summary = summary;
+        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            Read();
+        });
+    }
+
+    /// <summary>Whether a new network waits.</summary>
+    public bool IsWaiting => next is not null;
+
+    /// <summary>Reads the file now.</summary>
+    public void Read()
+    {
+        try
+        {
+            var model = TModel.Load(path);
+            Try(model);
+            next = model;
+            Say($"new weights from {path}: in use from the next sample on");
+        }
+        catch (Exception e) when (e is LstmWeightException or InputException)
+        {
+            summary.SwapsRefused++;
+            Say($"new weights refused, the old ones go on: {e.Message}");
+        }
+    }
+
+    /// <summary>Takes the network that waits.</summary>
+    public TModel Take()
+    {
+        object model = next!;
+        Interlocked.CompareExchange(ref next, null, model); // a still newer one stays for the next sample
+        return (TModel)model;
+    }
+
+    public void Dispose() => hangUp.Dispose();
+
+    // One step, so that the first sample does not pay for pages never touched; and it must give a number.
+    private void Try(TModel model)
+    {
+        float[] result = new float[TModel.OutputSize];
+        model.Step(new float[TModel.Columns.Length], result);
+        if (!Array.TrueForAll(result, float.IsFinite))
+        {
+            throw new InputException($"{path}: found weights whose output for zeros is no finite number; expected a network that computes.");
+        }
+    }
+
+    private void Say(string text) => errors.Write(Encoding.UTF8.GetBytes(text + "\n"));
+}

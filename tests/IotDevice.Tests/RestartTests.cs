@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>The program goes on after a restart as if there had been none.</summary>
+public sealed class RestartTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // A pump's last thousand samples, in which the alarm goes on, with the line that names the columns.
+    private static (string Header, string[] Samples) Pump()
+    {
+        string[] lines = Encoding.UTF8.GetString(PumpModel.Record().Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (lines[0], lines[^1000..]);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(682)] // four of the six samples that raise the alarm are before the restart
+    [InlineData(700)] // the alarm is on
+    public async Task Stopped_and_started_it_writes_the_same_bytes(int first)
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        (string header, string[] lines) = Pump();
+        string[] options = ["--input", "-", "--digits", "exact"];
+        var whole = (await Device.Run(Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend(header))), options)).Ok();
+        Assert.Equal(1000, whole.Lines.Length);
+        Assert.Contains("\"alarm\":true", whole.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("sample 684 (113.8 h): alarm raised", whole.Errors, StringComparison.Ordinal);
+
+        options = [.. options, "--state", folder["pump.state"]];
+        using var before = new LiveDevice(options);
+        string output = await before.Play(lines.Take(first).Prepend(header), first);
+        before.Signal("TERM");
+        var outcome = (await before.End()).Ok();
+        Assert.Equal("", outcome.Output);
+        Assert.Contains("none yet, beginning anew", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(["pump.state"], folder.Files);
+
+        var after = (await Device.Run(Encoding.UTF8.GetBytes(string.Join('\n', lines.Skip(first).Prepend(header))), options)).Ok();
+        Assert.Contains($"going on after sample {first}\n", after.Errors, StringComparison.Ordinal);
+        Assert.Equal(whole.Output, output + after.Output);
+        Assert.Equal(AlarmLine(whole), AlarmLine(after)); // "alarm raised at sample …", also where that was before the restart
+    }
+
+    [Fact]
+    public async Task Also_after_the_end_of_its_input_and_with_saves_in_between()
+    {
+        string[] options = ["--save-every", "2", "--state", folder["cell.state"]];
+        string output = "";
+        foreach (var part in (IEnumerable<string>[])[Lecture.Rows.Take(3), Lecture.Rows.Skip(3).Take(4), Lecture.Rows.Skip(7)])
+        {
+            var outcome = (await Device.Pipe(Lecture.Csv(part), options)).Ok();
+            Assert.Matches(@"; 0 bytes allocated in the loop \(and \d+ to save, connect and swap\)\n$", outcome.Errors);
+            output += outcome.Output;
+        }
+        Assert.Equal(Lecture.Results, new Outcome(0, output, "").Results);
+    }
+
+    [Fact]
+    public async Task With_saves_in_between_a_power_cut_costs_what_came_since()
+    {
+        string[] arguments = [.. Device.MemoryCell, "--input", "-", "--save-every", "2", "--state", folder["cell.state"]];
+        using (var device = new LiveDevice(arguments))
+        {
+            await device.Play(["1,1,1", "2,1,1", "4,1,1"], 3);
+        } // killed
+        using var again = new LiveDevice(arguments);
+        await again.Says("going on after sample 2");
+        Assert.Equal("{\"n\":3,\"y\":11}\n", await again.Play(["8,1,1"], 1));
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_used_is_refused_and_stays()
+    {
+        string path = folder["a.state"];
+        (await Device.Pipe(Lecture.Csv(), "--state", path)).Ok();
+        byte[] good = await File.ReadAllBytesAsync(path);
+
+        async Task Refused(byte[] bytes, string problem, params string[] arguments)
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+            var outcome = await Device.Run([], ["--quiet", "--input", "-", "--state", path, .. arguments]);
+            Assert.Equal((3, ""), (outcome.ExitCode, outcome.Output));
+            Assert.StartsWith($"The state file {path} is refused: {problem}", outcome.Errors, StringComparison.Ordinal);
+            Assert.EndsWith(". Move it away to begin anew.\n", outcome.Errors, StringComparison.Ordinal);
+            Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(bytes, await File.ReadAllBytesAsync(path));
+        }
+        await Refused([.. good[..100], (byte)(good[100] ^ 1), .. good[101..]], "it is damaged", Device.MemoryCell);
+        await Refused(good[..60], "it is damaged", Device.MemoryCell);
+        await Refused([1, 2, 3], "it is no state file", Device.MemoryCell);
+        await Refused(good, $"it belongs to another network, whose spec has the hash {MemoryCellModel.SpecHash}; expected {PumpModel.SpecHash}");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_shows_at_the_start()
+    {
+        string path = folder["missing/a.state"];
+        var outcome = await Device.Pipe(Lecture.Csv(), "--quiet", "--state", path);
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"The state cannot be saved in {path}: ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string AlarmLine(Outcome outcome) => outcome.Errors.Split('\n').Last(line => line.StartsWith("alarm raised at", StringComparison.Ordinal));
+}

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Lstm.Trainer;
+using Xunit;
+
+namespace IotDevice.Tests;
+
+/// <summary>New weights while the program runs: taken between two steps, or refused while the old ones go on.</summary>
+public sealed class WeightUpdateTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Good_ones_are_taken_with_the_memory_kept_and_bad_ones_refused()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string path = folder["cell.safetensors"];
+        await File.WriteAllBytesAsync(path, Weights(scale: 1));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path]);
+        async Task Update(byte[] bytes, string answer)
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+            device.Signal("HUP");
+            await device.Says(answer);
+        }
+        async Task Step(string sample, string y, int n)
+        {
+            await device.Send(sample);
+            Assert.Equal($"{{\"n\":{n},\"y\":{y}}}", await device.Result());
+        }
+
+        await Step("3,1,1", "3", 1);
+        await Update(Weights(scale: 2), "new weights from");
+        await Step("4,1,1", "11", 2); // 3 + 2·4
+        await Update(Weights(scale: 5)[..^4], "new weights refused, the old ones go on: ");
+        await Step("1,1,1", "13", 3);
+        await Update([.. Weights(scale: 5)[..^4], 0, 0, 0xC0, 0x7F], "new weights refused, the old ones go on: ");
+        await Step("1,1,1", "15", 4);
+        await Update(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Models", "memory-cell.safetensors"))[..100], "new weights refused");
+        File.Delete(path);
+        device.Signal("HUP");
+        await device.Says("new weights refused");
+        await Step("1,1,1", "17", 5);
+        await Update(Weights(scale: 3), "new weights from");
+        await Update(Weights(scale: 4), "new weights from"); // the one before it is never used
+        await Step("1,1,1", "21", 6);
+
+        device.EndInput();
+        var outcome = (await device.End()).Ok();
+        Assert.Matches(@"\n6 steps, 0 lines skipped; .*; 0 bytes allocated in the loop", outcome.Errors);
+        Assert.DoesNotContain("xception", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_networks_weights_are_refused_too()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string path = folder["cell.safetensors"];
+        await File.WriteAllBytesAsync(path, Weights(scale: 1));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path]);
+        Assert.Equal("{\"n\":1,\"y\":1}\n", await device.Play(["1,1,1"], 1));
+        await File.WriteAllBytesAsync(path, Weights(scale: 1, specHash: PumpModel.SpecHash));
+        device.Signal("HUP");
+        Assert.Contains(PumpModel.SpecHash, await device.Says("refused"), StringComparison.Ordinal);
+        Assert.Equal("{\"n\":2,\"y\":2}\n", await device.Play(["1,1,1"], 1));
+    }
+
+    [Fact]
+    public async Task At_the_start_they_have_to_be_good()
+    {
+        string path = folder["cell.safetensors"];
+        var outcome = await Device.Pipe(Lecture.Csv(), "--weights", path);
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(path, outcome.Errors, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(path, Weights(scale: 2));
+        Assert.Equal(["0", "0", "0", "0", "0", "14", "0", "0", "12"], (await Device.Pipe(Lecture.Csv(), "--weights", path)).Ok().Results);
+    }
+
+    // The memory cell with a candidate that is so many times x1.
+    private static byte[] Weights(float scale, string? specHash = null)
+    {
+        var writer = new WeightFileWriter(specHash ?? MemoryCellModel.SpecHash);
+        writer.Add("weight_ih_l0", [0, 200, 0, 0, 200, 0, scale, 0, 0, 0, 0, 200], 4, 3);
+        writer.Add("weight_hh_l0", [0, 0, 0, 0], 4, 1);
+        writer.Add("bias_ih_l0", [-100, 100, 0, -100], 4);
+        writer.Add("bias_hh_l0", [0, 0, 0, 0], 4);
+        return writer.ToBytes();
+    }
+}
