@@ -102,9 +102,9 @@ public class CExportTests
     {
         const string Source = """
             using Lstm.Embedded;
-            namespace Left { [LstmModel("arm.lstm.json")] public partial class Arm; }
-            namespace Right { public partial class Robot { [LstmModel("arm.lstm.json")] private partial class ARM; } }
-            namespace Right { [LstmModel("arm.lstm.json")] public partial class Été; }
+            namespace Left { [LstmModel("arm.lstm.json")] partial class Arm; }
+            namespace Right { partial class Robot { [LstmModel("arm.lstm.json")] private partial class ARM; } }
+            namespace Right { [LstmModel("arm.lstm.json")] partial class Été; }
             """;
         var session = GeneratorSession.Start((GeneratorInput.Of(Source) with { CExports = "true" }).WithFile("arm.lstm.json", Small));
         Assert.Contains("\"left_arm_step\"", Exports(session, "Left.Arm"), StringComparison.Ordinal);

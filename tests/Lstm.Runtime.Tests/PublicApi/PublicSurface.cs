@@ -48,7 +48,7 @@ internal static class PublicSurface
         }
         foreach (var method in type.GetMethods(Declared).Where(method => Seen(method) && !method.IsSpecialName))
         {
-            yield return $"{Access(method)}{TypeNames.Of(method.ReturnParameter)} {method.Name}({Parameters(method)})";
+            yield return $"{Access(method)}{TypeNames.Of(method.ReturnParameter)} {method.Name}{TypeNames.Arguments(method)}({Parameters(method)})";
         }
     }
 

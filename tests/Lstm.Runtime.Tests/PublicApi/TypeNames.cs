@@ -19,6 +19,9 @@ internal static class TypeNames
 
     public static string Of(FieldInfo field) => Of(field.FieldType, Nullability.Create(field).ReadState);
 
+    /// <summary><c>&lt;T&gt;</c> of a generic method.</summary>
+    public static string Arguments(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
+
     private static string Of(Type type, NullabilityState state) =>
         Name(type) + (!type.IsValueType && state == NullabilityState.Nullable ? "?" : "");
 
@@ -43,7 +46,7 @@ internal static class TypeNames
             TypeCode.UInt16 => "ushort",
             TypeCode.UInt32 => "uint",
             TypeCode.UInt64 => "ulong",
-            _ => type == typeof(void) ? "void" : type == typeof(object) ? "object" : type.Name,
+            _ => type == typeof(void) ? "void" : type == typeof(object) ? "object" : type == typeof(nint) ? "nint" : type == typeof(nuint) ? "nuint" : type.Name,
         },
     };
 }
