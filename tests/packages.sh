@@ -232,5 +232,29 @@ watches() {
 check 'it knows its alarms' watches
 check 'it says that the heading is no sample' grep -qx '1 line held no sample.' watch.err
 
+# The library and the program of docs/c-api.md, word for word, with the template's network.
+if [ -n "$framework" ] && command -v cc >/dev/null; then
+  block() { awk -v begin="\`\`\`$1" '$0 == begin { on = 1; next } /^```$/ { on = 0 } on' "$here/../docs/c-api.md"; }
+  mkdir -p library
+  cp GasWatch/gas-alarm.* library
+  block xml | sed "s/net10.0/$framework/" >library/GasAlarm.csproj
+  block c >library/main.c
+  publishes_library() { rm -rf library/out && try "library-$1" dotnet publish library -r "$rid" -p:NativeLib="$1" -o library/out "${linker[@]}"; }
+  compiles() { # PROGRAM FILE: the line of the page that begins with cc and names the file
+    local line
+    line=$(sed -n 's/^    cc \([^#]*\).*/\1/p' "$here/../docs/c-api.md" | grep "$2")
+    (cd library && eval "cc -o $1 $line") 2>"$out/cc-$1.log" || { cat "$out/cc-$1.log" >&2; return 1; }
+  }
+  answers() { # PROGRAM: the numbers that the program in C# gave
+    tail -n +2 recording.csv | cut -d, -f1,2 | "library/$1" >"library/$1.txt" || return 1
+    paste <(sed 's/.*:\(.*\)}/\1/' watch.jsonl) "library/$1.txt" | awk '{ d = $1 - $2; if (NF != 2 || d * d > 1e-16) exit 1 } END { if (NR != 1500) exit 1 }'
+  }
+  for kind in Shared:GasAlarm.so Static:GasAlarm.a; do
+    check "C, ${kind%:*}: publishes" publishes_library "${kind%:*}"
+    check "C, ${kind%:*}: compiles" compiles "${kind%:*}" "${kind#*:}"
+    check "C, ${kind%:*}: the answers of C#" answers "${kind%:*}"
+  done
+fi
+
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
