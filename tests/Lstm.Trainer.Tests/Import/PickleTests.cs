@@ -11,10 +11,10 @@ namespace Lstm.Trainer.Tests.Import;
 public class PickleTests
 {
     [Theory]
-    [InlineData("cos\nsystem\nX\x04\0\0\0exit\x85R.", "os.system")]
-    [InlineData("cbuiltins\neval\nX\x01\0\0\0x\x85R.", "builtins.eval")]
-    [InlineData("X\x02\0\0\0osX\x06\0\0\0system\x93)R.", "os.system")]
-    [InlineData("ctorch\nload\n)R.", "torch.load")]
+    [InlineData("cos\nsystem\nX\x04\0\0\0exit\x85R.", "refers to \"os.system\"")]
+    [InlineData("cbuiltins\neval\nX\x01\0\0\0x\x85R.", "refers to \"builtins.eval\"")]
+    [InlineData("X\x02\0\0\0osX\x06\0\0\0system\x93)R.", "refers to \"os.system\"")]
+    [InlineData("ctorch\nload\n)R.", "refers to \"torch.load\"")]
     [InlineData("ccollections\nOrderedDict\nN\x85R.", "other kinds")]
     [InlineData("c__torch__.m\nNet\nX\x01\0\0\0x\x85\x81.", "no scripted module")]
     [InlineData("}NX\x01\0\0\0xs.", "data.pkl")]
