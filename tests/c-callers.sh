@@ -74,7 +74,7 @@ builds() { # NAME COMPILER STANDARD SOURCE LIBRARY…
 same() { "$out/$1" "$out" >"$out/$1.txt" 2>"$out/$1.err" || { cat "$out/$1.err" >&2; return 1; }; cmp "$out/$1.txt" "$out/program.txt"; }
 static=("$out/static/Lstm.CCallers.a" "@$out/static/Lstm.CCallers.link")
 check 'both publishes write the same headers' diff -r <(cd "$out/shared" && cat ./*.h) <(cd "$out/static" && cat ./*.h)
-check 'C11, shared: compiles' builds c-shared "$compiler" c11 caller.c "$out/shared/Lstm.CCallers.so" "$rpath" -pthread
+check 'C11, shared: compiles' builds c-shared "$compiler" c11 caller.c -L"$out/shared" -l:Lstm.CCallers.so "$rpath" -pthread
 check 'C11, shared: the bits of C#' same c-shared
 check 'C11, static: compiles' builds c-static "$compiler" c11 caller.c "${static[@]}"
 check 'C11, static: the bits of C#' same c-static
