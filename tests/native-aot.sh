@@ -83,7 +83,8 @@ binary() {
   check "$name, no allocation in $steps steps" allocates_nothing "$steps" "$out/$name/Lstm.Golden"
 }
 
-binary default Scalar '; AVX2 was compiled out: publish with IlcInstructionSet' 10000
+binary none Scalar '; AVX2 was compiled out: publish with LstmInstructionSet=avx2' 10000 -p:LstmInstructionSet=none
+binary default Avx2 '' 1000000
 binary level3 Avx2 '' 1000000 -p:IlcInstructionSet="$level3"
 binary native "$best" '' 1000000 -p:IlcInstructionSet=native
 

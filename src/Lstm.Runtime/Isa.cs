@@ -10,7 +10,7 @@ namespace Lstm.Embedded;
 /// <remarks>
 /// The <c>Has…</c> properties are constants to the JIT and to NativeAOT, so generated code that asks them keeps only the
 /// bodies the target can run. NativeAOT for x64 answers "no" to AVX2 and AVX-512 unless the publish names an instruction
-/// set (<c>IlcInstructionSet</c>); <see cref="Describe"/> then says that the scalar body runs.
+/// set (the package's build files do, by <c>LstmInstructionSet</c>); <see cref="Describe"/> otherwise says that the scalar body runs.
 /// </remarks>
 public static class Isa
 {
@@ -88,7 +88,7 @@ public static class Isa
         string reason = string.IsNullOrEmpty(Forced) ? "the widest" : $"forced by {EnvironmentVariable}";
         string runtime = RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "NativeAOT";
         string trap = !RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !HasAvx2
-            ? "; AVX2 was compiled out: publish with IlcInstructionSet"
+            ? "; AVX2 was compiled out: publish with LstmInstructionSet=avx2"
             : "";
         return $"{Active} body ({reason} of: {Supported}; {runtime} {RuntimeInformation.ProcessArchitecture}{trap})";
     }

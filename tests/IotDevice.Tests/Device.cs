@@ -49,7 +49,9 @@ internal static class Device
     {
         string? published = Environment.GetEnvironmentVariable("IOT_DEVICE");
         string built = Path.Combine(AppContext.BaseDirectory, "IotDevice.dll");
-        var start = new ProcessStartInfo(published ?? "dotnet", published is null ? [built, .. arguments] : arguments)
+        string[] program = published is null ? ["dotnet", built] : [published];
+        string[] words = [.. SignalsBack(), .. program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -58,6 +60,14 @@ internal static class Device
             StandardErrorEncoding = Encoding.UTF8,
         };
         return Process.Start(start)!;
+    }
+
+    // Whoever started the tests with signals ignored, as nohup and a shell in the background do, has passed that on; the program is to hear them.
+    private static string[] SignalsBack()
+    {
+        const ulong HangUpAndInterrupt = 0b11;
+        string? ignored = File.Exists("/proc/self/status") ? Array.Find(File.ReadAllLines("/proc/self/status"), line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return ignored is not null && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & HangUpAndInterrupt) != 0 ? ["env", "--default-signal=HUP", "--default-signal=INT"] : [];
     }
 
     public static Task<Outcome> Run(params string[] arguments) => Run([], arguments);

@@ -64,7 +64,7 @@ ordinary() { # RID GCC more-for-publish...
 # The way around missing packages: this machine's compiler, told to make ARM64 code, and no runtime.
 without_runtime() {
   local ilc rsp corelib
-  publish linux-x64 Static -getProperty:IlcToolsPath
+  publish linux-x64 Static -p:LstmInstructionSet=none -getProperty:IlcToolsPath
   ilc=$(sed -n 's#\\#/#g; s#/tools/*$#/tools/ilc#p' "$out/log" | tail -1)
   rsp=$(find "$out/linux-x64/obj" -name 'Lstm.Arm64.Kernels.ilc.rsp' | head -1)
   corelib=$(sed -n 's/^-r:\(.*\/System.Private.CoreLib.dll\)$/\1/p' "$rsp")

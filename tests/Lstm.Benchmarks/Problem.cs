@@ -21,10 +21,15 @@ internal sealed class Problem
     /// <param name="layers">LSTM layers of as many units.</param>
     /// <param name="peephole">Whether they have peepholes.</param>
     public Problem(Size size, int layers = 1, bool peephole = false)
+        : this(new ModelSpec(size.Input, new EquatableArray<LayerSpec>([.. Enumerable.Range(0, layers).Select(index => new LstmLayerSpec("", index, size.Hidden, peephole, Bias: true, LstmActivations.Standard))])))
     {
+    }
+
+    private Problem(ModelSpec spec)
+    {
+        this.spec = spec;
+        var size = new Size(spec.InputSize, spec.OutputSize);
         Size = size;
-        var lstms = Enumerable.Range(0, layers).Select(index => new LstmLayerSpec("", index, size.Hidden, peephole, Bias: true, LstmActivations.Standard));
-        spec = new ModelSpec(size.Input, new EquatableArray<LayerSpec>([.. lstms]));
         Inputs = Uniform(Samples * size.Input, 1f, seed: 0);
         int inputSize = size.Input;
         foreach (var layer in spec.Layers)
@@ -39,7 +44,18 @@ internal sealed class Problem
         }
     }
 
+    /// <summary>A problem for the network of a spec file in this program.</summary>
+    public static Problem Of(string specName)
+    {
+        using var stream = typeof(Problem).Assembly.GetManifestResourceStream(specName + ".lstm.json")!;
+        using var reader = new StreamReader(stream);
+        return new Problem(SpecParser.Parse(reader.ReadToEnd()).Model!);
+    }
+
     public Size Size { get; }
+
+    /// <summary>Weights that a step multiplies something with.</summary>
+    public long MultiplyAdds => tensors.Where(tensor => tensor.Key.StartsWith("weight", StringComparison.Ordinal)).Sum(tensor => (long)tensor.Value.Values.Length);
 
     /// <summary>W of the first layer, gates i f g o one below the other.</summary>
     public float[] InputWeights => tensors["weight_ih_l0"].Values;

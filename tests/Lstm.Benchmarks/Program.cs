@@ -8,6 +8,8 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
     CompareCommand.Create(),
     StepCommand.Create(),
     CostCommand.Create(),
+    CellsCommand.Create(),
+    VoiceCommand.Create(),
     RooflineCommand.Create(),
     WorkerCommand.Create(),
 #if NET10_0_OR_GREATER

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
@@ -88,7 +87,7 @@ internal static class PackingEmitter
         }
     }
 
-    private static string Gate(RecurrentLayerSpec layer, char gate, IReadOnlyList<SumTerm> terms, bool folds, int units)
+    private static string Gate(RecurrentLayerSpec layer, char gate, EquatableArray<SumTerm> terms, bool folds, int units)
     {
         string factor = folds ? Factor(ActivationOf(layer, gate)) : "1";
         int blocks = TensorNames.ShapeOf(layer, terms[0].Tensor, 1)[0];

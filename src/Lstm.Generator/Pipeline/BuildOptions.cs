@@ -9,13 +9,14 @@ namespace Lstm.Generator.Pipeline;
 /// <param name="RootNamespace">Where a spec without a class of its own puts its model.</param>
 /// <param name="ProjectDirectory">The project's directory, with a slash at its end; empty where it is not known.</param>
 /// <param name="EmbeddedWeights">The weight files that are embedded, by resource name.</param>
-internal sealed record BuildOptions(string RootNamespace, string ProjectDirectory, EquatableArray<string> EmbeddedWeights)
+/// <param name="CExports">Whether models export functions to C.</param>
+internal sealed record BuildOptions(string RootNamespace, string ProjectDirectory, EquatableArray<string> EmbeddedWeights, bool CExports = false)
 {
     public static BuildOptions Read(AnalyzerConfigOptionsProvider provider)
     {
         string Property(string name) => provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value : "";
         var weights = Property("LstmEmbeddedWeights").Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(Slashes);
-        return new BuildOptions(Identifiers.Namespace(Property("RootNamespace")), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights));
+        return new BuildOptions(Identifiers.Namespace(Property("RootNamespace")), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights), string.Equals(Property("LstmCExports"), "true", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The embedded weights of a spec file: beside it, under its name.</summary>

@@ -12,7 +12,7 @@ internal static class GeneratedNames
     {
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash",
         "packedWeights", "body", "Body", "embedded", "Embedded", "Load",
-        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State",
+        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "WorkspacePerStep", "CExports",
     };
 
     public static bool Contains(string name) => Members.Contains(name);

@@ -15,6 +15,9 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
     /// <summary>Whether a layer needs the whole sequence before it can put anything out: there is no <c>Step</c> then, only <c>Run</c>.</summary>
     public bool NeedsWholeSequence => Layers.Any(layer => layer is RecurrentLayerSpec { Direction: not Direction.Forward });
 
+    /// <summary>Whether there is one result for a whole sequence.</summary>
+    public bool Pools => Layers.Any(layer => layer is PoolLayerSpec);
+
     /// <summary>Values that one time step puts out: the size of the last layer.</summary>
     public int OutputSize
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.Embedded;
@@ -49,11 +48,13 @@ public static class LayerNormalization
         }
     }
 
+    // By whole vectors: what scalar stores have written, the next vector load would have to wait for.
     private static void ClearPadding(ref float sums, int units, int padded)
     {
-        for (int unit = units; unit < padded; unit++)
+        for (int first = units & ~3; first < padded; first += 4)
         {
-            Unsafe.Add(ref sums, unit) = 0f;
+            var inside = Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(units - first)).AsSingle();
+            (Vector128.LoadUnsafe(ref sums, (nuint)first) & inside).StoreUnsafe(ref sums, (nuint)first);
         }
     }
 

@@ -4,6 +4,8 @@ using System.IO;
 using System.Threading;
 using Lstm.Embedded;
 using Lstm.Trainer.Data;
+using Lstm.Trainer.Export;
+using Lstm.Trainer.Import;
 using Lstm.Trainer.Models;
 using Lstm.Trainer.Runs;
 
@@ -38,7 +40,7 @@ internal static class Guard
     }
 
     private static bool IsForUser(Exception exception) =>
-        exception is SpecException or DataException or RunException or LstmWeightException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
+        exception is SpecException or ImportException or ExportException or DataException or RunException or LstmWeightException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
 }
 
 /// <summary>A command line that cannot be understood.</summary>

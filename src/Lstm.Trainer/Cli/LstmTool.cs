@@ -45,6 +45,8 @@ internal static class LstmTool
             TraceCommand.Create(),
             InspectCommand.Create(),
             EmitCommand.Create(),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
         };
         root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpAction();
         return root;

@@ -36,7 +36,7 @@ internal sealed class TrainingArguments
     private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a step of the optimiser, best a multiple of 16 (default 32)");
     private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: the error goes back so many time steps, the state is carried on (default: the whole sequence)", least: 0);
     private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "The longest gradient (2-norm); 0 for no limit (default 1)", value => value >= 0, "a number from 0 on");
-    private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The probability with which an LSTM layer's output is dropped on its way to the next (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The probability with which a recurrent layer's output is dropped on its way to the next (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
     private readonly Option<float?> forgetBias = Numbers.Option<float>("--forget-bias", "The first bias of forget gates (default 1: a cell at first remembers)", _ => true, "a number");
     private readonly Option<int?> patience = Numbers.Count("--patience", "Epochs without a better loss after which training stops (default: never)");
     private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to be better (default 0)", value => value >= 0, "a number from 0 on");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Lstm.Trainer.Data;
 
@@ -34,6 +35,10 @@ public sealed record DataOptions
 
     /// <summary>How inputs are brought to one scale, fitted on the training part.</summary>
     public Scaling InputScaling { get; init; } = Scaling.MeanAndDeviation;
+
+    /// <summary>Whether inputs stay in their own units: their scaling is fitted, for a network that begins with it.</summary>
+    [JsonIgnore] // a network's card reads data in their own units anyway
+    public bool NetworkScalesInputs { get; init; }
 
     /// <summary>Likewise for targets that are numbers.</summary>
     public Scaling TargetScaling { get; init; } = Scaling.MeanAndDeviation;

@@ -8,7 +8,7 @@ namespace Lstm.Trainer.Data;
 /// <param name="Test">Empty if there is none.</param>
 /// <param name="InputNames">The columns or dimensions that go in; empty for tokens.</param>
 /// <param name="TargetNames">The columns to come out; for classes the one that names them.</param>
-/// <param name="InputScaling">What the inputs went through; null if they have their own units or are tokens.</param>
+/// <param name="InputScaling">What the inputs went through, or go through in the network; null if they have their own units or are tokens.</param>
 /// <param name="TargetScaling">What the targets went through; null if they have their own units or are classes.</param>
 /// <param name="Classes">The names of the classes by their indices; empty if the targets are numbers.</param>
 /// <param name="Vocabulary">The tokens by their indices; null if the inputs are numbers.</param>
@@ -29,6 +29,9 @@ public sealed record DataSet(
 
     /// <summary>How the training file is written.</summary>
     public required DataFormat Format { get; init; }
+
+    /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
+    public bool NetworkScalesInputs { get; init; }
 
     /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
     public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }

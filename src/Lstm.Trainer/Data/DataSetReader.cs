@@ -11,6 +11,9 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>Beyond this many spreads from 0 a float has fewer than three or four digits left for what varies.</summary>
     private const double FarOff = 1e4;
 
+    /// <summary>Beyond this many spreads from 0 sums of folded float weights lose as many digits.</summary>
+    private const double FarOffToFold = 300;
+
     private readonly List<string> warnings = [];
 
     /// <summary>All of it.</summary>
@@ -23,8 +26,8 @@ internal sealed class DataSetReader(DataOptions options)
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         var classes = vocabulary ?? Classes(set);
-        var inputs = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train.Select(series => series.Inputs)) : null;
-        var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets)) : null;
+        var inputs = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train.Select(series => series.Inputs), folded: !options.NetworkScalesInputs) : null;
+        var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets), folded: false) : null;
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         string[] said = [.. warnings];
@@ -34,7 +37,7 @@ internal sealed class DataSetReader(DataOptions options)
 
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
-        var builder = new SequenceBuilder(set, inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
         return new DataSet(
             sequences.Train,
@@ -49,6 +52,7 @@ internal sealed class DataSetReader(DataOptions options)
             [])
         {
             Format = SeriesReader.FormatOf(options),
+            NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
         };
     }
 
@@ -92,7 +96,7 @@ internal sealed class DataSetReader(DataOptions options)
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
     }
 
-    private Standardisation? Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IEnumerable<double[]> values)
+    private Standardisation? Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IEnumerable<double[]> values, bool folded)
     {
         if (scaling == Scaling.None)
         {
@@ -105,12 +109,28 @@ internal sealed class DataSetReader(DataOptions options)
             {
                 warnings.Add($"{what} {columns[index]} does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn.");
             }
-            else if (statistics[index].Offset(scaling) > FarOff)
+            else if (!folded && statistics[index].Offset(scaling) > FarOff)
             {
                 warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
             }
         }
+        if (folded)
+        {
+            WarnOfFold(columns, [.. statistics.Select(column => column.Offset(scaling))]);
+        }
         return ColumnStatistics.Standardise(statistics, scaling);
+    }
+
+    /// <summary>Names the column that lies farthest from 0, where that costs digits, and what to do.</summary>
+    private void WarnOfFold(IReadOnlyList<Column> columns, double[] offsets)
+    {
+        double farthest = offsets.Max();
+        if (farthest > FarOffToFold)
+        {
+            int others = offsets.Count(offset => offset > FarOffToFold) - 1;
+            string more = others > 0 ? $", and {Counted.Of(others, "other column")} more than {FarOffToFold}" : "";
+            warnings.Add($"Input {columns[Array.IndexOf(offsets, farthest)]} lies {farthest:0} times its spread away from 0{more}; once that is folded into float weights, a device loses digits of what varies. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
+        }
     }
 
     private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)

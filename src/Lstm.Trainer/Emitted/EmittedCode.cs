@@ -17,38 +17,6 @@ internal static class EmittedCode
     private const string Network = "Network";
     private const string Player = "Player";
 
-    private const string PlayerSource = """
-        using System;
-        using System.Diagnostics;
-
-        [global::Lstm.Embedded.LstmModel("Network.lstm.json")]
-        internal sealed partial class Network;
-
-        public sealed class Player
-        {
-            private readonly Network network;
-            private Network.State state;
-
-            public Player(string path) => network = Network.Load(path);
-
-            public void Reset() => state = default;
-
-            public void Run(float[] inputs, float[] outputs) => network.Run(ref state, inputs, outputs);
-
-            public long Time(float[] inputs, float[] outputs, int steps)
-            {
-                int samples = inputs.Length / Network.InputSize;
-                long start = Stopwatch.GetTimestamp();
-                for (int step = 0, t = 0; step < steps; step++)
-                {
-                    network.Step(ref state, inputs.AsSpan(t * Network.InputSize, Network.InputSize), outputs);
-                    t = t + 1 == samples ? 0 : t + 1;
-                }
-                return Stopwatch.GetTimestamp() - start;
-            }
-        }
-        """;
-
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
 
@@ -66,7 +34,7 @@ internal static class EmittedCode
     /// <exception cref="InvalidOperationException">The generator or the compiler refused the network.</exception>
     public static Type Compile(ModelSpec spec)
     {
-        var compilation = CSharpCompilation.Create($"Emitted{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(PlayerSource, GeneratedSource.Parse, encoding: Encoding.UTF8)], References, Options);
+        var compilation = CSharpCompilation.Create($"Emitted{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(PlayerSource.For(spec), GeneratedSource.Parse, encoding: Encoding.UTF8)], References, Options);
         GeneratedSource.Run(compilation, spec, Network + ".lstm.json", out var complete);
         using var image = new MemoryStream();
         var result = complete.Emit(image);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Reflection;
 using System.Runtime;
 using Lstm.Embedded;
@@ -33,6 +34,9 @@ public sealed class EmittedNetwork
     /// <summary>The network.</summary>
     public ModelSpec Spec { get; }
 
+    /// <summary>Time steps from one output to the next, beginning with the first; above 1 behind a convolution with a stride.</summary>
+    public int Stride => Spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
+
     /// <summary>Generates, compiles and loads; takes a second or two.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="path">Its weight file.</param>
@@ -51,13 +55,13 @@ public sealed class EmittedNetwork
     /// <summary>Back to the beginning of a sequence.</summary>
     public void Reset() => reset();
 
-    /// <summary>Goes on by some time steps.</summary>
+    /// <summary>Goes on by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
     /// <param name="inputs">T rows of the network's inputs.</param>
-    /// <returns>T rows of its outputs.</returns>
+    /// <returns>A row of its outputs for each time step, or at every <see cref="Stride"/>th; of a network that pools its time steps the one result so far.</returns>
     public float[] Run(float[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        float[] outputs = new float[inputs.Length / Spec.InputSize * Spec.OutputSize];
+        float[] outputs = new float[Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize];
         run(inputs, outputs);
         return outputs;
     }
@@ -69,7 +73,7 @@ public sealed class EmittedNetwork
     /// <param name="inputs">T rows of inputs to take in turns.</param>
     public double NanosecondsPerStep(float[] inputs)
     {
-        float[] output = new float[Spec.OutputSize];
+        float[] output = new float[Spec.NeedsWholeSequence ? Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize : Spec.OutputSize];
         double fastest = double.PositiveInfinity;
         int steps = 1, idle = 0;
         long compiled = 0;
@@ -89,4 +93,6 @@ public sealed class EmittedNetwork
         }
         return fastest;
     }
+
+    private int Rows(int steps) => Spec.Pools ? 1 : (steps + Stride - 1) / Stride;
 }

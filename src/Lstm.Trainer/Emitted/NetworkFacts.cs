@@ -1,5 +1,6 @@
 extern alias generator;
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -33,21 +34,24 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
             [.. plan.Layers.Select(layer => (IReadOnlyList<string>)Plan.HeaderEmitter.Equations(layer))]);
     }
 
+    /// <summary>Whether a network that needs whole sequences is given memory to work in.</summary>
+    public static bool HasWorkspace(ModelSpec spec) =>
+        spec.NeedsWholeSequence && new Plan.SequenceStages(new Plan.NetworkPlan(generator::Lstm.Specification.SpecParser.Parse(SpecWriter.Write(spec)).Model!)).FloatsPerStep > 0;
+
     /// <summary>What a build calls the class of a spec file that no class names.</summary>
     public static string ClassName(string modelName) => generator::Lstm.Generator.Pipeline.Identifiers.ClassName(modelName);
 
     /// <summary>Whether C# takes a name as it is.</summary>
     public static bool IsName(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
+    /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>
+    private static long ParametersOf(LayerSpec spec, int inputSize) => spec is ScaleLayerSpec ? 0 : TensorNames.Of(spec)
+        .Where(name => spec is GruLayerSpec { ResetBefore: false } or not RecurrentLayerSpec || !name.StartsWith(spec.Tensors + "bias_hh", StringComparison.Ordinal))
+        .Sum(name => TensorNames.ShapeOf(spec, name, inputSize).Aggregate(1L, (product, size) => product * size));
+
     private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
     {
-        long parameters = spec switch
-        {
-            LstmLayerSpec lstm => lstm.HiddenSize * ((4L * (plan.InputSize + lstm.HiddenSize + (lstm.Bias ? 1 : 0))) + (lstm.Peephole ? 3 : 0)),
-            DenseLayerSpec dense => dense.Size * (plan.InputSize + (dense.Bias ? 1L : 0)),
-            _ => 0,
-        };
-        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, parameters, 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
+        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, ParametersOf(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
     }
 }
 

@@ -25,6 +25,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
         {
             bool kept = examples.Count < Examples && (long)sequence.Length * outputs.Count <= MostExampleValues;
             float[] all = new float[kept ? sequence.Length * outputs.Count : 0];
+            Array.Fill(all, float.NaN); // where a network that pools its time steps says nothing
             predictor.Play(sequence, (start, rows) =>
             {
                 if (kept)

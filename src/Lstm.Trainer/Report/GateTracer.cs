@@ -35,25 +35,25 @@ public static class GateTracer
         bool tokens = sequence.Tokens.Length > 0;
         Check(spec, sequence, tokens);
         var network = new ReferenceNetwork(spec, tensor);
-        var lstmLayers = spec.Layers.OfType<LstmLayerSpec>().ToList();
+        var lstmLayers = spec.NeedsWholeSequence ? [] : spec.Layers.OfType<LstmLayerSpec>().ToList();
         long perStep = (6L * lstmLayers.Sum(layer => (long)layer.HiddenSize)) + spec.OutputSize + (tokens ? 1 : spec.InputSize);
         int steps = (int)Math.Clamp(MaxValues / perStep, 1, Math.Max(1, sequence.Length));
         steps = Math.Min(steps, sequence.Length);
 
         var layers = lstmLayers.Select((layer, n) => Empty($"layer {n + 1}, LSTM of {layer.HiddenSize} unit{(layer.HiddenSize == 1 ? "" : "s")}", steps, layer.HiddenSize)).ToList();
         double[][] outputs = [.. Enumerable.Range(0, spec.OutputSize).Select(_ => new double[steps])];
-        double[] x = new double[spec.InputSize];
+        double[][] samples = [.. Enumerable.Range(0, steps).Select(t => Input(spec, sequence, t))];
+        double[][]? whole = spec.NeedsWholeSequence ? network.Run(samples) : null;
         for (int t = 0; t < steps; t++)
         {
-            FillInput(x, sequence, t, tokens);
-            double[] y = network.Step(x);
-            for (int n = 0; n < y.Length; n++)
+            double[] y = whole is null ? network.Step(samples[t]) : whole.Length == steps ? whole[t] : t == steps - 1 ? whole[^1] : [];
+            for (int n = 0; n < outputs.Length; n++)
             {
-                outputs[n][t] = y[n];
+                outputs[n][t] = n < y.Length ? y[n] : double.NaN;
             }
             for (int layer = 0; layer < layers.Count; layer++)
             {
-                Keep(layers[layer], t, network.Inside(layer));
+                Keep(layers[layer], t, network.Inside(layer), lstmLayers[layer]);
             }
         }
         string name = steps < sequence.Length
@@ -70,9 +70,10 @@ public static class GateTracer
 
     private static void Check(ModelSpec spec, Sequence sequence, bool tokens)
     {
-        if (tokens && (sequence.Tokens.Length != sequence.Length || sequence.Tokens.Any(token => token < 0 || token >= spec.InputSize)))
+        int known = spec.Layers[0] is EmbeddingLayerSpec embedding ? embedding.Rows : spec.InputSize;
+        if (tokens && (sequence.Tokens.Length != sequence.Length || sequence.Tokens.Any(token => token < 0 || token >= known)))
         {
-            throw new ArgumentException($"Sequence {sequence.Id}: expected {sequence.Length} tokens from 0 to {spec.InputSize - 1}, as the network's input is {spec.InputSize} wide.", nameof(sequence));
+            throw new ArgumentException($"Sequence {sequence.Id}: expected {sequence.Length} tokens from 0 to {known - 1}, as the network knows {known}.", nameof(sequence));
         }
         if (!tokens && sequence.Inputs.Length != (long)sequence.Length * spec.InputSize)
         {
@@ -80,18 +81,16 @@ public static class GateTracer
         }
     }
 
-    private static void FillInput(double[] x, Sequence sequence, int step, bool tokens)
+    private static double[] Input(ModelSpec spec, Sequence sequence, int step)
     {
-        if (tokens)
+        if (sequence.Tokens.Length == 0)
         {
-            Array.Clear(x);
-            x[sequence.Tokens[step]] = 1;
-            return;
+            return Array.ConvertAll(sequence.Inputs[(step * spec.InputSize)..((step + 1) * spec.InputSize)], value => (double)value);
         }
-        for (int n = 0; n < x.Length; n++)
-        {
-            x[n] = sequence.Inputs[(step * x.Length) + n];
-        }
+        double[] x = new double[spec.InputSize];
+        bool number = spec.Layers[0] is EmbeddingLayerSpec;
+        x[number ? 0 : sequence.Tokens[step]] = number ? sequence.Tokens[step] : 1;
+        return x;
     }
 
     private static LayerTrace Empty(string name, int steps, int units)
@@ -100,7 +99,7 @@ public static class GateTracer
         return new LayerTrace(name, Values(), Values(), Values(), Values(), Values(), Values());
     }
 
-    private static void Keep(LayerTrace layer, int step, ReferenceLstmStep inside)
+    private static void Keep(LayerTrace layer, int step, ReferenceLstmStep inside, LstmLayerSpec spec)
     {
         void Copy(double[] from, double[,] to) => Buffer.BlockCopy(from, 0, to, step * from.Length * sizeof(double), from.Length * sizeof(double));
         Copy(inside.InputGate, layer.InputGate);
@@ -108,7 +107,8 @@ public static class GateTracer
         Copy(inside.Candidate, layer.Candidate);
         Copy(inside.OutputGate, layer.OutputGate);
         Copy(inside.Cell, layer.Cell);
-        Copy(inside.Hidden, layer.Hidden);
+        // A projected hidden state has no value for each unit: what goes into the projection has.
+        Copy(spec.Projection is null ? inside.Hidden : [.. inside.OutputGate.Zip(inside.Cell, (gate, cell) => gate * ReferenceActivations.Apply(spec.Activations.Cell, cell))], layer.Hidden);
     }
 
     private static NamedSeries[] Inputs(Sequence sequence, int size, int steps, TraceNames names, bool tokens) => tokens

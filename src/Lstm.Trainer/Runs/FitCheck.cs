@@ -19,11 +19,27 @@ internal static class FitCheck
         }
         RequireInputs(path, spec, data);
         RequireOutputs(path, spec, data);
+        if (data.Vocabulary is not null && spec.NeedsWholeSequence)
+        {
+            throw new RunException($"{path}: the next token is to be told, and a layer goes backwards: it would see that token. Take its \"direction\" out.");
+        }
+        if (spec.Pools && data.Train.Any(sequence => sequence.Classes.Length > 1 || sequence.Targets.Length > spec.OutputSize))
+        {
+            throw new RunException($"{path}: the network pools its time steps into one result of a sequence, and the data has a target at every step; {(data.Vocabulary is null ? "say --at last, or take the \"pool\" layer out" : "take the \"pool\" layer out")}.");
+        }
     }
 
     /// <summary>What goes in must be as many as the spec says.</summary>
     public static void RequireInputs(string path, ModelSpec spec, DataSet data)
     {
+        if (spec.Layers[0] is EmbeddingLayerSpec embedding && data.Vocabulary is not null)
+        {
+            if (data.InputSize > embedding.Rows)
+            {
+                throw new RunException($"{path}: the embedding has {Counted.Of(embedding.Rows, "row")}, the data has {data.InputSize} different tokens; write \"rows\": {data.InputSize}.");
+            }
+            return;
+        }
         if (spec.InputSize != data.InputSize)
         {
             string what = data.Vocabulary is null ? $"({Counted.Some(data.InputNames, MostNamed)})" : "different tokens";
@@ -50,7 +66,7 @@ internal static class FitCheck
         {
             throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
         }
-        var last = (spec.Layers[^1] as DenseLayerSpec)?.Activation.Kind;
+        var last = LossFunction.LastActivation(spec);
         if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
         {
             throw new RunException($"{path}: to tell classes apart the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");

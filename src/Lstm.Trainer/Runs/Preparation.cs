@@ -29,8 +29,12 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     {
         ArgumentNullException.ThrowIfNull(request);
         var spec = SpecFile.Read(request.SpecPath);
+        if (Trainability.Fault(spec) is { } untrainable)
+        {
+            throw new RunException($"{request.SpecPath}: {untrainable}");
+        }
         var notes = new List<string>();
-        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec) };
+        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null };
         var data = DataSet.Read(options);
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
@@ -40,22 +44,22 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)
     {
-        string? fault = spec.Layers[0] switch
-        {
-            LstmLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } => null,
-            ScaleLayerSpec => "the first layer is a scale",
-            _ => "the first layer has no bias",
-        };
-        bool standard = request.Data.Format is not TextFormat;
-        if (fault is null || request.InputScaling == Scaling.None || !standard)
+        bool text = request.Data.Format is TextFormat, hasBias = spec.Layers[0] is RecurrentLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } or ConvLayerSpec { Bias: true };
+        string? fault = FirstLayerScaling.Of(spec) is not null ? null : Folding.InputFault(spec) ?? (hasBias ? null : "the first layer has no bias");
+        if (fault is null || request.InputScaling == Scaling.None || text)
         {
             return request.InputScaling ?? Scaling.MeanAndDeviation;
         }
+        bool tokens = spec.Layers[0] is EmbeddingLayerSpec;
         if (request.InputScaling is { } asked)
         {
-            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {(asked == Scaling.MinMax ? "minmax" : "standard")} cannot be folded into its weights; give the layer a bias, or say --input-scaling none.");
+            string advice = tokens ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {(asked == Scaling.MinMax ? "minmax" : "standard")} cannot be folded into its weights; {advice}say --input-scaling none.");
         }
-        notes.Add($"Inputs are taken as they are: {fault}, so that a standardisation could not be folded into its weights.");
+        if (!tokens)
+        {
+            notes.Add($"Inputs are taken as they are: {fault}, so that a standardisation could not be folded into its weights. A network that begins with {FirstLayerScaling.Text} standardises them itself.");
+        }
         return Scaling.None;
     }
 
@@ -69,7 +73,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static LossOptions LossFor(ModelSpec spec, DataSet data)
     {
-        bool sigmoid = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Sigmoid };
+        bool sigmoid = LossFunction.LastActivation(spec) == ActivationKind.Sigmoid;
         return new LossOptions(data.Classes.Count > 0 ? LossKind.CrossEntropy : sigmoid ? LossKind.BinaryCrossEntropy : LossKind.MeanSquared);
     }
 

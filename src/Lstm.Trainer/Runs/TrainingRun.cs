@@ -32,7 +32,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         RunFileCheck.Require(request);
         var preparation = Preparation.Of(request);
         var options = request.Training with { Loss = preparation.Loss };
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options);
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation));
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
@@ -52,7 +52,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
     {
         var data = preparation.Data;
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
-        var folded = Folding.Fold(learnt, data.InputScaling, data.TargetScaling);
+        var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var card = ModelCard.Of(preparation.Task, data, preparation.Options, Names.Of(preparation.Loss));
         TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card);
 
@@ -75,6 +75,9 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         }
         return outcome;
     }
+
+    private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>
+        preparation.Data is { NetworkScalesInputs: true, InputScaling: { } scaling } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;
 
     private static Dictionary<string, float[]> AllTensors(NetworkParameters parameters) =>
         parameters.Spec.Layers.SelectMany(TensorNames.Of).ToDictionary(name => name, parameters.Tensor);

@@ -4,30 +4,28 @@ using Lstm.Trainer.Data;
 namespace Lstm.Trainer.Training;
 
 /// <summary>The forward half of training by itself: what the network says while it is still the trainer's.</summary>
-internal sealed class ForwardPass
+/// <param name="parameters">The weights, for the units that training has.</param>
+/// <param name="tokens">Whether the input is tokens.</param>
+internal sealed class ForwardPass(NetworkParameters parameters, bool tokens)
 {
     private const int Window = 256;
 
-    private readonly ShardNetwork network;
-    private readonly int outputSize;
+    private readonly ModelWeights weights = new(parameters);
+    private readonly bool whole = parameters.Spec.NeedsWholeSequence || parameters.Spec.Pools;
+    private readonly int outputSize = parameters.Spec.OutputSize;
+    private ShardNetwork? network;
+    private int capacity;
 
-    /// <param name="parameters">The weights, for the units that training has.</param>
-    /// <param name="tokens">Whether the input is one-hot, by index.</param>
-    public ForwardPass(NetworkParameters parameters, bool tokens)
-    {
-        outputSize = parameters.Spec.OutputSize;
-        network = new ShardNetwork(new ModelWeights(parameters), new MeanSquaredLoss(), Window, tokens, dropout: 0f, LaneKernels.Best);
-    }
-
-    /// <summary>T rows of outputs.</summary>
+    /// <summary>T rows of outputs; one where the network pools its sequences.</summary>
     public float[] Run(Sequence sequence)
     {
-        float[] outputs = new float[sequence.Length * outputSize];
-        for (int start = 0; start < sequence.Length; start += Window)
+        var network = NetworkFor(whole ? sequence.Length : Window);
+        float[] outputs = new float[(network.IsPooled ? 1 : sequence.Length) * outputSize];
+        for (int start = 0; start < sequence.Length; start += capacity)
         {
-            network.Load([sequence with { Targets = [], Classes = [] }], start, Window);
+            network.Load([sequence with { Targets = [], Classes = [] }], start, capacity);
             network.Forward();
-            for (int t = 0; t < network.Window.Steps; t++)
+            for (int t = 0; t < (network.IsPooled ? 1 : network.Window.Steps); t++)
             {
                 var lanes = network.Output.At(t);
                 for (int i = 0; i < outputSize; i++)
@@ -37,5 +35,15 @@ internal sealed class ForwardPass
             }
         }
         return outputs;
+    }
+
+    private ShardNetwork NetworkFor(int steps)
+    {
+        if (network is null || steps > capacity)
+        {
+            capacity = steps;
+            network = new ShardNetwork(weights, new MeanSquaredLoss(), capacity, tokens, dropout: 0f, LaneKernels.Best);
+        }
+        return network;
     }
 }

@@ -43,6 +43,33 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Writes files that belong together: all of them into temporary files first, and only when the last is whole they are renamed.</summary>
+    /// <param name="files">The files and their content.</param>
+    /// <exception cref="IOException">One cannot be written; the message names it.</exception>
+    public static void WriteAll(params (string Path, byte[] Bytes)[] files)
+    {
+        if (Array.Find(files, file => Directory.Exists(file.Path)).Path is { } folder)
+        {
+            throw new IOException($"{folder} cannot be written: there is a folder of this name");
+        }
+        string[] temporary = Array.ConvertAll(files, file => $"{file.Path}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            for (int k = 0; k < files.Length; k++)
+            {
+                Write(temporary[k], files[k].Bytes);
+            }
+            for (int k = 0; k < files.Length; k++)
+            {
+                File.Move(temporary[k], files[k].Path, overwrite: true);
+            }
+        }
+        finally
+        {
+            Array.ForEach(temporary, DeleteLeftover);
+        }
+    }
+
     /// <summary>Tidies up after a failed save; if that fails too, the first failure is the one to report.</summary>
     private static void DeleteLeftover(string temporary)
     {

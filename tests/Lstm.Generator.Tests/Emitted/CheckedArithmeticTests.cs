@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Lstm.Embedded;
 using Lstm.Generator.Tests.Pipeline;
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -30,18 +31,24 @@ public class CheckedArithmeticTests
                     var outputs = new float[9 * OutputSize];
                     for (int k = 0; k < inputs.Length; k++)
                     {
-                        inputs[k] = (k % 7 - 3) / 3f;
+                        inputs[k] = SAMPLE;
                     }
-                    for (int t = 0; t < 4; t++)
-                    {
-                        model.Step(ref state, new global::System.ReadOnlySpan<float>(inputs, t * InputSize, InputSize), new global::System.Span<float>(outputs, t * OutputSize, OutputSize));
-                    }
-                    model.Run(ref state, new global::System.ReadOnlySpan<float>(inputs, 4 * InputSize, 5 * InputSize), new global::System.Span<float>(outputs, 4 * OutputSize, 5 * OutputSize));
+                    RUN
                     return outputs;
                 }
             }
         }
         """;
+
+    private const string StepsAndRun = """
+        for (int t = 0; t < 4; t++)
+        {
+            model.Step(ref state, new global::System.ReadOnlySpan<float>(inputs, t * InputSize, InputSize), new global::System.Span<float>(outputs, t * OutputSize, OutputSize));
+        }
+        model.Run(ref state, new global::System.ReadOnlySpan<float>(inputs, 4 * InputSize, 5 * InputSize), new global::System.Span<float>(outputs, 4 * OutputSize, RESULTS * OutputSize));
+        """;
+
+    private const string WholeRun = "model.Run(ref state, inputs, new global::System.Span<float>(outputs, 0, RESULTS * OutputSize)WORKSPACE);";
 
     private static readonly Lazy<Assembly> Unchecked = new(() => Compile(overflowChecks: false)), Checked = new(() => Compile(overflowChecks: true));
 
@@ -66,9 +73,21 @@ public class CheckedArithmeticTests
 
     private static Assembly Compile(bool overflowChecks)
     {
-        string[] drivers = [.. EmittedNetworks.Golden.Keys.Select(name => Driver.Replace("NAME", name, StringComparison.Ordinal))];
+        string[] drivers = [.. EmittedNetworks.Golden.Select(network => DriverOf(network.Key, network.Value))];
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: overflowChecks, nullableContextOptions: NullableContextOptions.Enable);
         byte[] image = Compiled.Clean(CompileTests.Golden(options, LanguageVersion.CSharp12, References.Present, drivers));
         return new AssemblyLoadContext($"overflow checks: {overflowChecks}").LoadFromStream(new MemoryStream(image));
+    }
+
+    private static string DriverOf(string name, ModelSpec spec)
+    {
+        int stride = spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
+        int steps = spec.NeedsWholeSequence ? 9 : 5;
+        int results = spec.Layers.Any(layer => layer is PoolLayerSpec) ? 1 : (steps + stride - 1) / stride;
+        return Driver.Replace("RUN", spec.NeedsWholeSequence ? WholeRun : StepsAndRun, StringComparison.Ordinal)
+            .Replace("WORKSPACE", spec.Layers.Count > 1 ? ", new float[9 * WorkspacePerStep]" : "", StringComparison.Ordinal)
+            .Replace("RESULTS", $"{results}", StringComparison.Ordinal)
+            .Replace("SAMPLE", spec.Layers[0] is EmbeddingLayerSpec ? "k % 7" : "(k % 7 - 3) / 3f", StringComparison.Ordinal)
+            .Replace("NAME", name, StringComparison.Ordinal);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class BuildProperties(GeneratorInput input) : AnalyzerConfigOpti
         ["build_property.RootNamespace"] = input.RootNamespace,
         ["build_property.ProjectDir"] = GeneratorInput.Directory,
         ["build_property.LstmEmbeddedWeights"] = input.EmbeddedWeights,
+        ["build_property.LstmCExports"] = input.CExports,
     });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;

@@ -19,6 +19,9 @@ internal sealed record GeneratorInput
     /// <summary>The names of embedded weight files with | between them.</summary>
     public string EmbeddedWeights { get; init; } = "";
 
+    /// <summary>The property LstmCExports.</summary>
+    public string CExports { get; init; } = "";
+
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp12;
 
     public static GeneratorInput Of(string source, params (string Path, string Text)[] files) =>

@@ -37,11 +37,29 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData(Train + " --resume", 1, "~/pump.checkpoint: there is no checkpoint to resume")]
     [InlineData("evaluate ~/pump.lstm.json --data ~/runs.csv", 1, "pump.safetensors")]
     [InlineData("new ~/pump.lstm.json --input 2", 2, "is there already; --force writes over it.")]
+    [InlineData("new ~/new.lstm.json --input 2 --cell gru --peephole", 2, "--peephole is for --cell lstm")]
+    [InlineData("new ~/new.lstm.json --input 2 --cell gro", 2, "--cell gro: expected one of lstm, gru, rnn; did you mean gru?")]
+    [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the way back would see the token that is to be told")]
+    [InlineData("new ~/new.lstm.json --input 20 --standardise --task next-token", 2, "tokens have no mean")]
     public void IsSaid(string line, int code, string message)
     {
         Assert.Equal(code, tool.Line(line));
         Assert.Contains(message, tool.Errors);
         Assert.DoesNotContain("   at ", tool.Errors); // no stack trace
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "gru", "hidden": 4, "clip": 2 }""", "", "layers[0] (gru): \"clip\". docs/training.md has a table of what can be trained.")]
+    [InlineData("""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }""", "--bptt 5", "layers[0] (gru) begins at the end of each sequence, which windows would cut")]
+    [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }""", "", "the data has a target at every step; say --at last")]
+    [InlineData("""{ "type": "conv1d", "filters": 4, "kernel": 2 }""", "--input-scaling standard", "sees zeros before the beginning, so that --input-scaling standard cannot be folded into its weights; begin the network with { \"type\": \"scale\", \"tensor\": \"input.scale\", \"offset\": \"input.offset\" }")]
+    public void WhatANetworkCannotLearnIsSaidBeforeItBegins(string layers, string more, string message)
+    {
+        tool.Write("pump.lstm.json", $$"""{ "input": 2, "layers": [ {{layers}}, { "type": "dense", "size": 1, "activation": "sigmoid" } ] }""");
+        Assert.Equal(1, tool.Line($"{Train} {more}"));
+        Assert.Contains(message, tool.Errors);
+        Assert.DoesNotContain("   at ", tool.Errors);
+        Assert.False(File.Exists(tool.PathOf("pump.checkpoint")));
     }
 
     [Theory]

@@ -66,6 +66,14 @@ public sealed class StandardisationTests : DataFolder
     [InlineData("""{ "type": "lstm", "hidden": 5, "peephole": true }""", false)]
     [InlineData("""{ "type": "dense", "size": 4, "activation": "tanh" }, { "type": "lstm", "hidden": 3 }""", true)]
     [InlineData("""{ "type": "dense", "size": 4, "bias": false }, { "type": "lstm", "hidden": 3 }""", false)]
+    [InlineData("""{ "type": "lstm", "hidden": 5, "coupled": true, "peephole": true, "projection": 3 }""", true)]
+    [InlineData("""{ "type": "lstm", "hidden": 3, "direction": "bidirectional", "bias": false }""", true)]
+    [InlineData("""{ "type": "gru", "hidden": 5 }""", true)]
+    [InlineData("""{ "type": "gru", "hidden": 5, "reset": "before", "direction": "bidirectional" }""", true)]
+    [InlineData("""{ "type": "gru", "hidden": 4, "bias": false }""", true)]
+    [InlineData("""{ "type": "rnn", "hidden": 5, "direction": "reverse" }""", true)]
+    [InlineData("""{ "type": "ltm-stm", "hidden": 4, "bias": false }""", true)]
+    [InlineData("""{ "type": "conv1d", "filters": 4, "kernel": 1 }, { "type": "rnn", "hidden": 3 }""", true)]
     public void Folded_weights_on_raw_units_give_what_unfolded_ones_give_on_standardised(string layers, bool headBias)
     {
         var spec = SpecParser.Parse($$"""{ "input": 3, "layers": [ {{layers}}, { "type": "dense", "size": 2, "bias": {{(headBias ? "true" : "false")}}, "tensors": "head." } ] }""").Model!;
@@ -77,15 +85,27 @@ public sealed class StandardisationTests : DataFolder
         var folded = Folding.Fold(model, inputs, targets);
         var standardised = new ReferenceNetwork(spec, name => model.Tensors[name]);
         var raw = new ReferenceNetwork(folded.Spec, name => folded.Tensors[name]);
-        for (int t = 0; t < 50; t++)
+        double[][] z = [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, 3).Select(_ => (random.NextDouble() * 4) - 2).ToArray())];
+        double[][] expected = standardised.Run(z);
+        double[][] actual = raw.Run([.. z.Select(row => row.Select((value, column) => inputs.Undo(column, value)).ToArray())]);
+        for (int t = 0; t < z.Length; t++)
         {
-            double[] z = [.. Enumerable.Range(0, 3).Select(_ => (random.NextDouble() * 4) - 2)];
-            double[] x = [.. z.Select((value, column) => inputs.Undo(column, value))];
-            double[] expected = [.. standardised.Step(z).Select((value, column) => targets.Undo(column, value))];
-            double[] actual = raw.Step(x);
-            Assert.Equal(expected[0], actual[0], 1e-5);
-            Assert.Equal(expected[1], actual[1], 1e-5);
+            Assert.Equal(targets.Undo(0, expected[t][0]), actual[t][0], 1e-5);
+            Assert.Equal(targets.Undo(1, expected[t][1]), actual[t][1], 1e-5);
         }
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "conv1d", "filters": 4, "kernel": 2 }, { "type": "gru", "hidden": 2 }""", "sees zeros before the beginning")]
+    [InlineData("""{ "type": "gru", "hidden": 3 }, { "type": "residual", "from": "input" }""", "layers[1] adds the sample itself")]
+    [InlineData("""{ "type": "lstm", "hidden": 3, "layerNorm": true }""", "the first layer normalises its sums")]
+    [InlineData("""{ "type": "activation", "activation": "tanh" }, { "type": "gru", "hidden": 2 }""", "the first layer has no weights")]
+    public void Why_a_network_cannot_take_a_standardisation_in(string layers, string reason)
+    {
+        var spec = SpecParser.Parse($$"""{ "input": 3, "layers": [ {{layers}} ] }""").Model!;
+        Assert.Contains(reason, Folding.InputFault(spec)!, StringComparison.Ordinal);
+        var inputs = new Standardisation(new EquatableArray<double>([20.5, -3, 0.01]), new EquatableArray<double>([7.25, 0.5, 0.002]));
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => Folding.Fold(new WeightedModel(spec, RandomTensors(spec, new Random(1))), inputs, null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

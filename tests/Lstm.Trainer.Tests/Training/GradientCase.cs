@@ -13,8 +13,10 @@ namespace Lstm.Trainer.Tests.Training;
 /// <param name="Layers">The layers, as a spec has them.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="AtEnd">Whether there are targets at the end only.</param>
-/// <param name="Tokens">Whether the input is one-hot.</param>
-internal sealed record GradientCase(string Name, string Layers, LossOptions Loss, bool AtEnd = false, bool Tokens = false)
+/// <param name="Tokens">Whether the input is tokens.</param>
+/// <param name="Input">Values of a sample.</param>
+/// <param name="Known">Tokens that there are.</param>
+internal sealed record GradientCase(string Name, string Layers, LossOptions Loss, bool AtEnd = false, bool Tokens = false, int Input = 3, int Known = 3)
 {
     private const string Lstm = """{ "type": "lstm", "hidden": 5 }""";
     private const string Head = """{ "type": "dense", "size": 2 }""";
@@ -49,18 +51,18 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
 
     public static GradientCase Named(string name) => All.First(item => item.Name == name);
 
-    /// <summary>The network with drawn weights; scales are not 1.</summary>
+    /// <summary>The network with drawn weights; scales are not 1, offsets and first states not 0.</summary>
     public NetworkParameters Parameters()
     {
-        var result = SpecParser.Parse($$"""{ "input": 3, "layers": [ {{Layers}} ] }""");
+        var result = SpecParser.Parse($$"""{ "input": {{Input}}, "layers": [ {{Layers}} ] }""");
         Assert.Empty(result.Errors);
         var parameters = new NetworkParameters(result.Model!);
         Initialization.Uniform(parameters, new Xoshiro256(7));
-        foreach (var tensor in parameters.Tensors.Where(tensor => tensor.Name is "s" or "out"))
+        foreach (var tensor in parameters.Tensors.Where(tensor => tensor.Name is "s" or "o" or "out" || tensor.Name.StartsWith("h0", StringComparison.Ordinal) || tensor.Name.StartsWith("c0", StringComparison.Ordinal)))
         {
             for (int n = 0; n < tensor.Rows; n++)
             {
-                NetworkParameters.At(parameters.Values, tensor, n) = 0.5f + n;
+                NetworkParameters.At(parameters.Values, tensor, n) = tensor.Name[0] is 'h' or 'c' ? 0.25f - (0.125f * n) : 0.5f + n;
             }
         }
         return parameters;
@@ -73,7 +75,7 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
         return [.. new[] { 6, 9, 4, 9, 1 }.Select((length, s) =>
         {
             float[] inputs = Draw(Tokens ? 0 : length * 3);
-            int[] tokens = [.. Enumerable.Range(0, Tokens ? length : 0).Select(_ => random.NextIndex(3))];
+            int[] tokens = [.. Enumerable.Range(0, Tokens ? length : 0).Select(_ => random.NextIndex(Known))];
             int steps = AtEnd ? 1 : length;
             bool classes = Loss.Kind == LossKind.CrossEntropy;
             int[] labels = [.. Enumerable.Range(0, classes ? steps : 0).Select(t => t == 2 ? -1 : random.NextIndex(3))];

@@ -15,7 +15,7 @@ internal static class Conditioning
     public const double LargestValue = 10;
 
     private const double RelativeChange = 1e-6; // some 16 times what a float is rounded by
-    private const double AllowedChange = 2e-5;
+    private const double AllowedChange = 1e-5;
     private const float NearJump = 1e-4f;
 
     /// <summary>Whether all results are small and hardly change when weights do.</summary>

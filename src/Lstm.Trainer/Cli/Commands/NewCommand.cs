@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Specification;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Models;
 
@@ -14,8 +15,12 @@ internal sealed class NewCommand
 {
     private readonly SharedArguments shared = new();
     private readonly Option<int?> input = new("--input") { Description = "Values in one sample (tokens of a vocabulary)", HelpName = "N", Required = true };
-    private readonly Option<int?> hidden = Numbers.Count("--hidden", "Units of each LSTM layer (default 32)");
-    private readonly Option<int?> layers = Numbers.Count("--layers", "LSTM layers (default 1)");
+    private readonly Option<int?> hidden = Numbers.Count("--hidden", "Units of each recurrent layer, in each direction (default 32)");
+    private readonly Option<int?> layers = Numbers.Count("--layers", "Recurrent layers (default 1)");
+    private readonly Choice<CellKind> cell = new("--cell", "What the recurrent layers are made of (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
+    private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Each layer goes through a sequence both ways: answers need the whole sequence" };
+    private readonly Choice<PoolKind> pool = new("--pool", "One answer for a sequence, from its last time step, the mean of all, or the states both ways end with", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
+    private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises inputs itself, exactly: for columns that lie far from 0" };
     private readonly Option<int?> output = Numbers.Count("--output", "Values, or classes, that come out (default 1)");
     private readonly Option<bool> peephole = new("--peephole") { Description = "The gates see the cell state (for timing)" };
     private readonly Option<bool> force = new("--force") { Description = "Writes over a file that is there" };
@@ -34,9 +39,10 @@ internal sealed class NewCommand
             [
                 ("lstm new pump.lstm.json --input 4 --hidden 16 --task binary", "four sensors, one probability"),
                 ("lstm new gesture.lstm.json --input 6 --hidden 32 --task classification --output 4", "six values, one of four classes"),
+                ("lstm new song.lstm.json --input 12 --cell gru --bidirectional --pool mean --task classification --output 3", "one of three classes for a whole sequence"),
             ],
         };
-        command.Takes(arguments.shared.Spec).Group("Network", arguments.input, arguments.hidden, arguments.layers, arguments.peephole, arguments.task, arguments.output, arguments.force);
+        command.Takes(arguments.shared.Spec).Group("Network", arguments.input, arguments.hidden, arguments.layers, arguments.cell, arguments.peephole, arguments.bidirectional, arguments.pool, arguments.standardise, arguments.task, arguments.output, arguments.force);
         return command.Does((result, _) => arguments.Run(result));
     }
 
@@ -57,13 +63,52 @@ internal sealed class NewCommand
         {
             throw new UsageException("--output 1: to tell classes apart there must be two at least; for yes or no say --task binary.");
         }
-        var list = Enumerable.Range(0, result.GetValue(layers) ?? 1)
-            .Select(index => (LayerSpec)new LstmLayerSpec("", index, result.GetValue(hidden) ?? 32, result.GetValue(peephole), Bias: true, LstmActivations.Standard))
-            .Append(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
+        RequireSense(result, kind);
+        var list = new List<LayerSpec>();
+        if (result.GetValue(standardise))
+        {
+            list.Add(FirstLayerScaling.Layer);
+        }
+        list.AddRange(Enumerable.Range(0, result.GetValue(layers) ?? 1).Select(index => Recurrent(result, index)));
+        if (result.GetValue(pool) is { } pooling)
+        {
+            list.Add(new PoolLayerSpec(pooling));
+        }
+        list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
         string text = SpecWriter.Write(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (lstm train --help tells more).");
         return ExitCode.Done;
+    }
+
+    /// <summary>Refuses options that make no sense together.</summary>
+    private void RequireSense(ParseResult result, TaskKind kind)
+    {
+        bool both = result.GetValue(bidirectional), tokens = kind == TaskKind.NextToken;
+        string? fault = result switch
+        {
+            _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state to see.",
+            _ when tokens && both => "--bidirectional with --task next-token: the way back would see the token that is to be told.",
+            _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to tell at every time step.",
+            _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new UsageException(fault);
+        }
+    }
+
+    private RecurrentLayerSpec Recurrent(ParseResult result, int index)
+    {
+        int units = result.GetValue(hidden) ?? 32;
+        RecurrentLayerSpec layer = (result.GetValue(cell) ?? CellKind.Lstm) switch
+        {
+            CellKind.Gru => new GruLayerSpec("", index, units, Bias: true, GruActivations.Standard),
+            CellKind.Rnn => new RnnLayerSpec("", index, units, Bias: true, ActivationKind.Tanh),
+            _ => new LstmLayerSpec("", index, units, result.GetValue(peephole), Bias: true, LstmActivations.Standard),
+        };
+        return layer with { Direction = result.GetValue(bidirectional) ? Direction.Bidirectional : Direction.Forward };
     }
 
     private static ActivationKind Activation(TaskKind task) => task switch
@@ -72,4 +117,11 @@ internal sealed class NewCommand
         TaskKind.Classification or TaskKind.NextToken => ActivationKind.Softmax,
         _ => ActivationKind.Identity,
     };
+
+    private enum CellKind
+    {
+        Lstm,
+        Gru,
+        Rnn,
+    }
 }

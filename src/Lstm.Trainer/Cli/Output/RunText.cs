@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Runs;
@@ -19,13 +20,14 @@ internal static class RunText
     public static void Describe(TextWriter output, Preparation preparation, TrainingOptions options, NetworkParameters parameters, int resumedAt)
     {
         var data = preparation.Data;
-        long count = parameters.Tensors.Sum(tensor => (long)tensor.Rows * tensor.Columns);
+        var constants = parameters.Spec.Layers.OfType<ScaleLayerSpec>().SelectMany(TensorNames.Of).ToList();
+        long count = parameters.Tensors.Where(tensor => !constants.Contains(tensor.Name)).Sum(tensor => (long)tensor.Rows * tensor.Columns);
         output.WriteLine(FormattableString.Invariant($"network     {data.InputSize} in, {data.OutputSize} out, {count:N0} parameters"));
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
-        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling)}");
-        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling)}");
+        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
         output.WriteLine($"loss        {Names.Of(preparation.Loss)}");
         if (resumedAt > 0)
         {
@@ -84,5 +86,5 @@ internal static class RunText
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 
-    private static string Scaled(Standardisation? scaling) => scaling is null ? "" : " (standardised, folded into the weights)";
+    private static string Scaled(Standardisation? scaling, bool byNetwork) => scaling is null ? "" : byNetwork ? " (standardised by the first layer)" : " (standardised, folded into the weights)";
 }

@@ -20,14 +20,16 @@ public static class Folding
     /// <param name="model">Learnt from standardised data; it stays as it is.</param>
     /// <param name="inputs">What the inputs went through; null for nothing.</param>
     /// <param name="targets">What the targets went through; null for nothing.</param>
-    /// <exception cref="ArgumentException">The first layer is a scale, or the last one is not a dense layer without activation.</exception>
+    /// <exception cref="ArgumentException">The first layer cannot take it in (<see cref="InputFault"/>), or the last one is not a dense layer without activation.</exception>
     public static WeightedModel Fold(WeightedModel model, Standardisation? inputs, Standardisation? targets)
     {
         var layers = model.Spec.Layers.ToArray();
         var tensors = model.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.ToArray());
         if (inputs is not null)
         {
-            layers[0] = FoldInput(layers[0], tensors, inputs);
+            layers[0] = InputFault(model.Spec) is { } fault
+                ? throw new ArgumentException($"The first layer takes the standardisation of the inputs in, and cannot: {fault}.", nameof(model))
+                : FoldInput(layers[0], model.Spec.InputSize, tensors, inputs);
         }
         if (targets is not null)
         {
@@ -36,22 +38,43 @@ public static class Folding
         return new WeightedModel(model.Spec with { Layers = new EquatableArray<LayerSpec>(layers) }, tensors);
     }
 
-    private static LayerSpec FoldInput(LayerSpec layer, Dictionary<string, float[]> tensors, Standardisation inputs)
+    /// <summary>Why the first layer cannot take a standardisation of the inputs in, as a part of a sentence; null when it can.</summary>
+    public static string? InputFault(ModelSpec spec)
     {
-        switch (layer)
+        ArgumentNullException.ThrowIfNull(spec);
+        int residual = spec.Layers.ToList().FindIndex(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input });
+        return spec.Layers[0] switch
         {
-            case LstmLayerSpec lstm:
-                string suffix = $"_l{lstm.Index}";
-                float[] bias = BiasOf(tensors, $"{lstm.Tensors}bias_ih{suffix}", 4 * lstm.HiddenSize);
-                BiasOf(tensors, $"{lstm.Tensors}bias_hh{suffix}", 4 * lstm.HiddenSize);
-                inputs.FoldIntoInput(tensors[$"{lstm.Tensors}weight_ih{suffix}"], bias);
-                return lstm with { Bias = true };
-            case DenseLayerSpec dense:
-                inputs.FoldIntoInput(tensors[dense.Tensors + "weight"], BiasOf(tensors, dense.Tensors + "bias", dense.Size));
-                return dense with { Bias = true };
-            default:
-                throw new ArgumentException($"The first layer takes the standardisation of the inputs in; an lstm or dense layer can, a {layer.GetType().Name} cannot.", nameof(layer));
+            _ when residual >= 0 => $"layers[{residual}] adds the sample itself",
+            LstmLayerSpec { LayerNorm: true } => "the first layer normalises its sums",
+            RecurrentLayerSpec or DenseLayerSpec => null,
+            ScaleLayerSpec => "the first layer is a scale",
+            ConvLayerSpec { Kernel: 1 } => null,
+            ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
+            EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",
+            _ => "the first layer has no weights",
+        };
+    }
+
+    private static LayerSpec FoldInput(LayerSpec layer, int inputSize, Dictionary<string, float[]> tensors, Standardisation inputs)
+    {
+        var biased = layer switch
+        {
+            RecurrentLayerSpec recurrent => recurrent with { Bias = true },
+            DenseLayerSpec dense => dense with { Bias = true },
+            ConvLayerSpec conv => conv with { Bias = true },
+            _ => layer,
+        };
+        foreach (string name in TensorNames.Of(biased).Except(tensors.Keys).ToList())
+        {
+            tensors[name] = new float[TensorNames.ShapeOf(biased, name, inputSize).Aggregate(1, (product, size) => product * size)];
         }
+        bool many = biased is RecurrentLayerSpec;
+        foreach (string suffix in biased is RecurrentLayerSpec cells ? TensorNames.Suffixes(cells) : [""])
+        {
+            inputs.FoldIntoInput(tensors[$"{layer.Tensors}{(many ? "weight_ih" : "weight")}{suffix}"], tensors[$"{layer.Tensors}{(many ? "bias_ih" : "bias")}{suffix}"]);
+        }
+        return biased;
     }
 
     private static DenseLayerSpec FoldOutput(LayerSpec layer, Dictionary<string, float[]> tensors, Standardisation targets)
@@ -60,11 +83,11 @@ public static class Folding
         {
             throw new ArgumentException("The last layer takes the standardisation of the targets in; only a dense layer without activation can.", nameof(layer));
         }
-        targets.FoldIntoOutput(tensors[dense.Tensors + "weight"], BiasOf(tensors, dense.Tensors + "bias", dense.Size));
+        if (!tensors.TryGetValue(dense.Tensors + "bias", out float[]? bias))
+        {
+            bias = tensors[dense.Tensors + "bias"] = new float[dense.Size];
+        }
+        targets.FoldIntoOutput(tensors[dense.Tensors + "weight"], bias);
         return dense with { Bias = true };
     }
-
-    /// <summary>The bias, which is zero where the layer had none.</summary>
-    private static float[] BiasOf(Dictionary<string, float[]> tensors, string name, int size) =>
-        tensors.TryGetValue(name, out float[]? bias) ? bias : tensors[name] = new float[size];
 }

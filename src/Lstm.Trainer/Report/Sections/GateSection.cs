@@ -32,7 +32,7 @@ internal static class GateSection
                 TraceCurves.Write(html, trace, steps);
                 if (trace.Layers.Count == 0)
                 {
-                    html.Element("p", "The network has no LSTM layer: there are no gates to show.", ("class", "empty stay"));
+                    html.Element("p", "There are no gates to show: the network has no LSTM layer, or it goes through a sequence backwards.", ("class", "empty stay"));
                 }
                 var time = new TraceTime(trace, steps);
                 foreach (var (layer, n) in trace.Layers.Select((layer, n) => (layer, n)))

@@ -8,7 +8,7 @@ namespace Lstm.Trainer.Training;
 /// The inner loops of training. Values of a shard stand unit by unit, and within a unit lane by lane, one lane for each
 /// of its sequences; so every loop is over whole vectors whatever the network's sizes.
 /// </summary>
-internal abstract class LaneKernels
+internal abstract partial class LaneKernels
 {
     /// <summary>Sequences in a shard: the lanes of the widest vector. Fixed, so that sums are cut the same everywhere.</summary>
     public const int Lanes = 16;
@@ -44,6 +44,32 @@ internal abstract class LaneKernels
 
     /// <summary>Turns the gradient of y = activation(z) into that of z, in place; not softmax.</summary>
     public abstract void ActivateBackward(ActivationKind kind, ReadOnlySpan<float> y, Span<float> gradient);
+
+    /// <summary>y = activation(z), in place.</summary>
+    public void ActivateAny(ActivationKind kind, Span<float> values)
+    {
+        if (kind == ActivationKind.Softmax)
+        {
+            LaneSoftmax.Forward(values);
+        }
+        else
+        {
+            Activate(kind, values);
+        }
+    }
+
+    /// <summary>Turns the gradient of y = activation(z) into that of z, in place.</summary>
+    public void ActivateAnyBackward(ActivationKind kind, ReadOnlySpan<float> y, Span<float> gradient)
+    {
+        if (kind == ActivationKind.Softmax)
+        {
+            LaneSoftmax.Backward(y, gradient);
+        }
+        else
+        {
+            ActivateBackward(kind, y, gradient);
+        }
+    }
 
     /// <summary>One time step of the cells, from gate sums to hidden states.</summary>
     /// <param name="activations">The layer's activations.</param>

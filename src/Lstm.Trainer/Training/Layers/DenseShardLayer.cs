@@ -8,7 +8,7 @@ namespace Lstm.Trainer.Training;
 internal sealed class DenseShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
-    private readonly LayerLayout layout;
+    private readonly MatrixLayout layout;
     private readonly ActivationKind activation;
     private readonly bool lossReachesSums;
     private readonly WeightGradient weightGradient;
@@ -16,19 +16,19 @@ internal sealed class DenseShardLayer : ShardLayer
     private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
 
     /// <param name="kernels">The inner loops.</param>
-    /// <param name="layout">Where the layer's weights stand.</param>
+    /// <param name="layer">Where the layer's weights stand.</param>
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of the sums already, the activation's slope included.</param>
     [SetsRequiredMembers]
-    public DenseShardLayer(LaneKernels kernels, LayerLayout layout, int steps, bool lossReachesSums)
+    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums)
     {
         this.kernels = kernels;
-        this.layout = layout;
+        layout = layer.Part.Matrix;
         this.lossReachesSums = lossReachesSums;
-        activation = ((DenseLayerSpec)layout.Spec).Activation.Kind;
+        activation = ((DenseLayerSpec)layer.Spec).Activation.Kind;
         columns = LaneRows.Allocate(steps, layout.RowStride);
         terms = columns.Part(0, layout.Columns);
-        Input = columns.Part(layout.InputColumn, layout.InputSize);
+        Input = columns.Part(layout.InputColumn, layer.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.Rows);
         weightGradient = new WeightGradient(kernels, columns);
         if (layout.HasBias)
@@ -48,14 +48,7 @@ internal sealed class DenseShardLayer : ShardLayer
         {
             var output = Output.At(t);
             kernels.Multiply(matrix, terms.At(t), output);
-            if (activation == ActivationKind.Softmax)
-            {
-                LaneSoftmax.Forward(output);
-            }
-            else
-            {
-                kernels.Activate(activation, output);
-            }
+            kernels.ActivateAny(activation, output);
         }
     }
 
@@ -68,7 +61,7 @@ internal sealed class DenseShardLayer : ShardLayer
             var sums = OutputGradient.At(t);
             if (!lossReachesSums)
             {
-                ActivateBackward(Output.At(t), sums);
+                kernels.ActivateAnyBackward(activation, Output.At(t), sums);
             }
             if (InputGradient is { } below)
             {
@@ -76,17 +69,5 @@ internal sealed class DenseShardLayer : ShardLayer
             }
         }
         weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
-    }
-
-    private void ActivateBackward(ReadOnlySpan<float> y, Span<float> gradient)
-    {
-        if (activation == ActivationKind.Softmax)
-        {
-            LaneSoftmax.Backward(y, gradient);
-        }
-        else
-        {
-            kernels.ActivateBackward(activation, y, gradient);
-        }
     }
 }

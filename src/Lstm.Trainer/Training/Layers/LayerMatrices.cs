@@ -2,17 +2,17 @@ using System;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>A layer's matrix packed for the way forward, and its recurrent and input columns as rows for the way back.</summary>
+/// <summary>A matrix of a layer packed for the way forward, and its recurrent and input columns as rows for the way back.</summary>
 internal sealed class LayerMatrices
 {
-    private readonly LayerLayout layout;
+    private readonly MatrixLayout layout;
 
-    public LayerMatrices(LayerLayout layout)
+    public LayerMatrices(MatrixLayout layout)
     {
         this.layout = layout;
         Forward = new PackedMatrix(layout.Rows, layout.Columns);
         ToHidden = new PackedMatrix(layout.HiddenSize, layout.Rows);
-        ToInput = new PackedMatrix(layout.Index > 0 ? layout.InputSize : 0, layout.Rows);
+        ToInput = new PackedMatrix(layout.GoesOnBelow ? layout.InputSize : 0, layout.Rows);
     }
 
     /// <summary>All columns: from what goes into the sums to the sums.</summary>
@@ -27,7 +27,7 @@ internal sealed class LayerMatrices
     /// <summary>Takes some of the panels from the network's weights.</summary>
     public void Pack(Span<float> values, int piece, int pieces)
     {
-        var matrix = layout.Matrix(values);
+        var matrix = layout.Of(values);
         Forward.PackRows(matrix, layout.RowStride, piece, pieces);
         ToHidden.PackColumns(matrix, layout.RowStride, piece, pieces);
         ToInput.PackColumns(matrix[layout.InputColumn..], layout.RowStride, piece, pieces);

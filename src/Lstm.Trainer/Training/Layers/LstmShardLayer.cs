@@ -7,11 +7,12 @@ namespace Lstm.Trainer.Training;
 /// <summary>A layer of LSTM cells: forward, and back-propagation through time.</summary>
 internal sealed class LstmShardLayer : ShardLayer
 {
-    private const int Lanes = LaneKernels.Lanes;
-
     private readonly LaneKernels kernels;
-    private readonly LayerLayout layout;
+    private readonly PartLayout part;
+    private readonly MatrixLayout layout;
     private readonly LstmLayerSpec spec;
+    private readonly FirstState first;
+    private readonly LstmProjection? projection;
     private readonly bool tokens;
     private readonly WeightGradient weightGradient;
     private readonly LaneRows columns; // h_{t-1}, 1 and x_t, and zeros up to a panel
@@ -25,34 +26,38 @@ internal sealed class LstmShardLayer : ShardLayer
     private readonly LaneRows peepholeGradient;
 
     /// <param name="kernels">The inner loops.</param>
-    /// <param name="layout">Where the layer's weights stand.</param>
+    /// <param name="spec">The layer.</param>
+    /// <param name="part">Where its weights stand.</param>
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="tokens">Whether the input is one-hot, by index: then only the column it selects is read.</param>
     [SetsRequiredMembers]
-    public LstmShardLayer(LaneKernels kernels, LayerLayout layout, int steps, bool tokens)
+    public LstmShardLayer(LaneKernels kernels, LstmLayerSpec spec, PartLayout part, int steps, bool tokens)
     {
         this.kernels = kernels;
-        this.layout = layout;
+        this.spec = spec;
+        this.part = part;
         this.tokens = tokens;
-        spec = (LstmLayerSpec)layout.Spec;
-        int units = spec.HiddenSize;
-        columns = LaneRows.Allocate(steps + 1, tokens ? LayerLayout.RoundUp(layout.InputColumn) : layout.RowStride);
+        layout = part.Matrix;
+        first = new FirstState(part, spec);
+        projection = spec.Projection is null ? null : new LstmProjection(kernels, part.Matrices[1], steps);
+        int units = spec.HiddenSize, outputs = spec.StateSize, peepholes = LayoutBuilder.PeepholeLength(spec);
+        columns = LaneRows.Allocate(steps + 1, tokens ? MatrixLayout.RoundUp(layout.InputColumn) : layout.RowStride);
         terms = columns.Part(0, tokens ? layout.InputColumn : layout.Columns);
-        hidden = columns.Part(0, units);
+        hidden = columns.Part(0, outputs);
         Input = columns.Part(layout.InputColumn, tokens ? 0 : layout.InputSize);
-        gates = LaneRows.Allocate(steps, 4 * units);
+        gates = LaneRows.Allocate(steps, layout.Rows);
         cells = LaneRows.Allocate(steps + 1, units);
         squashed = LaneRows.Allocate(steps, units);
-        OutputGradient = LaneRows.Allocate(steps, units);
-        hiddenGradient = LaneRows.Allocate(1, units);
+        OutputGradient = LaneRows.Allocate(steps, outputs);
+        hiddenGradient = LaneRows.Allocate(1, outputs);
         cellGradient = LaneRows.Allocate(1, units);
-        peepholeGradient = LaneRows.Allocate(1, layout.PeepholeLength);
+        peepholeGradient = LaneRows.Allocate(1, peepholes);
         weightGradient = new WeightGradient(kernels, columns);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
             {
-                columns.Part(units, 1).At(t).Fill(1f);
+                columns.Part(outputs, 1).At(t).Fill(1f);
             }
         }
     }
@@ -70,11 +75,10 @@ internal sealed class LstmShardLayer : ShardLayer
     public Span<float> InitialCell => cells.At(0);
 
     /// <inheritdoc/>
-    public override void ResetState()
-    {
-        InitialHidden.Clear();
-        InitialCell.Clear();
-    }
+    public override TokenInput TokenInput => tokens ? TokenInput.Index : TokenInput.OneHot;
+
+    /// <inheritdoc/>
+    public override void ResetState(ModelWeights weights) => first.Reset(weights, InitialHidden, InitialCell);
 
     /// <inheritdoc/>
     public override void CarryState(int steps)
@@ -88,16 +92,25 @@ internal sealed class LstmShardLayer : ShardLayer
     {
         var values = weights.Parameters.Values;
         var matrix = weights.Of(layout).Forward;
-        var peepholes = layout.Peepholes(values);
+        var peepholes = Peepholes(values);
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = gates.At(t);
             kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
             if (tokens)
             {
-                AddTokenWeights(layout.Matrix(values), window.TokensAt(t), sums);
+                TokenColumns.AddTo(sums, layout, values, window.TokensAt(t));
             }
-            kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), hidden.At(t + 1));
+            var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
+            if (spec.Coupled)
+            {
+                kernels.CoupledForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+            }
+            else
+            {
+                kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+            }
+            projection?.Forward(weights, t, hidden.At(t + 1));
             window.ClearEnded(t, cells.At(t + 1));
             window.ClearEnded(t, hidden.At(t + 1));
             hidden.At(t + 1).CopyTo(Output.At(t));
@@ -108,71 +121,46 @@ internal sealed class LstmShardLayer : ShardLayer
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
         var matrices = weights.Of(layout);
-        var peepholes = layout.Peepholes(weights.Parameters.Values);
         hiddenGradient.At(0).Clear();
         cellGradient.At(0).Clear();
         peepholeGradient.At(0).Clear();
         for (int t = window.Steps - 1; t >= 0; t--)
         {
-            var sums = gates.At(t);
-            kernels.CellBackward(
-                spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t),
-                OutputGradient.At(t), hiddenGradient.At(0), cellGradient.At(0), peepholeGradient.At(0));
-            kernels.Multiply(matrices.ToHidden, sums, hiddenGradient.At(0), backwards: (t & 1) != 0);
+            CellBackward(weights, t);
+            kernels.Multiply(matrices.ToHidden, gates.At(t), hiddenGradient.At(0), backwards: (t & 1) != 0);
             if (InputGradient is { } below)
             {
-                kernels.Multiply(matrices.ToInput, sums, below.At(t));
+                kernels.Multiply(matrices.ToInput, gates.At(t), below.At(t));
             }
         }
         weightGradient.Compute(layout, gates, window.Steps, gradient);
+        projection?.WriteGradient(window.Steps, gradient);
         if (tokens)
         {
-            AddTokenGradients(window, layout.Matrix(gradient));
+            TokenColumns.WriteGradient(gates, layout, window, gradient);
         }
-        SumLanes(peepholeGradient.At(0), layout.Peepholes(gradient));
+        LaneSums.Write(peepholeGradient.At(0), Peepholes(gradient));
+        first.Backward(window, hiddenGradient.At(0), cellGradient.At(0), gradient);
     }
 
-    /// <summary>Adds the column of input weights that each lane's token selects.</summary>
-    private void AddTokenWeights(ReadOnlySpan<float> matrix, ReadOnlySpan<int> indices, Span<float> sums)
+    private void CellBackward(ModelWeights weights, int t)
     {
-        for (int row = 0; row < layout.Rows; row++)
+        var peepholes = Peepholes(weights.Parameters.Values);
+        ReadOnlySpan<float> fromAbove = OutputGradient.At(t), fromNext = hiddenGradient.At(0);
+        if (projection is not null)
         {
-            var weights = matrix.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
-            for (int lane = 0; lane < indices.Length; lane++)
-            {
-                sums[(row * Lanes) + lane] += weights[indices[lane]];
-            }
+            fromAbove = projection.Backward(weights, t, fromAbove, fromNext);
+            fromNext = projection.None.At(0);
         }
-    }
-
-    private void AddTokenGradients(ShardWindow window, Span<float> gradient)
-    {
-        for (int row = 0; row < layout.Rows; row++)
+        if (spec.Coupled)
         {
-            var weights = gradient.Slice((row * layout.RowStride) + layout.InputColumn, layout.InputSize);
-            weights.Clear();
-            for (int t = 0; t < window.Steps; t++)
-            {
-                var indices = window.TokensAt(t);
-                var sums = gates.At(t).Slice(row * Lanes, Lanes);
-                for (int lane = 0; lane < indices.Length; lane++)
-                {
-                    weights[indices[lane]] += sums[lane];
-                }
-            }
+            kernels.CoupledBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+        }
+        else
+        {
+            kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
     }
 
-    private static void SumLanes(ReadOnlySpan<float> lanes, Span<float> sums)
-    {
-        for (int i = 0; i < sums.Length; i++)
-        {
-            float sum = 0f;
-            foreach (float value in lanes.Slice(i * Lanes, Lanes))
-            {
-                sum += value;
-            }
-            sums[i] = sum;
-        }
-    }
+    private Span<float> Peepholes(Span<float> values) => part.Vector(values, 0, peepholeGradient.Size);
 }

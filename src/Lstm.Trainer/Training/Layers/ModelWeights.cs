@@ -1,34 +1,34 @@
-using System;
+using System.Linq;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>A network's weights, and each layer's in the order in which products read them.</summary>
+/// <summary>A network's weights, and each matrix in the order in which products read them.</summary>
 internal sealed class ModelWeights
 {
-    private readonly LayerMatrices?[] matrices;
+    private readonly LayerMatrices[] matrices;
 
     /// <summary>Packs the weights as they are.</summary>
     public ModelWeights(NetworkParameters parameters)
     {
         Parameters = parameters;
-        matrices = Array.ConvertAll(parameters.Layers, layer => layer.Rows > 0 ? new LayerMatrices(layer) : null);
+        matrices = [.. parameters.Layers.SelectMany(layer => layer.Parts).SelectMany(part => part.Matrices).Select(matrix => new LayerMatrices(matrix))];
         Pack();
     }
 
     /// <summary>The weights.</summary>
     public NetworkParameters Parameters { get; }
 
-    /// <summary>The matrices of a layer that has any.</summary>
-    public LayerMatrices Of(LayerLayout layer) => matrices[layer.Index]!;
+    /// <summary>A matrix, packed.</summary>
+    public LayerMatrices Of(MatrixLayout matrix) => matrices[matrix.Index];
 
     /// <summary>Brings the matrices up to date: after every step of the optimiser, or whatever else changes weights.</summary>
     /// <param name="piece">Which piece of the work.</param>
     /// <param name="pieces">How many pieces make the whole.</param>
     public void Pack(int piece = 0, int pieces = 1)
     {
-        foreach (var layer in matrices)
+        foreach (var matrix in matrices)
         {
-            layer?.Pack(Parameters.Values, piece, pieces);
+            matrix.Pack(Parameters.Values, piece, pieces);
         }
     }
 }

@@ -1,43 +1,52 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>Elementwise y = x ∘ s with constant factors.</summary>
+/// <summary>Elementwise y = (x − o) ∘ s with constant factors, and offsets if the layer has any.</summary>
 internal sealed class ScaleShardLayer : ShardLayer
 {
+    private const int Lanes = LaneKernels.Lanes;
+
     private readonly LayerLayout layout;
+    private readonly bool hasOffset;
 
     [SetsRequiredMembers]
     public ScaleShardLayer(LayerLayout layout, int steps)
     {
         this.layout = layout;
+        hasOffset = layout.Spec is ScaleLayerSpec { Offset: not null };
         Input = LaneRows.Allocate(steps, layout.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.InputSize);
     }
 
     /// <inheritdoc/>
-    public override void Forward(ModelWeights weights, ShardWindow window) => Scale(weights, window.Steps, Input, Output);
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        Scale(weights, window.Steps, Input, Output, hasOffset ? layout.Part.Vector(weights.Parameters.Values, layout.InputSize, layout.InputSize) : []);
+    }
 
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
         if (InputGradient is { } below)
         {
-            Scale(weights, window.Steps, OutputGradient, below);
+            Scale(weights, window.Steps, OutputGradient, below, []);
         }
     }
 
-    private void Scale(ModelWeights weights, int steps, LaneRows from, LaneRows to)
+    private void Scale(ModelWeights weights, int steps, LaneRows from, LaneRows to, ReadOnlySpan<float> offsets)
     {
-        var factors = layout.Scale(weights.Parameters.Values);
+        var factors = layout.Part.Vector(weights.Parameters.Values, 0, layout.InputSize);
         for (int t = 0; t < steps; t++)
         {
             var source = from.At(t);
             var result = to.At(t);
             for (int i = 0; i < source.Length; i++)
             {
-                result[i] = source[i] * factors[i / LaneKernels.Lanes];
+                float x = offsets.IsEmpty ? source[i] : source[i] - offsets[i / Lanes];
+                result[i] = x * factors[i / Lanes];
             }
         }
     }

@@ -9,13 +9,16 @@ internal abstract class ShardLayer
     public required LaneRows Input { get; init; }
 
     /// <summary>Where the layer puts what comes out.</summary>
-    public LaneRows Output { get; set; } = null!;
+    public virtual LaneRows Output { get; set; } = null!;
 
     /// <summary>Where the layer above, or the loss, puts the gradient of what came out.</summary>
     public required LaneRows OutputGradient { get; init; }
 
     /// <summary>Where the gradient of what came in goes; null where nobody asks for it.</summary>
-    public LaneRows? InputGradient { get; set; }
+    public virtual LaneRows? InputGradient { get; set; }
+
+    /// <summary>How the layer, if it is the first, takes tokens.</summary>
+    public virtual TokenInput TokenInput => TokenInput.OneHot;
 
     /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
     /// <param name="weights">The weights.</param>
@@ -28,8 +31,8 @@ internal abstract class ShardLayer
     /// <param name="gradient">Where the gradients of the weights are put; laid out as they are.</param>
     public abstract void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient);
 
-    /// <summary>Back to states of zero.</summary>
-    public virtual void ResetState()
+    /// <summary>Back to the states a sequence begins with.</summary>
+    public virtual void ResetState(ModelWeights weights)
     {
     }
 
@@ -37,4 +40,17 @@ internal abstract class ShardLayer
     public virtual void CarryState(int steps)
     {
     }
+}
+
+/// <summary>How tokens come into a network.</summary>
+internal enum TokenInput
+{
+    /// <summary>As rows of zeros with a one at the token's index.</summary>
+    OneHot,
+
+    /// <summary>As <see cref="ShardWindow.TokensAt"/>: the layer knows which column they select.</summary>
+    Index,
+
+    /// <summary>As a number, the only input.</summary>
+    Number,
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Specification;
 using Lstm.Trainer.Data;
 
 namespace Lstm.Trainer.Training;
@@ -14,7 +13,8 @@ internal sealed class ShardNetwork
 {
     private readonly ModelWeights weights;
     private readonly LossFunction loss;
-    private readonly ShardLayer[] layers;
+    private readonly PlacedLayer[] layers;
+    private readonly ShardWindow results; // of pooled sequences; where nothing is pooled, the window itself
     private readonly AlignedBuffer gradient;
     private readonly LaneRows output;
     private readonly Xoshiro256 dropoutRandom = new(0);
@@ -23,25 +23,26 @@ internal sealed class ShardNetwork
     /// <param name="weights">The weights, shared by all shards.</param>
     /// <param name="loss">What is to become small.</param>
     /// <param name="capacity">The most time steps in a window.</param>
-    /// <param name="tokens">Whether the input is one-hot, by index.</param>
-    /// <param name="dropout">The probability with which an LSTM layer's output is dropped on its way to the next LSTM layer.</param>
+    /// <param name="tokens">Whether the input is tokens.</param>
+    /// <param name="dropout">The probability with which a recurrent layer's output is dropped on its way to the next one.</param>
     /// <param name="kernels">The inner loops.</param>
     public ShardNetwork(ModelWeights weights, LossFunction loss, int capacity, bool tokens, float dropout, LaneKernels kernels)
     {
         this.weights = weights;
         this.loss = loss;
         hasDropout = dropout > 0f;
-        layers = [.. Layers(weights.Parameters.Layers, capacity, tokens, dropout, kernels)];
-        Window = new ShardWindow(capacity, weights.Parameters.Spec.OutputSize);
+        layers = new ShardLayers(capacity, tokens, dropout, loss.ReachesSums, kernels).Make(weights.Parameters.Layers);
+        IsPooled = weights.Parameters.Spec.Pools;
+        int outputSize = weights.Parameters.Spec.OutputSize;
+        Window = new ShardWindow(capacity, IsPooled ? 0 : outputSize);
+        results = IsPooled ? new ShardWindow(1, outputSize) : Window;
         gradient = new AlignedBuffer(weights.Parameters.Values.Length);
-        output = LaneRows.Allocate(capacity, weights.Parameters.Spec.OutputSize);
-        layers[^1].Output = output;
-        for (int i = 1; i < layers.Length; i++)
-        {
-            layers[i - 1].Output = layers[i].Input;
-            layers[i].InputGradient = layers[i - 1].OutputGradient;
-        }
+        output = LaneRows.Allocate(IsPooled ? 1 : capacity, outputSize);
+        layers[^1].Layer.Output = output;
     }
+
+    /// <summary>Whether there is one output for each sequence rather than one for each time step.</summary>
+    public bool IsPooled { get; }
 
     /// <summary>The time steps at hand.</summary>
     public ShardWindow Window { get; }
@@ -56,25 +57,29 @@ internal sealed class ShardNetwork
     public LaneRows Output => output;
 
     /// <summary>The LSTM layers, for who sets or reads their states.</summary>
-    public IEnumerable<LstmShardLayer> LstmLayers => layers.OfType<LstmShardLayer>();
+    public IEnumerable<LstmShardLayer> LstmLayers => layers.Select(placed => placed.Layer).OfType<LstmShardLayer>();
 
-    /// <summary>Reads a window of the sequences; at <paramref name="start"/> = 0 the states become zero, otherwise they go on.</summary>
+    /// <summary>Reads a window of the sequences; at <paramref name="start"/> = 0 the states become those a sequence begins with, otherwise they go on.</summary>
     /// <returns>The weight of its targets in the loss; zero when there is none.</returns>
     public double Load(ReadOnlySpan<Sequence> sequences, int start, int steps)
     {
-        foreach (var layer in layers)
+        foreach (var placed in layers)
         {
             if (start == 0)
             {
-                layer.ResetState();
+                placed.Layer.ResetState(weights);
             }
             else
             {
-                layer.CarryState(Window.Steps);
+                placed.Layer.CarryState(Window.Steps);
             }
         }
-        Window.Load(sequences, start, steps, layers[0].Input);
-        return loss.Weight(Window);
+        Window.Load(sequences, start, steps, layers[0].Layer.Input, layers[0].Layer.TokenInput);
+        if (IsPooled)
+        {
+            results.LoadResults(sequences);
+        }
+        return loss.Weight(results);
     }
 
     /// <summary>All steps forward.</summary>
@@ -87,39 +92,29 @@ internal sealed class ShardNetwork
             dropoutRandom.Seed(seed);
             Window.Dropout = dropoutRandom;
         }
-        foreach (var layer in layers)
+        foreach (var placed in layers)
         {
-            layer.Forward(weights, Window);
+            placed.Layer.Forward(weights, WindowOf(placed));
         }
     }
 
     /// <summary>The loss, not yet divided by the weight of all targets, and its gradient for <see cref="Backward"/>.</summary>
     /// <param name="scale">Factor of the gradient: one over the weight of all targets.</param>
-    public double Loss(float scale) => loss.Evaluate(Window, output, layers[^1].OutputGradient, scale);
+    public double Loss(float scale) => loss.Evaluate(results, output, layers[^1].Layer.OutputGradient, scale);
 
     /// <summary>All steps back, from the loss's gradient to that of every weight.</summary>
     public void Backward()
     {
         for (int i = layers.Length - 1; i >= 0; i--)
         {
-            layers[i].Backward(weights, Window, gradient.Span);
+            var window = WindowOf(layers[i]);
+            layers[i].Layer.Backward(weights, window, gradient.Span);
+            foreach (var residual in layers[i].Joins)
+            {
+                residual.AddTo(layers[i - 1].Layer.OutputGradient, window);
+            }
         }
     }
 
-    private IEnumerable<ShardLayer> Layers(LayerLayout[] layouts, int capacity, bool tokens, float dropout, LaneKernels kernels)
-    {
-        for (int i = 0; i < layouts.Length; i++)
-        {
-            if (layouts[i].Spec is LstmLayerSpec && dropout > 0f && layouts.Take(i).Any(layout => layout.Spec is LstmLayerSpec))
-            {
-                yield return new DropoutShardLayer(layouts[i].InputSize, capacity, dropout);
-            }
-            yield return layouts[i].Spec switch
-            {
-                LstmLayerSpec => new LstmShardLayer(kernels, layouts[i], capacity, tokens && i == 0),
-                DenseLayerSpec => new DenseShardLayer(kernels, layouts[i], capacity, loss.ReachesSums && i == layouts.Length - 1),
-                _ => new ScaleShardLayer(layouts[i], capacity),
-            };
-        }
-    }
+    private ShardWindow WindowOf(PlacedLayer placed) => placed.IsPooled ? results : Window;
 }

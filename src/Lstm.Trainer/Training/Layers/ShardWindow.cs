@@ -26,11 +26,20 @@ internal sealed class ShardWindow
     /// <summary>Time steps of the longest sequence in this window.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>The time step of the sequences that is step 0 here.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Whether every lane has as many steps.</summary>
+    public bool AreEquallyLong => shortest == Steps;
+
     /// <summary>Numbers to reach; NaN where there is none.</summary>
     public LaneRows Targets { get; }
 
     /// <summary>Where dropout draws from; null to leave everything in.</summary>
     public Xoshiro256? Dropout { get; set; }
+
+    /// <summary>Steps of a lane; 0 where there is no sequence.</summary>
+    public int LengthOf(int lane) => lengths[lane];
 
     /// <summary>The token of each lane at step <paramref name="t"/>.</summary>
     public ReadOnlySpan<int> TokensAt(int t) => tokens.AsSpan(t * Lanes, Lanes);
@@ -43,25 +52,40 @@ internal sealed class ShardWindow
     /// <param name="start">The first step.</param>
     /// <param name="steps">The most steps.</param>
     /// <param name="inputs">Where inputs that are numbers go.</param>
-    public void Load(ReadOnlySpan<Sequence> sequences, int start, int steps, LaneRows inputs)
+    /// <param name="tokenInput">Where tokens go.</param>
+    public void Load(ReadOnlySpan<Sequence> sequences, int start, int steps, LaneRows inputs, TokenInput tokenInput)
     {
+        Start = start;
         lengths.AsSpan().Clear();
         for (int lane = 0; lane < sequences.Length; lane++)
         {
             lengths[lane] = Math.Clamp(sequences[lane].Length - start, 0, steps);
         }
-        shortest = lengths.Min();
-        Steps = lengths.Max();
-        classes.AsSpan(0, Steps * Lanes).Fill(-1);
-        tokens.AsSpan(0, Steps * Lanes).Clear();
+        Begin();
         for (int t = 0; t < Steps; t++)
         {
-            Targets.At(t).Fill(float.NaN);
             inputs.At(t).Clear();
         }
         for (int lane = 0; lane < sequences.Length; lane++)
         {
-            LoadLane(sequences[lane], start, lane, inputs);
+            LoadLane(sequences[lane], start, lane, inputs, tokenInput);
+        }
+    }
+
+    /// <summary>Makes this the one step that is left of each sequence once its time steps are pooled: with its one target.</summary>
+    public void LoadResults(ReadOnlySpan<Sequence> sequences)
+    {
+        lengths.AsSpan().Clear();
+        lengths.AsSpan(0, sequences.Length).Fill(1);
+        Begin();
+        for (int lane = 0; lane < sequences.Length; lane++)
+        {
+            var sequence = sequences[lane];
+            Scatter(sequence.Targets.AsSpan(0, Math.Min(sequence.Targets.Length, Targets.Size)), lane, Targets.At(0));
+            if (sequence.Classes.Length > 0)
+            {
+                classes[lane] = sequence.Classes[0];
+            }
         }
     }
 
@@ -81,7 +105,20 @@ internal sealed class ShardWindow
         }
     }
 
-    private void LoadLane(Sequence sequence, int start, int lane, LaneRows inputs)
+    /// <summary>No targets yet, and no tokens.</summary>
+    private void Begin()
+    {
+        shortest = lengths.Min();
+        Steps = lengths.Max();
+        classes.AsSpan(0, Steps * Lanes).Fill(-1);
+        tokens.AsSpan(0, Steps * Lanes).Clear();
+        for (int t = 0; t < Steps; t++)
+        {
+            Targets.At(t).Fill(float.NaN);
+        }
+    }
+
+    private void LoadLane(Sequence sequence, int start, int lane, LaneRows inputs, TokenInput tokenInput)
     {
         bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
         for (int t = 0; t < lengths[lane]; t++)
@@ -90,7 +127,7 @@ internal sealed class ShardWindow
             bool last = step == sequence.Length - 1;
             if (sequence.Tokens.Length > 0)
             {
-                tokens[(t * Lanes) + lane] = sequence.Tokens[step];
+                LoadToken(sequence.Tokens[step], t, lane, inputs, tokenInput);
             }
             else
             {
@@ -104,6 +141,19 @@ internal sealed class ShardWindow
             {
                 classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : step];
             }
+        }
+    }
+
+    private void LoadToken(int token, int t, int lane, LaneRows inputs, TokenInput tokenInput)
+    {
+        tokens[(t * Lanes) + lane] = token;
+        if (tokenInput == TokenInput.OneHot)
+        {
+            inputs.At(t)[(token * Lanes) + lane] = 1f;
+        }
+        else if (tokenInput == TokenInput.Number)
+        {
+            inputs.At(t)[lane] = token;
         }
     }
 

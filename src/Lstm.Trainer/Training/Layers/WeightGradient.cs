@@ -4,7 +4,7 @@ using System.Linq;
 namespace Lstm.Trainer.Training;
 
 /// <summary>
-/// The gradient of a layer's matrix: over all time steps and lanes, the sum of (gradient of the sums) × (columns that went
+/// The gradient of a matrix: over all time steps and lanes, the sum of (gradient of the sums) × (columns that went
 /// into them), a few time steps at a time.
 /// </summary>
 internal sealed class WeightGradient
@@ -28,9 +28,9 @@ internal sealed class WeightGradient
     }
 
     /// <summary>Writes the gradient of the matrix's first columns, as many as there are.</summary>
-    public void Compute(LayerLayout layout, LaneRows sumGradient, int steps, Span<float> gradient)
+    public void Compute(MatrixLayout layout, LaneRows sumGradient, int steps, Span<float> gradient)
     {
-        var matrix = layout.Matrix(gradient);
+        var matrix = layout.Of(gradient);
         matrix.Clear();
         int most = Evenly(steps, StepsTogether);
         for (int first = 0; first < steps; first += most)

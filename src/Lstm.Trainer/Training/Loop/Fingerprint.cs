@@ -15,7 +15,7 @@ internal static class Fingerprint
     private const string Layout = "layout 2\n";
 
     /// <summary>A hash of everything that decides the bits of the epochs to come.</summary>
-    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation)
+    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants = null)
     {
         // How far to go and with how many threads may change from one run to the next, unless the schedule looks at the end.
         var deciding = options with { Threads = 1, Patience = null, Epochs = options.Schedule is CosineSchedule ? options.Epochs : 1 };
@@ -23,6 +23,11 @@ internal static class Fingerprint
         hash.AppendData(Encoding.UTF8.GetBytes(Layout + SpecHash.CanonicalText(spec) + deciding));
         Append(hash, training);
         Append(hash, validation);
+        foreach (var (name, values) in constants ?? new Dictionary<string, float[]>())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            Append<float>(hash, values);
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -38,14 +38,16 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="training">The sequences to learn from.</param>
     /// <param name="validation">Sequences that tell which epoch is best; may be empty.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="ArgumentException">Options make no sense, or a sequence does not fit the network or the loss.</exception>
-    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options)
+    /// <param name="constants">Tensors of scale layers by their names; null to leave them 1 and offsets 0.</param>
+    /// <exception cref="ArgumentException">The network has something that cannot be trained, options make no sense, or a sequence does not fit the network or the loss.</exception>
+    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options, IReadOnlyDictionary<string, float[]>? constants = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        Trainability.Require(spec);
         if (training.Count == 0)
         {
             throw new ArgumentException("There are no sequences to learn from.", nameof(training));
@@ -56,16 +58,24 @@ public sealed class NetworkTrainer : IDisposable
         Parameters = new NetworkParameters(spec);
         random = new Xoshiro256(options.Seed);
         Initialization.Uniform(Parameters, random, options.ForgetBias);
+        foreach (var (name, values) in constants ?? new Dictionary<string, float[]>())
+        {
+            Parameters.SetConstant(name, values);
+        }
         model = new ModelWeights(Parameters);
         optimizer = Optimizer.Create(Parameters, options.Optimizer);
         int longest = training.Concat(validation).Max(sequence => sequence.Length);
+        if (options.Window > 0 && options.Window < longest && Trainability.WindowFault(spec) is { } fault)
+        {
+            throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences (Window 0; without --bptt).", nameof(options));
+        }
         runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options, longest, tokens);
         this.training = new BatchOrder(training, options.BatchSize);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
         step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;
         best = Parameters.Values.ToArray();
-        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation));
+        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants));
     }
 
     /// <summary>The network's weights: during training those of the moment, after it those of the best epoch.</summary>

@@ -17,9 +17,9 @@ internal static class SequenceCheck
     /// <exception cref="ArgumentException">One does not fit; the message names it and says what was expected.</exception>
     public static void All(ModelSpec spec, LossKind loss, IEnumerable<Sequence> sequences, bool tokens)
     {
-        if (tokens && spec.Layers[0] is not LstmLayerSpec)
+        if (tokens && spec.Layers.Any(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input }))
         {
-            throw new ArgumentException("A one-hot input by index needs an LSTM layer as the first layer.", nameof(spec));
+            throw new ArgumentException("A residual layer adds the sample, and the sample is a token.", nameof(spec));
         }
         foreach (var sequence in sequences)
         {
@@ -33,13 +33,18 @@ internal static class SequenceCheck
     private static string? Fault(ModelSpec spec, LossKind loss, Sequence sequence, bool tokens)
     {
         int length = sequence.Length, inputs = length * spec.InputSize, size = spec.OutputSize;
+        var embedding = spec.Layers[0] as EmbeddingLayerSpec;
+        int known = embedding?.Rows ?? spec.InputSize;
         bool classes = loss == LossKind.CrossEntropy;
         return sequence switch
         {
             { Length: < 1 } => $"{length} time steps; there must be at least one",
             _ when tokens && sequence.Tokens.Length != length => $"{sequence.Tokens.Length} tokens for {length} time steps",
-            _ when tokens && sequence.Tokens.Any(token => token < 0 || token >= spec.InputSize) => $"a token {sequence.Tokens.First(token => token < 0 || token >= spec.InputSize)}; the network knows 0 to {spec.InputSize - 1}",
+            _ when tokens && sequence.Tokens.Any(token => token < 0 || token >= known) => $"a token {sequence.Tokens.First(token => token < 0 || token >= known)}; the network knows 0 to {known - 1}",
             _ when !tokens && sequence.Inputs.Length != inputs => $"{sequence.Inputs.Length} input values; {length} time steps of {spec.InputSize} make {inputs}",
+            _ when !tokens && embedding is not null && sequence.Inputs.Any(value => !IsToken(value, known)) => $"an input {sequence.Inputs.First(value => !IsToken(value, known))}; the embedding takes whole numbers from 0 to {known - 1}",
+            _ when spec.Pools && classes && sequence.Classes.Length != 1 => $"{sequence.Classes.Length} classes to tell; the network pools its time steps, so there must be one for the whole sequence",
+            _ when spec.Pools && !classes && sequence.Targets.Length != size => $"{sequence.Targets.Length} target values; the network pools its time steps, so there must be {size} for the whole sequence",
             _ when classes && sequence.Classes.Length != length && sequence.Classes.Length != 1 => $"{sequence.Classes.Length} classes to tell; {loss} needs one for each of {length} time steps, or one at the end",
             _ when classes && sequence.Classes.Any(index => index < -1 || index >= size) => $"a class {sequence.Classes.First(index => index < -1 || index >= size)}; the network tells 0 to {size - 1}, and -1 is none",
             _ when !classes && sequence.Targets.Length != length * size && sequence.Targets.Length != size => $"{sequence.Targets.Length} target values; {loss} needs {size} for each of {length} time steps, or {size} at the end",
@@ -47,4 +52,6 @@ internal static class SequenceCheck
             _ => null,
         };
     }
+
+    private static bool IsToken(float value, int known) => value >= 0f && value < known && value == MathF.Floor(value);
 }

@@ -32,7 +32,7 @@ public sealed record TrainingOptions
     /// <summary>The longest gradient (2-norm over all weights); longer ones are shortened. Null for no limit.</summary>
     public float? ClipNorm { get; init; } = 1f;
 
-    /// <summary>The probability with which an LSTM layer's output is dropped on its way to the next LSTM layer.</summary>
+    /// <summary>The probability with which a recurrent layer's output is dropped on its way to the next one.</summary>
     public float Dropout { get; init; }
 
     /// <summary>The first bias of forget gates; null to draw it like the other weights.</summary>

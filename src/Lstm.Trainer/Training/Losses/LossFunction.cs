@@ -13,7 +13,7 @@ internal abstract class LossFunction
     /// <exception cref="ArgumentException">The loss needs another last layer.</exception>
     public static LossFunction Create(LossOptions options, ModelSpec spec)
     {
-        var last = spec.Layers[^1] is DenseLayerSpec dense ? dense.Activation.Kind : (ActivationKind?)null;
+        var last = LastActivation(spec);
         ActivationKind? needed = options.Kind switch
         {
             LossKind.CrossEntropy => ActivationKind.Softmax,
@@ -22,7 +22,7 @@ internal abstract class LossFunction
         };
         if (needed is { } activation && last != activation)
         {
-            throw new ArgumentException($"{options.Kind} needs a dense layer with {Activations.NameOf(activation)} at the end; the network ends in {(last is { } found ? $"a dense layer with {Activations.NameOf(found)}" : "a layer of another type")}.", nameof(spec));
+            throw new ArgumentException($"{options.Kind} needs a dense layer with {Activations.NameOf(activation)} at the end; the network ends in {(last is { } found ? $"{(spec.Layers[^1] is DenseLayerSpec ? "a dense layer with" : "the activation")} {Activations.NameOf(found)}" : "a layer of another type")}.", nameof(spec));
         }
         return options.Kind switch
         {
@@ -35,6 +35,14 @@ internal abstract class LossFunction
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
         };
     }
+
+    /// <summary>What the network ends in: the activation of a dense layer or one by itself; null for a layer of another type.</summary>
+    public static ActivationKind? LastActivation(ModelSpec spec) => spec.Layers[^1] switch
+    {
+        DenseLayerSpec dense => dense.Activation.Kind,
+        ActivationLayerSpec activation => activation.Activation.Kind,
+        _ => null,
+    };
 
     /// <summary>What the window's loss is divided by, together with those of all other shards: how many targets there are, or their energy.</summary>
     public abstract double Weight(ShardWindow window);

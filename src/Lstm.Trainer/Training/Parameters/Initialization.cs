@@ -1,12 +1,13 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>First weights, as PyTorch draws them: uniform in ±1/√H for an LSTM layer of H units, ±1/√n for a dense layer of n inputs.</summary>
+/// <summary>First weights, as PyTorch draws them: uniform in ±1/√H for a recurrent layer of H units, ±1/√n where a sum has n inputs; the rows of an embedding with variance 1.</summary>
 public static class Initialization
 {
-    /// <summary>Draws every weight but those of scale layers, which stay; peepholes are drawn like the rest of their layer.</summary>
+    /// <summary>Draws every weight but scale layers and first states, which stay; peepholes are drawn like the rest of their layer.</summary>
     /// <param name="parameters">What to fill.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="forgetBias">
@@ -17,22 +18,42 @@ public static class Initialization
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(random);
-        foreach (var layer in parameters.Layers)
+        foreach (var layer in parameters.Layers.Where(layer => layer.IsTrained))
         {
-            float bound = 1f / MathF.Sqrt(layer.Spec is LstmLayerSpec lstm ? lstm.HiddenSize : layer.InputSize);
-            var matrix = layer.Matrix(parameters.Values);
-            for (int row = 0; row < layer.Rows; row++)
+            float bound = Bound(layer);
+            foreach (var part in layer.Parts)
             {
-                Draw(matrix.Slice(row * layer.RowStride, layer.Columns), bound, random);
-            }
-            Draw(layer.Peepholes(parameters.Values), bound, random);
-            if (layer is { HiddenSize: > 0, HasBias: true } && forgetBias is { } bias)
-            {
-                for (int unit = 0; unit < layer.HiddenSize; unit++)
+                foreach (var matrix in part.Matrices)
                 {
-                    matrix[((layer.HiddenSize + unit) * layer.RowStride) + layer.HiddenSize] = bias;
+                    for (int row = 0; row < matrix.Rows; row++)
+                    {
+                        Draw(matrix.Of(parameters.Values).Slice(row * matrix.RowStride, matrix.Columns), bound, random);
+                    }
+                }
+                int drawn = layer.Spec is RecurrentLayerSpec recurrent ? LayoutBuilder.PeepholeLength(recurrent) : part.VectorLength; // first states stay 0
+                Draw(part.Vector(parameters.Values, 0, drawn), bound, random);
+                if (layer.Spec is LstmLayerSpec { Bias: true } lstm && forgetBias is { } bias)
+                {
+                    Remember(lstm, part.Matrix, part.Matrix.Of(parameters.Values), bias);
                 }
             }
+        }
+    }
+
+    private static float Bound(LayerLayout layer) => layer.Spec switch
+    {
+        EmbeddingLayerSpec => MathF.Sqrt(3f), // of variance 1
+        RecurrentLayerSpec recurrent => 1f / MathF.Sqrt(recurrent.HiddenSize),
+        _ => 1f / MathF.Sqrt(layer.Part.Matrix.InputSize),
+    };
+
+    /// <summary>Sets the forget gate's bias; where f = 1 − i it is the input gate that has to be shut.</summary>
+    private static void Remember(LstmLayerSpec lstm, MatrixLayout layout, Span<float> matrix, float bias)
+    {
+        int gate = lstm.Coupled ? 0 : 1;
+        for (int unit = 0; unit < lstm.HiddenSize; unit++)
+        {
+            matrix[(((gate * lstm.HiddenSize) + unit) * layout.RowStride) + layout.HiddenSize] = lstm.Coupled ? -bias : bias;
         }
     }
 

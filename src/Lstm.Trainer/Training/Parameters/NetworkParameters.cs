@@ -8,32 +8,33 @@ namespace Lstm.Trainer.Training;
 /// <summary>All weights of a network in one array, with a view for each tensor of the weight file.</summary>
 /// <remarks>
 /// The two biases of a weight file are one here, since only their sum counts: <c>bias_ih</c> holds it, <c>bias_hh</c> is
-/// zero when written. The factors of scale layers are constants, 1 until they are read.
+/// zero when written; of a GRU that resets after the product there are two. The factors and offsets of scale layers are
+/// constants, 1 and 0 until they are read.
 /// </remarks>
 public sealed class NetworkParameters
 {
-    private const string SecondBias = "bias_hh";
-
     private readonly AlignedBuffer buffer;
 
     /// <summary>Parameters of <paramref name="spec"/>; weights are zero.</summary>
+    /// <exception cref="ArgumentException">The network has something that cannot be trained.</exception>
     public NetworkParameters(ModelSpec spec)
     {
+        Trainability.Require(spec);
         Spec = spec;
+        var builder = new LayoutBuilder();
         var layers = new List<LayerLayout>();
-        int size = spec.InputSize, offset = 0;
+        int size = spec.InputSize;
         foreach (var layer in spec.Layers)
         {
-            layers.Add(new LayerLayout(layers.Count, layer, size, offset));
-            offset += layers[^1].Length;
+            layers.Add(builder.Add(layers.Count, layer, size));
             size = layer.OutputSize(size);
         }
         Layers = [.. layers];
-        Tensors = [.. layers.SelectMany(TensorsOf)];
-        buffer = new AlignedBuffer(offset);
-        foreach (var layer in layers)
+        Tensors = [.. layers.SelectMany(TensorPlaces.Of)];
+        buffer = new AlignedBuffer(builder.Length);
+        foreach (var layer in layers.Where(layer => layer.Spec is ScaleLayerSpec))
         {
-            layer.Scale(Values).Fill(1f);
+            layer.Part.Vector(Values, 0, layer.InputSize).Fill(1f);
         }
     }
 
@@ -71,8 +72,21 @@ public sealed class NetworkParameters
         {
             return Gather(Values, tensor);
         }
-        var first = Tensors.FirstOrDefault(tensor => tensor.Name == name.Replace(SecondBias, "bias_ih", StringComparison.Ordinal));
+        var first = SecondBiases().FirstOrDefault(bias => bias.Second == name).First;
         return first is not null ? new float[first.Rows] : throw new ArgumentException($"The network has no tensor \"{name}\".", nameof(name));
+    }
+
+    /// <summary>Sets a tensor of a scale layer, which training leaves as it is.</summary>
+    /// <param name="name">Its name in the weight file.</param>
+    /// <param name="values">As many values as the layer takes.</param>
+    internal void SetConstant(string name, ReadOnlySpan<float> values)
+    {
+        var layer = Layers.FirstOrDefault(layer => layer.Spec is ScaleLayerSpec && TensorNames.Of(layer.Spec).Contains(name));
+        if (layer is null || values.Length != layer.InputSize)
+        {
+            throw new ArgumentException($"{values.Length} constants for \"{name}\"; {(layer is null ? "no scale layer has a tensor of this name" : $"its layer takes {layer.InputSize} values")}.", nameof(name));
+        }
+        values.CopyTo(Values[Tensors.First(tensor => tensor.Name == name).Offset..]);
     }
 
     /// <summary>Reads every tensor.</summary>
@@ -84,7 +98,7 @@ public sealed class NetworkParameters
         {
             int count = target.Rows * target.Columns;
             float[] values = tensor(target.Name);
-            if (values.Length == 1 && Layers.Any(layer => layer.Spec is ScaleLayerSpec scale && scale.Tensors == target.Name))
+            if (values.Length == 1 && Layers.Any(layer => layer.Spec is ScaleLayerSpec && TensorNames.Of(layer.Spec).Contains(target.Name)))
             {
                 values = [.. Enumerable.Repeat(values[0], count)];
             }
@@ -122,23 +136,5 @@ public sealed class NetworkParameters
     }
 
     private IEnumerable<(ParameterTensor First, string Second)> SecondBiases() =>
-        from layer in Layers
-        from name in TensorNames.Of(layer.Spec)
-        where IsSecondBias(layer, name)
-        select (Tensors.First(tensor => tensor.Name == name.Replace(SecondBias, "bias_ih", StringComparison.Ordinal)), name);
-
-    private static bool IsSecondBias(LayerLayout layer, string name) => name.StartsWith(layer.Spec.Tensors + SecondBias, StringComparison.Ordinal);
-
-    private static IEnumerable<ParameterTensor> TensorsOf(LayerLayout layer) =>
-        from name in TensorNames.Of(layer.Spec)
-        where !IsSecondBias(layer, name)
-        let shape = TensorNames.ShapeOf(layer.Spec, name, layer.InputSize)
-        let kind = layer.Spec is ScaleLayerSpec ? "scale" : name[layer.Spec.Tensors.Length..]
-        select kind switch
-        {
-            _ when kind.StartsWith("weight_hh", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset, shape, layer.RowStride),
-            _ when kind.StartsWith("weight", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset + layer.InputColumn, shape, layer.RowStride),
-            _ when kind.StartsWith("bias", StringComparison.Ordinal) => new ParameterTensor(name, layer.Offset + layer.HiddenSize, shape, layer.RowStride),
-            _ => new ParameterTensor(name, layer.Offset + layer.MatrixLength, shape, shape.Length == 2 ? shape[1] : 1),
-        };
+        Layers.SelectMany(TensorPlaces.SecondBiases).Select(names => (Tensors.First(tensor => tensor.Name == names.First), names.Second));
 }

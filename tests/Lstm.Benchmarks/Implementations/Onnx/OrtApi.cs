@@ -8,6 +8,7 @@ internal sealed unsafe class OrtApi
 {
     private const uint Version = 14;
     private const int Float = 1; // ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT
+    private const int Int64 = 7; // ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64
     private const int Warning = 2; // ORT_LOGGING_LEVEL_WARNING
     private const int AllOptimizations = 99; // ORT_ENABLE_ALL
 
@@ -51,14 +52,18 @@ internal sealed unsafe class OrtApi
     }
 
     /// <summary>A tensor over memory that stays where it is.</summary>
-    public nint CreateTensor(float[] pinned, params long[] shape)
+    public nint CreateTensor(float[] pinned, params long[] shape) => CreateTensor(Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0), pinned.Length * sizeof(float), Float, shape);
+
+    /// <summary>A tensor of whole numbers over memory that stays where it is; without dimensions a scalar.</summary>
+    public nint CreateTensor(long[] pinned, params long[] shape) => CreateTensor(Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0), pinned.Length * sizeof(long), Int64, shape);
+
+    private nint CreateTensor(nint values, int bytes, int type, long[] shape)
     {
         nint tensor;
-        float* values = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
         fixed (long* dimensions = shape)
         {
-            Check(((delegate* unmanaged<nint, float*, nuint, long*, nuint, int, nint*, nint>)functions[49])( // CreateTensorWithDataAsOrtValue
-                memory, values, (nuint)pinned.Length * sizeof(float), dimensions, (nuint)shape.Length, Float, &tensor));
+            Check(((delegate* unmanaged<nint, nint, nuint, long*, nuint, int, nint*, nint>)functions[49])( // CreateTensorWithDataAsOrtValue
+                memory, values, (nuint)bytes, dimensions, (nuint)shape.Length, type, &tensor));
         }
         return tensor;
     }

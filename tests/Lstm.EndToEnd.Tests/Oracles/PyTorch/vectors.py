@@ -197,6 +197,44 @@ def residual_and_pools():
     add("pool of the final states", [*layers[:3], {"type": "pool", "kind": "final"}], tensors, x, end.reshape(1, -1), end)
 
 
+def memory_cells():
+    """The lectures' cell, each gate a linear layer of [STM, E]."""
+    i, h, steps = 3, 4, 6
+    learn, forget, event, view = (nn.Linear(h + i, h) for _ in range(4))
+    use = nn.Linear(h, h)
+    for module in (learn, forget, event, view, use):
+        for parameter in module.parameters():
+            parameter.data = (2 * parameter.data).float().double()
+    stm, ltm, x = draw(h), draw(h), draw(steps, i)
+    gates = (learn, forget, event, view)
+    tensors = {
+        "weight_ih_l0": torch.cat([gate.weight[:, h:] for gate in gates]), "weight_hh_l0": torch.cat([gate.weight[:, :h] for gate in gates]),
+        "bias_ih_l0": torch.cat([gate.bias for gate in gates]), "bias_hh_l0": torch.zeros(4 * h),
+        "weight_use_l0": use.weight, "bias_use_l0": use.bias, "h0_l0": stm, "c0_l0": ltm,
+    }
+    outputs = []
+    for step in x:
+        both = torch.cat([stm, step])
+        kept = ltm * torch.sigmoid(forget(both))
+        ltm = kept + torch.tanh(event(both)) * torch.sigmoid(learn(both))
+        stm = torch.tanh(use(kept)) * torch.sigmoid(view(both))
+        outputs.append(stm)
+    add("LTM/STM cells", [{"type": "ltm-stm", "hidden": h, "initialState": True}], tensors, x, torch.stack(outputs), [stm, ltm])
+
+
+def other_way():
+    """From the last step to the first: in the order of the sequence, or in that of the work."""
+    module = nn.LSTM(2, 3)
+    for parameter in module.parameters():
+        parameter.data = parameter.data.float().double()
+    x = draw(5, 2)
+    y, end = module(x.flip(0))
+    for direction, result in (("reverse", y.flip(0)), ("backwards", y)):
+        add(f"LSTM, {direction}", [{"type": "lstm", "hidden": 3, "direction": direction}], module.state_dict(), x, result, [*end[0], *end[1]])
+        final = [{"type": "lstm", "hidden": 3, "direction": direction}, {"type": "pool", "kind": "final"}]
+        add(f"LSTM, {direction}, final state", final, module.state_dict(), x, end[0], [*end[0], *end[1]])
+
+
 recurrent_cases()
 gru_reset_before()
 lstm_with_options()
@@ -209,5 +247,7 @@ frame_conv("reflect", 2, 3, 2, 1, 2, 1)
 frame_conv("reflect", 3, 2, 1, 3, 3, 2)
 activations()
 residual_and_pools()
+memory_cells()
+other_way()
 print(f"{len(cases)} cases, PyTorch {torch.__version__}", file=sys.stderr)
 print("[\n" + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]")

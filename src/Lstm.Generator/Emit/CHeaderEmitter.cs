@@ -1,0 +1,117 @@
+using System;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>Writes the header that C and C++ programs include. Its comments are // ones, since it travels within a comment.</summary>
+internal static class CHeaderEmitter
+{
+    public static string Emit(CSurface surface)
+    {
+        var writer = new SourceWriter();
+        string name = surface.Name, macro = name.ToUpperInvariant();
+        var network = surface.Network;
+        writer.Line($"""
+            // {name}.h: the network {surface.Type.Name} ({surface.Origin.Replace("*/", "* /")}) for C and C++. Written by the build; edits are lost.
+            //
+            // A model holds the weights; it never changes and may be used by all threads at once. What a stream of samples
+            // remembers is in a state, which is yours: one for each stream, used by one thread at a time. A copy of it is a
+            // checkpoint. Every function returns a code: 0 or more is well, less than 0 an error, and nothing has been changed.
+            #ifndef {macro}_H
+            #define {macro}_H
+
+            #include <stddef.h>
+            #include <stdint.h>
+
+            #if defined(__cplusplus)
+            #define {macro}_ALIGNED alignas({CSurface.StateAlignment})
+            extern "C" {"{"}
+            #elif defined(_MSC_VER)
+            #define {macro}_ALIGNED __declspec(align({CSurface.StateAlignment}))
+            #else
+            #define {macro}_ALIGNED _Alignas({CSurface.StateAlignment})
+            #endif
+
+            #define {macro}_INPUT_SIZE {surface.InputSize} // floats in one sample
+            #define {macro}_OUTPUT_SIZE {surface.OutputSize} // floats in one result
+            #define {macro}_STATE_BYTES {surface.StateBytes}
+            #define {macro}_WEIGHT_BYTES {network.WeightFloats * 4}
+            #define {macro}_SPEC_HASH "{SpecHash.Of(network.Spec)}"
+            """);
+        if (surface.CountsResults)
+        {
+            writer.Line($"#define {macro}_RESULTS(steps) (((steps) + {network.Stride - 1}) / {network.Stride}) // the most that there can be");
+        }
+        if (surface.WorkspacePerStep > 0)
+        {
+            writer.Line($"#define {macro}_WORKSPACE_PER_STEP {surface.WorkspacePerStep} // floats for each sample of a run");
+        }
+        writer.Line();
+        Codes(writer, surface, macro);
+        writer.Line();
+        writer.Line($"typedef struct {name}_model {name}_model;");
+        writer.Line();
+        string turn = network.Alternates ? "\n    int32_t turn;" : "";
+        writer.Line($"typedef struct {name}_state {{\n    {macro}_ALIGNED float values[{Math.Max(network.StateFloats, 1)}];{turn}\n}} {name}_state;");
+        writer.Line();
+        Functions(writer, surface, macro);
+        writer.Line($"""
+            #if defined(__cplusplus)
+            {"}"}
+            static_assert(sizeof({name}_state) == {macro}_STATE_BYTES, "the state has another size here");
+            #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
+            _Static_assert(sizeof({name}_state) == {macro}_STATE_BYTES, "the state has another size here");
+            #endif
+
+            #endif
+            """);
+        return writer.ToString();
+    }
+
+    private static void Codes(SourceWriter writer, CSurface surface, string macro)
+    {
+        string none = surface.Strides && surface.Network.Streams ? $"    {macro}_NO_RESULT = 1, // well, but this time step has no result\n" : "";
+        writer.Line($$"""
+            enum {
+                {{macro}}_OK = 0,
+            {{none}}    {{macro}}_BAD_ARGUMENT = -1, // a null pointer, a misaligned state, too many steps, no token
+                {{macro}}_BAD_WEIGHTS = -2, // not to be read, damaged, or of another network
+                {{macro}}_BAD_PROCESSOR = -3, // LSTM_ISA asks for what cannot run here
+                {{macro}}_OUT_OF_MEMORY = -4,
+                {{macro}}_FAILED = -5 // a mistake of the library
+            };
+            """);
+    }
+
+    private static void Functions(SourceWriter writer, CSurface surface, string macro)
+    {
+        string name = surface.Name;
+        void Function(string result, string function, string parameters, string comment)
+        {
+            writer.Line("// " + comment.Replace("\n", "\n// "));
+            writer.Line($"{result}{name}_{function}({parameters});");
+            writer.Line();
+        }
+
+        foreach (var (function, parameters, summary) in surface.Makers())
+        {
+            Function("int ", function, parameters, summary);
+        }
+        Function("void ", "free", $"{name}_model *model", "Gives a model back; no step of it may be under way.");
+        string stream = $"const {name}_model *model, {name}_state *state";
+        Function("int ", "reset", stream, "Sets a state to the beginning of a stream. To be called before the first step.");
+        string sample = surface.Network.Layers[0] is EmbeddingPlan embedding ? $"One sample is a token, a whole number from 0 to {embedding.Spec.Rows - 1}." : "";
+        if (surface.Network.Streams)
+        {
+            Function("int ", "step", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float output[{macro}_OUTPUT_SIZE]", $"One time step. Allocates nothing.{(surface.Strides ? $" Returns {macro}_NO_RESULT where there is none." : "")}{(sample.Length > 0 ? " " + sample : "")}");
+        }
+        string results = surface.CountsResults ? ", size_t *results" : "", workspace = surface.WorkspacePerStep > 0 ? ", float *workspace" : "";
+        string most = surface.Pools ? $"One result of {macro}_OUTPUT_SIZE floats." : surface.CountsResults ? $"outputs has room for {macro}_RESULTS(steps) results; how many there were goes to *results." : "One result for each sample.";
+        string work = workspace.Length > 0 ? $"\nworkspace has room for steps * {macro}_WORKSPACE_PER_STEP floats." : "";
+        string what = surface.Network.Streams ? "Many time steps of one stream, with the bits of as many steps." : "A whole sequence, of one sample at least; a layer goes backwards, so there is no result before its end.";
+        Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}");
+        Function("size_t ", "state_bytes", "void", $"{macro}_STATE_BYTES as the library has it: another number means another header.");
+        Function("size_t ", "last_error", "char *buffer, size_t size", "What the last negative code on this thread meant: UTF-8, cut to size with a zero at its end.\nReturns the length of the whole text, as snprintf does.");
+        Function("size_t ", "describe", "char *buffer, size_t size", "Which body of the code runs, in one line, likewise.");
+    }
+}

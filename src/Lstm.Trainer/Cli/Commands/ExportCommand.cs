@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Export;
+using Lstm.Trainer.Export.Onnx;
+using Lstm.Trainer.Export.PyTorch;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm export: a network in the formats of others.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedArguments();
+        (Option<string?> Option, Func<ExportSource, byte[]> Write)[] formats =
+        [
+            (new("--onnx") { Description = "An ONNX graph: x [time, 1, values] to y", HelpName = "FILE" }, OnnxExporter.Write),
+            (new("--pytorch") { Description = "A torch.nn.Module in Python, to go on training there", HelpName = "FILE" }, TorchScriptWriter.Write),
+            (new("--safetensors") { Description = "The weights under the names of that module's state_dict", HelpName = "FILE" }, TorchScriptWriter.WriteWeights),
+            (new("--rtneural") { Description = "RTNeural's JSON", HelpName = "FILE" }, RtNeuralExporter.Write),
+        ];
+        var force = new Option<bool>("--force") { Description = "Writes over files that are there" };
+        var command = new ToolCommand("export", "Writes a network in the formats of other frameworks, or says what they have no counterpart for.")
+        {
+            Examples =
+            [
+                ("lstm export pump.lstm.json --onnx pump.onnx", "for ONNX Runtime"),
+                ("lstm export pump.lstm.json --pytorch pump.py --safetensors pump-torch.safetensors", "to train on, in PyTorch"),
+            ],
+        };
+        command.Takes(shared.Spec).Group("Formats", [.. formats.Select(format => format.Option)]).Group("Options", shared.Weights, force, shared.Json);
+        return command.Does((result, _) =>
+        {
+            var wanted = formats.Where(format => result.GetValue(format.Option) is not null).Select(format => (Path: result.GetValue(format.Option)!, format.Write)).ToList();
+            string path = result.GetValue(shared.Spec)!;
+            string weights = result.GetValue(shared.Weights) ?? ModelFiles.Weights(path);
+            if (wanted.Count == 0)
+            {
+                throw new UsageException($"expected a format: {string.Join(", ", formats.Select(format => format.Option.Name))}.");
+            }
+            if (wanted.Select(file => Path.GetFullPath(file.Path)).Append(Path.GetFullPath(path)).Append(Path.GetFullPath(weights)).GroupBy(file => file).FirstOrDefault(group => group.Count() > 1) is { } same)
+            {
+                throw new UsageException($"{same.Key} would be written over, or twice; give each file a name of its own.");
+            }
+            if (wanted.FirstOrDefault(file => File.Exists(file.Path)).Path is { } there && !result.GetValue(force))
+            {
+                throw new UsageException($"{there} is there already; --force writes over it.");
+            }
+            var model = TrainedModel.Open(path, weights);
+            var source = new ExportSource(ModelFiles.NameOf(path), model.Spec, model.Tensor);
+            AtomicFile.WriteAll([.. wanted.Select(file => (file.Path, file.Write(source)))]);
+            if (result.GetValue(shared.Json))
+            {
+                JsonLine.Write(result.InvocationConfiguration.Output, new Dictionary<string, object?> { ["files"] = wanted.Select(file => file.Path) });
+            }
+            else
+            {
+                result.InvocationConfiguration.Output.WriteLine($"{string.Join(", ", wanted.Select(file => file.Path))} written.");
+            }
+            return ExitCode.Done;
+        });
+    }
+}

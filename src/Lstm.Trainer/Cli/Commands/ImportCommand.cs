@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer.Import;
+using Lstm.Trainer.Models;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>lstm import: a model of another framework becomes a spec and a weight file.</summary>
+internal sealed class ImportCommand
+{
+    private const float UsualTolerance = 1e-5f;
+
+    private readonly SharedArguments shared = new();
+    private readonly Argument<string> model = new("MODEL") { Description = $"The model: {Importer.Formats}" };
+    private readonly Option<string?> output = new("--output") { Description = "Writes NAME.lstm.json and NAME.safetensors (default: the model's name, in the current folder)", HelpName = "NAME" };
+    private readonly Option<bool> force = new("--force") { Description = "Writes over files that are there" };
+    private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: its first)", HelpName = "NAME" };
+    private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: its first)", HelpName = "NAME" };
+    private readonly Option<string?> layers = new("--layers") { Description = "Layers of a file that holds tensors only, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
+    private readonly Option<string?> spec = new("--spec") { Description = "A spec file whose tensors they are", HelpName = "FILE" };
+    private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; may be given again", HelpName = "NAME" };
+    private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, a row a time step", HelpName = "FILE" };
+    private readonly Option<string?> expect = new("--expect") { Description = "What the model answered to it, a row an answer", HelpName = "FILE" };
+    private readonly Option<float?> tolerance = Numbers.Positive("--tolerance", "The largest difference that passes (default 1e-5)");
+
+    private ImportCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var arguments = new ImportCommand();
+        var command = new ToolCommand("import", "Makes a spec and a weight file of a model from another framework, or says exactly what stands in the way.")
+        {
+            Examples =
+            [
+                ("lstm import model.onnx --output actuator", "a graph: actuator.lstm.json and actuator.safetensors"),
+                ("lstm import model.pt --layers \"lstm,dense:relu,dense\"", "a state_dict, which does not hold its layers"),
+                ("lstm import model.onnx --verify input.csv --expect output.csv", "and compares its answers"),
+            ],
+        };
+        command.Takes(arguments.model)
+            .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
+            .Group("What a file does not say of itself", arguments.layers, arguments.spec, arguments.ignore, arguments.input, arguments.result)
+            .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance);
+        return command.Does((parsed, _) => arguments.Run(parsed));
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetValue(model)!;
+        var files = ImportedFiles.Of(parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path));
+        Check(parsed, path, files);
+        var imported = Importer.Read(path, new ImportOptions
+        {
+            Input = parsed.GetValue(input),
+            Result = parsed.GetValue(result),
+            Layers = parsed.GetValue(layers),
+            Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
+            Ignored = parsed.GetValue(ignore) ?? [],
+        });
+        files.Write(imported);
+        var verification = parsed.GetValue(verify) is { } samples ? Verification.Run(imported, files.Weights, samples, parsed.GetValue(expect)!) : null;
+        float limit = parsed.GetValue(tolerance) ?? UsualTolerance;
+        bool agrees = verification is null || (verification.Reference <= limit && verification.Generated <= limit);
+        var writer = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(shared.Json))
+        {
+            WriteJson(writer, imported, files, verification, agrees);
+        }
+        else
+        {
+            WriteText(writer, path, imported, files, verification);
+        }
+        if (!agrees)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:G3} from {parsed.GetValue(expect)}; --tolerance sets another limit."));
+        }
+        return agrees ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private void Check(ParseResult parsed, string path, ImportedFiles files)
+    {
+        if (parsed.GetValue(verify) is null != parsed.GetValue(expect) is null)
+        {
+            throw new UsageException("--verify and --expect go together: samples, and what the model answered to them.");
+        }
+        if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null)
+        {
+            throw new UsageException("--tolerance is for --verify.");
+        }
+        string full = Path.GetFullPath(path);
+        string[] taken = [path, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>()];
+        foreach (string file in new[] { files.Spec, files.Weights })
+        {
+            if (taken.FirstOrDefault(other => Path.GetFullPath(other) == Path.GetFullPath(file)) is { } same)
+            {
+                throw new UsageException($"{file} would be written over {(Path.GetFullPath(same) == full ? "the model itself" : "what it is made from")}; --output gives it another name.");
+            }
+            if (File.Exists(file) && !parsed.GetValue(force))
+            {
+                throw new UsageException($"{file} is there already; --force writes over it, --output gives it another name.");
+            }
+        }
+    }
+
+    private static void WriteText(TextWriter output, string path, ImportedModel imported, ImportedFiles files, Verification? verification)
+    {
+        output.WriteLine($"{path}: {imported.Spec.InputSize} in, {imported.Spec.OutputSize} out");
+        output.WriteLine();
+        var table = new TextTable("layer", "in", "out", "parameters");
+        foreach (var (name, inputs, outputs, parameters) in Layers(imported.Spec))
+        {
+            table.Add(name, inputs, outputs, parameters);
+        }
+        table.Add("together", imported.Spec.InputSize, imported.Spec.OutputSize, Layers(imported.Spec).Sum(layer => layer.Parameters));
+        table.Write(output);
+        output.WriteLine();
+        foreach (string note in imported.Notes)
+        {
+            output.WriteLine("- " + note);
+        }
+        output.WriteLine($"{files.Spec} and {files.Weights} written.");
+        if (verification is { } v)
+        {
+            output.WriteLine(FormattableString.Invariant($"{v.Steps:N0} time steps, answers up to {v.Largest:G4}: the reference differs by at most {v.Reference:E2}, the generated code by at most {v.Generated:E2}."));
+        }
+    }
+
+    private static void WriteJson(TextWriter output, ImportedModel imported, ImportedFiles files, Verification? verification, bool agrees) => JsonLine.Write(output, new Dictionary<string, object?>
+    {
+        ["spec"] = files.Spec,
+        ["weights"] = files.Weights,
+        ["input"] = imported.Spec.InputSize,
+        ["output"] = imported.Spec.OutputSize,
+        ["layers"] = Layers(imported.Spec).Select(layer => new Dictionary<string, object> { ["name"] = layer.Name, ["in"] = layer.Inputs, ["out"] = layer.Outputs, ["parameters"] = layer.Parameters }),
+        ["parameters"] = Layers(imported.Spec).Sum(layer => layer.Parameters),
+        ["specHash"] = SpecHash.Of(imported.Spec),
+        ["notes"] = imported.Notes,
+        ["steps"] = verification?.Steps,
+        ["reference"] = verification?.Reference,
+        ["generated"] = verification?.Generated,
+        ["agrees"] = verification is null ? null : agrees,
+    });
+
+    private static IEnumerable<(string Name, int Inputs, int Outputs, long Parameters)> Layers(ModelSpec spec)
+    {
+        int size = spec.InputSize;
+        foreach (var layer in spec.Layers)
+        {
+            int inputs = size;
+            size = layer.OutputSize(size);
+            yield return (LayerLabel.Of(layer), inputs, size, LayerLabel.Parameters(layer, inputs));
+        }
+    }
+}

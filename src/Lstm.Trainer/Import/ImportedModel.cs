@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Import;
+
+/// <summary>What a model of another framework comes to.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="Tensors">Its tensors, row by row, by their names in the weight file.</param>
+/// <param name="Notes">What was folded, left out because it changes nothing, or taken as read; a sentence each.</param>
+public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyList<string> Notes);

@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using Lstm.Trainer.Import.Json;
+using Lstm.Trainer.Import.Keras;
+using Lstm.Trainer.Import.Onnx;
+using Lstm.Trainer.Import.PyTorch;
+using Lstm.Trainer.Import.States;
+
+namespace Lstm.Trainer.Import;
+
+/// <summary>Imports models of other frameworks; which one shows in the file's name and content.</summary>
+public static class Importer
+{
+    /// <summary>What can be read, for messages.</summary>
+    public const string Formats = ".onnx, .keras, .safetensors, .pt, .pth, .nam, .weights.h5, .json (RTNeural, GuitarML, a state_dict)";
+
+    /// <summary>Imports a file.</summary>
+    /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
+    public static ImportedModel Read(string path, ImportOptions options) => Read(ModelSource.Open(path), options);
+
+    /// <summary>Imports a file that is in memory.</summary>
+    /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
+    public static ImportedModel Read(ModelSource source, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
+        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".json", isWeights = ending == ".h5";
+        Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
+        Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
+        Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
+        Refuse(source, !isState && !isWeights && options.Spec is not null, "--spec", "a file of tensors");
+        Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
+        Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
+        return ending switch
+        {
+            ".onnx" => OnnxImporter.Read(source, options),
+            ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
+            ".pt" or ".pth" => StateImporter.Read(TorchArchive.Read(source), options),
+            ".keras" => KerasImporter.Read(source),
+            ".h5" => KerasImporter.Read(source, options.Spec),
+            ".nam" => NamImporter.Read(JsonPart.Open(source)),
+            ".json" => ReadJson(JsonPart.Open(source), options),
+            _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
+        };
+    }
+
+    private static ImportedModel ReadJson(JsonPart file, ImportOptions options)
+    {
+        bool isStateDict = !file.Has("layers") && !file.Has("architecture");
+        Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
+        return file.Has("model_data") ? GuitarMlImporter.Read(file, options)
+            : file.Has("layers") ? RtNeuralImporter.Read(file)
+            : file.Has("architecture") ? NamImporter.Read(file)
+            : StateImporter.Read(JsonState.Read(StateDict(file)), options);
+    }
+
+    private static JsonPart StateDict(JsonPart file)
+    {
+        if (!file.Has("state_dict"))
+        {
+            return file;
+        }
+        file.RequireOnly("state_dict");
+        return file["state_dict"];
+    }
+
+    private static void Refuse(ModelSource source, bool wrong, string option, string isFor)
+    {
+        if (wrong)
+        {
+            throw source.Fault(option, "it does not go with this file", isFor);
+        }
+    }
+}

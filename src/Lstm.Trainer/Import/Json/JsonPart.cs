@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Import.Json;
+
+/// <summary>A value in a JSON file, with its place for messages.</summary>
+internal readonly record struct JsonPart(ModelSource Source, string Place, JsonElement Value)
+{
+    /// <summary>The file's object.</summary>
+    public static JsonPart Open(ModelSource source)
+    {
+        try
+        {
+            var bytes = source.Bytes.AsMemory(source.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+            var root = JsonDocument.Parse(bytes).RootElement;
+            RequireText(root);
+            return root.ValueKind == JsonValueKind.Object ? new JsonPart(source, "", root) : throw source.Fault(null, $"it is {Name(root.ValueKind)}", "an object");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw source.Fault(null, $"it is no JSON ({e.Message.TrimEnd('.')})", "a model in JSON", e);
+        }
+    }
+
+    /// <summary>Whether there is a member of this name.</summary>
+    public bool Has(string name) => Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out _);
+
+    /// <summary>A member.</summary>
+    public JsonPart this[string name] => Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var member)
+        ? new JsonPart(Source, Place.Length == 0 ? name : $"{Place}.{name}", member)
+        : throw Fault($"there is no {ModelSource.Quote(name)}", "it");
+
+    /// <summary>The members.</summary>
+    public IEnumerable<(string Name, JsonPart Part)> Members
+    {
+        get
+        {
+            var owner = Value.ValueKind == JsonValueKind.Object ? this : throw Fault($"it is {Name(Value.ValueKind)}", "an object");
+            return Value.EnumerateObject().Select(member => (member.Name, new JsonPart(owner.Source, owner.Place.Length == 0 ? member.Name : $"{owner.Place}.{member.Name}", member.Value)));
+        }
+    }
+
+    /// <summary>The elements of an array.</summary>
+    public IReadOnlyList<JsonPart> Items
+    {
+        get
+        {
+            var owner = Value.ValueKind == JsonValueKind.Array ? this : throw Fault($"it is {Name(Value.ValueKind)}", "an array");
+            return [.. Value.EnumerateArray().Select((item, k) => new JsonPart(owner.Source, $"{owner.Place}[{k}]", item))];
+        }
+    }
+
+    public string Text => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Fault($"it is {Name(Value.ValueKind)}", "a string");
+
+    public bool IsTrue => Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean() : Number != 0;
+
+    public double Number => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) ? number : throw Fault($"it is {Name(Value.ValueKind)}", "a number");
+
+    /// <summary>A size.</summary>
+    public int Count(int least = 1) => Number is var number && number >= least && number <= SpecLimits.MaxInputSize && number == Math.Floor(number)
+        ? (int)number
+        : throw Fault($"it is {number}", $"a whole number, {least} to {SpecLimits.MaxInputSize}");
+
+    /// <summary>Numbers in arrays of arrays that are all equally long.</summary>
+    public (long[] Shape, float[] Values) Tensor()
+    {
+        var shape = new List<long>();
+        for (var at = this; at.Value.ValueKind == JsonValueKind.Array; at = new JsonPart(Source, $"{at.Place}[0]", at.Value[0]))
+        {
+            shape.Add(at.Value.GetArrayLength());
+            if (shape[^1] == 0)
+            {
+                break;
+            }
+        }
+        var values = new List<float>();
+        Collect(this, shape, 0, values);
+        return ([.. shape], [.. values]);
+    }
+
+    /// <summary>Numbers of a known shape.</summary>
+    public float[] Tensor(params int[] expected)
+    {
+        var (shape, values) = Tensor();
+        return shape.SequenceEqual(expected.Select(size => (long)size)) ? values : throw Fault($"its shape is [{string.Join(", ", shape)}]", $"[{string.Join(", ", expected)}]");
+    }
+
+    /// <summary>Refuses members that nobody reads.</summary>
+    public void RequireOnly(params string[] known)
+    {
+        var unknown = Members.FirstOrDefault(member => !known.Contains(member.Name));
+        if (unknown.Name is { } name)
+        {
+            throw Fault($"{ModelSource.Quote(name)} is not known here", $"of the members only {string.Join(", ", known)}");
+        }
+    }
+
+    public ImportException Fault(string problem, string expected) => Source.Fault(Place.Length == 0 ? null : Place, problem, expected);
+
+    // The parser looks at letters only where they are asked for, and only then finds out that they are none.
+    private static void RequireText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    RequireText(item);
+                }
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireText(member.Value);
+                }
+                break;
+        }
+    }
+
+    private static void Collect(JsonPart part, List<long> shape, int depth, List<float> values)
+    {
+        if (depth == shape.Count)
+        {
+            values.Add((float)part.Number);
+            return;
+        }
+        var items = part.Items;
+        if (items.Count != shape[depth])
+        {
+            throw part.Fault($"it has {items.Count} elements", $"{shape[depth]}, as its neighbours have");
+        }
+        foreach (var item in items)
+        {
+            Collect(item, shape, depth + 1, values);
+        }
+    }
+
+    private static string Name(JsonValueKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Trainer.Import.Json;
+
+namespace Lstm.Trainer.Import.Keras;
+
+/// <summary>The layers of a functional model, if they are a chain: each takes the one before.</summary>
+internal static class KerasChain
+{
+    public static IReadOnlyList<JsonPart> Order(JsonPart config)
+    {
+        var layers = config["layers"].Items;
+        string? before = null;
+        foreach (var layer in layers)
+        {
+            string name = layer["name"].Text;
+            var nodes = layer["inbound_nodes"].Items;
+            bool isInput = layer["class_name"].Text == "InputLayer";
+            if (nodes.Count != (isInput ? 0 : 1) || (isInput && before is not null))
+            {
+                throw layer["inbound_nodes"].Fault(isInput ? "it is a second input" : $"the layer is used {nodes.Count} times", "one input, and each layer used once");
+            }
+            string[] sources = isInput ? [] : [.. Tensors(nodes[0]["args"])];
+            if (!isInput && (sources.Length != 1 || sources[0] != before))
+            {
+                throw layer["inbound_nodes"].Fault($"it takes {string.Join(", ", sources.Select(ModelSource.Quote))}", $"only the layer before, {ModelSource.Quote(before ?? "none")}: a chain");
+            }
+            before = name;
+        }
+        string[] outputs = [.. Names(config["output_layers"])];
+        return outputs.Length == 1 && outputs[0] == before ? layers : throw config["output_layers"].Fault($"it names {string.Join(", ", outputs.Select(ModelSource.Quote))}", "the last layer");
+    }
+
+    private static IEnumerable<string> Tensors(JsonPart value) => value.Value.ValueKind switch
+    {
+        JsonValueKind.Array => value.Items.SelectMany(Tensors),
+        JsonValueKind.Object when value.Has("class_name") && value["class_name"].Text == "__keras_tensor__" => [value["config"]["keras_history"].Items is [var name, ..] ? name.Text : throw value.Fault("it has no history", "the layer that it comes from")],
+        _ => [],
+    };
+
+    // ["name", 0, 0], or a list of such.
+    private static IEnumerable<string> Names(JsonPart value) => value.Items is [{ Value.ValueKind: JsonValueKind.String } name, ..] ? [name.Text] : value.Items.SelectMany(Names);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Import.Keras;
+
+/// <summary>
+/// A weights file of Keras 3: HDF5, a group "layers" with a group for each layer, named after its class and numbered from the
+/// second of a class on; in them "vars" with datasets "0", "1", … (Keras, saving_lib.py).
+/// </summary>
+internal sealed class KerasWeights
+{
+    private readonly ModelSource source;
+    private readonly Hdf5File file;
+    private readonly HashSet<string> unread;
+    private readonly Dictionary<string, int> used = [];
+
+    /// <summary>Opens a file that is in memory.</summary>
+    public KerasWeights(ModelSource source, byte[] bytes)
+    {
+        this.source = source;
+        file = new Hdf5File(source, bytes);
+        unread = [.. file.Datasets.Keys];
+    }
+
+    /// <summary>The group of the next layer of a class.</summary>
+    /// <param name="type">The class's name in small letters, e.g. "lstm".</param>
+    public string Next(string type)
+    {
+        used.TryGetValue(type, out int before);
+        used[type] = before + 1;
+        return FormattableString.Invariant($"layers/{type}{(before == 0 ? "" : $"_{before}")}");
+    }
+
+    /// <summary>A layer's tensors as a spec has them.</summary>
+    public IEnumerable<NamedTensor> Of(LayerSpec layer, string group, int inputs)
+    {
+        switch (layer)
+        {
+            case RecurrentLayerSpec { Direction: Direction.Bidirectional } both:
+                return Cell(both, TensorNames.Suffixes(both)[0], group + "/forward_layer/cell", inputs).Concat(Cell(both, TensorNames.Suffixes(both)[1], group + "/backward_layer/cell", inputs));
+            case RecurrentLayerSpec recurrent:
+                return Cell(recurrent, TensorNames.Suffixes(recurrent)[0], group + "/cell", inputs);
+            case EmbeddingLayerSpec table:
+                return [new(layer.Tensors + "weight", Read(group, 0, table.Rows, table.Size))];
+            case ConvLayerSpec conv:
+                return WithBias(layer, group, conv.Bias, conv.Filters, KerasGates.Conv(Read(group, 0, conv.Kernel, inputs, conv.Filters), conv.Kernel, inputs, conv.Filters));
+            default:
+                var dense = (DenseLayerSpec)layer;
+                return WithBias(layer, group, dense.Bias, dense.Size, Blocks.Transpose(Read(group, 0, inputs, dense.Size), inputs, dense.Size));
+        }
+    }
+
+    /// <summary>A variable of a known shape.</summary>
+    public float[] Read(string group, int number, params int[] shape)
+    {
+        string path = FormattableString.Invariant($"{group}/vars/{number}");
+        if (!unread.Remove(path))
+        {
+            throw source.Fault(path, "there is no such variable", $"one of shape [{string.Join(", ", shape)}]");
+        }
+        var dataset = file.Datasets[path];
+        return dataset.Shape.SequenceEqual(shape.Select(size => (long)size))
+            ? dataset.Floats(path)
+            : throw source.Fault(path, $"its shape is [{string.Join(", ", dataset.Shape)}]", $"[{string.Join(", ", shape)}]");
+    }
+
+    /// <summary>Refuses variables that no layer has taken; those of random generators and optimisers are none of the network's.</summary>
+    public void RequireAllRead()
+    {
+        string[] left = [.. unread.Where(path => path.StartsWith("layers/", StringComparison.Ordinal) && !path.Contains("/seed_generator/", StringComparison.Ordinal))];
+        if (left.Length > 0)
+        {
+            throw source.Fault(null, $"{Data.Counted.Some(left, 6)} belong to no layer that was read", "variables of the layers only");
+        }
+    }
+
+    private IEnumerable<NamedTensor> Cell(RecurrentLayerSpec layer, string suffix, string group, int inputs)
+    {
+        int units = layer.HiddenSize, rows = layer.Blocks.Length * units;
+        float[] kernel = Read(group, 0, inputs, rows), recurrent = Read(group, 1, units, rows);
+        // A GRU that resets after the product has a bias for each product.
+        float[]? bias = !layer.Bias ? null : layer is GruLayerSpec { ResetBefore: false } ? Read(group, 2, 2, rows) : Read(group, 2, rows);
+        return KerasGates.Recurrent(layer, suffix, inputs, kernel, recurrent, bias);
+    }
+
+    private NamedTensor[] WithBias(LayerSpec layer, string group, bool bias, int size, float[] weight) =>
+        bias ? [new(layer.Tensors + "weight", weight), new(layer.Tensors + "bias", Read(group, 1, size))] : [new(layer.Tensors + "weight", weight)];
+}

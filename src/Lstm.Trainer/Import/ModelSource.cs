@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+using Lstm.Specification;
+
+namespace Lstm.Trainer.Import;
+
+/// <summary>A file to import, in memory.</summary>
+/// <param name="Path">As it was given; what messages call it.</param>
+/// <param name="Bytes">Its content.</param>
+public sealed record ModelSource(string Path, byte[] Bytes)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ImportException">There is none, or it cannot be read.</exception>
+    public static ModelSource Open(string path)
+    {
+        try
+        {
+            return new ModelSource(path, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImportException(path, null, "there is no such file", "the model's file", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ImportException(path, null, $"it cannot be read: {e.Message}", "a file of up to 2 GB", e);
+        }
+    }
+
+    /// <summary>An exception for something in this file.</summary>
+    internal ImportException Fault(string? place, string problem, string expected, Exception? cause = null) => new(Path, place, problem, expected, cause);
+
+    /// <summary>A name from the file, fit to print.</summary>
+    internal static string Quote(string name) => Wording.Quote(name);
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Trainer.Import.States;
+
+namespace Lstm.Trainer.Import.PyTorch;
+
+/// <summary>The bytes of tensors, and how numbers lie in them.</summary>
+internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> find)
+{
+    private delegate float Decoder(ReadOnlySpan<byte> bytes);
+
+    private static readonly Dictionary<string, (int Size, Decoder Decode)> Types = new()
+    {
+        ["FloatStorage"] = (4, BinaryPrimitives.ReadSingleLittleEndian),
+        ["DoubleStorage"] = (8, bytes => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
+        ["HalfStorage"] = (2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
+        ["BFloat16Storage"] = (2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
+        ["LongStorage"] = (8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes)),
+        ["IntStorage"] = (4, bytes => BinaryPrimitives.ReadInt32LittleEndian(bytes)),
+        ["ShortStorage"] = (2, bytes => BinaryPrimitives.ReadInt16LittleEndian(bytes)),
+        ["CharStorage"] = (1, bytes => (sbyte)bytes[0]),
+        ["ByteStorage"] = (1, bytes => bytes[0]),
+        ["BoolStorage"] = (1, bytes => bytes[0]),
+    };
+
+    private readonly Dictionary<string, byte[]> opened = [];
+
+    public static IEnumerable<string> Names => Types.Keys;
+
+    /// <summary>A tensor under its name.</summary>
+    public StateTensor Tensor(string name, PickleTensor tensor) => new(name, [.. tensor.Size], () => Read(name, tensor)) { IsRounded = tensor.Storage.Type == "DoubleStorage" };
+
+    private float[] Read(string name, PickleTensor tensor)
+    {
+        string place = $"tensor {ModelSource.Quote(name)}";
+        if (!Types.TryGetValue(tensor.Storage.Type, out var type))
+        {
+            throw source.Fault(place, $"it lies in {ModelSource.Quote(tensor.Storage.Type)}", $"one of {string.Join(", ", Names)}");
+        }
+        if (!opened.TryGetValue(tensor.Storage.Key, out byte[]? bytes))
+        {
+            opened[tensor.Storage.Key] = bytes = find(tensor.Storage.Key) ?? throw source.Fault(place, $"its storage {ModelSource.Quote(tensor.Storage.Key)} is not in the archive", "a whole archive");
+        }
+        RequireWithin(place, tensor, bytes.Length / type.Size);
+        float[] values = new float[tensor.Size.Aggregate(1L, (product, size) => product * size)];
+        long[] index = new long[tensor.Size.Count];
+        for (int k = 0; k < values.Length; k++)
+        {
+            long element = tensor.Offset;
+            for (int axis = 0; axis < index.Length; axis++)
+            {
+                element += index[axis] * tensor.Stride[axis];
+            }
+            values[k] = type.Decode(bytes.AsSpan((int)element * type.Size, type.Size));
+            for (int axis = index.Length - 1; axis >= 0 && ++index[axis] == tensor.Size[axis]; axis--)
+            {
+                index[axis] = 0;
+            }
+        }
+        return values;
+    }
+
+    private void RequireWithin(string place, PickleTensor tensor, int elements)
+    {
+        bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Offset >= 0 && tensor.Size.Concat(tensor.Stride).All(number => number is >= 0 and <= int.MaxValue);
+        Int128 last = tensor.Offset, count = 1;
+        for (int axis = 0; good && axis < tensor.Size.Count; axis++)
+        {
+            last += (Int128)(tensor.Size[axis] - 1) * tensor.Stride[axis];
+            count *= tensor.Size[axis];
+            good = count <= elements;
+        }
+        if (!good || (count > 0 && last >= elements))
+        {
+            throw source.Fault(place, $"its shape [{string.Join(", ", tensor.Size)}] reaches beyond the {elements} values of its storage", "a tensor within its storage");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Globalization;
+using Device;
+using Lstm.Embedded;
+
+// Samples come in as lines of CSV on standard input, results go out as lines of JSON.
+Console.Error.WriteLine(Isa.Describe());
+
+GasAlarm model = GasAlarm.Embedded;       // or GasAlarm.Load("gas-alarm.safetensors"), for new weights without a new program
+GasAlarm.State state = default;           // one for each stream of samples
+Span<float> sample = stackalloc float[GasAlarm.InputSize];
+Span<float> alarm = stackalloc float[GasAlarm.OutputSize];
+Span<Range> fields = stackalloc Range[GasAlarm.InputSize + 1]; // what follows is not looked at
+int refused = 0;
+
+while (Console.ReadLine() is { } line)
+{
+    int count = line.AsSpan().Split(fields, ',');
+    bool read = count >= GasAlarm.InputSize;
+    for (int i = 0; read && i < GasAlarm.InputSize; i++)
+    {
+        read = float.TryParse(line.AsSpan(fields[i]), NumberStyles.Float, CultureInfo.InvariantCulture, out sample[i]) && float.IsFinite(sample[i]);
+    }
+    if (!read)
+    {
+        refused++;                        // a heading, or a sensor that failed: the network does not see it
+        continue;
+    }
+    model.Step(ref state, sample, alarm);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"alarm\":{alarm[0]:R}}}"));
+}
+
+if (refused > 0)
+{
+    Console.Error.WriteLine($"{refused} line{(refused == 1 ? "" : "s")} held no sample.");
+}

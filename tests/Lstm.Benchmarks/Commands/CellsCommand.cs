@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+
+namespace Lstm.Benchmarks;
+
+/// <summary>cells: what a step of each cell takes beside the plain LSTM's.</summary>
+internal static class CellsCommand
+{
+    private const int Rounds = 60;
+
+    public static Command Create()
+    {
+        var command = new Command("cells", """
+            Times a step of each cell through the public surface, in this process and with the instruction set it runs; the cells of
+            one size take turns. Nanoseconds per step are medians; beside them the ratio to the plain LSTM of as many units, and the
+            ratio of their multiply-adds. Pin it to a core with taskset.
+            """);
+        command.SetAction(_ =>
+        {
+            Console.WriteLine($"{new GeneratedCode().Isa}\n| cell | units | ns | of the LSTM | multiply-adds, of the LSTM |\n|---|---|---|---|---|");
+            foreach (var group in Cells.All.GroupBy(cell => cell.Units))
+            {
+                Table([.. group]);
+            }
+        });
+        return command;
+    }
+
+    private static void Table(Cell[] cells)
+    {
+        var mode = Mode.All[0];
+        Pass[] passes = [.. cells.Select(cell => cell.Prepare())];
+        var times = cells.Select(_ => new List<double>()).ToArray();
+        for (int k = 0; k < cells.Length; k++)
+        {
+            Timing.WarmUp(passes[k], cells[k].Problem.Size, mode);
+        }
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int k = 0; k < cells.Length; k++)
+            {
+                times[k].AddRange(Timing.Slice(passes[k], cells[k].Problem.Size, mode));
+            }
+        }
+        double plain = Timing.Median(times[0]), products = cells[0].Problem.MultiplyAdds;
+        for (int k = 0; k < cells.Length; k++)
+        {
+            double median = Timing.Median(times[k]);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {cells[k].Name} | {cells[k].Units} | {median:F0} | {median / plain:F2} | {cells[k].Problem.MultiplyAdds / products:F2} |"));
+        }
+    }
+}

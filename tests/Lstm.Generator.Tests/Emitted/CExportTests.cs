@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Lstm.Generator.Tests.Pipeline;
+using Lstm.Generator.Tests.Specification;
+using Lstm.Specification;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Emitted;
+
+/// <summary>What LstmCExports adds to a model. That C gets the bits of C# is tests/c-callers.sh's matter.</summary>
+public class CExportTests
+{
+    private const string Small = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";
+
+    private static readonly CSharpCompilationOptions Strict = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        warningLevel: 9999,
+        allowUnsafe: false,
+        checkOverflow: true,
+        nullableContextOptions: NullableContextOptions.Enable);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("false")]
+    public void Nothing_is_exported_unless_asked_for(string property) =>
+        Assert.Equal(["App.Arm.g.cs"], GeneratorSession.Start(new GeneratorInput { CExports = property }.WithFile("arm.lstm.json", Small)).Generated.Keys);
+
+    [Fact]
+    public void A_model_gets_a_second_file()
+    {
+        var session = GeneratorSession.Start(new GeneratorInput { CExports = "True" }.WithFile("arm.lstm.json", Small));
+        Assert.Equal(["App.Arm.CExports.g.cs", "App.Arm.g.cs"], session.Generated.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(session.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData(NullableContextOptions.Enable)]
+    [InlineData(NullableContextOptions.Disable)]
+    public void Golden_networks_export_without_a_warning_and_without_unsafe_code(NullableContextOptions nullable) =>
+        Compiled.Clean(Session(EmittedNetworks.Golden).Output.WithOptions(Strict.WithNullableContextOptions(nullable)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Any_network_exports(int seed)
+    {
+        var specs = new RandomSpecs(seed, largest: 12, mostLayers: 4);
+        Compiled.Clean(Session(Enumerable.Range(0, 40).Select(k => KeyValuePair.Create($"N{k}", specs.Next()))).Output.WithOptions(Strict));
+    }
+
+    [Fact]
+    public void The_state_in_C_has_the_size_that_the_header_says()
+    {
+        foreach (var (name, spec) in EmittedNetworks.Golden)
+        {
+            string file = Exports(Session([KeyValuePair.Create(name, spec)]), $"App.{name}");
+            int floats = int.Parse(Regex.Match(file, @"float values\[(\d+)\];").Groups[1].Value, null);
+            bool turns = file.Contains("int32_t turn;", StringComparison.Ordinal);
+            int bytes = (4 * floats) + (turns ? 4 : 0);
+            Assert.Contains($"_STATE_BYTES {(bytes + 15) / 16 * 16}\n", file, StringComparison.Ordinal);
+            Assert.Contains($"return {(bytes + 15) / 16 * 16};", file, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_header_does_not_end_the_comment_that_it_travels_in()
+    {
+        foreach (var (name, spec) in EmittedNetworks.Golden)
+        {
+            string file = Exports(Session([KeyValuePair.Create(name, spec)]), $"App.{name}");
+            string header = file[(file.IndexOf("/*", StringComparison.Ordinal) + 2)..file.IndexOf("\n*/", StringComparison.Ordinal)];
+            Assert.DoesNotContain("*/", header, StringComparison.Ordinal);
+            Assert.EndsWith("#endif", header, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_network_that_needs_the_whole_sequence_has_run_and_no_step()
+    {
+        const string Spec = """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3, "direction": "bidirectional" }, { "type": "dense", "size": 1 } ] }""";
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("tagger.lstm.json", Spec)), "App.Tagger");
+        Assert.Contains("\"tagger_run\"", file, StringComparison.Ordinal);
+        Assert.Contains("float *workspace", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("tagger_step", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_are_embedded_have_a_function_others_do_not()
+    {
+        var project = new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small);
+        Assert.DoesNotContain("arm_init_embedded", Exports(GeneratorSession.Start(project), "App.Arm"), StringComparison.Ordinal);
+        Assert.Contains("int arm_init_embedded(arm_model **model);", Exports(GeneratorSession.Start(project with { EmbeddedWeights = "arm.safetensors" }), "App.Arm"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_models_of_one_name_have_two_in_C()
+    {
+        const string Source = """
+            using Lstm.Embedded;
+            namespace Left { [LstmModel("arm.lstm.json")] partial class Arm; }
+            namespace Right { partial class Robot { [LstmModel("arm.lstm.json")] private partial class ARM; } }
+            namespace Right { [LstmModel("arm.lstm.json")] partial class Été; }
+            """;
+        var session = GeneratorSession.Start((GeneratorInput.Of(Source) with { CExports = "true" }).WithFile("arm.lstm.json", Small));
+        Assert.Contains("\"left_arm_step\"", Exports(session, "Left.Arm"), StringComparison.Ordinal);
+        Assert.Contains("\"right_robot_arm_step\"", Exports(session, "Right.Robot.ARM"), StringComparison.Ordinal);
+        Assert.Contains("\"u00e9tu00e9_step\"", Exports(session, "Right.Été"), StringComparison.Ordinal);
+        Compiled.Clean(session.Output);
+    }
+
+    [Fact]
+    public void An_edit_of_code_exports_nothing_again()
+    {
+        var project = GeneratorInput.Of("class C;") with { CExports = "true" };
+        project = project.WithFile("arm.lstm.json", Small);
+        RunSteps.AssertNothingEmitted(GeneratorSession.Start(project).Change(project.WithSource("Model.cs", "class C { int x; }")).Run);
+    }
+
+    private static string Exports(GeneratorSession session, string model) => session.Generated[model + ".CExports.g.cs"];
+
+    private static GeneratorSession Session(IEnumerable<KeyValuePair<string, ModelSpec>> networks)
+    {
+        var input = new GeneratorInput { CExports = "true" };
+        foreach (var (name, spec) in networks)
+        {
+            input = input.WithFile(name + ".lstm.json", SpecWriter.Write(spec));
+        }
+        return GeneratorSession.Start(input);
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.IO;
+using System.Linq;
+using Lstm.Shared.RandomModels;
+using Lstm.Specification;
+using Lstm.Trainer.Emitted;
+using Lstm.Trainer.Export;
+using Lstm.Trainer.Export.Onnx;
+using Lstm.Trainer.Import;
+using Lstm.Trainer.Models;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Export;
+
+/// <summary>Networks drawn from all that a spec can say, as ONNX files.</summary>
+public class OnnxExportTests(ITestOutputHelper output)
+{
+    private const int Models = 300;
+
+    [Fact]
+    public void What_is_exported_comes_back_and_then_stays_the_same_to_the_bit()
+    {
+        int back = 0, refused = 0, frames = 0;
+        for (int seed = 1; seed <= Models; seed++)
+        {
+            var model = RandomModel.Draw(seed);
+            if (Export(model) is not { } file)
+            {
+                refused++;
+                continue;
+            }
+            if (model.Spec.Layers.Any(layer => layer is FrameConvLayerSpec or MagnitudeLayerSpec))
+            {
+                Assert.Throws<ImportException>(() => Read(file));
+                frames++;
+                continue;
+            }
+            var first = Read(file);
+            double[][] expected = model.Reference().Run(model.Samples()), found = Verification.Answers(first, model.Sequence);
+            double worst = expected.SelectMany(row => row).Zip(found.SelectMany(row => row), (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max();
+            Assert.True(worst < 1e-10, $"seed {seed}: {worst:E2}; {model.Text}");
+            Assert.Equal(expected.Length, found.Length);
+
+            var second = Read(OnnxExporter.Write(new ExportSource("again", first.Spec, name => first.Tensors[name])));
+            Assert.Equal(SpecHash.CanonicalText(first.Spec), SpecHash.CanonicalText(second.Spec));
+            AssertSameBits(first, second);
+            back++;
+        }
+        output.WriteLine($"{back} came back, {frames} hold frames, which are exported only, {refused} are beyond the operators");
+        Assert.InRange(back, Models / 4, Models);
+        Assert.InRange(refused, 1, 2 * Models / 3);
+    }
+
+    [Fact]
+    public void ONNX_Runtime_answers_the_same()
+    {
+        var runtime = OnnxRuntime.Need();
+        int ran = 0;
+        double worst = 0;
+        for (int seed = 1; seed <= Models; seed++)
+        {
+            var model = RandomModel.Draw(seed);
+            if (model.Spec.Layers[0] is EmbeddingLayerSpec || Export(model) is not { } file)
+            {
+                continue;
+            }
+            double[] expected = [.. model.Reference().Run(model.Samples()).SelectMany(row => row)];
+            bool pools = model.Spec.Layers.Any(layer => layer is PoolLayerSpec);
+            long[] results = pools ? [1, model.Spec.OutputSize] : [expected.Length / model.Spec.OutputSize, 1, model.Spec.OutputSize];
+            float[] found = runtime.Run(file, [.. model.Sequence.SelectMany(sample => sample)], [model.Sequence.Length, 1, model.Spec.InputSize], results);
+            double difference = expected.Zip(found, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max();
+            Assert.True(difference < 1e-5, $"seed {seed}: {difference:E2}; {model.Text}");
+            worst = Math.Max(worst, difference);
+            ran++;
+        }
+        output.WriteLine($"{ran} networks, at most {worst:E2}");
+        Assert.InRange(ran, Models / 4, Models);
+    }
+
+    [Fact]
+    public void And_so_does_the_generated_code_of_what_comes_back()
+    {
+        const int Compiled = 30; // each takes a second
+        var runtime = OnnxRuntime.Need();
+        string folder = Directory.CreateTempSubdirectory("lstm-generated-").FullName;
+        double worst = 0;
+        int ran = 0;
+        for (int seed = 1; ran < Compiled && seed <= Models; seed++)
+        {
+            var model = RandomModel.Draw(seed);
+            if (model.Spec.Layers.Any(layer => layer is EmbeddingLayerSpec or FrameConvLayerSpec or MagnitudeLayerSpec) || Export(model) is not { } file)
+            {
+                continue;
+            }
+            var imported = Read(file);
+            var files = ImportedFiles.Of(Path.Combine(folder, $"m{seed}"));
+            files.Write(imported);
+            float[] generated = EmittedNetwork.Load(SpecFile.Read(files.Spec), files.Weights).Run([.. model.Sequence.SelectMany(sample => sample)]);
+            long[] results = imported.Spec.Pools ? [1, imported.Spec.OutputSize] : [generated.Length / imported.Spec.OutputSize, 1, imported.Spec.OutputSize];
+            float[] expected = runtime.Run(file, [.. model.Sequence.SelectMany(sample => sample)], [model.Sequence.Length, 1, model.Spec.InputSize], results);
+            double difference = expected.Zip(generated, (a, b) => Math.Abs((double)a - b) / (1 + Math.Abs(a))).Max();
+            Assert.True(difference < 1e-5, $"seed {seed}: {difference:E2}; {model.Text}");
+            worst = Math.Max(worst, difference);
+            ran++;
+        }
+        Directory.Delete(folder, recursive: true);
+        output.WriteLine($"{ran} networks, at most {worst:E2}");
+        Assert.Equal(Compiled, ran);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "lstm", "hidden": 4, "projection": 2 }""", "projection")]
+    [InlineData("""{ "type": "lstm", "hidden": 4, "layerNorm": true }""", "normalisation")]
+    [InlineData("""{ "type": "lstm", "hidden": 4, "cellClip": 2 }""", "cellClip")]
+    [InlineData("""{ "type": "lstm", "hidden": 4, "direction": "backwards" }""", "backwards")]
+    [InlineData("""{ "type": "lstm", "hidden": 4, "activations": { "outputGate": "hardSigmoid" } }""", "different activations")]
+    [InlineData("""{ "type": "ltm-stm", "hidden": 4 }""", "LTM/STM")]
+    public void What_no_operator_has_is_named(string layer, string word)
+    {
+        var spec = SpecParser.Parse($$"""{ "input": 2, "layers": [ {{layer}} ] }""").Model!;
+        var error = Assert.Throws<ExportException>(() => OnnxExporter.Write(new ExportSource("x", spec, name => RandomTensors.Draw(spec, new Random(1)).First(tensor => tensor.Name == name).Values)));
+        Assert.Contains("layers[0]", error.Message, StringComparison.Ordinal);
+        Assert.Contains(word, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[]? Export(RandomModel model)
+    {
+        try
+        {
+            return OnnxExporter.Write(new ExportSource("drawn", model.Spec, model.Values));
+        }
+        catch (ExportException)
+        {
+            return null;
+        }
+    }
+
+    internal static ImportedModel Read(byte[] file) => Importer.Read(new ModelSource("model.onnx", file), new ImportOptions());
+
+    internal static void AssertSameBits(ImportedModel first, ImportedModel second)
+    {
+        Assert.Equal(first.Tensors.Keys.Order(), second.Tensors.Keys.Order());
+        foreach (var (name, values) in first.Tensors)
+        {
+            Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), second.Tensors[name].Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using Lstm.Shared.RandomModels;
+using Lstm.Specification;
+using Lstm.Trainer.Export;
+using Lstm.Trainer.Export.Onnx;
+using Lstm.Trainer.Export.PyTorch;
+using Lstm.Trainer.Import;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Import;
+
+/// <summary>
+/// Whatever is in a file: it is imported, or an <see cref="ImportException"/> says why not. LSTM_FUZZ_ROUNDS sets another number
+/// of rounds, LSTM_FUZZ_SEED a seed that was printed.
+/// </summary>
+public class ImportFuzzTests(ITestOutputHelper output)
+{
+    private const int Rounds = 300;
+
+    private static readonly Dictionary<string, Func<byte[]>> Valid = new()
+    {
+        ["a.onnx"] = () => Exported(Chain, OnnxExporter.Write),
+        ["b.onnx"] = () => new TestGraph().Input("x", 1, 1, "time", 2).Node("Shape", ["x"], ["s"]).Whole("k", 1, 0).Node("Gather", ["s", "k"], ["g"]).Node("ConstantOfShape", ["g"], ["zeros"])
+            .Whole("shape", 0, 1, 2).Whole("a", -1).Whole("b", long.MaxValue).Whole("c", 0).Node("Transpose", ["x"], ["t"], GraphWriter.Attributes("perm", 1L, 0L, 2L))
+            .Floats("W", [1, 8, 2]).Floats("R", [1, 8, 2]).Node("LSTM", ["t", "W", "R"], ["Y"], GraphWriter.Attributes("activations", "Elu", "Tanh", "Tanh"), GraphWriter.Attributes("activation_alpha", 0.5f))
+            .Node("Reshape", ["Y", "shape"], ["y"]).Node("Slice", ["y", "a", "b", "c"], ["z"]).Output("z").ToBytes(),
+        ["a.safetensors"] = () => Exported(Modules, TorchScriptWriter.WriteWeights),
+        ["a.pt"] = Pickled,
+        ["rtneural.json"] = () => Exported("""{ "type": "conv1d", "filters": 2, "kernel": 2 }, { "type": "gru", "hidden": 2 }, { "type": "lstm", "hidden": 2 }, { "type": "dense", "size": 1, "activation": "tanh" }""", RtNeuralExporter.Write),
+        ["guitar.json"] = () => Encoding.UTF8.GetBytes("""{ "model_data": { "model": "SimpleRNN", "input_size": 1, "skip": 1, "output_size": 1, "unit_type": "RNN", "num_layers": 1, "hidden_size": 1, "bias_fl": true }, "state_dict": { "rec.weight_ih_l0": [[0.1]], "rec.weight_hh_l0": [[0.5]], "rec.bias_ih_l0": [0.1], "rec.bias_hh_l0": [0], "lin.weight": [[2]], "lin.bias": [0.5] } }"""),
+        ["amp.nam"] = () => Encoding.UTF8.GetBytes("""{ "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1 }, "weights": [ 1,2, 3,4, 5,6, 7,8, 9,10,11,12, 13, 14, 15, 16 ], "sample_rate": 48000 }"""),
+        ["a.keras"] = () => Committed("bidirectional.keras"),
+        ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
+    };
+
+    private const string Chain = """
+        { "type": "conv1d", "filters": 2, "kernel": 2 }, { "type": "lstm", "hidden": 2, "peephole": true, "direction": "bidirectional" }, { "type": "gru", "hidden": 3, "clip": 2, "initialState": true },
+        { "type": "scale", "tensor": "s", "offset": "o" }, { "type": "dense", "size": 3, "activation": "leakyRelu" }, { "type": "residual", "from": 3 }, { "type": "pool", "kind": "mean" }
+        """;
+
+    private const string Modules = """{ "type": "lstm", "hidden": 2 }, { "type": "dense", "size": 1 }""";
+
+    public static TheoryData<string> Files => [.. Valid.Keys];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Only_an_ImportException_comes_out(string file)
+    {
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_SEED"), out int given) ? given : Environment.TickCount;
+        int rounds = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_ROUNDS"), out int more) ? more : Rounds;
+        output.WriteLine($"{file}, seed {seed}, {rounds} rounds");
+        byte[] valid = Valid[file]();
+        var options = new ImportOptions { Spec = file.EndsWith(".h5", StringComparison.Ordinal) ? Importer.Read(new ModelSource("whole.keras", Committed("backwards.keras")), new ImportOptions()).Spec : null };
+        Assert.NotEmpty(Importer.Read(new ModelSource(file, valid), options).Spec.Layers);
+        var random = new Random(seed);
+        int read = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            byte[] bytes = Mutated(valid, random);
+            try
+            {
+                Importer.Read(new ModelSource(file, bytes), options);
+                read++;
+            }
+            catch (ImportException e)
+            {
+                Assert.StartsWith(file, e.Message, StringComparison.Ordinal);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{file}, seed {seed}, round {round}: {e}");
+            }
+        }
+        output.WriteLine($"{read} still read");
+        Assert.InRange(read, 0, rounds - 1);
+    }
+
+    private static byte[] Mutated(byte[] valid, Random random)
+    {
+        var bytes = valid.ToList();
+        for (int change = random.Next(1, 5); change > 0 && bytes.Count > 0; change--)
+        {
+            int at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at));
+                    break;
+                case 3:
+                    bytes.InsertRange(at, valid[random.Next(valid.Length)..].Take(random.Next(1, 17)));
+                    break;
+                case 4:
+                    byte[] extreme = random.Next(2) == 0 ? [0xff, 0xff, 0xff, 0xff] : [0xff, 0xff, 0xff, 0x7f];
+                    for (int k = 0; k < extreme.Length && at + k < bytes.Count; k++)
+                    {
+                        bytes[at + k] = extreme[k];
+                    }
+                    break;
+                default:
+                    if (random.Next(4) == 0)
+                    {
+                        bytes.RemoveRange(at, bytes.Count - at);
+                    }
+                    break;
+            }
+        }
+        return [.. bytes];
+    }
+
+    private static byte[] Exported(string layers, Func<ExportSource, byte[]> write)
+    {
+        var spec = SpecParser.Parse($$"""{ "input": 2, "layers": [ {{layers}} ] }""").Model!;
+        var tensors = RandomTensors.Draw(spec, new Random(1)).ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        return write(new ExportSource("fuzz", spec, name => tensors[name]));
+    }
+
+    // {"rnn.weight_ih_l0": tensor, …} of an RNN would be ambiguous, so it is an LSTM of one unit.
+    private static byte[] Pickled()
+    {
+        using var pickle = new MemoryStream();
+        void Put(string text) => pickle.Write(Encoding.Latin1.GetBytes(text));
+        Put("\u0080\u0002ccollections\nOrderedDict\n)R(");
+        int key = 0;
+        foreach (var (name, shape) in new[] { ("rnn.weight_ih_l0", new[] { 4, 2 }), ("rnn.weight_hh_l0", [4, 1]), ("rnn.bias_ih_l0", [4]), ("rnn.bias_hh_l0", [4]) })
+        {
+            string Tuple(IEnumerable<int> numbers) => "(" + string.Concat(numbers.Select(number => $"K{(char)number}")) + "t";
+            Put($"X{(char)name.Length}\0\0\0{name}ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0{key++}X\u0003\0\0\0cpuK\u0008tQK\0{Tuple(shape)}{Tuple(shape.Length == 2 ? [shape[1], 1] : [1])}\u0089ccollections\nOrderedDict\n)RtR");
+        }
+        Put("u.");
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            void Add(string name, byte[] content)
+            {
+                using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                entry.Write(content);
+            }
+            Add("m/data.pkl", pickle.ToArray());
+            for (int k = 0; k < key; k++)
+            {
+                Add($"m/data/{k}", new byte[32]);
+            }
+        }
+        return bytes.ToArray();
+    }
+
+    private static byte[] Committed(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Import", "Models", file));
+}

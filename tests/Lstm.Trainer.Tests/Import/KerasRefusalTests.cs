@@ -1,0 +1,80 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using Lstm.Trainer.Import;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Import;
+
+/// <summary>What a .keras file can say and a spec cannot is named by its place in the config.</summary>
+public class KerasRefusalTests
+{
+    [Theory]
+    [InlineData("sequential", "\"class_name\": \"LSTM\"", "\"class_name\": \"ConvLSTM1D\"", "ConvLSTM1D")]
+    [InlineData("sequential", "\"class_name\": \"Dropout\"", "\"class_name\": \"MultiHeadAttention\"", "MultiHeadAttention")]
+    [InlineData("sequential", "\"return_state\": false", "\"return_state\": true", "config.layers[2].config.return_state")]
+    [InlineData("sequential", "\"unroll\": false", "\"unroll\": false, \"peephole\": true", "\"peephole\" is not known")]
+    [InlineData("sequential", "\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": \"gelu\"", "recurrent_activation: it is \"gelu\"")]
+    [InlineData("sequential", "\"padding\": \"causal\"", "\"padding\": \"same\"", "padding: it is \"same\"")]
+    [InlineData("sequential", "\"units\": 5", "\"units\": 6", "layers/lstm/cell/vars/0: its shape is [4, 20]; expected [4, 24]")]
+    [InlineData("sequential", "\"groups\": 1", "\"groups\": 2", "groups: it is 2")]
+    [InlineData("sequential", "\"class_name\": \"Sequential\"", "\"class_name\": \"Transformer\"", "Sequential or Functional")]
+    [InlineData("bidirectional", "\"merge_mode\": \"concat\"", "\"merge_mode\": \"sum\"", "merge_mode: it is \"sum\"")]
+    [InlineData("functional", "\"keras_history\": [\"simplernn_3\"", "\"keras_history\": [\"input\"", "a chain")]
+    [InlineData("functional", "\"axis\": -1", "\"axis\": 1", "axis: it is 1")]
+    [InlineData("functional", "\"keepdims\": false", "\"keepdims\": true", "keepdims: it is true")]
+    public void Is_refused_and_named(string model, string from, string to, string words)
+    {
+        byte[] file = Rewritten(model, config => config.Contains(from, StringComparison.Ordinal) ? config.Replace(from, to, StringComparison.Ordinal) : throw new ArgumentException(config), null);
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_less_leaves_weights_over()
+    {
+        byte[] file = Rewritten("sequential", config => config[..config.LastIndexOf(", {\"module\": \"keras.layers\"", StringComparison.Ordinal)] + "]}}", null);
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
+        Assert.Contains("\"layers/dense_1/vars/0\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, (byte)0, "HDF")]
+    [InlineData(8, (byte)9, "version 9")]
+    [InlineData(13, (byte)4, "4")]
+    public void Weights_that_are_no_HDF5_of_this_kind(int at, byte value, string words)
+    {
+        byte[] file = Rewritten("sequential", null, weights =>
+        {
+            weights[at] = value;
+            return weights;
+        });
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Rewritten(string model, Func<string, string>? config, Func<byte[], byte[]>? weights)
+    {
+        using var source = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Import", "Models", model + ".keras"));
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in source.Entries)
+            {
+                using var content = new MemoryStream();
+                using (var stream = entry.Open())
+                {
+                    stream.CopyTo(content);
+                }
+                byte[] changed = entry.Name == "config.json" && config is not null ? Encoding.UTF8.GetBytes(config(Encoding.UTF8.GetString(content.ToArray())))
+                    : entry.Name == "model.weights.h5" && weights is not null ? weights(content.ToArray())
+                    : content.ToArray();
+                using var written = archive.CreateEntry(entry.FullName).Open();
+                written.Write(changed);
+            }
+        }
+        return bytes.ToArray();
+    }
+}

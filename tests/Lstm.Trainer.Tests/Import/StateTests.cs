@@ -1,0 +1,118 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Trainer.Import;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Import;
+
+/// <summary>Files of tensors that say nothing of layers: found where there is one way, refused where there are several.</summary>
+public class StateTests
+{
+    [Fact]
+    public void The_order_that_fits_the_sizes_is_found_whatever_the_alphabet_says()
+    {
+        var imported = Read([.. Lstm("z.", 3, 4), .. Dense("a.", 4, 2)]);
+        Assert.Equal("lstm 4|dense 2", Layers(imported));
+        Assert.Contains(imported.Notes, note => note.Contains("only one that fits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cell_is_a_layer()
+    {
+        var imported = Read([("cell.weight_ih", [8, 3]), ("cell.weight_hh", [8, 2]), .. Dense("fc.", 2, 1)]);
+        Assert.Equal("lstm 2|dense 1", Layers(imported));
+        Assert.Contains("cell.weight_ih_l0", imported.Tensors.Keys);
+    }
+
+    [Fact]
+    public void Batch_normalisation_is_folded()
+    {
+        var imported = Read([("bn.weight", [3]), ("bn.bias", [3]), ("bn.running_mean", [3]), ("bn.running_var", [3]), .. Lstm("rnn.", 3, 4)], new ImportOptions { Layers = "norm,lstm" });
+        Assert.Equal("scale|lstm 4", Layers(imported));
+        Assert.Equal([1f, 1f, 1f], imported.Tensors["bn.factor"].Select(value => MathF.Round(value, 4)));
+    }
+
+    [Fact]
+    public void Layers_of_all_kinds_can_be_listed()
+    {
+        var imported = Read([("conv.weight", [4, 3, 2]), ("conv.bias", [4]), .. Lstm("rnn.", 4, 4), .. Dense("fc.", 4, 4), ("gain", [1])], new ImportOptions { Layers = "conv1d:relu, lstm, dense:tanh=fc, residual:1, activation:relu, scale=gain, pool:last" });
+        Assert.Equal("conv1d 4 kernel 2 relu|lstm 4|dense 4 tanh|residual 1|relu|scale|pool last", Layers(imported));
+    }
+
+    [Theory]
+    [InlineData(null, "layers may be")]
+    [InlineData("lstm,lstm", "lstm may be")]
+    [InlineData("lstm=a", "leaves out")]
+    [InlineData("lstm=a,lstm=b,dense", "no dense is left")]
+    [InlineData("lsmt", "perhaps lstm")]
+    [InlineData("lstm:tanh=a,lstm=b", "takes no activation")]
+    [InlineData("lstm=a,lstm=b,activation:gelu", "no activation \"gelu\"")]
+    [InlineData("lstm=a,lstm=b,pool:first", "pool:last")]
+    public void What_is_ambiguous_or_does_not_fit_is_refused(string? layers, string words)
+    {
+        var error = Assert.Throws<ImportException>(() => Read([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)], new ImportOptions { Layers = layers }));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.weight_ih_l0", new[] { 10, 3 }, "4 rows a unit")]
+    [InlineData("x.weight_hh_l0", new[] { 8, 3 }, "rows")]
+    [InlineData("x.bias_ih_l0", new[] { 8 }, "stands alone")]
+    [InlineData("x.weight_ih_l0_reverse", new[] { 8, 3 }, "there is no weight_hh_l0_reverse")]
+    [InlineData("x.weight_ih_l1", new[] { 8, 5 }, "there is no weight_hh_l1")]
+    [InlineData("x.alpha", new[] { 2, 3 }, "belongs to no module")]
+    [InlineData("x.alpha", new[] { 2 }, "nothing says what it is for")]
+    public void A_tensor_that_does_not_fit_is_named(string name, int[] shape, string words)
+    {
+        (string Name, int[] Shape)[] tensors = [("x.weight_ih_l0", [8, 3]), ("x.weight_hh_l0", [8, 2])];
+        tensors = [.. tensors.Where(tensor => tensor.Name != name), (name, shape)];
+        var error = Assert.Throws<ImportException>(() => Read(tensors));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_spec_says_everything()
+    {
+        var spec = SpecParser.Parse("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 2, "peephole": true, "tensors": "c." }, { "type": "dense", "size": 1, "bias": false, "tensors": "out." } ] }""").Model!;
+        (string, int[])[] tensors = [("c.weight_ih", [8, 3]), ("c.weight_hh", [8, 2]), ("c.bias_ih", [8]), ("c.bias_hh", [8]), ("c.peephole", [3, 2]), ("out.weight", [1, 2, 1])];
+        Assert.Equal(spec, Read(tensors, new ImportOptions { Spec = spec }).Spec);
+
+        var left = Assert.Throws<ImportException>(() => Read([.. tensors, ("step", [1])], new ImportOptions { Spec = spec }));
+        Assert.Contains("\"step\" is in no layer", left.Message, StringComparison.Ordinal);
+        Assert.Equal(spec, Read([.. tensors, ("step", [1])], new ImportOptions { Spec = spec, Ignored = ["step"] }).Spec);
+
+        var missing = Assert.Throws<ImportException>(() => Read(tensors[1..], new ImportOptions { Spec = spec }));
+        Assert.Contains("\"c.weight_ih_l0\"", missing.Message, StringComparison.Ordinal);
+        var other = Assert.Throws<ImportException>(() => Read([("c.weight_ih", [8, 4]), .. tensors[1..]], new ImportOptions { Spec = spec }));
+        Assert.Contains("[8, 4]; expected [8, 3]", other.Message, StringComparison.Ordinal);
+        var none = Assert.Throws<ImportException>(() => Read(tensors, new ImportOptions { Spec = spec, Ignored = ["stpe"] }));
+        Assert.Contains("--ignore", none.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.onnx", true, false, "--layers")]
+    [InlineData("a.nam", false, true, "--input")]
+    [InlineData("a.gguf", false, false, "are not read")]
+    public void Options_go_with_files(string file, bool layers, bool input, string words)
+    {
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource(file, []), new ImportOptions { Layers = layers ? "lstm" : null, Input = input ? "x" : null }));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    private static (string, int[])[] Lstm(string prefix, int inputs, int hidden) => [(prefix + "weight_ih_l0", [4 * hidden, inputs]), (prefix + "weight_hh_l0", [4 * hidden, hidden])];
+
+    private static (string, int[])[] Dense(string prefix, int inputs, int outputs) => [(prefix + "weight", [outputs, inputs]), (prefix + "bias", [outputs])];
+
+    private static ImportedModel Read((string Name, int[] Shape)[] tensors, ImportOptions? options = null)
+    {
+        var file = new WeightFileWriter();
+        foreach (var (name, shape) in tensors)
+        {
+            file.Add(name, [.. Enumerable.Repeat(1f, shape.Aggregate(1, (a, b) => a * b))], shape);
+        }
+        return Importer.Read(new ModelSource("a.safetensors", file.ToBytes()), options ?? new ImportOptions());
+    }
+
+    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(LayerLabel.Of));
+}

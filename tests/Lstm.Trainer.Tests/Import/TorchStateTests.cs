@@ -1,0 +1,86 @@
+using System;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Import;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Import;
+
+/// <summary>What torch.save writes.</summary>
+public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output) : IClassFixture<TorchStates>
+{
+    [Theory]
+    [InlineData("lstm", null, "lstm 5|lstm 5|dense 2")]
+    [InlineData("gru", null, "gru 5 bidirectional|dense 2")]
+    [InlineData("projection", null, "lstm 5 projection 2|dense 2")]
+    [InlineData("rnn", "rnn:tanh,dense", "rnn 5 tanh|dense 2")]
+    [InlineData("deep", "dense:relu=fc1,lstm,dense=fc2", "dense 4 relu|lstm 5|dense 2")]
+    [InlineData("tokens", null, "embedding 7|gru 5|dense 2")]
+    [InlineData("checkpoint", null, "lstm 5|dense 2")]
+    public void The_same_layers_and_answers(string name, string? layers, string expected)
+    {
+        var imported = Importer.Read(states.PathOf(name + ".pt"), new ImportOptions { Layers = layers });
+
+        Assert.Equal(expected, string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        double difference = Answers.Difference(imported, states.PathOf(name + ".x.csv"), states.PathOf(name + ".y.csv"));
+        output.WriteLine($"{name}: at most {difference:E2}; {string.Join(" ", imported.Notes)}");
+        Assert.InRange(difference, 0, 2e-6);
+    }
+
+    [Theory]
+    [InlineData("views.pt")]
+    [InlineData("views2.pt")]
+    public void Views_of_a_storage(string file)
+    {
+        float[][] whole = Answers.Read(states.PathOf("views.csv"));
+        var imported = Importer.Read(states.PathOf(file), new ImportOptions());
+        Assert.Equal(whole.SelectMany(row => row[..3]), imported.Tensors["lstm.weight_ih_l0"]);
+        Assert.Equal(whole.Select(row => row[7]), imported.Tensors["lstm.bias_hh_l0"]);
+    }
+
+    [Fact]
+    public void Double_precision_is_rounded_and_said_to_be() =>
+        Assert.Contains(Importer.Read(states.PathOf("double.pt"), new ImportOptions()).Notes, note => note.Contains("rounded", StringComparison.Ordinal));
+
+    [Fact]
+    public void Scripted_modules_give_their_tensors()
+    {
+        var imported = Importer.Read(states.PathOf("scripted.pt"), new ImportOptions());
+        Assert.Equal("lstm 5|dense 2", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Contains(imported.Notes, note => note.Contains("not run", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("module.pt", "__main__.Net", "state_dict()")]
+    [InlineData("old.pt", "no zip archive", "save its state_dict() again")]
+    [InlineData("rnn.pt", "tanh or relu", "rnn:tanh")]
+    [InlineData("deep.pt", "2 dense layers", "--layers")]
+    public void Is_refused_with_what_to_do(string file, string problem, string help)
+    {
+        var error = Assert.Throws<ImportException>(() => Importer.Read(states.PathOf(file), new ImportOptions()));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.Contains(help, error.Message, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Files that are written once for all tests.</summary>
+public sealed class TorchStates : IDisposable
+{
+    private readonly Lazy<string> folder = new(() =>
+    {
+        string made = Directory.CreateTempSubdirectory("lstm-states-").FullName;
+        Python.Run("torch", Path.Combine(AppContext.BaseDirectory, "Import", "torch_states.py"), made);
+        return made;
+    });
+
+    /// <summary>A file.</summary>
+    public string PathOf(string file) => Path.Combine(folder.Value, file);
+
+    public void Dispose()
+    {
+        if (folder.IsValueCreated)
+        {
+            Directory.Delete(folder.Value, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+"""Writes state_dicts as torch.save does, inputs, and what the networks answer.
+
+    python3 torch_states.py FOLDER
+"""
+import sys
+from collections import OrderedDict
+
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, recurrent, size, outputs=2):
+        super().__init__()
+        self.rnn = recurrent
+        self.fc = nn.Linear(size, outputs)
+
+    def forward(self, x):
+        return self.fc(self.rnn(x)[0])
+
+
+class Deep(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1, self.rnn, self.fc2 = nn.Linear(3, 4), nn.LSTM(4, 5, batch_first=True), nn.Linear(5, 2)
+
+    def forward(self, x):
+        return self.fc2(self.rnn(torch.relu(self.fc1(x)))[0])
+
+
+class Tokens(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table, self.rnn, self.fc = nn.Embedding(7, 4), nn.GRU(4, 5, batch_first=True), nn.Linear(5, 2)
+
+    def forward(self, x):
+        return self.fc(self.rnn(self.table(x))[0])
+
+
+def save(folder, name, model, x, wrap=lambda state: state):
+    torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt")
+    with torch.no_grad():
+        y = model(x)[0]
+    for part, rows in (("x", x[0].reshape(x.shape[1], -1).float()), ("y", y)):
+        with open(f"{folder}/{name}.{part}.csv", "w") as file:
+            file.writelines(",".join(repr(value) for value in row) + "\n" for row in rows.tolist())
+
+
+def main(folder):
+    torch.manual_seed(3)
+    x = torch.randn(1, 9, 3)
+    save(folder, "lstm", Net(nn.LSTM(3, 5, num_layers=2, batch_first=True), 5), x)
+    save(folder, "gru", Net(nn.GRU(3, 5, bidirectional=True, batch_first=True), 10), x)
+    save(folder, "projection", Net(nn.LSTM(3, 5, proj_size=2, batch_first=True), 2), x)
+    save(folder, "rnn", Net(nn.RNN(3, 5, batch_first=True), 5), x)
+    save(folder, "deep", Deep(), x)
+    save(folder, "tokens", Tokens(), torch.randint(0, 7, (1, 9)))
+    save(folder, "checkpoint", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"epoch": 3, "model_state_dict": state, "optimizer_state_dict": {"state": {}, "lr": 1e-3}})
+    double = Net(nn.LSTM(3, 5, batch_first=True), 5).double()
+    torch.save(OrderedDict((k, v) for k, v in double.state_dict().items()), f"{folder}/double.pt")
+    # Views: one storage, other offsets and strides.
+    whole = torch.randn(20, 8)
+    torch.save({"lstm.weight_ih_l0": whole[:, :3], "lstm.weight_hh_l0": whole[:, 3:8].clone(), "lstm.bias_ih_l0": whole[:, 5], "lstm.bias_hh_l0": whole[:, 7]}, f"{folder}/views.pt")
+    torch.save(torch.load(f"{folder}/views.pt"), f"{folder}/views2.pt")
+    with open(f"{folder}/views.csv", "w") as file:
+        file.writelines(",".join(repr(value) for value in row) + "\n" for row in whole.tolist())
+    torch.save(Net(nn.LSTM(3, 5, batch_first=True), 5), f"{folder}/module.pt")
+    torch.save(double.state_dict(), f"{folder}/old.pt", _use_new_zipfile_serialization=False)
+    torch.jit.script(Net(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/scripted.pt")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# c-callers.sh [--out DIR]   build the networks of tests/Lstm.CCallers as libraries for C, and call them from C and C++
+#
+# A shared and a static library by NativeAOT; a C and a C++ program, compiled with every warning, print the bits that the C#
+# program prints, under the JIT and with NativeAOT. What crossing the border costs is printed, not judged.
+# Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
+#
+#   DeviceFramework   the framework to compile for; unset: net10.0, or net9.0 if the packages of that cannot be had
+set -euo pipefail
+export LC_ALL=C
+unset LSTM_ISA
+here=$(cd "$(dirname "$0")" && pwd)
+out=$here/../artifacts/c-callers
+case ${1:-} in
+  '') ;;
+  --out) out=${2:?} ;;
+  *) sed -n '2p' "$0" >&2; exit 2 ;;
+esac
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+project=$here/Lstm.CCallers
+passed=0 failed=0
+
+say() { echo "c-callers: $*" >&2; }
+skip() { say "skipped: $*"; exit 77; }
+check() { if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi; }
+# must LOG COMMAND…: nothing after it would make sense.
+must() { "${@:2}" >"$out/$1.log" 2>&1 || { tail -30 "$out/$1.log" >&2; echo "$1: FAILED"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }; }
+
+[ "$(uname -s)" = Linux ] || skip 'written for Linux'
+compiler=$(command -v gcc || command -v clang) || skip 'no gcc or clang'
+compilerpp=$(command -v g++ || command -v clang++) || skip 'no g++ or clang++'
+rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+linker=()
+command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
+
+for framework in ${DeviceFramework:-net10.0 net9.0}; do
+  if dotnet restore "$project" --nologo -r "$rid" -p:CCallersAot=true -p:DeviceFramework="$framework" --artifacts-path "$out/build" >"$out/restore.log" 2>&1; then break; fi
+  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
+  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
+  framework=
+done
+[ -n "$framework" ] || skip "the NativeAOT packages for $rid cannot be restored"
+
+publish() { # NAME more…: an artifacts folder each, since what the kinds compile differs
+  rm -rf "${out:?}/$1"
+  must "$1" dotnet publish "$project" --nologo -v m -c Release -r "$rid" -p:CCallersAot=true -p:DeviceFramework="$framework" \
+    --artifacts-path "$out/build-$1" -o "$out/$1" "${linker[@]}" "${@:2}"
+  check "$1: no trim or AOT warnings" without_warnings "$out/$1.log"
+}
+without_warnings() { ! grep 'warning ' "$1" >&2; }
+publish program
+publish shared -p:NativeLib=Shared
+publish static -p:NativeLib=Static
+say "$framework, $rid: program $(stat -c %s "$out/program/Lstm.CCallers") bytes, shared library $(stat -c %s "$out/shared/Lstm.CCallers.so")"
+
+# What C# gets.
+must weights "$out/program/Lstm.CCallers" --weights "$out" "$project/Models"
+must jit dotnet build "$project" --nologo -v q -c Release -p:DeviceFramework=net10.0 --artifacts-path "$out/build-jit"
+dotnet "$(find "$out/build-jit/bin" -name Lstm.CCallers.dll | head -1)" "$out" >"$out/jit.txt"
+"$out/program/Lstm.CCallers" "$out" >"$out/program.txt"
+expected=$((500 + 500 + 150)) # one result a step, one of two values every other step, three values for each of 50 tokens
+complete() { [ "$(wc -l <"$1")" = $expected ] && ! grep -qi nan "$1"; }
+check "C#, NativeAOT: $expected results" complete "$out/program.txt"
+check 'C#, JIT: the same bits' cmp "$out/jit.txt" "$out/program.txt"
+
+# What C and C++ get, with either library. The headers are for C11 and C++11, and give no warning there.
+strict='-O2 -Wall -Wextra -Werror -pedantic'
+rpath=-Wl,-rpath,$out/shared
+# shellcheck disable=SC2086
+builds() { # NAME COMPILER STANDARD SOURCE LIBRARY…
+  "$2" -std="$3" $strict -I"$out/shared" -o "$out/$1" "$project/$4" "${@:5}" 2>"$out/$1.log" || { cat "$out/$1.log" >&2; return 1; }
+}
+same() { "$out/$1" "$out" >"$out/$1.txt" 2>"$out/$1.err" || { cat "$out/$1.err" >&2; return 1; }; cmp "$out/$1.txt" "$out/program.txt"; }
+static=("$out/static/Lstm.CCallers.a" "@$out/static/Lstm.CCallers.link")
+check 'both publishes write the same headers' diff -r <(cd "$out/shared" && cat ./*.h) <(cd "$out/static" && cat ./*.h)
+check 'C11, shared: compiles' builds c-shared "$compiler" c11 caller.c -L"$out/shared" -l:Lstm.CCallers.so "$rpath" -pthread
+check 'C11, shared: the bits of C#' same c-shared
+check 'C11, static: compiles' builds c-static "$compiler" c11 caller.c "${static[@]}"
+check 'C11, static: the bits of C#' same c-static
+check 'C++14, shared: compiles' builds cpp-shared "$compilerpp" c++14 caller.cpp "$out/shared/Lstm.CCallers.so" "$rpath"
+check 'C++14, shared: the bits of C#' same cpp-shared
+check 'C++14, static: compiles' builds cpp-static "$compilerpp" c++14 caller.cpp "${static[@]}"
+check 'C++14, static: the bits of C#' same cpp-static
+header() { echo "#include \"gasalarm.h\"" | "$2" -x "$1" -std="$3" $strict -I"$out/shared" -fsyntax-only -; }
+for standard in c11 c17; do check "the header alone, $standard" header c "$compiler" $standard; done
+for standard in c++11 c++17; do check "the header alone, $standard" header c++ "$compilerpp" $standard; done
+
+# Nothing is exported but what the headers say.
+exports() { diff <(nm -D --defined-only "$out/shared/Lstm.CCallers.so" | awk '$2 == "T" { print $3 }' | grep -v '^_\|^DotNetRuntime' | sed 's/@.*//' | sort) <(sed -n 's/^[a-z][a-z_]* \([a-z]*_[a-z_]*\)(.*/\1/p' "$out"/shared/*.h | sort) >&2; }
+check 'the exports are those of the headers' exports
+refuses() { # a body that does not exist: a code and a text, no crash
+  LSTM_ISA=abacus "$out/c-shared" "$out" >/dev/null 2>"$out/isa.err" && return 1
+  grep -q 'there is no such body' "$out/isa.err" || { cat "$out/isa.err" >&2; return 1; }
+}
+check 'LSTM_ISA=abacus is an error code' refuses
+for body in scalar $([ "$rid" != linux-x64 ] || echo avx2); do
+  other() { LSTM_ISA=$body "$out/c-shared" "$out" 2>"$out/body.err" | cmp - "$out/program.txt" && grep -q "forced by LSTM_ISA" "$out/body.err"; }
+  check "LSTM_ISA=$body: the same bits" other
+done
+
+taskset=; command -v taskset >/dev/null && taskset='taskset -c 0'
+for round in 1 2 3; do
+  say "round $round: $($taskset "$out/program/Lstm.CCallers" --cost), $($taskset "$out/c-shared" --cost) (shared), $($taskset "$out/c-static" --cost) (static)"
+done
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
