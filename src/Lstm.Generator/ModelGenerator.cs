@@ -45,9 +45,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(named.Combine(contested), Emit);
         context.RegisterSourceOutput(unnamedModels.Combine(contested), Emit);
 
-        var contestedInC = named.Collect().Combine(unnamed).Combine(options).Select((all, _) => CExport.Of(all.Left.Left, all.Left.Right, all.Right)).WithTrackingName(Steps.NamesInC);
-        context.RegisterSourceOutput(named.Combine(contested).Combine(contestedInC), EmitExports);
-        context.RegisterSourceOutput(unnamedModels.Combine(contested).Combine(contestedInC), EmitExports);
+        var exports = named.Collect().Combine(unnamed).Combine(options).Select((all, _) => CExport.Of(all.Left.Left, all.Left.Right, all.Right)).WithTrackingName(Steps.NamesInC);
+        context.RegisterSourceOutput(named.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
+        context.RegisterSourceOutput(unnamedModels.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
 
         context.RegisterSourceOutput(files, ReportFile);
         context.RegisterSourceOutput(targets.Combine(world), (output, pair) => Report(output, ModelJoin.Errors(pair.Left, pair.Right)));
@@ -63,12 +63,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static void EmitExports(SourceProductionContext output, ((ModelToEmit Model, EquatableArray<string> Contested) Left, CExport Export) pair)
     {
         var (model, contested) = pair.Left;
-        if (pair.Export.IsWanted)
-        {
-            var surface = new CSurface(new NetworkPlan(model.Spec), model.Type, CNames.Of(model.QualifiedName, pair.Export.Contested), model.Origin);
-            string file = HintNames.File(model.QualifiedName, contested);
-            output.AddSource(file.Substring(0, file.Length - "g.cs".Length) + CExportEmitter.ClassName + ".g.cs", CExportEmitter.Emit(surface));
-        }
+        var surface = new CSurface(new NetworkPlan(model.Spec), model.Type, CNames.Of(model.QualifiedName, pair.Export.Contested), model.Origin);
+        string file = HintNames.File(model.QualifiedName, contested);
+        output.AddSource(file.Substring(0, file.Length - "g.cs".Length) + CExportEmitter.ClassName + ".g.cs", CExportEmitter.Emit(surface));
     }
 
     private static void ReportFile(SourceProductionContext output, ReadSpec file)

@@ -28,7 +28,7 @@ public class StepValueTests
     [Fact]
     public void Steps_hand_on_nothing_of_Roslyns()
     {
-        var run = GeneratorSession.Start(Project).Run;
+        var run = GeneratorSession.Start(Project with { CExports = "true" }).Run;
         foreach (string name in RunSteps.Names)
         {
             Assert.True(run.TrackedSteps.ContainsKey(name), $"{name} never ran.");
