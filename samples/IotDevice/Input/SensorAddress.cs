@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 
 namespace IotDevice;
@@ -38,20 +39,33 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
     /// <exception cref="SocketException">Nobody is there.</exception>
     public Socket Connect()
     {
-        var socket = Port == 0
-            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (Port == 0)
+        {
+            return Connect(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(Name));
+        }
+        SocketException? failure = null;
+        foreach (var address in Dns.GetHostAddresses(Name))
+        {
+            try
+            {
+                // A socket for each: one that failed to connect is of no further use.
+                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                KeepAlive(socket);
+                return Connect(socket, new IPEndPoint(address, Port));
+            }
+            catch (SocketException e)
+            {
+                failure = e;
+            }
+        }
+        throw failure ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static Socket Connect(Socket socket, EndPoint endPoint)
+    {
         try
         {
-            if (Port == 0)
-            {
-                socket.Connect(new UnixDomainSocketEndPoint(Name));
-            }
-            else
-            {
-                KeepAlive(socket);
-                socket.Connect(Name, Port);
-            }
+            socket.Connect(endPoint);
             return socket;
         }
         catch
