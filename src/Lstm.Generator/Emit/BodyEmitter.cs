@@ -9,8 +9,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
 {
     private readonly Dictionary<(LstmActivations, bool, float?, float?), CellMethods> cells = [];
     private readonly HashSet<(string, int)> written = [];
-
-    private string Alternation => network.Alternates ? ", bool backwards" : "";
+    private readonly TurnText turns = new(network);
 
     /// <summary>The first layer, where a run sums the input's part of it ahead.</summary>
     private LstmPlan? Ahead => target is not null && network.Layers[0] is LstmPlan { LooksAhead: true } lstm ? lstm : null;
@@ -52,7 +51,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
 
     private void WriteStep()
     {
-        string parameters = $"ref float state, ref float input, ref float output{Alternation}";
+        string parameters = $"ref float state, ref float input, ref float output{turns.Way}";
         writer.Doc($"<summary>One time step.{(network.Stride > 1 ? " False where it has no result." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (Ahead is not { } lstm)
@@ -91,13 +90,9 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     {
         writer.Doc("<summary>One time step as far as the pooling, where no result is wanted.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Open($"private static void StepInside(ref float weights, ref float state, ref float input{Alternation})"))
+        using (writer.Open($"private static void StepInside(ref float weights, ref float state, ref float input{turns.Way})"))
         {
-            string from = new LayerFlow(writer, network, null).Write([.. network.Layers.Take(pool.Index)], "input", padded: false, to: null, ResidualLayerSpec.Input);
-            if (pool.Spec.Kind == PoolKind.Mean)
-            {
-                writer.Line($"{pool.Method}Add(ref {At("state", pool.StateOffset)}, ref {from});");
-            }
+            new LayerFlow(writer, network, null).WriteInside([.. network.Layers.Take(pool.Index)], pool, ResidualLayerSpec.Input);
         }
     }
 
@@ -121,10 +116,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string alternation = network.Alternates ? ", ref int turn" : "";
-        string backwards = network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
-        string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {t} * {network.Spec.OutputSize}){backwards}";
-        using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{alternation})"))
+        string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {t} * {network.Spec.OutputSize}){turns.NextWay}";
+        using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
             writer.Line("nint t = 0;");
             if (Ahead is { } lstm)
@@ -153,13 +146,13 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     {
         writer.Doc("<summary>Many time steps, one after the other; says how many results there are.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"internal static int Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{(network.Alternates ? ", ref int turn" : "")})"))
+        using (writer.Open($"internal static int Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
             writer.Line("int results = 0;");
             string to = network.Pool is null ? $"Unsafe.Add(ref outputs, (nint)results * {network.Spec.OutputSize})" : "outputs";
             using (writer.Open("for (nint t = 0; t < steps; t++)"))
             {
-                using (writer.Open($"if (Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref {to}{Backwards}))"))
+                using (writer.Open($"if (Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref {to}{turns.NextWay}))"))
                 {
                     writer.Line(network.Pool is null ? "results++;" : "results = 1; // the latest");
                 }
@@ -173,17 +166,15 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     {
         writer.Doc("<summary>Many time steps, at least one; the result is the last one's.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float output, int steps{(network.Alternates ? ", ref int turn" : "")})"))
+        using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float output, int steps{turns.Turn})"))
         {
             using (writer.Open("for (nint t = 0; t < steps - 1; t++)"))
             {
-                writer.Line($"StepInside(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){Backwards});");
+                writer.Line($"StepInside(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){turns.NextWay});");
             }
-            writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {network.Spec.InputSize}), ref output{Backwards});");
+            writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {network.Spec.InputSize}), ref output{turns.NextWay});");
         }
     }
-
-    private string Backwards => network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
 
     private void WriteStepMany()
     {
@@ -204,13 +195,11 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             }
             using (writer.Open("for (; k < streams; k++)"))
             {
-                string backwards = "";
                 if (network.Alternates)
                 {
                     writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref states, (k * {network.StateStride}) + {network.StateFloats}));");
-                    backwards = ", ((turn ^= 1) & 1) == 0";
                 }
-                writer.Line($"Step(ref weights, {at("k")}{backwards});");
+                writer.Line($"Step(ref weights, {at("k")}{turns.NextWay});");
             }
         }
         if (together.Count > 0)
@@ -321,6 +310,13 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             }
         }
         return names;
+    }
+
+    /// <summary>A block of floats on the stack, and the reference <paramref name="name"/> to its first.</summary>
+    internal static void Block(SourceWriter writer, string type, string name, string comment = "")
+    {
+        writer.Line($"{type} {name}Block = default;{comment}");
+        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Block);");
     }
 
     internal static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";

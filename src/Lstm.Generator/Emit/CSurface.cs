@@ -34,7 +34,7 @@ internal sealed class CSurface(NetworkPlan network, TargetType type, string name
     public bool CountsResults => Strides && !Pools;
 
     /// <summary>Floats of workspace that a run takes for each sample; 0 where the network streams or needs none.</summary>
-    public int WorkspacePerStep => Network.Streams ? 0 : new SequenceStages(Network).FloatsPerStep;
+    public int WorkspacePerStep => Network.WorkspacePerStep;
 
     /// <summary>Bytes of the struct in C, whose alignment rounds them up.</summary>
     public int StateBytes => NetworkPlan.RoundUp(Math.Max(Network.StateBytes, 1), StateAlignment);

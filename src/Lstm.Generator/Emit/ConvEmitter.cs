@@ -14,7 +14,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         var panels = Panels(layer.Method, layer.Stage);
         panels.WriteMethods();
         writer.Line();
-        string strides = spec.Stride > 1 ? $", put out at every {Ordinal(spec.Stride)} step" : "";
+        string strides = spec.Stride > 1 ? $", put out at every {EquationText.Ordinal(spec.Stride)} step" : "";
         writer.Doc($"<summary>Layer {layer.Index}: convolution over {spec.Kernel} time steps{(spec.Dilation > 1 ? $", {spec.Dilation} apart" : "")}, {layer.InputSize} in, {spec.Filters} out{strides}. The ring holds {layer.Slots} samples, behind them its place{(spec.Stride > 1 ? " and the steps until the next output" : "")}.</summary>");
         Optimised();
         using (writer.Open($"private static {(spec.Stride > 1 ? "bool" : "void")} {layer.Method}(ref float weights, ref float ring, ref float x, ref float y)"))
@@ -32,7 +32,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
                 }
                 writer.Line($"wait = {spec.Stride - 1};");
             }
-            Block(layer.Method, "Window", "between");
+            BodyEmitter.Block(writer, layer.Method + "Window", "between");
             using (writer.Open($"for (int tap = 0, slot = place; tap < {spec.Kernel}; tap++)"))
             {
                 writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref between, tap * {layer.InputSize})", $"Unsafe.Add(ref ring, slot * {layer.InputSize})", layer.InputSize));
@@ -62,7 +62,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
             string frame = "x";
             if (layer.Pads)
             {
-                Block(layer.Method, "Frame", "frame");
+                BodyEmitter.Block(writer, layer.Method + "Frame", "frame");
                 writer.Line(BodyEmitter.Copy(BodyEmitter.At("frame", spec.PadLeft * spec.Channels), "x", layer.InputSize));
                 if (spec.Reflect)
                 {
@@ -72,7 +72,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
             }
             if (spec.Dilation > 1)
             {
-                Block(layer.Method, "Window", "between");
+                BodyEmitter.Block(writer, layer.Method + "Window", "between");
             }
             using (writer.Open($"for (nint position = 0; position < {layer.OutputPositions}; position++)"))
             {
@@ -115,7 +115,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
 
     private void Sums(string method, PanelEmitter panels, int filters, ActivationSpec activation)
     {
-        Block(method, "Sums", "sums");
+        BodyEmitter.Block(writer, method + "Sums", "sums");
         panels.WriteCalls("weights", "sums");
         if (activation.Kind == ActivationKind.Identity)
         {
@@ -128,13 +128,6 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         }
     }
 
-    private void Block(string method, string what, string name)
-    {
-        string type = method + what;
-        writer.Line($"{type} {name}Block = default;");
-        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Block);");
-    }
-
     private void Optimised()
     {
         if (target is not null)
@@ -142,6 +135,4 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
     }
-
-    private static string Ordinal(int n) => n == 2 ? "other" : n == 3 ? "third" : $"{n}th";
 }

@@ -33,6 +33,9 @@ internal static class EquationText
         _ => "scale: y = s⊙x",
     };
 
+    /// <summary>1st, 2nd, 3rd, 4th, …</summary>
+    public static string Ordinal(int n) => n + (n % 100 is >= 11 and <= 13 ? "th" : (n % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
+
     /// <summary>An activation as equations name it; nothing for the identity.</summary>
     public static string Name(ActivationSpec activation) => activation.Kind switch
     {

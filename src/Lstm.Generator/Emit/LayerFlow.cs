@@ -29,6 +29,16 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         return from;
     }
 
+    /// <summary>The layers before a pool, of a time step whose result nobody wants; <c>input</c> is what comes in.</summary>
+    public void WriteInside(IReadOnlyList<LayerPlan> layers, PoolPlan pool, int before)
+    {
+        string from = Write(layers, "input", padded: false, to: null, before);
+        if (pool.Spec.Kind == PoolKind.Mean)
+        {
+            writer.Line($"{pool.Method}Add(ref {BodyEmitter.At("state", pool.StateOffset)}, ref {from});");
+        }
+    }
+
     /// <summary>The call of one direction's step; the state stands in <c>state</c>.</summary>
     public void WriteCell(CellPlan cell, string from)
     {
@@ -106,7 +116,8 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         return (from, padded);
     }
 
-    private string Scratch(LayerPlan layer, string what)
+    /// <summary>A block on the stack for a layer, and the reference to its first float.</summary>
+    public string Scratch(LayerPlan layer, string what)
     {
         string name = Variable(layer, what);
         network.Buffers.Add((layer.Index, what));

@@ -76,11 +76,14 @@ internal sealed class NetworkPlan
     /// <summary>Whether there is a <c>Step</c>: no layer needs the whole sequence.</summary>
     public bool Streams => !Spec.NeedsWholeSequence;
 
-    /// <summary>How many time steps make one result; more than 1 where a convolution leaves some out.</summary>
-    public int Stride => Layers.OfType<ConvPlan>().Aggregate(1, (product, conv) => product * conv.Spec.Stride);
+    /// <summary>How many time steps make one result.</summary>
+    public int Stride => Spec.Stride;
 
     /// <summary>Whether every time step has a result, which needs no other time step.</summary>
-    private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Layers.Any(layer => layer is PoolLayerSpec or ConvLayerSpec { Stride: > 1 });
+    private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Pools && Spec.Stride == 1;
+
+    /// <summary>Floats of workspace that a run over a whole sequence takes for each sample; 0 where the network streams or needs none.</summary>
+    public int WorkspacePerStep => Streams ? 0 : new SequenceStages(this).FloatsPerStep;
 
     /// <summary>Whether many streams can take a step together: each has a result at every step.</summary>
     public bool HasStepMany => Streams && Stride == 1;

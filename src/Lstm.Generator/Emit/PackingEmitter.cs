@@ -82,18 +82,17 @@ internal static class PackingEmitter
             {
                 bool matrix = vector.Kind != UnitVectorKind.Bias;
                 bool factor = folds || vector.Kind != UnitVectorKind.Peephole;
-                Call($"Units(units: {plan.HiddenSize}, {Gate(plan.Spec, vector.Gate, vector.Terms, factor, plan.HiddenSize)}, matrix: {Flag(matrix)})");
+                Call($"Units(units: {plan.HiddenSize}, {Gate(plan.Spec, vector.Gate, vector.Terms, factor, matrix ? 1 : plan.HiddenSize)}, matrix: {Flag(matrix)})");
             }
         }
     }
 
-    private static string Gate(RecurrentLayerSpec layer, char gate, EquatableArray<SumTerm> terms, bool folds, int units)
+    private static string Gate(RecurrentLayerSpec layer, char gate, EquatableArray<SumTerm> terms, bool folds, int rowsOfBlock)
     {
         string factor = folds ? Factor(ActivationOf(layer, gate)) : "1";
-        int blocks = TensorNames.ShapeOf(layer, terms[0].Tensor, 1)[0];
-        bool matrix = terms[0].Tensor.Substring(layer.Tensors.Length) is { } name && (name.StartsWith("peephole", System.StringComparison.Ordinal) || name.StartsWith("norm", System.StringComparison.Ordinal));
+        int blocks = TensorNames.ShapeOf(layer, terms[0].Tensor, 1)[0] / rowsOfBlock;
         string second = terms.Count > 1 ? $", {Literal(terms[1].Tensor)}" : "";
-        return $"new {Runtime}PanelGate({factor}, {Literal(terms[0].Tensor)}, {terms[0].Block}, {(matrix ? blocks : blocks / units)}{second})";
+        return $"new {Runtime}PanelGate({factor}, {Literal(terms[0].Tensor)}, {terms[0].Block}, {blocks}{second})";
     }
 
     private static ActivationSpec ActivationOf(RecurrentLayerSpec layer, char gate) => (layer, gate) switch

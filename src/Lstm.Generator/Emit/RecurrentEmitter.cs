@@ -44,10 +44,10 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         }
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float hidden{cell})"))
         {
-            Block("Sums", "sums", $" // gate by gate, {layer.PaddedUnits} units each");
+            BodyEmitter.Block(writer, layer.Method + "Sums", "sums", $" // gate by gate, {layer.PaddedUnits} units each");
             if (HasBetween)
             {
-                Block("Between", "between", "");
+                BodyEmitter.Block(writer, layer.Method + "Between", "between");
             }
             first.WriteCalls("weights", "sums");
             switch (layer.Spec)
@@ -220,13 +220,6 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
     private void Store(string value, string reference, string offset = "unit") => writer.Line(spell.Store(value, reference, offset));
 
     private SourceWriter.Block Loop() => writer.Open($"for (nuint unit = 0; unit < {Bound}; unit += {spell.Lanes})");
-
-    private void Block(string what, string name, string comment)
-    {
-        string type = layer.Method + what;
-        writer.Line($"{type} {name}Block = default;{comment}");
-        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Block);");
-    }
 
     /// <summary>The padding's hidden state stays zero, whatever its sums are: a dense layer reads it too.</summary>
     private void ClearPadding()

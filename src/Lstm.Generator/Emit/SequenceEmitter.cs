@@ -12,12 +12,7 @@ namespace Lstm.Generator.Emit;
 internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
 {
     private readonly SequenceStages stages = new(network);
-
-    private string Turn => network.Alternates ? ", ref int turn" : "";
-
-    private string Backwards => network.Alternates ? ", ((turn ^= 1) & 1) == 0" : "";
-
-    private string Alternation => network.Alternates ? ", bool backwards" : "";
+    private readonly TurnText turns = new(network);
 
     /// <summary>Run, and a method for each segment.</summary>
     public void Write()
@@ -41,7 +36,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         };
         writer.Doc($"<summary>Layer {layer.Index} over a whole sequence: {ways}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}(ref float weights, ref float state, ref float from, ref float to, nint steps{Turn})"))
+        using (writer.Open($"private static void {layer.Method}(ref float weights, ref float state, ref float from, ref float to, nint steps{turns.Turn})"))
         {
             for (int k = 0; k < layer.Cells.Count; k++)
             {
@@ -68,7 +63,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         writer.Doc($"<summary>A whole sequence{(network.Stride > 1 ? "; says how many results there are" : "")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string workspace = stages.FloatsPerStep > 0 ? ", ref float workspace" : "";
-        using (writer.Open($"internal static {(network.Stride > 1 ? "int" : "void")} Run(ref float weights, ref float state, ref float inputs, ref float outputs{workspace}, int steps{Turn})"))
+        using (writer.Open($"internal static {(network.Stride > 1 ? "int" : "void")} Run(ref float weights, ref float state, ref float inputs, ref float outputs{workspace}, int steps{turns.Turn})"))
         {
             foreach (var (name, offset) in stages.Buffers)
             {
@@ -80,7 +75,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
                 var stage = stages.Stages[k];
                 if (stage.Sequence is { } sequence)
                 {
-                    writer.Line($"{sequence.Method}(ref weights, ref state, ref {stage.From}, ref {stage.To}, {count}{(network.Alternates ? ", ref turn" : "")});");
+                    writer.Line($"{sequence.Method}(ref weights, ref state, ref {stage.From}, ref {stage.To}, {count}{turns.SameTurn});");
                 }
                 else
                 {
@@ -97,16 +92,16 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
     private string WriteLoop(SequenceStage stage, string count)
     {
         string from = $"ref Unsafe.Add(ref {stage.From}, t * {stage.InputSize})";
-        if (stage.Pool is { } pool)
+        if (stage.Pool is not null)
         {
-            WritePooled(stage, pool, from, count);
+            WritePooled(stage, from, count);
             return count;
         }
         if (!stage.Strides)
         {
             using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
             {
-                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, t * {stage.OutputSize}){Backwards});");
+                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, t * {stage.OutputSize}){turns.NextWay});");
             }
             return count;
         }
@@ -114,7 +109,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         writer.Line($"nint {fewer} = 0; // a convolution leaves some out");
         using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
         {
-            using (writer.Open($"if (Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, {fewer} * {stage.OutputSize}){Backwards}))"))
+            using (writer.Open($"if (Segment{stage.Number}(ref weights, ref state, {from}, ref Unsafe.Add(ref {stage.To}, {fewer} * {stage.OutputSize}){turns.NextWay}))"))
             {
                 writer.Line($"{fewer}++;");
             }
@@ -122,10 +117,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         return fewer;
     }
 
-    private void WritePooled(SequenceStage stage, PoolPlan pool, string from, string count)
+    private void WritePooled(SequenceStage stage, string from, string count)
     {
-        bool remembers = pool.Spec.Kind == PoolKind.Mean || stage.Layers.TakeWhile(layer => layer is not PoolPlan).Any(layer => layer.StateFloats > 0);
-        if (pool.Spec.Kind == PoolKind.Final && stage.Layers[0] is PoolPlan)
+        if (stage.TakesFinalState)
         {
             writer.Line($"Segment{stage.Number}(ref weights, ref state, ref {stage.To}{(network.Alternates ? ", false" : "")});");
             return;
@@ -134,30 +128,30 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         {
             using (writer.Open($"for (nint t = 0; t < {count}; t++)"))
             {
-                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref {stage.To}{Backwards});");
+                writer.Line($"Segment{stage.Number}(ref weights, ref state, {from}, ref {stage.To}{turns.NextWay});");
             }
             return;
         }
-        if (remembers)
+        if (stage.HasInside)
         {
             using (writer.Open($"for (nint t = 0; t < {count} - 1; t++)"))
             {
-                writer.Line($"Segment{stage.Number}Inside(ref weights, ref state, {from}{Backwards});");
+                writer.Line($"Segment{stage.Number}Inside(ref weights, ref state, {from}{turns.NextWay});");
             }
         }
-        writer.Line($"Segment{stage.Number}(ref weights, ref state, {from.Replace("t *", $"({count} - 1) *")}, ref {stage.To}{Backwards});");
+        writer.Line($"Segment{stage.Number}(ref weights, ref state, {from.Replace("t *", $"({count} - 1) *")}, ref {stage.To}{turns.NextWay});");
     }
 
     private void WriteSegment(SequenceStage stage)
     {
         var flow = new LayerFlow(writer, network, null);
         string layers = stage.Layers.Count == 1 ? $"layer {stage.Layers[0].Index}" : $"layers {stage.Layers[0].Index} to {stage.Layers[stage.Layers.Count - 1].Index}";
-        if (stage.Pool is { Spec.Kind: PoolKind.Final } final && stage.Layers[0] is PoolPlan)
+        if (stage is { TakesFinalState: true, Pool: { } final })
         {
             writer.Doc($"<summary>The result of a sequence: {layers}.</summary>");
-            using (writer.Open($"private static void Segment{stage.Number}(ref float weights, ref float state, ref float output{Alternation})"))
+            using (writer.Open($"private static void Segment{stage.Number}(ref float weights, ref float state, ref float output{turns.Way})"))
             {
-                string from = WriteFinal(final);
+                string from = WriteFinal(final, flow);
                 flow.Write([.. stage.Layers.Skip(1)], from, padded: stage.Layers.Count > 1, stage.Layers.Count > 1 ? "output" : null, final.Index);
                 if (stage.Layers.Count == 1)
                 {
@@ -169,7 +163,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
 
         writer.Doc($"<summary>One time step of {layers}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Open($"private static {(stage.Strides ? "bool" : "void")} Segment{stage.Number}(ref float weights, ref float state, ref float input, ref float output{Alternation})"))
+        using (writer.Open($"private static {(stage.Strides ? "bool" : "void")} Segment{stage.Number}(ref float weights, ref float state, ref float input, ref float output{turns.Way})"))
         {
             flow.Write(stage.Layers, "input", padded: false, "output", stage.Layers[0].Index - 1);
             if (stage.Strides)
@@ -177,40 +171,34 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
                 writer.Line("return true;");
             }
         }
-        if (stage is { Pool: { } pool, Strides: false } && (pool.Spec.Kind == PoolKind.Mean || stage.Layers.TakeWhile(layer => layer is not PoolPlan).Any(layer => layer.StateFloats > 0)))
+        if (stage is { HasInside: true, Pool: { } pool })
         {
             writer.Line();
             writer.Doc($"<summary>The same as far as the pooling, where no result is wanted.</summary>");
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (writer.Open($"private static void Segment{stage.Number}Inside(ref float weights, ref float state, ref float input{Alternation})"))
+            using (writer.Open($"private static void Segment{stage.Number}Inside(ref float weights, ref float state, ref float input{turns.Way})"))
             {
-                string from = new LayerFlow(writer, network, null).Write([.. stage.Layers.TakeWhile(layer => layer is not PoolPlan)], "input", padded: false, to: null, stage.Layers[0].Index - 1);
-                if (pool.Spec.Kind == PoolKind.Mean)
-                {
-                    writer.Line($"{pool.Method}Add(ref {BodyEmitter.At("state", pool.StateOffset)}, ref {from});");
-                }
+                new LayerFlow(writer, network, null).WriteInside(stage.BeforePool, pool, stage.Layers[0].Index - 1);
             }
         }
     }
 
     /// <summary>The hidden states that the layer before has ended with, side by side.</summary>
-    private string WriteFinal(PoolPlan pool)
+    private string WriteFinal(PoolPlan pool, LayerFlow flow)
     {
         var cells = ((SequencePlan)network.Layers[pool.Index - 1]).Cells;
         if (cells.Count == 1)
         {
             return BodyEmitter.At("state", cells[0].HiddenOffset);
         }
-        network.Buffers.Add((pool.Index, "Output"));
-        writer.Line($"{pool.Method}Output finalFloats = default;");
-        writer.Line($"ref float final = ref Unsafe.As<{pool.Method}Output, float>(ref finalFloats);");
+        string final = flow.Scratch(pool, "Output");
         int at = 0;
         foreach (var cell in cells)
         {
-            writer.Line(BodyEmitter.Copy(BodyEmitter.At("final", at), BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
+            writer.Line(BodyEmitter.Copy(BodyEmitter.At(final, at), BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
             at += cell.OutputSize;
         }
-        return "final";
+        return final;
     }
 }
 
@@ -223,6 +211,15 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
 internal sealed record SequenceStage(int Number, IReadOnlyList<LayerPlan> Layers, SequencePlan? Sequence, string From, string To)
 {
     public PoolPlan? Pool => Layers.OfType<PoolPlan>().FirstOrDefault();
+
+    /// <summary>The layers before the pool.</summary>
+    public IReadOnlyList<LayerPlan> BeforePool => [.. Layers.TakeWhile(layer => layer is not PoolPlan)];
+
+    /// <summary>Whether the result is made of the states that the layer before has ended with, and needs no time step of its own.</summary>
+    public bool TakesFinalState => Layers.Count > 0 && Layers[0] is PoolPlan { Spec.Kind: PoolKind.Final };
+
+    /// <summary>Whether time steps before the last one leave something behind: then they have a method that ends at the pool.</summary>
+    public bool HasInside => !Strides && Pool is { } pool && (pool.Spec.Kind == PoolKind.Mean || BeforePool.Any(layer => layer.StateFloats > 0));
 
     public bool Strides => Layers.Any(layer => layer is ConvPlan { Spec.Stride: > 1 });
 

@@ -10,7 +10,7 @@ internal static class SequenceSurface
     {
         var spec = network.Spec;
         int input = spec.InputSize, output = spec.OutputSize;
-        int workspace = new SequenceStages(network).FloatsPerStep;
+        int workspace = network.WorkspacePerStep;
         bool strides = network.Stride > 1, pools = network.Pool is not null;
         int backwards = network.Layers.First(layer => layer is SequencePlan).Index;
         string reason = $"Layer {backwards} goes backwards through a sequence, so there is no result before its end: use Run with the whole sequence.";

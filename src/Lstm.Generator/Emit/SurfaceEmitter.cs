@@ -51,7 +51,7 @@ internal static class SurfaceEmitter
         Constant($"int OutputSize = {network.Spec.OutputSize}", "Values that one time step puts out.");
         Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
         Constant($"int StateBytes = {network.StateBytes}", "Bytes of one stream's <see cref=\"State\"/>.");
-        if (!network.Streams && Workspace(network) is > 0 and var floats)
+        if (network.WorkspacePerStep is > 0 and var floats)
         {
             Constant($"int WorkspacePerStep = {floats}", "Floats of workspace that a run takes for each sample.");
         }
@@ -111,11 +111,9 @@ internal static class SurfaceEmitter
     private static string Rate(NetworkPlan network) => network switch
     {
         { Pool: not null } => "for a sequence",
-        { Stride: > 1 } => $"at every {network.Stride}th time step".Replace("2th", "2nd").Replace("3th", "3rd"),
+        { Stride: > 1 } => $"at every {EquationText.Ordinal(network.Stride)} time step",
         _ => "at each time step",
     };
-
-    private static int Workspace(NetworkPlan network) => new SequenceStages(network).FloatsPerStep;
 
     private static void Steps(SourceWriter writer, NetworkPlan network)
     {
@@ -135,7 +133,7 @@ internal static class SurfaceEmitter
             <param name="state">The stream's memory; advanced.</param>
             <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}.</param>
             <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}.</param>
-            {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {network.Stride}{(network.Stride == 2 ? "nd" : network.Stride == 3 ? "rd" : "th")}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
+            {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {EquationText.Ordinal(network.Stride)}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(network.Stride > 1 ? "bool" : "void")} Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
         {
@@ -284,7 +282,7 @@ internal static class SurfaceEmitter
         string results = network.Stride > 1 ? "int" : "void";
         if (!network.Streams)
         {
-            string workspace = Workspace(network) > 0 ? "ref float workspace, " : "";
+            string workspace = network.WorkspacePerStep > 0 ? "ref float workspace, " : "";
             Branches("RunOn", results, $"ref float x, ref float y, {workspace}int steps", "Run", $"ref weights, {state}, ref x, ref y, {(workspace.Length > 0 ? "ref workspace, " : "")}steps{turn}");
             return;
         }

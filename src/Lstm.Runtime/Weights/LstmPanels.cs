@@ -29,7 +29,7 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
         int rows = Rows(inputSize, hiddenSize);
         for (int first = 0, width; first < hiddenSize; first += width)
         {
-            width = Width(hiddenSize - first);
+            width = PanelPacker.Width(hiddenSize - first);
             int length = Gates * width * rows;
             WritePanel(destination[..length], first, width);
             destination = destination[length..];
@@ -43,9 +43,6 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
     private static int Rows(int inputSize, int hiddenSize) => checked(1 + inputSize + hiddenSize);
 
     private static int PeepholeRow(int hiddenSize) => (hiddenSize + Granule - 1) / Granule * Granule;
-
-    /// <summary>16 while 13 units or more are left, so that at most 3 lanes are padding; then 8, then 4.</summary>
-    private static int Width(int unitsLeft) => unitsLeft > 12 ? 16 : unitsLeft > 4 ? 8 : 4;
 
     private void WritePanel(Span<float> panel, int first, int width)
     {

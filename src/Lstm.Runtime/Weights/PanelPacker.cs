@@ -32,12 +32,12 @@ internal sealed class PanelPacker(WeightSource source)
             width = Width(units - first);
             foreach (var columns in sources)
             {
+                var tensors = Tensors(columns, units);
                 for (int row = 0; row < columns.Rows; row++)
                 {
-                    foreach (var gate in columns.Gates)
+                    for (int k = 0; k < tensors.Length; k++, at += width)
                     {
-                        WriteLanes(destination.Slice(at, width)[..Math.Min(width, units - first)], columns, gate, units, first, row);
-                        at += width;
+                        WriteLanes(destination.Slice(at, Math.Min(width, units - first)), tensors[k], columns.Gates[k], (columns.Gates[k].Block * units) + first, columns.Rows, row);
                     }
                 }
             }
@@ -57,16 +57,25 @@ internal sealed class PanelPacker(WeightSource source)
     /// <summary>16 while 13 units or more are left, so that at most 3 lanes are padding; then 8, then 4.</summary>
     public static int Width(int unitsLeft) => unitsLeft > 12 ? 16 : unitsLeft > 4 ? 8 : 4;
 
-    private void WriteLanes(Span<float> lanes, PanelSource columns, PanelGate gate, int units, int first, int column)
+    private static void WriteLanes(Span<float> lanes, SourceTensor tensor, PanelGate gate, int row, int columns, int column)
     {
-        var tensor = columns.Columns == 0
-            ? Take(gate.Tensor, gate.Second, checked(gate.Blocks * units))
-            : Take(gate.Tensor, gate.Second, checked(gate.Blocks * units), columns.Columns);
         for (int lane = 0; lane < lanes.Length; lane++)
         {
-            int row = (gate.Block * units) + first + lane;
-            lanes[lane] = tensor.Folded((row * columns.Rows) + column, gate.Factor);
+            lanes[lane] = tensor.Folded(((row + lane) * columns) + column, gate.Factor);
         }
+    }
+
+    /// <summary>What each gate of a source is packed from.</summary>
+    private SourceTensor[] Tensors(PanelSource columns, int units)
+    {
+        var tensors = new SourceTensor[columns.Gates.Length];
+        for (int k = 0; k < tensors.Length; k++)
+        {
+            var gate = columns.Gates[k];
+            int rows = checked(gate.Blocks * units);
+            tensors[k] = columns.Columns == 0 ? Take(gate.Tensor, gate.Second, rows) : Take(gate.Tensor, gate.Second, rows, columns.Columns);
+        }
+        return tensors;
     }
 
     private SourceTensor Take(string name, string? second, params int[] shape)

@@ -34,9 +34,6 @@ public sealed class EmittedNetwork
     /// <summary>The network.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>Time steps from one output to the next, beginning with the first; above 1 behind a convolution with a stride.</summary>
-    public int Stride => Spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
-
     /// <summary>Generates, compiles and loads; takes a second or two.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="path">Its weight file.</param>
@@ -57,11 +54,11 @@ public sealed class EmittedNetwork
 
     /// <summary>Goes on by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
     /// <param name="inputs">T rows of the network's inputs.</param>
-    /// <returns>A row of its outputs for each time step, or at every <see cref="Stride"/>th; of a network that pools its time steps the one result so far.</returns>
+    /// <returns>A row of its outputs for each time step, or at every <see cref="ModelSpec.Stride"/>th; of a network that pools its time steps the one result so far.</returns>
     public float[] Run(float[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        float[] outputs = new float[Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize];
+        float[] outputs = new float[Spec.Results(inputs.Length / Spec.InputSize) * Spec.OutputSize];
         run(inputs, outputs);
         return outputs;
     }
@@ -73,7 +70,7 @@ public sealed class EmittedNetwork
     /// <param name="inputs">T rows of inputs to take in turns.</param>
     public double NanosecondsPerStep(float[] inputs)
     {
-        float[] output = new float[Spec.NeedsWholeSequence ? Rows(inputs.Length / Spec.InputSize) * Spec.OutputSize : Spec.OutputSize];
+        float[] output = new float[Spec.NeedsWholeSequence ? Spec.Results(inputs.Length / Spec.InputSize) * Spec.OutputSize : Spec.OutputSize];
         double fastest = double.PositiveInfinity;
         int steps = 1, idle = 0;
         long compiled = 0;
@@ -93,6 +90,4 @@ public sealed class EmittedNetwork
         }
         return fastest;
     }
-
-    private int Rows(int steps) => Spec.Pools ? 1 : (steps + Stride - 1) / Stride;
 }

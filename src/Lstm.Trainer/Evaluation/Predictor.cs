@@ -18,9 +18,9 @@ public sealed class Predictor(EmittedNetwork network)
     public float[] Predict(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        int size = network.Spec.OutputSize, rows = Pools ? 1 : (sequence.Length + network.Stride - 1) / network.Stride;
+        int size = network.Spec.OutputSize, rows = network.Spec.Results(sequence.Length);
         float[] all = new float[checked(rows * size)];
-        Play(sequence, (start, outputs) => outputs.CopyTo(all.AsSpan((Pools ? 0 : start / network.Stride) * size)));
+        Play(sequence, (start, outputs) => outputs.CopyTo(all.AsSpan((Pools ? 0 : start / network.Spec.Stride) * size)));
         return all;
     }
 
@@ -36,7 +36,7 @@ public sealed class Predictor(EmittedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(receiver);
-        int block = network.Spec.NeedsWholeSequence || network.Stride > 1 ? Math.Max(1, sequence.Length) : Math.Max(1, ValuesAtOnce / Math.Max(network.Spec.InputSize, network.Spec.OutputSize));
+        int block = network.Spec.NeedsWholeSequence || network.Spec.Stride > 1 ? Math.Max(1, sequence.Length) : Math.Max(1, ValuesAtOnce / Math.Max(network.Spec.InputSize, network.Spec.OutputSize));
         network.Reset();
         for (int start = 0; start < sequence.Length; start += block)
         {
@@ -46,7 +46,7 @@ public sealed class Predictor(EmittedNetwork network)
             {
                 TellLast(end, sequence.Length, outputs, receiver);
             }
-            else if (network.Stride == 1)
+            else if (network.Spec.Stride == 1)
             {
                 receiver(start, outputs);
             }
@@ -70,7 +70,7 @@ public sealed class Predictor(EmittedNetwork network)
         int size = network.Spec.OutputSize;
         for (int row = 0; row < outputs.Length / size; row++)
         {
-            receiver(row * network.Stride, outputs.AsSpan(row * size, size));
+            receiver(row * network.Spec.Stride, outputs.AsSpan(row * size, size));
         }
     }
 

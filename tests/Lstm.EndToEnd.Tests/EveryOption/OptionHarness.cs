@@ -76,14 +76,14 @@ internal sealed class NetworkForm(ModelSpec spec)
 {
     public bool Streams => !spec.NeedsWholeSequence;
 
-    public int Stride => spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
+    public int Stride => spec.Stride;
 
-    public bool Pools => spec.Layers.Any(layer => layer is PoolLayerSpec);
+    public bool Pools => spec.Pools;
 
     public bool HasStepMany => Streams && Stride == 1;
 
     public bool HasWorkspace => !Streams && spec.Layers.Count > 1;
 
     /// <summary>Results that a run over so many samples has room for.</summary>
-    public int Results(int steps) => Pools ? 1 : (steps + Stride - 1) / Stride;
+    public int Results(int steps) => spec.Results(steps);
 }

@@ -81,12 +81,10 @@ public class CheckedArithmeticTests
 
     private static string DriverOf(string name, ModelSpec spec)
     {
-        int stride = spec.Layers.OfType<ConvLayerSpec>().Aggregate(1, (product, conv) => product * conv.Stride);
         int steps = spec.NeedsWholeSequence ? 9 : 5;
-        int results = spec.Layers.Any(layer => layer is PoolLayerSpec) ? 1 : (steps + stride - 1) / stride;
         return Driver.Replace("RUN", spec.NeedsWholeSequence ? WholeRun : StepsAndRun, StringComparison.Ordinal)
             .Replace("WORKSPACE", spec.Layers.Count > 1 ? ", new float[9 * WorkspacePerStep]" : "", StringComparison.Ordinal)
-            .Replace("RESULTS", $"{results}", StringComparison.Ordinal)
+            .Replace("RESULTS", $"{spec.Results(steps)}", StringComparison.Ordinal)
             .Replace("SAMPLE", spec.Layers[0] is EmbeddingLayerSpec ? "k % 7" : "(k % 7 - 3) / 3f", StringComparison.Ordinal)
             .Replace("NAME", name, StringComparison.Ordinal);
     }

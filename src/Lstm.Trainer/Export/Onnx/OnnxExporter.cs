@@ -34,7 +34,7 @@ public sealed class OnnxExporter
             Add(index, layer, inputs);
             results.Add(value);
         }
-        bool isToken = source.Spec.Layers[0] is EmbeddingLayerSpec, isPooled = source.Spec.Layers.Any(layer => layer is PoolLayerSpec);
+        bool isToken = source.Spec.Layers[0] is EmbeddingLayerSpec, isPooled = source.Spec.Pools;
         string time = source.Spec.Layers.Any(layer => layer is ConvLayerSpec { Stride: > 1 }) ? "results" : "time";
         return graph.ToFile(
             source.Name,

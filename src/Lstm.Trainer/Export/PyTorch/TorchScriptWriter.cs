@@ -22,7 +22,7 @@ public static class TorchScriptWriter
         string Lines(Func<TorchModule, System.Collections.Generic.IReadOnlyList<string>> of) => string.Join('\n', plan.Modules.SelectMany(of).Select(line => "        " + line));
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)!;
         using var reader = new StreamReader(stream);
-        bool pools = source.Spec.Layers.Any(layer => layer is PoolLayerSpec);
+        bool pools = source.Spec.Pools;
         string text = reader.ReadToEnd()
             .Replace("CLASS", NetworkFacts.ClassName(source.Name), StringComparison.Ordinal)
             .Replace("MODEL", string.Concat(source.Name.Where(letter => !char.IsControl(letter) && letter is not ('"' or '\\'))), StringComparison.Ordinal)
