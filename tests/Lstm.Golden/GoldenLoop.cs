@@ -1,25 +1,28 @@
-using System;
+using System.Runtime.CompilerServices;
+using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
 /// <summary>Run and StepMany of a network that has only a step.</summary>
 internal static class GoldenLoop
 {
-    public static void Run<TModel, TState>(IGoldenModel<TModel, TState> model, ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs, int inputSize, int outputSize)
+    public static void Run<TNetwork, TState>(InstructionSet body, ref float weights, ref TState state, ref float x, ref float y, int steps)
+        where TNetwork : struct, IGoldenNetwork<TState>
         where TState : unmanaged
     {
-        for (int t = 0; t < inputs.Length / inputSize; t++)
+        for (int t = 0; t < steps; t++)
         {
-            model.Step(ref state, inputs.Slice(t * inputSize, inputSize), outputs.Slice(t * outputSize, outputSize));
+            TNetwork.Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * TNetwork.InputSize), ref Unsafe.Add(ref y, t * TNetwork.OutputSize));
         }
     }
 
-    public static void StepMany<TModel, TState>(IGoldenModel<TModel, TState> model, Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs, int inputSize, int outputSize)
+    public static void StepMany<TNetwork, TState>(InstructionSet body, ref float weights, ref TState states, ref float x, ref float y, int streams)
+        where TNetwork : struct, IGoldenNetwork<TState>
         where TState : unmanaged
     {
-        for (int k = 0; k < states.Length; k++)
+        for (int k = 0; k < streams; k++)
         {
-            model.Step(ref states[k], inputs.Slice(k * inputSize, inputSize), outputs.Slice(k * outputSize, outputSize));
+            TNetwork.Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * TNetwork.InputSize), ref Unsafe.Add(ref y, k * TNetwork.OutputSize));
         }
     }
 }

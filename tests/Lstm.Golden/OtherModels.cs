@@ -27,9 +27,9 @@ internal partial class Strided : IGoldenModel<Strided, Strided.State>
         Step(ref state, input, output);
     }
 
-    void IGoldenModel<Strided, Strided.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Strided, Strided.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 
-    void IGoldenModel<Strided, Strided.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Strided, Strided.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 }
 
 internal partial class Frames : IGoldenModel<Frames, Frames.State>;
@@ -42,9 +42,9 @@ internal partial class Tokens : IGoldenModel<Tokens, Tokens.State>
         Step(ref state, token, output);
     }
 
-    void IGoldenModel<Tokens, Tokens.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Tokens, Tokens.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 
-    void IGoldenModel<Tokens, Tokens.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Tokens, Tokens.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 }
 
 internal partial class Both : IGoldenModel<Both, Both.State>
@@ -55,9 +55,9 @@ internal partial class Both : IGoldenModel<Both, Both.State>
         Run(ref state, input, output, workspace);
     }
 
-    void IGoldenModel<Both, Both.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Both, Both.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 
-    void IGoldenModel<Both, Both.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Both, Both.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 }
 
 internal partial class BothWide : IGoldenModel<BothWide, BothWide.State>
@@ -67,9 +67,9 @@ internal partial class BothWide : IGoldenModel<BothWide, BothWide.State>
         Run(ref state, input, output);
     }
 
-    void IGoldenModel<BothWide, BothWide.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<BothWide, BothWide.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 
-    void IGoldenModel<BothWide, BothWide.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<BothWide, BothWide.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 }
 
 internal partial class Reversed : IGoldenModel<Reversed, Reversed.State>
@@ -80,7 +80,7 @@ internal partial class Reversed : IGoldenModel<Reversed, Reversed.State>
         Run(ref state, input, output, workspace);
     }
 
-    void IGoldenModel<Reversed, Reversed.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Reversed, Reversed.State>.Run(ref State state, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.Run(this, ref state, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 
-    void IGoldenModel<Reversed, Reversed.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => GoldenLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
+    void IGoldenModel<Reversed, Reversed.State>.StepMany(Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => ModelLoop.StepMany(this, states, inputs, outputs, Golden.InputSize, Golden.OutputSize);
 }

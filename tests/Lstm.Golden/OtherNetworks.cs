@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using Lstm.Embedded;
 
 namespace Lstm.Golden;
@@ -211,21 +210,9 @@ internal partial class Strided
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => StepOn(body, ref weights, ref state, ref x, ref y);
 
-        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
-            }
-        }
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => GoldenLoop.Run<Golden, State>(body, ref weights, ref state, ref x, ref y, steps);
 
-        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams)
-        {
-            for (int k = 0; k < streams; k++)
-            {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
-            }
-        }
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => GoldenLoop.StepMany<Golden, State>(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -275,21 +262,9 @@ internal partial class Tokens
             StepOn(body, ref weights, ref state, ref token, ref y);
         }
 
-        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
-            }
-        }
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => GoldenLoop.Run<Golden, State>(body, ref weights, ref state, ref x, ref y, steps);
 
-        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams)
-        {
-            for (int k = 0; k < streams; k++)
-            {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
-            }
-        }
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => GoldenLoop.StepMany<Golden, State>(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -317,21 +292,9 @@ internal partial class Both
             RunOn(body, ref weights, ref state, ref x, ref y, ref workspace[0], 5);
         }
 
-        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
-            }
-        }
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => GoldenLoop.Run<Golden, State>(body, ref weights, ref state, ref x, ref y, steps);
 
-        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams)
-        {
-            for (int k = 0; k < streams; k++)
-            {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
-            }
-        }
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => GoldenLoop.StepMany<Golden, State>(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -353,21 +316,9 @@ internal partial class BothWide
 
         public static void Step(InstructionSet body, ref float weights, ref State state, ref float x, ref float y) => RunOn(body, ref weights, ref state, ref x, ref y, 5);
 
-        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
-            }
-        }
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => GoldenLoop.Run<Golden, State>(body, ref weights, ref state, ref x, ref y, steps);
 
-        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams)
-        {
-            for (int k = 0; k < streams; k++)
-            {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
-            }
-        }
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => GoldenLoop.StepMany<Golden, State>(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 
@@ -393,21 +344,9 @@ internal partial class Reversed
             RunOn(body, ref weights, ref state, ref x, ref y, ref workspace[0], 5);
         }
 
-        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps)
-        {
-            for (int t = 0; t < steps; t++)
-            {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
-            }
-        }
+        public static void Run(InstructionSet body, ref float weights, ref State state, ref float x, ref float y, int steps) => GoldenLoop.Run<Golden, State>(body, ref weights, ref state, ref x, ref y, steps);
 
-        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams)
-        {
-            for (int k = 0; k < streams; k++)
-            {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
-            }
-        }
+        public static void StepMany(InstructionSet body, ref float weights, ref State states, ref float x, ref float y, int streams) => GoldenLoop.StepMany<Golden, State>(body, ref weights, ref states, ref x, ref y, streams);
 
         public static Span<float> Hidden(ref State state, int layer) => state.Hidden(layer);
 

@@ -1,24 +1,15 @@
-using System;
 using System.Reflection;
-using Lstm.Embedded;
+using Lstm.EndToEnd.Tests.ManyNetworks;
 
 namespace Lstm.EndToEnd.Tests.EveryOption;
 
 /// <summary>A network that was compiled with <see cref="OptionHarness"/>.</summary>
-internal sealed class OptionNetwork
+internal sealed class OptionNetwork : HarnessedClass
 {
-    private readonly Type harness;
-
     public OptionNetwork(Assembly assembly, string name)
+        : base(assembly, name)
     {
-        var network = assembly.GetType(name, throwOnError: true)!;
-        harness = network.GetNestedType("Harness", BindingFlags.NonPublic)!;
-        SpecHash = (string)network.GetField("SpecHash")!.GetRawConstantValue()!;
-        WeightBytes = (int)network.GetField("WeightBytes")!.GetRawConstantValue()!;
-        StateBytes = (int)network.GetField("StateBytes")!.GetRawConstantValue()!;
-        SizeOfState = (int)harness.GetProperty("SizeOfState")!.GetValue(null)!;
-        Workspace = (int)harness.GetProperty("Workspace")!.GetValue(null)!;
-        Pack = Method<Func<byte[], PackedWeights>>("Pack");
+        Workspace = Property<int>("Workspace");
         Begin = Method<OptionHarness.Begin>("Begin");
         Step = Method<OptionHarness.Step>("Step");
         Run = Method<OptionHarness.Run>("Run");
@@ -26,18 +17,8 @@ internal sealed class OptionNetwork
         Parts = Method<OptionHarness.Parts>("Parts");
     }
 
-    public string SpecHash { get; }
-
-    public int WeightBytes { get; }
-
-    public int StateBytes { get; }
-
-    public int SizeOfState { get; }
-
     /// <summary>Floats for each time step.</summary>
     public int Workspace { get; }
-
-    public Func<byte[], PackedWeights> Pack { get; }
 
     public OptionHarness.Begin Begin { get; }
 
@@ -48,7 +29,4 @@ internal sealed class OptionNetwork
     public OptionHarness.StepMany StepMany { get; }
 
     public OptionHarness.Parts Parts { get; }
-
-    private T Method<T>(string name)
-        where T : Delegate => harness.GetMethod(name)!.CreateDelegate<T>();
 }
