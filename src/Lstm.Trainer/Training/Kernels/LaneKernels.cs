@@ -13,8 +13,8 @@ internal abstract partial class LaneKernels
     /// <summary>Sequences in a shard: the lanes of the widest vector. Fixed, so that sums are cut the same everywhere.</summary>
     public const int Lanes = 16;
 
-    /// <summary>The widest that this processor has.</summary>
-    public static LaneKernels Best { get; } = For(Isa.Active);
+    /// <summary>The quickest that this processor has.</summary>
+    public static LaneKernels Best { get; } = For(WideVectors.Quickest);
 
     /// <summary>The kernels in the vectors of <paramref name="set"/>; all give the same bits.</summary>
     public static LaneKernels For(InstructionSet set) => set switch
