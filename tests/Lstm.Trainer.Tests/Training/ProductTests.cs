@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Trainer.Training;
 using Xunit;
 
@@ -78,6 +79,9 @@ public class ProductTests
         LaneTranspose.Turn(from, to);
         Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % 12 * Lanes) + (i / 12)]), to);
     }
+
+    [Fact]
+    public void The_quickest_kernels_can_run_here() => Assert.True(Isa.IsSupported(WideVectors.Quickest));
 
     [Fact]
     public void Too_short_a_span_is_refused() =>
