@@ -11,9 +11,9 @@ internal static class Program
     {
         try
         {
-            if (args is [var name, .. var rest] && Array.Find(Command.All, command => command.Name == name) is { } command)
+            if (args.Length > 0 && Array.Find(Command.All, command => command.Name == args[0]) is { } command)
             {
-                return command.Run(rest);
+                return command.Run(args.AsSpan(1).ToArray()); // no slice of an array: NativeAOT makes it by reflection, 0.2 MB
             }
             var options = Options.Parse(args);
             if (options.Help)
