@@ -1,17 +1,25 @@
 using System;
 using System.IO;
-using Microsoft.Win32.SafeHandles;
+using System.Text;
 
 namespace IotDevice;
 
-/// <summary>Opens the input and standard output without a buffer of their own.</summary>
+/// <summary>Opens the input and the standard streams without a buffer of their own.</summary>
+/// <remarks>
+/// The console's streams hide that the reader of a pipe has gone, read a terminal through an editor of lines that allocates, and are
+/// a tenth of a small program. So they are used on Windows only.
+/// </remarks>
 internal static class StandardStreams
 {
     private const int InputDescriptor = 0;
     private const int OutputDescriptor = 1;
+    private const int ErrorDescriptor = 2;
 
-    /// <summary>What errno says when the reader of a pipe has gone, on Linux and macOS; .NET hands it on as an IOException's HResult.</summary>
-    private const int BrokenPipe = 32;
+    /// <summary>Standard output for a text that ends soon, of which nobody need read all.</summary>
+    public static TextWriter Text { get; } = Writer(OutputDescriptor);
+
+    /// <summary>Standard error for people.</summary>
+    public static TextWriter Errors { get; } = Writer(ErrorDescriptor);
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>
@@ -19,9 +27,11 @@ internal static class StandardStreams
     {
         try
         {
-            return path == "-"
-                ? Descriptor(InputDescriptor, FileAccess.Read) ?? Console.OpenStandardInput()
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (path != "-")
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            }
+            return OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new DescriptorStream(InputDescriptor);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -34,38 +44,20 @@ internal static class StandardStreams
     }
 
     /// <summary>Opens standard output.</summary>
-    public static Stream OpenOutput()
-    {
-        try
-        {
-            return Descriptor(OutputDescriptor, FileAccess.Write) ?? Console.OpenStandardOutput();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Console.OpenStandardOutput();
-        }
-    }
+    public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(OutputDescriptor);
+
+    /// <summary>Opens standard error.</summary>
+    public static Stream OpenErrors() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(ErrorDescriptor, heard: false);
 
     /// <summary>Whether an exception says that nobody reads standard output any more.</summary>
-    public static bool IsBrokenPipe(IOException exception) => exception.HResult == BrokenPipe;
+    public static bool IsBrokenPipe(IOException exception) => exception.HResult == Libc.BrokenPipe;
 
-    /// <summary>
-    /// A pipe or terminal as a FileStream: the console's stream hides that the reader of a pipe has gone, and reads a
-    /// terminal through an editor of lines that allocates. Null where the console's stream is the right one: on Windows;
-    /// for files, where a FileStream would not move the position that other programs see; for what does not block.
-    /// </summary>
-    private static FileStream? Descriptor(int number, FileAccess access)
+    private static TextWriter Writer(int descriptor)
     {
         if (OperatingSystem.IsWindows())
         {
-            return null;
+            return descriptor == OutputDescriptor ? Console.Out : Console.Error;
         }
-        var handle = new SafeFileHandle(number, ownsHandle: false);
-        if (handle.IsAsync)
-        {
-            return null;
-        }
-        var stream = new FileStream(handle, access, bufferSize: 0);
-        return stream.CanSeek ? null : stream;
+        return new StreamWriter(new DescriptorStream(descriptor, heard: false), new UTF8Encoding(false), bufferSize: 1024) { AutoFlush = true };
     }
 }
