@@ -44,7 +44,10 @@ internal sealed class LinuxListener : IListener
 
     public void Dispose()
     {
-        _ = Libc.Shutdown(socket.Handle, ShutdownBoth); // wakes whoever waits in Accept
-        socket.Dispose();
+        if (!socket.Handle.IsClosed)
+        {
+            _ = Libc.Shutdown(socket.Handle, ShutdownBoth); // wakes whoever waits in Accept
+            socket.Dispose();
+        }
     }
 }

@@ -24,14 +24,12 @@ internal sealed class LinuxSocket : IConnection
     private const int KeepInterval = 5; // TCP_KEEPINTVL
     private const int KeepCount = 6; // TCP_KEEPCNT
 
-    private readonly SafeFileHandle handle;
-
     /// <summary>Takes over a socket's number.</summary>
     /// <exception cref="IOException">It is none: the call that should have made it has failed.</exception>
-    public LinuxSocket(int descriptor) => handle = new SafeFileHandle(Libc.Check(descriptor), ownsHandle: true);
+    public LinuxSocket(int descriptor) => Handle = new SafeFileHandle(Libc.Check(descriptor), ownsHandle: true);
 
     /// <summary>The handle.</summary>
-    public SafeFileHandle Handle => handle;
+    public SafeFileHandle Handle { get; }
 
     /// <summary>Makes a socket.</summary>
     public static LinuxSocket Create(int family) => new(Libc.Socket(family, Stream | CloseOnExec, 0));
@@ -41,7 +39,7 @@ internal sealed class LinuxSocket : IConnection
     /// <param name="text">The same for people.</param>
     public void Connect(byte[] address, string text)
     {
-        if (Libc.Connect(handle, address, address.Length) < 0)
+        if (Libc.Connect(Handle, address, address.Length) < 0)
         {
             var failure = Libc.Failure();
             Dispose();
@@ -62,8 +60,8 @@ internal sealed class LinuxSocket : IConnection
     public void SetPatience(int milliseconds)
     {
         byte[] time = MemoryMarshal.AsBytes<nint>([milliseconds / 1000, milliseconds % 1000 * 1000]).ToArray(); // timeval: seconds, microseconds
-        Libc.Check(Libc.SetOption(handle, SocketLevel, ReceiveTimeout, time, time.Length));
-        Libc.Check(Libc.SetOption(handle, SocketLevel, SendTimeout, time, time.Length));
+        Libc.Check(Libc.SetOption(Handle, SocketLevel, ReceiveTimeout, time, time.Length));
+        Libc.Check(Libc.SetOption(Handle, SocketLevel, SendTimeout, time, time.Length));
     }
 
     /// <summary>Sets an option that is a number.</summary>
@@ -71,13 +69,13 @@ internal sealed class LinuxSocket : IConnection
     {
         byte[] bytes = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        Libc.Check(Libc.SetOption(handle, level, option, bytes, bytes.Length));
+        Libc.Check(Libc.SetOption(Handle, level, option, bytes, bytes.Length));
     }
 
     public int Receive(Span<byte> buffer)
     {
         nint count;
-        while ((count = Libc.Receive(handle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0)) < 0 && Libc.WasInterrupted)
+        while ((count = Libc.Receive(Handle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0)) < 0 && Libc.WasInterrupted)
         {
         }
         return Libc.Check((int)count);
@@ -86,13 +84,13 @@ internal sealed class LinuxSocket : IConnection
     public int Send(ReadOnlySpan<byte> bytes)
     {
         nint count;
-        while ((count = Libc.Send(handle, in MemoryMarshal.GetReference(bytes), bytes.Length, NoSignal)) < 0 && Libc.WasInterrupted)
+        while ((count = Libc.Send(Handle, in MemoryMarshal.GetReference(bytes), bytes.Length, NoSignal)) < 0 && Libc.WasInterrupted)
         {
         }
         return Libc.Check((int)count);
     }
 
-    public void EndSending() => Libc.Check(Libc.Shutdown(handle, ShutdownWrite));
+    public void EndSending() => Libc.Check(Libc.Shutdown(Handle, ShutdownWrite));
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => Handle.Dispose();
 }
