@@ -2,7 +2,7 @@
 # measure-device.sh [--out DIR] [x64] [arm64]   the figures of docs/device.md, in markdown; both parts unless one is named
 #
 # x64: publishes samples/IotDevice (tests/sample-aot.sh) and measures its file, start, memory, page faults and steps, pinned
-# to one processor. arm64: builds tests/Lstm.Arm64, follows one time step of the golden networks instruction by instruction
+# to one processor; the steps, where that is allowed, before all other programs there. arm64: builds tests/Lstm.Arm64, follows one time step of the golden networks instruction by instruction
 # under QEMU, and has llvm-mca compute the cycles of what was executed.
 #
 #   IOT_DEVICE        x64: a published program, instead of publishing one
@@ -27,14 +27,16 @@ skip() { echo "skipped: $*" >&2; exit 77; }
 
 x64() {
   command -v gcc >/dev/null || skip 'no gcc'
-  local program=${IOT_DEVICE:-} pin first fastest peak resident minor major answer50 answer99 answer999 k
+  local program=${IOT_DEVICE:-} pin alone first fastest peak resident minor major answer50 answer99 answer999 k
   if [ -z "$program" ]; then
     "$here/sample-aot.sh" --out "$out/sample-aot" >"$out/sample-aot.log" 2>&1 || { cat "$out/sample-aot.log" >&2; exit 1; }
     program=$out/sample-aot/app/IotDevice
   fi
   gcc -O2 -Wall -o "$out/watch" "$here/measure-device/watch.c"
   pin=(taskset -c "$(($(nproc) - 1))")
-  echo "load average $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) processors"
+  alone=("${pin[@]}")
+  ! chrt -f 10 true 2>/dev/null || alone=(chrt -f 10 "${pin[@]}")
+  echo "load average $(cut -d' ' -f1-3 /proc/loadavg) on $(nproc) processors; steps by ${alone[*]}"
   echo
   echo "| file, stripped | first result, fastest | median | resident | peak | minor page faults | major | line to line p50 | p99 |"
   echo "|---|---|---|---|---|---|---|---|---|"
@@ -43,7 +45,7 @@ x64() {
     printf "| %.2f MB | %.1f ms | %.1f ms | %.1f MB | %.1f MB | %d | %d | %s µs | %s µs |\n", file / 1e6, fastest / 1e3, first / 1e3, resident / 1024, peak / 1024, minor, major, a, b }'
   echo
   "$program" simulate --runs 60 --seed 9 --columns measured >"$out/long.csv"
-  for k in 1 2 3 4 5; do "${pin[@]}" "$program" --input "$out/long.csv" 2>&1 >/dev/null | tail -1; done
+  for k in 1 2 3 4 5; do "${alone[@]}" "$program" --input "$out/long.csv" 2>&1 >/dev/null | tail -1; done
 }
 
 # follow NETWORK: the addresses that one time step executes, its fourth; the layer's first instruction begins a step.

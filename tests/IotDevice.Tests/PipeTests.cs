@@ -59,6 +59,20 @@ public sealed class PipeTests
         Assert.Contains("\nThe results cannot be written: ", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Results_and_messages_may_share_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sh");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
+        using var folder = new Folder();
+        const string Script = "echo before > \"$1\"; dotnet \"$0\" --model memory-cell >> \"$1\" 2>&1; echo behind >> \"$1\"";
+        using var shell = Process.Start("sh", ["-c", Script, Path.Combine(AppContext.BaseDirectory, "IotDevice.dll"), folder["log"]]);
+        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
+        string[] lines = await File.ReadAllLinesAsync(folder["log"]);
+        Assert.Equal(13, lines.Length); // before, the first line, nine results, the summary, behind
+        Assert.Equal(("before", "{\"n\":9,\"y\":6}", "behind"), (lines[0], lines[10], lines[12]));
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

@@ -18,7 +18,7 @@ internal sealed record Command(string Name, string Help, string[] Options, Func<
     {
         if (Array.Exists(args, arg => arg is "--help" or "-h" or "-?"))
         {
-            Console.Out.Write(Help);
+            StandardStreams.Text.Write(Help);
             return 0;
         }
         return Action(CommandOptions.Parse(args, Options));

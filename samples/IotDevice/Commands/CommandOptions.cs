@@ -48,6 +48,6 @@ internal sealed class CommandOptions
     public string Choice(string name, params string[] words)
     {
         string word = values.GetValueOrDefault(name, words[0]);
-        return Array.IndexOf(words, word) >= 0 ? word : throw new UsageException($"{name} {word}: expected {string.Join(", ", words[..^1])} or {words[^1]}.");
+        return Array.IndexOf(words, word) >= 0 ? word : throw new UsageException($"{name} {word}: expected {string.Join(", ", words, 0, words.Length - 1)} or {words[^1]}.");
     }
 }

@@ -40,14 +40,14 @@ internal static class EvaluateCommand
         var validation = RunTrace.Play((ulong)validationSeed, runs);
         var test = RunTrace.Play((ulong)seed, runs);
 
-        Console.Out.WriteLine($"Validation runs (seed {validationSeed}), the network at other thresholds");
+        StandardStreams.Text.WriteLine($"Validation runs (seed {validationSeed}), the network at other thresholds");
         WriteHeader();
         foreach (float threshold in (float[])[0.5f, 0.6f, 0.7f, 0.8f, 0.85f, 0.9f, 0.95f, 0.97f, 0.98f, 0.99f])
         {
             WriteFigures(Invariant($"p >= {threshold}{(threshold == settings.Raise ? " *" : "")}"), AlarmFigures.Of(validation, Probability, settings with { Raise = threshold }));
         }
 
-        Console.Out.WriteLine($"\nTest runs (seed {seed})");
+        StandardStreams.Text.WriteLine($"\nTest runs (seed {seed})");
         WriteHeader();
         WriteFigures(Invariant($"network, p >= {settings.Raise}"), AlarmFigures.Of(test, Probability, settings));
         int allowed = AlarmFigures.Of(validation, Probability, settings).FalseAlarms;
@@ -81,9 +81,9 @@ internal static class EvaluateCommand
     private static float Vibration(RunTrace trace, int sample) => trace.Vibration[sample];
 
     private static void WriteHeader() =>
-        Console.Out.WriteLine($"{"",-40} {"detected",10} {"24 h before",12} {"lead p10",9} {"median",8} {"false/1000 h",13} {"sound runs alarmed",20}");
+        StandardStreams.Text.WriteLine($"{"",-40} {"detected",10} {"24 h before",12} {"lead p10",9} {"median",8} {"false/1000 h",13} {"sound runs alarmed",20}");
 
-    private static void WriteFigures(string name, AlarmFigures figures) => Console.Out.WriteLine(Invariant(
+    private static void WriteFigures(string name, AlarmFigures figures) => StandardStreams.Text.WriteLine(Invariant(
         $"{name,-40} {$"{figures.LeadHours.Count}/{figures.Faults}",10} {$"{figures.DetectedBefore(24)}/{figures.Faults}",12} {figures.LeadQuantile(0.1),7:F1} h {figures.LeadQuantile(0.5),6:F1} h {figures.FalseAlarmsPerThousandHours,13:F3} {$"{figures.SoundRunsAlarmed}/{figures.SoundRuns}",20}"));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

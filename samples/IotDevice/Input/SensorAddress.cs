@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.IO;
 
 namespace IotDevice;
 
@@ -36,51 +35,6 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
     }
 
     /// <summary>Connects.</summary>
-    /// <exception cref="SocketException">Nobody is there.</exception>
-    public Socket Connect()
-    {
-        if (Port == 0)
-        {
-            return Connect(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(Name));
-        }
-        SocketException? failure = null;
-        foreach (var address in Dns.GetHostAddresses(Name))
-        {
-            try
-            {
-                // A socket for each: one that failed to connect is of no further use.
-                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                KeepAlive(socket);
-                return Connect(socket, new IPEndPoint(address, Port));
-            }
-            catch (SocketException e)
-            {
-                failure = e;
-            }
-        }
-        throw failure ?? new SocketException((int)SocketError.HostNotFound);
-    }
-
-    private static Socket Connect(Socket socket, EndPoint endPoint)
-    {
-        try
-        {
-            socket.Connect(endPoint);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    // A daemon whose machine loses its power says no goodbye: after a minute of silence it is asked whether it is there.
-    private static void KeepAlive(Socket socket)
-    {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-    }
+    /// <exception cref="IOException">Nobody is there.</exception>
+    public IConnection Connect() => Port == 0 ? Network.OfThisSystem.ConnectUnix(Name) : Network.OfThisSystem.ConnectTcp(Name, Port);
 }

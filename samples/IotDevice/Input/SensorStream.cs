@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 
@@ -15,7 +14,7 @@ namespace IotDevice;
 internal sealed class SensorStream(SensorAddress address, Stream errors) : Stream
 {
     private readonly Backoff backoff = new();
-    private Socket? socket;
+    private IConnection? connection;
     private bool connectedBefore;
     private bool gone;
 
@@ -40,16 +39,16 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
             Say("the connection has ended");
             Thread.Sleep(backoff.Next()); // also where it was refused at once by a daemon that takes and drops
         }
-        socket?.Dispose();
-        socket = null;
+        connection?.Dispose();
+        connection = null;
         bool told = false;
-        while (socket is null)
+        while (connection is null)
         {
             try
             {
-                socket = address.Connect();
+                connection = address.Connect();
             }
-            catch (SocketException e)
+            catch (IOException e)
             {
                 int wait = backoff.Next();
                 if (!told)
@@ -73,9 +72,9 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
         {
             try
             {
-                read = socket!.Receive(buffer);
+                read = connection!.Receive(buffer);
             }
-            catch (SocketException)
+            catch (IOException)
             {
                 // reset: gone like one that said goodbye
             }
@@ -102,7 +101,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
 
     protected override void Dispose(bool disposing)
     {
-        socket?.Dispose();
+        connection?.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,7 +1,5 @@
 using System;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading;
 
 namespace IotDevice;
@@ -13,7 +11,7 @@ namespace IotDevice;
 internal sealed class MetricsServer : IDisposable
 {
     private const int Patience = 1000; // milliseconds; whoever sends no request in that time holds up the next one
-    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly IListener listener;
     private readonly Func<string> metrics;
 
     /// <summary>Begins to listen.</summary>
@@ -25,20 +23,17 @@ internal sealed class MetricsServer : IDisposable
         this.metrics = metrics;
         try
         {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            listener.Listen(backlog: 8);
+            listener = Network.OfThisSystem.Listen(port);
         }
-        catch (SocketException e)
+        catch (IOException e)
         {
-            listener.Dispose();
             throw new IOException($"--metrics {port}: the port cannot be had: {e.Message}", e);
         }
-        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         new Thread(Serve, maxStackSize: 256 * 1024) { IsBackground = true, Name = "metrics" }.Start();
     }
 
     /// <summary>The port.</summary>
-    public int Port { get; }
+    public int Port => listener.Port;
 
     public void Dispose() => listener.Dispose();
 
@@ -49,12 +44,10 @@ internal sealed class MetricsServer : IDisposable
         {
             try
             {
-                using var caller = listener.Accept();
-                caller.ReceiveTimeout = Patience;
-                caller.SendTimeout = Patience;
+                using var caller = listener.Accept(Patience);
                 Answer(caller, buffer);
             }
-            catch (SocketException)
+            catch (IOException)
             {
                 // the caller has gone; the next one may stay
             }
@@ -65,7 +58,7 @@ internal sealed class MetricsServer : IDisposable
         }
     }
 
-    private void Answer(Socket caller, byte[] buffer)
+    private void Answer(IConnection caller, byte[] buffer)
     {
         int length = 0;
         int read = -1;
@@ -79,6 +72,6 @@ internal sealed class MetricsServer : IDisposable
         {
             answer = answer[caller.Send(answer)..];
         }
-        caller.Shutdown(SocketShutdown.Send);
+        caller.EndSending();
     }
 }

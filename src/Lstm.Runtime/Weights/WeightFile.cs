@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace Lstm.Embedded;
 
@@ -28,8 +27,14 @@ public sealed class WeightFile
         dataStart = PrefixLength + HeaderLength();
         var header = WeightHeaderReader.Read(bytes.AsSpan(PrefixLength..dataStart), name);
         header.CheckCoverage(bytes.Length - dataStart, name);
-        tensors = header.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        TensorNames = [.. header.Tensors.Select(t => t.Name)];
+        tensors = new(StringComparer.Ordinal);
+        string[] names = new string[header.Tensors.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = header.Tensors[i].Name;
+            tensors.Add(names[i], header.Tensors[i]);
+        }
+        TensorNames = names;
         Metadata = header.Metadata;
     }
 
@@ -68,6 +73,12 @@ public sealed class WeightFile
     /// <summary>Whether the file has a tensor of this name.</summary>
     public bool Contains(string tensor) => tensors.ContainsKey(tensor);
 
+    /// <summary>The names that fulfil a condition, in the header's order.</summary>
+    internal List<string> NamesWhere(Predicate<string> condition) => new List<string>(TensorNames).FindAll(condition);
+
+    /// <summary>Whether a tensor has these dimensions.</summary>
+    internal bool HasShape(string tensor, IReadOnlyList<long> dimensions) => Find(tensor).HasShape(dimensions);
+
     /// <summary>The dimensions of a tensor, row-major; empty for a scalar.</summary>
     /// <exception cref="LstmWeightException">There is no such tensor.</exception>
     public IReadOnlyList<long> ShapeOf(string tensor) => Find(tensor).Shape;
@@ -80,9 +91,10 @@ public sealed class WeightFile
     {
         ArgumentNullException.ThrowIfNull(shape);
         var entry = Find(tensor);
-        if (!entry.Shape.SequenceEqual(shape.Select(d => (long)d)))
+        long[] expected = Array.ConvertAll(shape, d => (long)d);
+        if (!entry.HasShape(expected))
         {
-            throw new LstmWeightException(Name, tensor, $"shape {WeightText.Shape(entry.Shape)}", $"shape {WeightText.Shape([.. shape.Select(d => (long)d)])}");
+            throw new LstmWeightException(Name, tensor, $"shape {WeightText.Shape(entry.Shape)}", $"shape {WeightText.Shape(expected)}");
         }
         return Values(entry);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Embedded;
 
@@ -13,7 +12,9 @@ internal sealed record WeightHeader(IReadOnlyList<WeightTensor> Tensors, IReadOn
     public void CheckCoverage(long dataLength, string file)
     {
         long covered = 0;
-        foreach (var tensor in Tensors.OrderBy(t => t.Begin).ThenBy(t => t.End))
+        var inOrder = new List<WeightTensor>(Tensors);
+        inOrder.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
+        foreach (var tensor in inOrder)
         {
             if (tensor.End > dataLength)
             {

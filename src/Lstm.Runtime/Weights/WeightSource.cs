@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Embedded;
 
@@ -20,7 +19,7 @@ internal sealed class WeightSource(WeightFile file)
     public SourceTensor Take(string prefix, string name, params int[] shape)
     {
         string fullName = prefix + name;
-        long[] dimensions = [.. shape.Select(d => (long)d)];
+        long[] dimensions = Array.ConvertAll(shape, d => (long)d);
         if (!file.Contains(fullName))
         {
             throw Missing(fullName, $"it with shape {WeightText.Shape(dimensions)}; {WeightSuggestion.For(file, prefix, name, dimensions)}");
@@ -51,7 +50,7 @@ internal sealed class WeightSource(WeightFile file)
     /// <exception cref="LstmWeightException">There is one.</exception>
     public void CheckAllUsed()
     {
-        List<string> left = [.. file.TensorNames.Where(n => !used.Contains(n))];
+        var left = file.NamesWhere(n => !used.Contains(n));
         if (left.Count > 0)
         {
             string others = left.Count > 1 ? $" (nor are {WeightText.Quote(left[1..], 4)})" : "";

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Embedded;
 
@@ -20,14 +19,14 @@ internal static class WeightSuggestion
         {
             return "the file has no tensors";
         }
-        var sameEnding = name.Length == 0 ? [] : OfShape(file, shape, [.. file.TensorNames.Where(n => n.EndsWith(name, StringComparison.Ordinal))]);
+        var sameEnding = name.Length == 0 ? [] : OfShape(file, shape, file.NamesWhere(n => n.EndsWith(name, StringComparison.Ordinal)));
         if (sameEnding.Count > 0)
         {
-            string prefixes = WeightText.Quote([.. sameEnding.Select(n => n[..^name.Length])], MostNames);
+            string prefixes = WeightText.Quote(sameEnding.ConvertAll(n => n[..^name.Length]), MostNames);
             return $"the file has {WeightText.Quote(sameEnding, MostNames)}, so set the layer's \"tensors\" to {prefixes}";
         }
         string wanted = prefix + name;
-        List<string> near = [.. file.TensorNames.Where(n => Distance(n, wanted) <= 1 + (wanted.Length / 4))];
+        var near = file.NamesWhere(n => Distance(n, wanted) <= 1 + (wanted.Length / 4));
         return near.Count > 0
             ? $"the file has {WeightText.Quote(near, MostNames)}"
             : $"the file's tensors are {WeightText.Quote(file.TensorNames, MostNames)}";
@@ -35,7 +34,7 @@ internal static class WeightSuggestion
 
     private static List<string> OfShape(WeightFile file, IReadOnlyList<long>? shape, List<string> names)
     {
-        List<string> fitting = shape is null ? [] : [.. names.Where(n => file.ShapeOf(n).SequenceEqual(shape))];
+        var fitting = shape is null ? [] : names.FindAll(n => file.HasShape(n, shape));
         return fitting.Count > 0 ? fitting : names;
     }
 
@@ -46,7 +45,11 @@ internal static class WeightSuggestion
         {
             return int.MaxValue; // too far, and a hostile name is not worth a quadratic search
         }
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] row = new int[b.Length + 1];
+        for (int j = 0; j < row.Length; j++)
+        {
+            row[j] = j;
+        }
         for (int i = 1; i <= a.Length; i++)
         {
             int diagonal = row[0];

@@ -27,6 +27,17 @@ internal sealed record WeightTensor(string Name, string Type, IReadOnlyList<long
         return bits != 0;
     }
 
+    /// <summary>Whether it has these dimensions and no others.</summary>
+    public bool HasShape(IReadOnlyList<long> dimensions)
+    {
+        bool same = Shape.Count == dimensions.Count;
+        for (int d = 0; same && d < dimensions.Count; d++)
+        {
+            same = Shape[d] == dimensions[d];
+        }
+        return same;
+    }
+
     /// <summary>The number of elements of a shape; false when it exceeds a long.</summary>
     public static bool TryCount(IReadOnlyList<long> shape, out long count)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 
 namespace Lstm.Embedded;
@@ -33,16 +32,13 @@ internal static class WeightText
     /// <summary>Several names in quotes, the first <paramref name="most"/> of them.</summary>
     public static string Quote(IReadOnlyCollection<string> names, int most)
     {
-        string list = string.Join(", ", names.Take(most).Select(Quote));
+        string list = Join(names, most, Quote);
         return names.Count > most ? $"{list} and {(names.Count - most).ToString(CultureInfo.InvariantCulture)} more" : list;
     }
 
     /// <summary>A shape or index as <c>[4, 2]</c>.</summary>
-    public static string Shape(IReadOnlyCollection<long> dimensions)
-    {
-        var shown = dimensions.Take(MostDimensions).Select(d => d.ToString(CultureInfo.InvariantCulture));
-        return $"[{string.Join(", ", shown)}{(dimensions.Count > MostDimensions ? ", …" : "")}]";
-    }
+    public static string Shape(IReadOnlyCollection<long> dimensions) =>
+        $"[{Join(dimensions, MostDimensions, d => d.ToString(CultureInfo.InvariantCulture))}{(dimensions.Count > MostDimensions ? ", …" : "")}]";
 
     /// <summary>Where the element at <paramref name="flat"/> lies in a row-major tensor, as <c>[3, 17]</c>.</summary>
     public static string Index(long flat, IReadOnlyList<long> shape)
@@ -60,4 +56,18 @@ internal static class WeightText
 
     /// <summary>A number with all its digits.</summary>
     public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Join<T>(IReadOnlyCollection<T> all, int most, Func<T, string> write)
+    {
+        var shown = new List<string>();
+        foreach (var one in all)
+        {
+            if (shown.Count == most)
+            {
+                break;
+            }
+            shown.Add(write(one));
+        }
+        return string.Join(", ", shown);
+    }
 }

@@ -1,0 +1,104 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace IotDevice;
+
+/// <summary>
+/// Calls of the C library: those on descriptors for Linux and macOS, those on sockets for Linux. What .NET has for the same brings
+/// along terminals, encodings, tasks and a thread pool.
+/// </summary>
+internal static class Libc
+{
+    /// <summary>NI_NUMERICHOST and NI_NUMERICSERV.</summary>
+    public const int NumericNames = 3;
+
+    /// <summary>EPIPE: the reader of a pipe has gone.</summary>
+    public const int BrokenPipe = 32;
+
+    private const string Library = "libc";
+    private const int Interrupted = 4; // EINTR
+    private const int WouldBlock = 11; // EAGAIN on Linux
+    private const int WouldBlockOnMac = 35; // EAGAIN on macOS, whose 11 reading and writing never give
+
+    /// <summary>Whether the last call was cut short by a signal, and has to be made again.</summary>
+    public static bool WasInterrupted => Marshal.GetLastPInvokeError() == Interrupted;
+
+    /// <summary>Whether the last call could do nothing without waiting.</summary>
+    public static bool WouldHaveWaited => Marshal.GetLastPInvokeError() is WouldBlock or WouldBlockOnMac;
+
+    /// <summary>Whether the last call found that the reader of a pipe has gone.</summary>
+    public static bool NobodyReads => Marshal.GetLastPInvokeError() == BrokenPipe;
+
+    /// <summary>What went wrong in the last call; the error's number is the exception's HResult.</summary>
+    public static IOException Failure()
+    {
+        int error = Marshal.GetLastPInvokeError();
+        return new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+    }
+
+    /// <summary>A call's result.</summary>
+    /// <exception cref="IOException">It is negative.</exception>
+    public static int Check(int result) => result >= 0 ? result : throw Failure();
+
+    [DllImport(Library, EntryPoint = "read", SetLastError = true)]
+    public static extern nint Read(int descriptor, ref byte buffer, nint length);
+
+    [DllImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static extern nint Write(int descriptor, ref readonly byte bytes, nint length);
+
+    [DllImport(Library, EntryPoint = "poll", SetLastError = true)]
+    public static extern int Poll(ref PollDescriptor descriptors, nint count, int milliseconds);
+
+    [DllImport(Library, EntryPoint = "socket", SetLastError = true)]
+    public static extern int Socket(int family, int type, int protocol);
+
+    [DllImport(Library, EntryPoint = "connect", SetLastError = true)]
+    public static extern int Connect(SafeFileHandle socket, byte[] address, int length);
+
+    [DllImport(Library, EntryPoint = "bind", SetLastError = true)]
+    public static extern int Bind(SafeFileHandle socket, byte[] address, int length);
+
+    [DllImport(Library, EntryPoint = "listen", SetLastError = true)]
+    public static extern int Listen(SafeFileHandle socket, int backlog);
+
+    [DllImport(Library, EntryPoint = "accept", SetLastError = true)]
+    public static extern int Accept(SafeFileHandle socket, nint address, nint length);
+
+    [DllImport(Library, EntryPoint = "getsockname", SetLastError = true)]
+    public static extern int GetName(SafeFileHandle socket, byte[] address, ref int length);
+
+    [DllImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    public static extern int SetOption(SafeFileHandle socket, int level, int option, byte[] value, int length);
+
+    [DllImport(Library, EntryPoint = "recv", SetLastError = true)]
+    public static extern nint Receive(SafeFileHandle socket, ref byte buffer, nint length, int flags);
+
+    [DllImport(Library, EntryPoint = "send", SetLastError = true)]
+    public static extern nint Send(SafeFileHandle socket, ref readonly byte bytes, nint length, int flags);
+
+    [DllImport(Library, EntryPoint = "shutdown", SetLastError = true)]
+    public static extern int Shutdown(SafeFileHandle socket, int how);
+
+    [DllImport(Library, EntryPoint = "getaddrinfo", SetLastError = true)]
+    public static extern int GetAddressInfo(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string host, [MarshalAs(UnmanagedType.LPUTF8Str)] string service, byte[] hints, out nint list);
+
+    [DllImport(Library, EntryPoint = "freeaddrinfo")]
+    public static extern void FreeAddressInfo(nint list);
+
+    [DllImport(Library, EntryPoint = "gai_strerror")]
+    public static extern nint GetAddressInfoError(int code);
+
+    [DllImport(Library, EntryPoint = "getnameinfo")]
+    public static extern int GetNameInfo(byte[] address, int length, byte[] host, int hostLength, byte[] service, int serviceLength, int flags);
+}
+
+/// <summary>pollfd: a descriptor to wait for.</summary>
+internal struct PollDescriptor
+{
+    public int Descriptor;
+    public short Wanted;
+    public short Found;
+}
