@@ -38,7 +38,7 @@ rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 
 # The packages.
 rm -rf "$feed" "$work" && mkdir -p "$feed" "$work"
-for project in src/Lstm.Runtime src/Lstm.Trainer templates; do
+for project in src/Lstm.Runtime src/Lstm.Trainer src/Lstm.Templates; do
   must "pack-$(basename $project)" dotnet pack "$here/../$project" --nologo -c Release -o "$feed" --artifacts-path "$out/build"
 done
 version=$(basename "$feed"/Lstm.Embedded.*.nupkg .nupkg | sed 's/Lstm.Embedded.//')
@@ -97,7 +97,7 @@ cd "$work"
 must tool dotnet tool install Lstm.Trainer --tool-path "$work/tools" --version "$version" --configfile "$work/NuGet.config"
 lstm=$work/tools/lstm
 mkdir -p app/Models
-cp "$here/../templates/lstm-device/recording.csv" .
+cp "$here/../src/Lstm.Templates/lstm-device/recording.csv" .
 check 'lstm new' try new "$lstm" new app/Models/gas-alarm.lstm.json --input 2 --hidden 8 --task binary
 check 'lstm train' try train "$lstm" train app/Models/gas-alarm.lstm.json --data recording.csv --target alarm --validation-share 0.2 --bptt 60 --learning-rate 0.01 --epochs 10
 check 'lstm inspect' try inspect "$lstm" inspect app/Models/gas-alarm.lstm.json
