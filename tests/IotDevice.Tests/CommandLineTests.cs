@@ -1,13 +1,30 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace IotDevice.Tests;
 
 /// <summary>Options, and messages that help.</summary>
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
+    [Fact]
+    public async Task The_readme_names_no_option_that_is_not_there()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Lstm.Embedded.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+        }
+        string readme = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "samples", "IotDevice", "README.md"), TestContext.Current.CancellationToken);
+        string[] named = [.. ProgramLine().Matches(readme).SelectMany(line => Option().Matches(line.Groups["arguments"].Value)).Select(option => option.Value).Distinct()];
+        Assert.True(named.Length > 5, "The page has lost its commands.");
+        string help = (await Device.Run("--help")).Output + (await Device.Run("simulate", "--help")).Output + (await Device.Run("evaluate", "--help")).Output;
+        Assert.All(named, option => Assert.Contains(option, help, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("There is no option --inptu; did you mean --input?", "--inptu", "-")]
     [InlineData("There is no option --modle; did you mean --model?", "--modle=memory-cell")]
@@ -88,4 +105,10 @@ public sealed class CommandLineTests
         Assert.Equal(expected[1], outcome.Results[2]);
         Assert.Equal(expected[2], outcome.Results[4]); // what a reset leaves: 2^-40 of the memory
     }
+
+    [GeneratedRegex("(IotDevice( --)?|\\$iot) (?<arguments>[^\n#|]*)")]
+    private static partial Regex ProgramLine();
+
+    [GeneratedRegex("(?<= )--[a-z-]+")]
+    private static partial Regex Option();
 }

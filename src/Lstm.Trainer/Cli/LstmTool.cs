@@ -34,7 +34,8 @@ internal static class LstmTool
         return result.Invoke(configuration);
     }
 
-    private static RootCommand Root()
+    /// <summary>All commands.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Trains LSTM networks for devices: from a spec and data to the weight file that generated code takes, with the evidence to trust it.")
         {

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Lstm.Trainer.Cli;
+using Lstm.Trainer.Models;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>Command lines of README and docs: the tool's are understood, and projects and scripts that others name are there.</summary>
+public partial class DocumentTests
+{
+    private const string Trainer = "src/Lstm.Trainer";
+
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string> Pages { get; } = [.. AllPages()];
+
+    [Theory, MemberData(nameof(Pages))]
+    public void The_tool_understands_its_lines(string page)
+    {
+        foreach (string line in Lines(page))
+        {
+            string[] words = Words(line);
+            int first = words[0] == "lstm" ? 1 : Array.IndexOf(words, Trainer) is > 0 and int at && words.Length > at + 1 && words[at + 1] == "--" ? at + 2 : -1;
+            if (first > 0)
+            {
+                var result = LstmTool.Root().Parse([.. words[first..].Where(word => !word.StartsWith('@'))]);
+                Assert.True(result.Errors.Count == 0 || words.Any(word => word.StartsWith('@')), $"{page}: {line}\n{string.Join("\n", result.Errors.Select(error => error.Message))}");
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public void What_lines_name_is_there(string page)
+    {
+        foreach (string word in Lines(page).SelectMany(Words).Select(word => word.TrimStart('@')))
+        {
+            if (NamesFile().IsMatch(word))
+            {
+                Assert.True(Path.Exists(Path.Combine(Root, word)), $"{page} names {word}, which is not there.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_line_is_of_a_program_that_is_known()
+    {
+        string[] known = ["lstm", "dotnet", "taskset", "cd", "cc", "scp", "./read-sensors", "arecord", "torchrun", "OPENBLAS_NUM_THREADS=1", "IotDevice", "sensor", "$iot", "sudo", "journalctl"];
+        Assert.All(AllPages().SelectMany(Lines), line => Assert.True(known.Contains(Words(line)[0]) || line.StartsWith("iot=", StringComparison.Ordinal) || Words(line)[0].StartsWith("tests/", StringComparison.Ordinal), line));
+    }
+
+    [Fact]
+    public async Task Common_tasks_run_as_they_stand()
+    {
+        using var tool = new ToolRun();
+        var recording = new StringBuilder("reading,temperature,flow,alarm\n");
+        for (int row = 0; row < 600; row++)
+        {
+            recording.Append(CultureInfo.InvariantCulture, $"{Math.Sin(row * 0.1):F4},{20 + (row % 7)},{Math.Cos(row * 0.03):F4},{(row % 50 > 40 ? 1 : 0)}\n");
+        }
+        tool.Write("recording.csv", recording.ToString());
+        string[] lines = [.. Lines("docs/common-tasks.md")];
+        Assert.True(lines.Length >= 10, "The page has lost its commands.");
+        foreach (string line in lines)
+        {
+            var start = new ProcessStartInfo("dotnet", [typeof(ModelFiles).Assembly.Location, .. Words(line)[1..]]) { WorkingDirectory = tool.Folder, RedirectStandardError = true, RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, $"{line}\n{await output}\n{errors}");
+        }
+        Assert.All(["answers.csv", "gates.html", "GasAlarm.cs", "gas-alarm.onnx", "imported.safetensors", "forecast.safetensors"], name => Assert.True(File.Exists(tool.PathOf(name)), name));
+    }
+
+    /// <summary>What is fenced as sh, or stands four spaces in and begins like a command; without remarks, lines that go on joined.</summary>
+    private static IEnumerable<string> Lines(string page)
+    {
+        string whole = File.ReadAllText(Path.Combine(Root, page)).Replace("\\\n", " ", StringComparison.Ordinal);
+        string text = Fence().Replace(whole, "");
+        foreach (string block in IndentedBlock().Matches(text).Concat(ShellFence().Matches(whole)).Select(match => match.Value))
+        {
+            string[] lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            if (!lines[0].StartsWith(' ') || Command().IsMatch(lines[0]))
+            {
+                foreach (string line in lines.Select(line => Remark().Replace(line.Trim(), "")).Where(line => line.Length > 0))
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    private static string[] Words(string line) => [.. CommandLineParser.SplitCommandLine(line)];
+
+    private static IEnumerable<string> AllPages() =>
+    [
+        "README.md",
+        .. new[] { "docs", "samples", "src" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(page => !page.Contains("/bin/", StringComparison.Ordinal) && !page.Contains("/obj/", StringComparison.Ordinal))
+            .Order(),
+    ];
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Lstm.Embedded.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+        }
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("^```\\w*\n.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("(?<=^```sh\n).*?(?=^```$)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex ShellFence();
+
+    [GeneratedRegex("(?<=\n\n)(    [^\n]+\n)(\n?    [^\n]+\n)*")]
+    private static partial Regex IndentedBlock();
+
+    [GeneratedRegex("^    (lstm|dotnet|taskset|tests/\\S+|\\./\\S+|cc|cd|scp|arecord|[A-Z_]+=\\S+) ?")]
+    private static partial Regex Command();
+
+    [GeneratedRegex("\\s+#.*$|\\s{3,}.*$")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex("^(src|samples|tests)/[^*{}]*$")]
+    private static partial Regex NamesFile();
+}
