@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# c-callers.sh [--out DIR]   build the networks of tests/Lstm.CCallers as libraries for C, and call them from C and C++
+# c-callers.sh [--out DIR]   build the networks of tests/Lstm.CCallers as libraries for C, and call them from C, C++ and Rust
 #
-# A shared and a static library by NativeAOT; a C and a C++ program, compiled with every warning, print the bits that the C#
+# A shared and a static library by NativeAOT; a C, a C++ and a Rust program, compiled with every warning, print the bits that the C#
 # program prints, under the JIT and with NativeAOT. What crossing the border costs is printed, not judged.
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
 #
@@ -82,6 +82,18 @@ check 'C++14, shared: compiles' builds cpp-shared "$compilerpp" c++14 caller.cpp
 check 'C++14, shared: the bits of C#' same cpp-shared
 check 'C++14, static: compiles' builds cpp-static "$compilerpp" c++14 caller.cpp "${static[@]}"
 check 'C++14, static: the bits of C#' same cpp-static
+
+# Rust, where there is a compiler of it: the first network's 500 results.
+skipped=0
+if command -v rustc >/dev/null; then
+  rust() { rustc --edition 2021 -D warnings -O -o "$out/rust" "$project/caller.rs" -C link-arg="$out/shared/Lstm.CCallers.so" -C link-arg="$rpath" 2>"$out/rust.log" || { cat "$out/rust.log" >&2; return 1; }; }
+  check 'Rust, shared: compiles' rust
+  check 'Rust, shared: the bits of C#' cmp <("$out/rust") <(grep '^gasalarm' "$out/program.txt")
+else
+  echo 'Rust: SKIPPED, no rustc'
+  skipped=1
+fi
+
 header() { echo "#include \"gasalarm.h\"" | "$2" -x "$1" -std="$3" $strict -I"$out/shared" -fsyntax-only -; }
 for standard in c11 c17; do check "the header alone, $standard" header c "$compiler" $standard; done
 for standard in c++11 c++17; do check "the header alone, $standard" header c++ "$compilerpp" $standard; done
@@ -103,5 +115,5 @@ taskset=; command -v taskset >/dev/null && taskset='taskset -c 0'
 for round in 1 2 3; do
   say "round $round: $($taskset "$out/program/Lstm.CCallers" --cost), $($taskset "$out/c-shared" --cost) (shared), $($taskset "$out/c-static" --cost) (static)"
 done
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]
