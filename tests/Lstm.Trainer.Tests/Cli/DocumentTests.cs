@@ -82,6 +82,31 @@ public partial class DocumentTests
         Assert.All(["answers.csv", "gates.html", "GasAlarm.cs", "gas-alarm.onnx", "imported.safetensors", "forecast.safetensors"], name => Assert.True(File.Exists(tool.PathOf(name)), name));
     }
 
+    [Fact]
+    public void The_way_through_a_cluster_goes_as_the_import_page_says()
+    {
+        using var tool = new ToolRun();
+        string page = File.ReadAllText(Path.Combine(Root, "docs", "import.md"));
+        string script = IndentedBlock().Matches(page).Single(block => block.Value.StartsWith("    import torch\n", StringComparison.Ordinal)).Value;
+        tool.Write("train.py", string.Join('\n', script.Split('\n').Select(line => line.Length > 4 ? line[4..] : "")));
+        tool.Write("recording.csv", "a,b,sum\n" + string.Join('\n', Enumerable.Range(0, 200).Select(row => FormattableString.Invariant($"{row % 7},{row % 5},{(row % 7) + (row % 5)}"))));
+        Assert.Equal(0, tool.Call("new", "~/actuator.lstm.json", "--input", "2", "--hidden", "8"));
+        Assert.Equal(0, tool.Call("train", "~/actuator.lstm.json", "--data", "~/recording.csv", "--target", "sum", "--window-length", "50", "--epochs", "1", "--no-report"));
+        Assert.Equal(0, tool.Call("export", "~/actuator.lstm.json", "--pytorch", "~/actuator.py", "--safetensors", "~/start.safetensors"));
+        Import.Python.Run(
+            "torch",
+            "-c",
+            """
+            import os, socket, subprocess, sys
+            port = socket.socket(); port.bind(("127.0.0.1", 0))
+            free = str(port.getsockname()[1]); port.close()
+            ranks = [subprocess.Popen([sys.executable, "train.py"], cwd=sys.argv[1], env={**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": free, "WORLD_SIZE": "2", "RANK": rank}) for rank in "01"]
+            sys.exit(max([rank.wait() for rank in ranks]))
+            """,
+            tool.Folder);
+        Assert.Equal(0, tool.Call("import", "~/trained.safetensors", "--spec", "~/actuator.lstm.json", "--output", "~/returned"));
+    }
+
     /// <summary>What is fenced as sh, or stands four spaces in and begins like a command; without remarks, lines that go on joined.</summary>
     private static IEnumerable<string> Lines(string page)
     {
