@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Lstm.Shared;
 using Xunit;
 
 namespace IotDevice.Tests;
@@ -13,12 +14,7 @@ public sealed partial class CommandLineTests
     [Fact]
     public async Task The_readme_names_no_option_that_is_not_there()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Lstm.Embedded.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from within the repository.");
-        }
-        string readme = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "samples", "IotDevice", "README.md"), TestContext.Current.CancellationToken);
+        string readme = Documents.Read("samples/IotDevice/README.md");
         string[] named = [.. ProgramLine().Matches(readme).SelectMany(line => Option().Matches(line.Groups["arguments"].Value)).Select(option => option.Value).Distinct()];
         Assert.True(named.Length > 5, "The page has lost its commands.");
         string help = (await Device.Run("--help")).Output + (await Device.Run("simulate", "--help")).Output + (await Device.Run("evaluate", "--help")).Output;

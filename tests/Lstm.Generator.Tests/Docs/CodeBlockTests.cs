@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lstm.Generator.Tests.Pipeline;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 
@@ -53,7 +54,7 @@ public partial class CodeBlockTests
     public void No_block_is_of_another_kind()
     {
         string[] known = ["", "csharp", "json", "xml", "text", "c", "sh", "ini"]; // C: c-callers.sh compiles it; sh: DocumentTests; ini: mqtt.sh runs its command
-        Assert.All(Pages(), page => Assert.All(Fences().Matches(Repository.Read(page)), fence => Assert.Contains(fence.Groups["kind"].Value, known)));
+        Assert.All(Documents.Pages, page => Assert.All(Fences().Matches(Documents.Read(page)), fence => Assert.Contains(fence.Groups["kind"].Value, known)));
     }
 
     private const string Usings = """
@@ -87,9 +88,9 @@ public partial class CodeBlockTests
     private static TheoryData<string, int> Blocks(string kind)
     {
         var blocks = new TheoryData<string, int>();
-        foreach (string page in Pages().Where(page => page != Cells && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
+        foreach (string page in Documents.Pages.Where(page => page != Cells && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
         {
-            for (int place = 0; place < Fences().Matches(Repository.Read(page)).Count(fence => fence.Groups["kind"].Value == kind); place++)
+            for (int place = 0; place < Fences().Matches(Documents.Read(page)).Count(fence => fence.Groups["kind"].Value == kind); place++)
             {
                 blocks.Add(page, place);
             }
@@ -98,17 +99,7 @@ public partial class CodeBlockTests
     }
 
     private static string Block(string page, string kind, int place) =>
-        Fences().Matches(Repository.Read(page)).Where(fence => fence.Groups["kind"].Value == kind).ElementAt(place).Groups["block"].Value;
-
-    private static string[] Pages() =>
-    [
-        "README.md",
-        .. new[] { "docs", "samples", "src" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(page => !page.Contains("/bin/", StringComparison.Ordinal) && !page.Contains("/obj/", StringComparison.Ordinal))
-            .Order(),
-    ];
+        Fences().Matches(Documents.Read(page)).Where(fence => fence.Groups["kind"].Value == kind).ElementAt(place).Groups["block"].Value;
 
     [GeneratedRegex("^```(?<kind>\\w*)\n(?<block>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();

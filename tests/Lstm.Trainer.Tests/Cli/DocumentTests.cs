@@ -9,6 +9,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Lstm.Shared;
 using Lstm.Trainer.Cli;
 using Lstm.Trainer.Models;
 using Xunit;
@@ -20,9 +21,7 @@ public partial class DocumentTests
 {
     private const string Trainer = "src/Lstm.Trainer";
 
-    private static readonly string Root = FindRoot();
-
-    public static TheoryData<string> Pages { get; } = [.. AllPages()];
+    public static TheoryData<string> Pages { get; } = [.. Documents.Pages];
 
     [Theory, MemberData(nameof(Pages))]
     public void The_tool_understands_its_lines(string page)
@@ -46,7 +45,7 @@ public partial class DocumentTests
         {
             if (NamesFile().IsMatch(word))
             {
-                Assert.True(Path.Exists(Path.Combine(Root, word)), $"{page} names {word}, which is not there.");
+                Assert.True(Path.Exists(Path.Combine(Documents.Root, word)), $"{page} names {word}, which is not there.");
             }
         }
     }
@@ -55,7 +54,7 @@ public partial class DocumentTests
     public void Every_line_is_of_a_program_that_is_known()
     {
         string[] known = ["lstm", "dotnet", "taskset", "cd", "cc", "scp", "./read-sensors", "arecord", "torchrun", "OPENBLAS_NUM_THREADS=1", "IotDevice", "sensor", "$iot", "sudo", "journalctl"];
-        Assert.All(AllPages().SelectMany(Lines), line => Assert.True(known.Contains(Words(line)[0]) || line.StartsWith("iot=", StringComparison.Ordinal) || Words(line)[0].StartsWith("tests/", StringComparison.Ordinal), line));
+        Assert.All(Documents.Pages.SelectMany(Lines), line => Assert.True(known.Contains(Words(line)[0]) || line.StartsWith("iot=", StringComparison.Ordinal) || Words(line)[0].StartsWith("tests/", StringComparison.Ordinal), line));
     }
 
     [Fact]
@@ -86,7 +85,7 @@ public partial class DocumentTests
     public void The_way_through_a_cluster_goes_as_the_import_page_says()
     {
         using var tool = new ToolRun();
-        string page = File.ReadAllText(Path.Combine(Root, "docs", "import.md"));
+        string page = Documents.Read("docs/import.md");
         string script = IndentedBlock().Matches(page).Single(block => block.Value.StartsWith("    import torch\n", StringComparison.Ordinal)).Value;
         tool.Write("train.py", string.Join('\n', script.Split('\n').Select(line => line.Length > 4 ? line[4..] : "")));
         tool.Write("recording.csv", "a,b,sum\n" + string.Join('\n', Enumerable.Range(0, 200).Select(row => FormattableString.Invariant($"{row % 7},{row % 5},{(row % 7) + (row % 5)}"))));
@@ -110,7 +109,7 @@ public partial class DocumentTests
     /// <summary>What is fenced as sh, or stands four spaces in and begins like a command; without remarks, lines that go on joined.</summary>
     private static IEnumerable<string> Lines(string page)
     {
-        string whole = File.ReadAllText(Path.Combine(Root, page)).Replace("\\\n", " ", StringComparison.Ordinal);
+        string whole = Documents.Read(page).Replace("\\\n", " ", StringComparison.Ordinal);
         string text = Fence().Replace(whole, "");
         foreach (string block in IndentedBlock().Matches(text).Concat(ShellFence().Matches(whole)).Select(match => match.Value))
         {
@@ -126,26 +125,6 @@ public partial class DocumentTests
     }
 
     private static string[] Words(string line) => [.. CommandLineParser.SplitCommandLine(line)];
-
-    private static IEnumerable<string> AllPages() =>
-    [
-        "README.md",
-        .. new[] { "docs", "samples", "src" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(page => !page.Contains("/bin/", StringComparison.Ordinal) && !page.Contains("/obj/", StringComparison.Ordinal))
-            .Order(),
-    ];
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Lstm.Embedded.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from within the repository.");
-        }
-        return folder.FullName;
-    }
 
     [GeneratedRegex("^```\\w*\n.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
