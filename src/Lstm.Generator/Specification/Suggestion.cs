@@ -38,7 +38,7 @@ public static class Suggestion
         return distance[from.Length, to.Length];
     }
 
-    private static int Tolerance(string candidate) => Math.Max(1, candidate.Length / 3);
+    private static int Tolerance(string candidate) => candidate.Length == 1 ? 0 : Math.Max(1, candidate.Length / 3); // one letter is like any other
 
     private static int Step(int[,] distance, string from, string to, int i, int j)
     {

@@ -22,6 +22,7 @@ internal sealed class DataSetReader(DataOptions options)
         var format = SeriesReader.FormatOf(options);
         OptionsCheck.Require(options, format);
         var set = SeriesReader.Read(options.Path, format, options);
+        WarnOfCopies(set);
         var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
@@ -119,6 +120,18 @@ internal sealed class DataSetReader(DataOptions options)
             WarnOfFold(columns, [.. statistics.Select(column => column.Offset(scaling))]);
         }
         return ColumnStatistics.Standardise(statistics, scaling);
+    }
+
+    /// <summary>Names the columns that a network would only have to copy.</summary>
+    private void WarnOfCopies(SeriesSet set)
+    {
+        if (options is { InputsOnly: false, Horizon: 0, Target: NumberTarget or ClassTarget })
+        {
+            foreach (var column in set.Inputs.Intersect(set.Targets))
+            {
+                warnings.Add($"Input {column} is also the target of the same time step, which a network then only has to copy. Choose the inputs (--inputs) without it, or look ahead (--horizon).");
+            }
+        }
     }
 
     /// <summary>Names the column that lies farthest from 0, where that costs digits, and what to do.</summary>

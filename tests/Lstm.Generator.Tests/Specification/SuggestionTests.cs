@@ -26,8 +26,10 @@ public class SuggestionTests
     [InlineData("baises", null)]
     [InlineData("x", null)]
     [InlineData("", null)]
+    [InlineData("B", "b")]
+    [InlineData("c", null)]
     public void Nearest_is_near_or_nothing(string written, string? meant) =>
-        Assert.Equal(meant, Suggestion.Nearest(written, ["hidden", "peephole", "bias", "type"]));
+        Assert.Equal(meant, Suggestion.Nearest(written, ["hidden", "peephole", "bias", "type", "b"]));
 
     [Fact]
     public void Candidates_are_sorted_by_nearness() =>

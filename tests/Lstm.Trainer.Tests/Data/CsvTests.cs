@@ -25,6 +25,23 @@ public sealed class CsvTests : DataFolder
         Assert.Empty(sequence.Classes);
     }
 
+    [Fact]
+    public void True_and_false_are_1_and_0()
+    {
+        var sequence = Raw("x.csv", "a,y\ntrue,False\nFALSE,True\n", options => options with { Target = Y }).Train[0];
+        Assert.Equal([1f, 0f], sequence.Inputs);
+        Assert.Equal([0f, 1f], sequence.Targets);
+    }
+
+    [Theory]
+    [InlineData(0, "Input column 2 \"y\" is also the target of the same time step, which a network then only has to copy. Choose the inputs (--inputs) without it, or look ahead (--horizon).")]
+    [InlineData(1, null)]
+    public void A_target_among_the_inputs_is_reported_where_it_only_has_to_be_copied(int horizon, string? warning)
+    {
+        var data = Raw("x.csv", "a,y\n1,2\n3,4\n", options => options with { Target = Y, Inputs = ["a", "y"], Horizon = horizon });
+        Assert.Equal(warning is null ? [] : [warning], data.Warnings);
+    }
+
     [Theory]
     [InlineData("a", "a")]
     [InlineData("2", "b")]

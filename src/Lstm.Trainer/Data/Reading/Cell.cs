@@ -5,7 +5,7 @@ using Lstm.Specification;
 
 namespace Lstm.Trainer.Data;
 
-/// <summary>Reads numbers as data files write them.</summary>
+/// <summary>Reads numbers as data files write them; true and false are 1 and 0.</summary>
 internal static class Cell
 {
     private static readonly string[] MissingMarks = ["", "?", "NA", "NaN", "null"];
@@ -26,7 +26,15 @@ internal static class Cell
         return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text));
     }
 
-    private static bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(string text, out double value)
+    {
+        if (bool.TryParse(text, out bool isTrue))
+        {
+            value = isTrue ? 1 : 0;
+            return true;
+        }
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
 
     private static string Complaint(string text)
     {
