@@ -6,41 +6,15 @@
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
 #
 #   DeviceFramework   the framework to compile for; unset: net10.0, or net9.0 if the packages of that cannot be had
-set -euo pipefail
-export LC_ALL=C
-unset LSTM_ISA
-here=$(cd "$(dirname "$0")" && pwd)
-out=$here/../artifacts/c-callers
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+. "$(dirname "$0")/Shared/checks.sh"
 project=$here/Lstm.CCallers
-passed=0 failed=0
 
-say() { echo "c-callers: $*" >&2; }
-skip() { say "skipped: $*"; exit 77; }
-check() { if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi; }
-# must LOG COMMAND…: nothing after it would make sense.
-must() { "${@:2}" >"$out/$1.log" 2>&1 || { tail -30 "$out/$1.log" >&2; echo "$1: FAILED"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }; }
-
-[ "$(uname -s)" = Linux ] || skip 'written for Linux'
+for_native
 compiler=$(command -v gcc || command -v clang) || skip 'no gcc or clang'
 compilerpp=$(command -v g++ || command -v clang++) || skip 'no g++ or clang++'
-rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
-linker=()
-command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
 
-for framework in ${DeviceFramework:-net10.0 net9.0}; do
-  if dotnet restore "$project" --nologo -r "$rid" -p:CCallersAot=true -p:DeviceFramework="$framework" --artifacts-path "$out/build" >"$out/restore.log" 2>&1; then break; fi
-  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
-  framework=
-done
-[ -n "$framework" ] || skip "the NativeAOT packages for $rid cannot be restored"
+restores() { dotnet restore "$project" --nologo -r "$rid" -p:CCallersAot=true -p:DeviceFramework="$framework" --artifacts-path "$out/build"; }
+choose_framework restores || skip "$(no_packages)"
 
 publish() { # NAME more…: an artifacts folder each, since what the kinds compile differs
   rm -rf "${out:?}/$1"
@@ -52,7 +26,7 @@ without_warnings() { ! grep 'warning ' "$1" >&2; }
 publish program
 publish shared -p:NativeLib=Shared
 publish static -p:NativeLib=Static
-say "$framework, $rid: program $(stat -c %s "$out/program/Lstm.CCallers") bytes, shared library $(stat -c %s "$out/shared/Lstm.CCallers.so")"
+say "program $(stat -c %s "$out/program/Lstm.CCallers") bytes, shared library $(stat -c %s "$out/shared/Lstm.CCallers.so")"
 
 # What C# gets.
 must weights "$out/program/Lstm.CCallers" --weights "$out" "$project/Models"
@@ -84,14 +58,12 @@ check 'C++14, static: compiles' builds cpp-static "$compilerpp" c++14 caller.cpp
 check 'C++14, static: the bits of C#' same cpp-static
 
 # Rust, where there is a compiler of it: the first network's 500 results.
-skipped=0
 if command -v rustc >/dev/null; then
   rust() { rustc --edition 2021 -D warnings -O -o "$out/rust" "$project/caller.rs" -C link-arg="$out/shared/Lstm.CCallers.so" -C link-arg="$rpath" 2>"$out/rust.log" || { cat "$out/rust.log" >&2; return 1; }; }
   check 'Rust, shared: compiles' rust
   check 'Rust, shared: the bits of C#' cmp <("$out/rust") <(grep '^gasalarm' "$out/program.txt")
 else
-  echo 'Rust: SKIPPED, no rustc'
-  skipped=1
+  skip_part Rust 'no rustc'
 fi
 
 header() { echo "#include \"gasalarm.h\"" | "$2" -x "$1" -std="$3" $strict -I"$out/shared" -fsyntax-only -; }
@@ -115,5 +87,4 @@ taskset=; command -v taskset >/dev/null && taskset='taskset -c 0'
 for round in 1 2 3; do
   say "round $round: $($taskset "$out/program/Lstm.CCallers" --cost), $($taskset "$out/c-shared" --cost) (shared), $($taskset "$out/c-static" --cost) (static)"
 done
-echo "$passed passed, $failed failed, $skipped skipped"
-[ $failed = 0 ]
+finish

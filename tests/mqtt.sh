@@ -4,23 +4,9 @@
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because mosquitto is missing. Nothing is installed.
 #
 #   IOT_DEVICE   the program to try, e.g. one published by NativeAOT; unset: built here
-set -euo pipefail
-export LC_ALL=C
-here=$(cd "$(dirname "$0")" && pwd)
-out=$here/../artifacts/mqtt
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
-rm -rf "$out"
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+. "$(dirname "$0")/Shared/checks.sh"
+rm -rf "${out:?}"/*
 export PATH=$PATH:/usr/sbin
-passed=0 failed=0
-
-skip() { echo "mqtt: skipped: $*" >&2; exit 77; }
-check() { if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi; }
 
 for tool in mosquitto mosquitto_pub mosquitto_sub; do
   command -v $tool >/dev/null || skip "no $tool (Debian: mosquitto mosquitto-clients)"
@@ -28,7 +14,7 @@ done
 
 iot=("${IOT_DEVICE:-}")
 if [ -z "${IOT_DEVICE:-}" ]; then
-  dotnet build -c Release "$here/../samples/IotDevice" --nologo -v q >"$out/build.log" 2>&1 || { cat "$out/build.log" >&2; exit 1; }
+  must build dotnet build -c Release "$here/../samples/IotDevice" --nologo -v q
   program=$(find "$here/../samples/IotDevice/bin/Release" -name IotDevice.dll | head -1)
   iot=(dotnet "$program")
 fi
@@ -46,7 +32,7 @@ while [ -z "$running" ] && read -r -t 60 line <&4; do
   echo "$line" >>"$out/broker.log"
   [[ $line != *' running' ]] || running=1
 done
-[ -n "$running" ] || { cat "$out/broker.log" >&2; echo 'mqtt: mosquitto does not start' >&2; exit 1; }
+[ -n "$running" ] || { cat "$out/broker.log" >&2; say 'mosquitto does not start'; exit 1; }
 cat <&4 >>"$out/broker.log" &
 
 # A subscription that lasts: what is published before its owner comes back is kept. -E ends when the broker has confirmed it.
@@ -85,5 +71,4 @@ check 'SIGTERM ends it with 0' [ "$stopped" = 0 ]
 receive again pump/again "$count" >"$out/again.jsonl"
 check 'stopped and started again: the same results' cmp -s "$out/expected.jsonl" "$out/again.jsonl"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

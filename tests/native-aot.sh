@@ -7,50 +7,22 @@
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
 #
 #   DeviceFramework   the framework to compile for; unset: net10.0, or net9.0 if the packages of that cannot be had
-set -euo pipefail
-export LC_ALL=C
-unset LSTM_ISA
-here=$(cd "$(dirname "$0")" && pwd)
-out=$here/../artifacts/native-aot
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+. "$(dirname "$0")/Shared/checks.sh"
 project=$here/Lstm.Golden/Lstm.Golden.csproj
 committed=$here/Lstm.Golden/golden.txt
-passed=0 failed=0
-
-say() { echo "native-aot: $*" >&2; }
-skip() { say "skipped: $*"; exit 77; }
-check() { # WHAT COMMAND…: counts the command as a check
-  if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi
-}
 
 [ "$(uname -sm)" = 'Linux x86_64' ] || skip "written for x64 Linux, where NativeAOT leaves AVX2 out unless told"
-command -v clang >/dev/null || command -v gcc >/dev/null || skip "no clang or gcc to link with"
+for_native
 grep -q ' avx2 ' /proc/cpuinfo && grep -q ' fma ' /proc/cpuinfo || skip "this processor has no AVX2"
 best=Avx2
 grep -q ' avx512f ' /proc/cpuinfo && grep -q ' avx512dq ' /proc/cpuinfo && best=Avx512
 
-# NativeAOT links with clang unless told otherwise; gcc does as well.
-linker=()
-command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
-
-for framework in ${DeviceFramework:-net10.0 net9.0}; do
-  if dotnet restore "$project" --nologo -r linux-x64 -p:GoldenAot=true -p:DeviceFramework="$framework" --artifacts-path "$out" >"$out/restore.log" 2>&1; then break; fi
-  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
-  framework=
-done
-[ -n "$framework" ] || skip "the NativeAOT packages for linux-x64 cannot be restored"
+restores() { dotnet restore "$project" --nologo -r linux-x64 -p:GoldenAot=true -p:DeviceFramework="$framework" --artifacts-path "$out"; }
+choose_framework restores || skip "$(no_packages)"
 case $framework in
   net8.0|net9.0) level3=x86-x64-v3 ;;
   *) level3=x86-64-v3 ;; # spelled like this since .NET 10
 esac
-say "$framework"
 
 # without_warnings LOG: a warning of the compiler's about trimming or compiling ahead of time is a failure.
 without_warnings() { ! grep -q 'warning IL[0-9]' "$1" || { grep 'warning IL[0-9]' "$1" >&2; return 1; }; }
@@ -88,9 +60,8 @@ binary default Avx2 '' 1000000
 binary level3 Avx2 '' 1000000 -p:IlcInstructionSet="$level3"
 binary native "$best" '' 1000000 -p:IlcInstructionSet=native
 
-dotnet build "$project" --nologo -v q -c Release -p:DeviceFramework=net10.0 --artifacts-path "$out/jit" >"$out/jit.log" 2>&1 || { cat "$out/jit.log" >&2; exit 1; }
+must jit dotnet build "$project" --nologo -v q -c Release -p:DeviceFramework=net10.0 --artifacts-path "$out/jit"
 jit=$(find "$out/jit/bin" -name Lstm.Golden.dll | head -1)
 check "JIT, no allocation in 1000000 steps" allocates_nothing 1000000 dotnet "$jit"
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -6,35 +6,12 @@
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed outside DIR.
 #
 #   DeviceFramework   the framework to publish for; unset: net10.0, or net9.0 if the packages of that cannot be had
-set -euo pipefail
-export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-unset LSTM_ISA LstmInstructionSet IlcInstructionSet
-here=$(cd "$(dirname "$0")" && pwd)
-out=$here/../artifacts/packages
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+. "$(dirname "$0")/Shared/checks.sh"
 feed=$out/feed work=$out/work
-passed=0 failed=0
 
-say() { echo "packages: $*" >&2; }
-skip() { say "skipped: $*"; exit 77; }
-check() { if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi; }
-# try LOG COMMAND…: its output is shown when it fails.
-try() { "${@:2}" >"$out/$1.log" 2>&1 || { tail -30 "$out/$1.log" >&2; return 1; }; }
-must() { try "$@" || { echo "$1: FAILED"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }; }
-
-[ "$(uname -s)" = Linux ] || skip 'written for Linux'
+for_native
 command -v git >/dev/null || skip 'no git, which the determinism of a build is about'
 command -v unzip >/dev/null || skip 'no unzip to look into packages with'
-command -v clang >/dev/null || command -v gcc >/dev/null || skip 'no clang or gcc to link with'
-linker=()
-command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
-rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
 
 # The packages.
 rm -rf "$feed" "$work" && mkdir -p "$feed" "$work"
@@ -102,7 +79,7 @@ check 'lstm new' try new "$lstm" new app/Models/gas-alarm.lstm.json --input 2 --
 check 'lstm train' try train "$lstm" train app/Models/gas-alarm.lstm.json --data recording.csv --target alarm --validation-share 0.2 --bptt 60 --learning-rate 0.01 --epochs 10
 check 'lstm inspect' try inspect "$lstm" inspect app/Models/gas-alarm.lstm.json
 check 'lstm emit' try emit "$lstm" emit app/Models/gas-alarm.lstm.json --out emitted.cs
-[ -s app/Models/gas-alarm.safetensors ] || { echo "$passed passed, $((failed + 1)) failed"; exit 1; }
+must weights [ -s app/Models/gas-alarm.safetensors ]
 rm -f app/Models/*.checkpoint app/Models/*.html
 
 # A new project, with the settings that are hardest to please.
@@ -153,7 +130,7 @@ export DOTNET_ROLL_FORWARD=Major # a program for .NET 8 on the runtime that is t
 for framework in net8.0 net10.0; do
   if [ $framework = net8.0 ] && ! dotnet restore app -p:TargetFrameworks=net8.0 >"$out/restore8.log" 2>&1; then
     grep -q 'error NU110[0-9]' "$out/restore8.log" || { cat "$out/restore8.log" >&2; exit 1; }
-    say "no reference packages of .NET 8 here; built for .NET 10 alone"
+    skip_part 'a program for .NET 8' 'no reference packages of it'
     sed -i 's/net8.0;net10.0/net10.0/' app/app.csproj
     continue
   fi
@@ -164,14 +141,10 @@ done
 [ ! -s net8.0.txt ] || check '.NET 8 and 10 give the same bits' cmp net8.0.txt net10.0.txt
 
 # NativeAOT.
-for framework in ${DeviceFramework:-net10.0 net9.0}; do
-  if dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks=$framework >"$out/restore.log" 2>&1; then break; fi
-  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
+restores() { dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks="$framework"; }
+if ! choose_framework restores; then
   framework=
-done
-if [ -z "$framework" ]; then
-  say "the NativeAOT packages for $rid cannot be restored; not published"
+  skip_part NativeAOT "$(no_packages)"
 else
   publishes() { # NAME more…
     try "publish-$1" dotnet publish app --nologo -c Release --no-restore -r "$rid" -p:PublishAot=true -p:TargetFrameworks=$framework -f $framework -o "$1" "${linker[@]}" "${@:2}"
@@ -233,7 +206,9 @@ check 'it knows its alarms' watches
 check 'it says that the heading is no sample' grep -qx '1 line held no sample.' watch.err
 
 # The library and the program of docs/c-api.md, word for word, with the template's network.
-if [ -n "$framework" ] && command -v cc >/dev/null; then
+if [ -z "$framework" ] || ! command -v cc >/dev/null; then
+  skip_part 'the program of docs/c-api.md' 'no NativeAOT or no cc'
+else
   block() { awk -v begin="\`\`\`$1" '$0 == begin { on = 1; next } /^```$/ { on = 0 } on' "$here/../docs/c-api.md"; }
   mkdir -p library
   cp GasWatch/gas-alarm.* library
@@ -256,5 +231,4 @@ if [ -n "$framework" ] && command -v cc >/dev/null; then
   done
 fi
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

@@ -4,41 +4,16 @@
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed.
 #
 #   DeviceFramework   the framework to compile for; unset: net10.0, or net9.0 if the packages of that cannot be had
-set -euo pipefail
-export LC_ALL=C
-unset LSTM_ISA
-here=$(cd "$(dirname "$0")" && pwd)
-out=$here/../artifacts/sample-aot
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
+. "$(dirname "$0")/Shared/checks.sh"
 project=$here/../samples/IotDevice/IotDevice.csproj
-passed=0 failed=0
+for_native
 
-say() { echo "sample-aot: $*" >&2; }
-skip() { say "skipped: $*"; exit 77; }
-check() { if "${@:2}"; then echo "$1: ok"; passed=$((passed + 1)); else echo "$1: FAILED"; failed=$((failed + 1)); fi; }
-
-[ "$(uname -s)" = Linux ] || skip 'written for Linux'
-command -v clang >/dev/null || command -v gcc >/dev/null || skip 'no clang or gcc to link with'
-rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
-linker=()
-command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
-
-for framework in ${DeviceFramework:-net10.0 net9.0}; do
+publishes() {
   rm -rf "$out/app"
-  if dotnet publish "$project" --nologo -v m -c Release -r "$rid" -p:DeviceFramework="$framework" \
-    --artifacts-path "$out/$framework" -o "$out/app" "${linker[@]}" >"$out/publish.log" 2>&1; then break; fi
-  grep -q 'error NU110[0-9]' "$out/publish.log" || { cat "$out/publish.log" >&2; exit 1; }
-  say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/publish.log" | head -1)"
-  framework=
-done
-[ -n "$framework" ] || skip "the NativeAOT packages for $rid cannot be restored"
-say "$framework, $rid, $(stat -c %s "$out/app/IotDevice") bytes"
+  dotnet publish "$project" --nologo -v m -c Release -r "$rid" -p:DeviceFramework="$framework" --artifacts-path "$out/$framework" -o "$out/app" "${linker[@]}"
+}
+choose_framework publishes || skip "$(no_packages)"
+say "$(stat -c %s "$out/app/IotDevice") bytes"
 
 printf 'x1,x2,x3\n1,0,0\n3,1,0\n2,0,0\n4,1,0\n2,0,0\n1,0,1\n3,-1,0\n6,1,0\n1,0,1\n' |
   "$out/app/IotDevice" --model memory-cell --input - >"$out/results.jsonl" 2>"$out/summary.txt" || { cat "$out/summary.txt" >&2; exit 1; }
@@ -47,7 +22,7 @@ cat "$out/results.jsonl" "$out/summary.txt"
 tail -1 "$out/pump.jsonl"
 cat "$out/pump.txt"
 numbers() { sed 's/.*"y":\[\?\([^]},]*\).*/\1/' "$1" | paste -sd' '; }
-no_warnings() { ! grep -q 'warning IL[0-9]' "$out/publish.log"; }
+no_warnings() { ! grep -q 'warning IL[0-9]' "$out/restore.log"; }
 right_answers() { [ "$(numbers "$out/results.jsonl")" = '0 0 0 0 0 7 0 0 6' ]; }
 no_allocation() { grep -q '\b0 bytes allocated' "$1"; }
 # Held where it was measured: other processors' code and pages have other sizes.
@@ -68,5 +43,4 @@ check '0 bytes allocated in the loop' no_allocation "$out/summary.txt"
 check 'the pump announces its failure' announced
 check '0 bytes allocated in its loop' no_allocation "$out/pump.txt"
 check 'the simulator gives the same bytes as under the JIT' same_bytes
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish
