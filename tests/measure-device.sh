@@ -6,7 +6,7 @@
 # under QEMU, and has llvm-mca compute the cycles of what was executed.
 #
 #   IOT_DEVICE        x64: a published program, instead of publishing one
-#   STARTS, LINES     x64: see measure-device/watch.c
+#   STARTS, LINES     x64: see measure-device/watch.c; pulse.c beside it shows between the steps how even the machine is
 #   LLVM_MCA          arm64: the program (llvm-mca-19; the N1, which stands for the A76, is in LLVM 16 and later)
 #
 # Exit code: 0 done, 2 usage, 77 a tool is missing.
@@ -33,6 +33,7 @@ x64() {
     program=$out/sample-aot/app/IotDevice
   fi
   gcc -O2 -Wall -o "$out/watch" "$here/measure-device/watch.c"
+  gcc -O2 -Wall -o "$out/pulse" "$here/measure-device/pulse.c"
   pin=(taskset -c "$(($(nproc) - 1))")
   alone=("${pin[@]}")
   ! chrt -f 10 true 2>/dev/null || alone=(chrt -f 10 "${pin[@]}")
@@ -45,7 +46,10 @@ x64() {
     printf "| %.2f MB | %.1f ms | %.1f ms | %.1f MB | %.1f MB | %d | %d | %s µs | %s µs |\n", file / 1e6, fastest / 1e3, first / 1e3, resident / 1024, peak / 1024, minor, major, a, b }'
   echo
   "$program" simulate --runs 60 --seed 9 --columns measured >"$out/long.csv"
-  for k in 1 2 3 4 5; do "${alone[@]}" "$program" --input "$out/long.csv" 2>&1 >/dev/null | tail -1; done
+  for k in 1 2 3 4 5; do
+    "${alone[@]}" "$program" --input "$out/long.csv" 2>&1 >/dev/null | tail -1
+    "${alone[@]}" "$out/pulse"
+  done
 }
 
 # follow NETWORK: the addresses that one time step executes, its fourth; the layer's first instruction begins a step.

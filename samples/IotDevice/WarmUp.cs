@@ -20,16 +20,15 @@ internal static class WarmUp
     public static void Run<TModel>(TModel model, Options options)
         where TModel : struct, IDeviceModel<TModel>
     {
-        byte[][] inputs = [Encoding.UTF8.GetBytes(Csv<TModel>()), Encoding.UTF8.GetBytes(Json<TModel>())];
         var results = new ResultWriter(Stream.Null, TModel.OutputSize, options.Digits);
         var quick = options with { Format = SampleFormat.Auto, Rate = 1e6, SaveEvery = 0 };
         float[] values = new float[TModel.OutputSize];
+        foreach (string input in (ReadOnlySpan<string>)[Csv<TModel>(), Json<TModel>()])
+        {
+            new Session<TModel>(model, quick, new MemoryStream(Encoding.UTF8.GetBytes(input)), Stream.Null, Stream.Null).Play(null);
+        }
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (byte[] input in inputs)
-            {
-                new Session<TModel>(model, quick, new MemoryStream(input), Stream.Null, Stream.Null).Play(null);
-            }
             foreach (string number in Numbers)
             {
                 SampleNumber.Read(Encoding.UTF8.GetBytes(number), out float value);
@@ -42,13 +41,13 @@ internal static class WarmUp
     private static string Csv<TModel>()
         where TModel : struct, IDeviceModel<TModel>
     {
-        var lines = Array.ConvertAll(Numbers, number => Row<TModel>($"\"{number}\""));
-        return $"{string.Join(',', TModel.Columns)}\n{string.Join('\n', lines)}\n\"no end\n# comment\n,,,,,,,,\n";
+        var rows = Array.ConvertAll(Numbers, number => Row<TModel>($"\"{number}\""));
+        return $"{string.Join(',', TModel.Columns)}\n{Repeated($"{string.Join('\n', rows)}\n\"no end\n# comment\n,,,,,,,,\n")}";
     }
 
     private static string Json<TModel>()
         where TModel : struct, IDeviceModel<TModel> =>
-        $$"""
+        Repeated($$"""
         {"other":[1,{"a":"b"}],{{string.Join(',', Array.ConvertAll(TModel.Columns, column => $"\"{column}\":0.5"))}}}
         {"{{TModel.Columns[0]}}":1e60}
         {"{{TModel.Columns[0]}}":[]}
@@ -56,7 +55,9 @@ internal static class WarmUp
         [{{Row<TModel>("-0.25")}}]
         [true]
 
-        """;
+        """);
+
+    private static string Repeated(string lines) => new StringBuilder().Insert(0, lines, Rounds).ToString();
 
     private static string Row<TModel>(string field)
         where TModel : struct, IDeviceModel<TModel> =>
