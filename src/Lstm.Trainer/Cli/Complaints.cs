@@ -10,11 +10,16 @@ namespace Lstm.Trainer.Cli;
 /// <summary>Says what is wrong with a command line, and what may have been meant.</summary>
 internal static class Complaints
 {
-    /// <summary>All that is wrong, each once.</summary>
+    /// <summary>All that is wrong, each once; nothing if nothing is.</summary>
     public static IEnumerable<string> Of(ParseResult result)
     {
         var command = result.CommandResult.Command;
-        if (command is RootCommand)
+        var swallowed = result.CommandResult.Children.OfType<OptionResult>().SelectMany(Swallowed).ToList();
+        if (swallowed.Count > 0)
+        {
+            return swallowed; // what else is wrong follows from it
+        }
+        if (result.Errors.Count > 0 && command is RootCommand)
         {
             string? word = result.UnmatchedTokens is [var first, ..] ? first : null;
             string? near = word is null ? null : Suggestion.Nearest(word, command.Subcommands.Select(sub => sub.Name));
@@ -37,6 +42,13 @@ internal static class Complaints
         string name = word.Split('=', ':')[0];
         string? near = at is CommandResult { Command: { } command } ? Suggestion.Nearest(name, command.Options.Select(option => option.Name)) : null;
         return $"there is no option {Wording.Shorten(name)}{(near is null ? "." : $"; did you mean {near}?")}";
+    }
+
+    /// <summary>The options of the command that an option took for its value, which was left out.</summary>
+    private static IEnumerable<string> Swallowed(OptionResult result)
+    {
+        var names = ((CommandResult)result.Parent!).Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
+        return result.Tokens.Where(token => names.Contains(token.Value)).Select(token => $"{result.Option.Name}: expected {result.Option.HelpName ?? "a value"}, found the option {token.Value}");
     }
 
     private static string MissingArgument(string message, Command command) =>

@@ -82,7 +82,7 @@ internal sealed class DataArguments
         Arity = ArgumentArity.OneOrMore,
         CustomParser = argument =>
         {
-            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", System.StringComparison.Ordinal)))
+            foreach (var token in argument.Tokens.Where(token => token.Value is ['-', '-', ..] or ['-', >= 'a' and <= 'z']))
             {
                 argument.AddError(Complaints.NoSuchOption(token.Value, argument));
             }

@@ -21,9 +21,10 @@ internal static class LstmTool
         {
             return root.Parse("--help").Invoke(configuration);
         }
-        if (result.Errors.Count > 0)
+        string[] complaints = [.. Complaints.Of(result)];
+        if (complaints.Length > 0)
         {
-            foreach (string complaint in Complaints.Of(result))
+            foreach (string complaint in complaints)
             {
                 errors.WriteLine($"lstm: {complaint}");
             }
