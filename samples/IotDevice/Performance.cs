@@ -87,7 +87,7 @@ internal static class Performance
         }
         if (!options.Quiet)
         {
-            string alarms = session.DescribeAlarms(end) is { } text ? text + "\n" : "";
+            string alarms = session.DescribeAlarms(session.HasEnded ? end : null) is { } text ? text + "\n" : "";
             Say(errors, $"{alarms}{session.Summary}");
         }
         return code;

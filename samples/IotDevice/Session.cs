@@ -52,6 +52,9 @@ internal sealed class Session<TModel>
     /// <summary>Where new weights come from; null for nowhere.</summary>
     public WeightUpdates<TModel>? Updates { get; set; }
 
+    /// <summary>Whether the input has been played to its end.</summary>
+    public bool HasEnded { get; private set; }
+
     private bool IsStopping => interruption is { Requested: true };
 
     /// <summary>What the alarm did up to now, in a line; null where there is none.</summary>
@@ -110,6 +113,7 @@ internal sealed class Session<TModel>
                     Skip(default, new LineFault { Kind = FaultKind.TooLong });
                     break;
                 case LineKind.End:
+                    HasEnded = sensor is null;
                     more = sensor is not null && !IsStopping && Connect(sensor);
                     break;
             }

@@ -60,6 +60,52 @@ public sealed class PipeTests
     }
 
     [Fact]
+    public async Task A_pump_that_was_not_played_to_its_end_has_no_end_to_tell_of()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "a pipe that its reader closes");
+        using var process = Device.Start();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadLineAsync().WaitAsync(Device.Patience);
+        process.StandardOutput.Close();
+        await process.WaitForExitAsync().WaitAsync(Device.Patience);
+        Assert.DoesNotContain("the bearing failed", await errors, StringComparison.Ordinal);
+        Assert.Contains("the bearing failed", (await Device.Run()).Ok().Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_written_to_and_not_replaced()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "mkfifo");
+        using var folder = new Folder();
+        await Process.Start("mkfifo", [folder["pipe"]]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var reader = Task.Run(() => File.ReadAllText(folder["pipe"]), TestContext.Current.CancellationToken);
+        (await Device.Run("simulate", "--runs", "1", "--output", folder["pipe"])).Ok();
+        Assert.Equal((await Device.Run("simulate", "--runs", "1")).Ok().Output, await reader.WaitAsync(Device.Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(["pipe"], folder.Files);
+    }
+
+    [Fact]
+    public async Task A_link_is_followed_and_not_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are for administrators there.");
+        using var folder = new Folder();
+        File.CreateSymbolicLink(folder["runs"], folder["runs.csv"]);
+        File.CreateSymbolicLink(folder["state"], folder["pump.state"]);
+        (await Device.Run("simulate", "--runs", "1", "--output", folder["runs"])).Ok();
+        (await Device.Run([.. Device.MemoryCell, "--state", folder["state"]])).Ok();
+        (await Device.Run([.. Device.MemoryCell, "--state", folder["state"]])).Ok();
+        Assert.Equal(["pump.state", "runs", "runs.csv", "state"], folder.Files);
+        Assert.Equal((folder["runs.csv"], folder["pump.state"]), (new FileInfo(folder["runs"]).LinkTarget, new FileInfo(folder["state"]).LinkTarget));
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_place_for_the_state()
+    {
+        var outcome = await Device.Run("--state", Path.GetTempPath());
+        Assert.Equal((1, $"The state file {Path.GetTempPath()} is a folder; expected a file."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
+    }
+
+    [Fact]
     public async Task Results_and_messages_may_share_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sh");

@@ -63,12 +63,18 @@ internal static class SimulateCommand
         return 0;
     }
 
-    // A file that is not whole never stands under its name.
+    // A file that is not whole never stands under its name. A pipe or a device has no part: it is written to, not replaced.
     private static void WriteFile(string path, Action<Stream> write)
     {
+        path = Links.Follow(path);
         string temporary = path + ".part";
         try
         {
+            if (Libc.IsSpecial(path))
+            {
+                write(new FileStream(path, FileMode.Open, FileAccess.Write));
+                return;
+            }
             write(new FileStream(temporary, FileMode.Create, FileAccess.Write));
             File.Move(temporary, path, overwrite: true);
         }

@@ -4,9 +4,21 @@ using System.IO;
 namespace IotDevice;
 
 /// <summary>Keeps the state in a file, of which there is always a whole one: the old or the new.</summary>
-/// <param name="path">Where.</param>
-internal sealed class StateFile(string path)
+internal sealed class StateFile
 {
+    private readonly string path;
+
+    /// <param name="path">Where.</param>
+    /// <exception cref="IOException">There is a folder.</exception>
+    public StateFile(string path)
+    {
+        this.path = Links.Follow(path);
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"The state file {path} is a folder; expected a file.");
+        }
+    }
+
     /// <summary>Reads the state.</summary>
     /// <param name="specHash">The hash of the network that is to go on.</param>
     /// <param name="memoryBytes">The bytes of its memory.</param>
@@ -17,7 +29,7 @@ internal sealed class StateFile(string path)
         byte[] bytes;
         try
         {
-            if (!File.Exists(path) && !Directory.Exists(path))
+            if (!File.Exists(path))
             {
                 return null;
             }

@@ -42,6 +42,18 @@ internal static class Libc
     /// <exception cref="IOException">It is negative.</exception>
     public static int Check(int result) => result >= 0 ? result : throw Failure();
 
+    /// <summary>Whether there is something under that name that is no ordinary file, as a pipe or a device. Known on Linux alone.</summary>
+    public static bool IsSpecial(string path)
+    {
+        const int HereAndNow = -100; // AT_FDCWD
+        const int Mode = 28; // where struct statx has it, on every processor
+        byte[] status = new byte[256];
+        return OperatingSystem.IsLinux() && Status(HereAndNow, path, 0, 1, status) == 0 && (BitConverter.ToUInt16(status, Mode) & 0xF000) is not (0x8000 or 0x4000);
+    }
+
+    [DllImport(Library, EntryPoint = "statx", SetLastError = true)]
+    private static extern int Status(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, byte[] status);
+
     [DllImport(Library, EntryPoint = "read", SetLastError = true)]
     public static extern nint Read(int descriptor, ref byte buffer, nint length);
 

@@ -112,7 +112,7 @@ public sealed class WeightFile
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > LongestHeader)
         {
-            throw new LstmWeightException(Name, null, $"a header of {length} bytes", $"at most {LongestHeader}; is this a safetensors file?");
+            throw new LstmWeightException(Name, null, $"a header of {length} bytes", $"at most {LongestHeader} (is this a safetensors file?)");
         }
         if (length > (ulong)(bytes.Length - PrefixLength))
         {

@@ -28,7 +28,7 @@ internal ref struct WeightHeaderReader
     {
         if (header.IsEmpty || header[0] != (byte)'{')
         {
-            throw new LstmWeightException(file, null, "a header that does not begin with {", "a JSON object; is this a safetensors file?");
+            throw new LstmWeightException(file, null, "a header that does not begin with {", "a JSON object (is this a safetensors file?)");
         }
         if (!Utf8.IsValid(header))
         {

@@ -5,7 +5,7 @@ namespace Lstm.Trainer;
 
 /// <summary>
 /// Writes files so that at every moment, even if the power fails, there is the old file or the whole new one: into a temporary
-/// file in the same folder, flushed to disk, then renamed.
+/// file in the same folder, flushed to disk, then renamed. Links are followed; a pipe or a device is written to, not replaced.
 /// </summary>
 internal static class AtomicFile
 {
@@ -21,9 +21,20 @@ internal static class AtomicFile
     /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        if (path.Length == 0)
+        {
+            throw new IOException("expected the name of a file to write, found an empty text");
+        }
+        path = FileKind.FollowLinks(path);
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
+            if (FileKind.IsSpecial(path))
+            {
+                using var special = new FileStream(path, FileMode.Open, FileAccess.Write);
+                write(special);
+                return;
+            }
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
@@ -38,7 +49,7 @@ internal static class AtomicFile
             {
                 throw; // it says of itself what is wrong: no such folder, no right to write
             }
-            string kept = File.Exists(path) ? "; the file that was there is kept" : "";
+            string kept = File.Exists(path) && !FileKind.IsSpecial(path) ? "; the file that was there is kept" : "";
             throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);
         }
     }
@@ -52,6 +63,12 @@ internal static class AtomicFile
         {
             throw new IOException($"{folder} cannot be written: there is a folder of this name");
         }
+        if (Array.Exists(files, file => FileKind.IsSpecial(file.Path)))
+        {
+            Array.ForEach(files, file => Write(file.Path, file.Bytes));
+            return;
+        }
+        files = Array.ConvertAll(files, file => (FileKind.FollowLinks(file.Path), file.Bytes));
         string[] temporary = Array.ConvertAll(files, file => $"{file.Path}.{Path.GetRandomFileName()}.tmp");
         try
         {
