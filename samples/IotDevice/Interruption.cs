@@ -5,7 +5,7 @@ using System.Threading;
 namespace IotDevice;
 
 /// <summary>
-/// Ctrl-C and SIGTERM end the program as the end of its input does. The thread that plays holds a gate and opens it while
+/// Ctrl-C, SIGTERM and, unless it asks for new weights, SIGHUP (a terminal that closes) end the program as the end of its input does. The thread that plays holds a gate and opens it while
 /// it waits for input or sleeps; the signal's own thread ends the program only through the open gate, and so never in
 /// the middle of a sample. A second signal ends it at once.
 /// </summary>
@@ -15,16 +15,19 @@ internal sealed class Interruption : IDisposable
     private readonly Func<int> finish;
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private readonly PosixSignalRegistration? hangUp;
     private volatile bool requested;
 
     /// <summary>Begins to listen, and closes the gate.</summary>
     /// <param name="finish">What to do before the program ends while the playing thread waits; returns the exit code.</param>
-    public Interruption(Func<int> finish)
+    /// <param name="hangUpEnds">Whether SIGHUP is one of the signals.</param>
+    public Interruption(Func<int> finish, bool hangUpEnds)
     {
         this.finish = finish;
         Monitor.Enter(gate);
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        hangUp = hangUpEnds ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop) : null;
     }
 
     /// <summary>Whether the playing thread should come to an end.</summary>
@@ -40,6 +43,7 @@ internal sealed class Interruption : IDisposable
     {
         interrupt.Dispose();
         terminate.Dispose();
+        hangUp?.Dispose();
     }
 
     private void Stop(PosixSignalContext context)

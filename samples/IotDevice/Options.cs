@@ -55,11 +55,11 @@ internal sealed record Options(
             int equals = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i].IndexOf('=', StringComparison.Ordinal) : -1;
             string name = equals < 0 ? args[i] : args[i][..equals];
             string? value = equals < 0 ? null : args[i][(equals + 1)..];
-            string Value() => value ??= ++i < args.Length ? args[i] : throw new UsageException($"{name} wants a value.");
+            string Value() => value ??= ++i < args.Length && !Array.Exists(Names, option => option == args[i]) ? args[i] : throw new UsageException($"{name} wants a value.");
             options = name switch
             {
                 "--model" => options with { Model = Value() },
-                "--input" => options with { Input = Value() },
+                "--input" => options with { Input = ReadPath(name, Value()) },
                 "--format" => options with { Format = ReadFormat(Value()) },
                 "--rate" => options with { Rate = ReadRate(Value()) },
                 "--digits" => options with { Digits = ReadDigits(Value()) },

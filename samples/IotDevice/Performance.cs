@@ -29,7 +29,7 @@ internal static class Performance
         Restore(session, options, errors);
         using var metrics = Serve(session.Summary, started, options, errors);
         int Finish() => End(session, options, end, errors);
-        using var interruption = new Interruption(Finish);
+        using var interruption = new Interruption(Finish, hangUpEnds: options.Weights is null);
         try
         {
             session.Play(interruption);
@@ -38,7 +38,7 @@ internal static class Performance
         {
             // `| head -1` has seen enough: that is an end like any other
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InputException)
         {
             Finish();
             throw;

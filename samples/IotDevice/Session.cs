@@ -160,14 +160,27 @@ internal sealed class Session<TModel>
         }
     }
 
-    // The first line of an input or of a connection says how the samples are written.
+    // The first line of an input or of a connection says how the samples are written. Whether it is no sample.
     private bool IsHeader(ReadOnlySpan<byte> line)
     {
         long mark = AllocationCount.BeginApart();
-        parser = SampleParser.For(line, reader.LineNumber, options.Format, TModel.Columns, out bool isHeader);
-        allocations.EndApart(mark);
-        allocations.Begin();
-        return isHeader;
+        try
+        {
+            parser = SampleParser.For(line, reader.LineNumber, options.Format, TModel.Columns, out bool isHeader);
+            return isHeader;
+        }
+        catch (InputException e) when (sensor is not null) // a daemon that begins with something else; its next line may be better
+        {
+            results.Flush();
+            Summary.Skipped++;
+            errors.Write(Encoding.UTF8.GetBytes($"{e.Message} Skipped.\n"));
+            return true;
+        }
+        finally
+        {
+            allocations.EndApart(mark);
+            allocations.Begin();
+        }
     }
 
     private void Skip(ReadOnlySpan<byte> line, LineFault fault)

@@ -65,8 +65,9 @@ public sealed partial class CommandLineTests
         outcome = await Device.Run("--input", AppContext.BaseDirectory);
         Assert.Equal((1, "", $"{AppContext.BaseDirectory} is a folder; expected a file.\n"), (outcome.ExitCode, outcome.Output, outcome.Errors));
         outcome = await Device.Run("--input", "");
-        Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("cannot be read", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal((2, "", "--input wants a file's name.\nTry --help.\n"), (outcome.ExitCode, outcome.Output, outcome.Errors));
+        outcome = await Device.Run("--state", "--quiet");
+        Assert.Equal((2, "", "--state wants a value.\nTry --help.\n"), (outcome.ExitCode, outcome.Output, outcome.Errors));
     }
 
     [Fact]

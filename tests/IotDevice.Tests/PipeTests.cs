@@ -106,6 +106,18 @@ public sealed class PipeTests
     }
 
     [Fact]
+    public async Task Messages_that_cannot_be_written_do_not_end_it()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
+        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" --model memory-cell 2> /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardOutput = true } };
+        shell.Start();
+        string output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(Device.Patience);
+        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
+        Assert.Equal((0, 9), (shell.ExitCode, output.Split('\n').Length - 1));
+    }
+
+    [Fact]
     public async Task Results_and_messages_may_share_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sh");

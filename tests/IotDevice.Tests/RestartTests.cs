@@ -53,6 +53,27 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_that_closes_saves_it_too()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string[] options = [.. Device.MemoryCell, "--input", "-", "--state", folder["cell.state"]];
+        using var device = new LiveDevice(options);
+        await device.Play(Lecture.Rows.Take(3).Prepend("x1,x2,x3"), 3);
+        device.Signal("HUP");
+        (await device.End()).Ok();
+        Assert.Contains("going on after sample 3\n", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_input_that_cannot_be_used_leaves_a_summary_and_the_state()
+    {
+        var outcome = await Device.Run(Encoding.UTF8.GetBytes("speed,flow\n1,2\n"), ["--input", "-", "--state", folder["pump.state"]]);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("\n0 steps, ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(["pump.state"], folder.Files);
+    }
+
+    [Fact]
     public async Task Also_after_the_end_of_its_input_and_with_saves_in_between()
     {
         string[] options = ["--save-every", "2", "--state", folder["cell.state"]];

@@ -10,7 +10,7 @@ namespace IotDevice;
 /// </summary>
 internal sealed class MetricsServer : IDisposable
 {
-    private const int Patience = 1000; // milliseconds; whoever sends no request in that time holds up the next one
+    private const int Patience = 1000; // milliseconds; whoever sends no whole request in that time is left, since he holds up the next one
     private readonly IListener listener;
     private readonly Func<string> metrics;
 
@@ -60,12 +60,17 @@ internal sealed class MetricsServer : IDisposable
 
     private void Answer(IConnection caller, byte[] buffer)
     {
+        long end = Environment.TickCount64 + Patience;
         int length = 0;
         int read = -1;
         while (read != 0 && length < buffer.Length && !MetricsRequest.IsWhole(buffer.AsSpan(0, length)))
         {
             read = caller.Receive(buffer.AsSpan(length));
             length += read;
+            if (Environment.TickCount64 > end)
+            {
+                return;
+            }
         }
         ReadOnlySpan<byte> answer = MetricsRequest.Answer(buffer.AsSpan(0, length), metrics);
         while (!answer.IsEmpty)

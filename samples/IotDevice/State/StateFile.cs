@@ -9,13 +9,17 @@ internal sealed class StateFile
     private readonly string path;
 
     /// <param name="path">Where.</param>
-    /// <exception cref="IOException">There is a folder.</exception>
+    /// <exception cref="IOException">There is a folder, a pipe or a device.</exception>
     public StateFile(string path)
     {
         this.path = Links.Follow(path);
         if (Directory.Exists(path))
         {
             throw new IOException($"The state file {path} is a folder; expected a file.");
+        }
+        if (Libc.IsSpecial(path))
+        {
+            throw new IOException($"The state file {path} is a pipe or a device; expected a file.");
         }
     }
 

@@ -9,7 +9,7 @@ namespace IotDevice;
 /// programs see moves along, and where it is a pipe whose reader has gone, writing says so.
 /// </summary>
 /// <param name="descriptor">Its number.</param>
-/// <param name="heard">Whether it matters that somebody reads what is written: if not, it is no error that nobody does.</param>
+/// <param name="heard">Whether it matters that somebody reads what is written: if not, it is no error that nobody can.</param>
 internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stream
 {
     private const short Readable = 1; // POLLIN
@@ -44,7 +44,7 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stre
             {
                 buffer = buffer[(int)count..];
             }
-            else if (!heard && Libc.NobodyReads)
+            else if (!heard && !Libc.WouldHaveWaited && !Libc.WasInterrupted)
             {
                 return;
             }

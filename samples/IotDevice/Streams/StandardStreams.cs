@@ -31,6 +31,10 @@ internal static class StandardStreams
             {
                 return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             }
+            if (new FileInfo("/proc/self/fd/0").LinkTarget == "/dev/urandom") // which the runtime opens first of all, and gets the free number
+            {
+                throw new InputException("standard input is closed.");
+            }
             return OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new DescriptorStream(InputDescriptor);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -52,7 +52,7 @@ internal sealed class DataSetReader(DataOptions options)
             vocabulary,
             [])
         {
-            Format = SeriesReader.FormatOf(options),
+            Format = SeriesReader.FormatOf(options) is TableFormat table ? table with { SequenceColumn = set.SequenceColumn ?? table.SequenceColumn } : SeriesReader.FormatOf(options),
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
         };
     }
@@ -162,6 +162,10 @@ internal sealed class DataSetReader(DataOptions options)
         if (isWanted && without == series.Count)
         {
             throw new DataException($"{options.Path}: the {part} part is empty; " + (series.Count == 0 ? "there are too few sequences or rows to share out" : reason));
+        }
+        if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))
+        {
+            throw new DataException($"{options.Path}: the {part} part has no target; every one in it is missing");
         }
         if (without > 0)
         {

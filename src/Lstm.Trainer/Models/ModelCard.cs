@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lstm.Trainer.Data;
@@ -56,6 +57,9 @@ public sealed record ModelCard(
             {
                 RemainingStepsTarget remaining => remaining with { TestEndsPath = null },
                 LabelFileTarget => new FolderTarget(),
+                // By name, also where they were given by number: other data may have its columns in another order.
+                NumberTarget when data.TargetNames.Distinct().Count() == data.TargetNames.Count => new NumberTarget(data.TargetNames),
+                ClassTarget => new ClassTarget(data.TargetNames[0]),
                 var other => other,
             },
         };

@@ -42,6 +42,23 @@ public sealed class CsvTests : DataFolder
         Assert.Equal(warning is null ? [] : [warning], data.Warnings);
     }
 
+    [Fact]
+    public void A_part_without_a_single_target_is_refused() =>
+        Assert.EndsWith(
+            "the validation part has no target; every one in it is missing",
+            Complaint(() => Raw("x.csv", "a,y\n1,2\n3,4\n5,6\n7,\n", options => options with { Target = Y, Missing = MissingValues.Mask, Split = new SplitByTime(0.25, 0) })),
+            System.StringComparison.Ordinal);
+
+    [Fact]
+    public void A_card_names_columns_that_were_given_by_number()
+    {
+        var options = new DataOptions { Path = Write("x.csv", "a,id,y\n1,p,3\n4,q,6\n"), Format = new CsvFormat("2"), Inputs = ["1"], Target = new NumberTarget(["3"]) };
+        var kept = Lstm.Trainer.Models.ModelCard.Of(Lstm.Trainer.Evaluation.TaskKind.Regression, DataSet.Read(options), options, "mse").Data;
+        Assert.Equal(["a"], kept.Inputs);
+        Assert.Equal("id", Assert.IsType<CsvFormat>(kept.Format).SequenceColumn);
+        Assert.Equal(["y"], Assert.IsType<NumberTarget>(kept.Target).Columns);
+    }
+
     [Theory]
     [InlineData("a", "a")]
     [InlineData("2", "b")]

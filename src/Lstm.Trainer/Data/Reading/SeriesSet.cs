@@ -7,4 +7,8 @@ namespace Lstm.Trainer.Data;
 /// <param name="Targets">The columns to come out; of classes the one that names them.</param>
 /// <param name="Classes">The classes, if the file declares them.</param>
 /// <param name="Series">The sequences, in the order in which they begin.</param>
-internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, IReadOnlyList<string>? Classes, IReadOnlyList<Series> Series);
+internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, IReadOnlyList<string>? Classes, IReadOnlyList<Series> Series)
+{
+    /// <summary>The name of the column that tells the sequences apart; null if there is none.</summary>
+    public string? SequenceColumn { get; init; }
+}

@@ -39,7 +39,7 @@ internal static class TableReader
             builders.Add(line, fields);
         }
         while (rows.MoveNext());
-        return new SeriesSet(layout.Inputs, layout.AllTargets, null, builders.Finish());
+        return new SeriesSet(layout.Inputs, layout.AllTargets, null, builders.Finish()) { SequenceColumn = layout.Sequence?.Name };
     }
 
     private static IReadOnlyList<Column> Columns(string path, int line, IReadOnlyList<string> first, bool header)
