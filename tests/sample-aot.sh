@@ -22,7 +22,7 @@ cat "$out/results.jsonl" "$out/summary.txt"
 tail -1 "$out/pump.jsonl"
 cat "$out/pump.txt"
 numbers() { sed 's/.*"y":\[\?\([^]},]*\).*/\1/' "$1" | paste -sd' '; }
-no_warnings() { ! grep -q 'warning IL[0-9]' "$out/restore.log"; }
+no_warnings() { ! grep -q 'warning IL[0-9]' "$out/framework.log"; }
 right_answers() { [ "$(numbers "$out/results.jsonl")" = '0 0 0 0 0 7 0 0 6' ]; }
 no_allocation() { grep -q '\b0 bytes allocated' "$1"; }
 # Held where it was measured: other processors' code and pages have other sizes.

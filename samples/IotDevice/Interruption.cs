@@ -5,9 +5,9 @@ using System.Threading;
 namespace IotDevice;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and, unless it asks for new weights, SIGHUP (a terminal that closes) end the program as the end of its input does. The thread that plays holds a gate and opens it while
-/// it waits for input or sleeps; the signal's own thread ends the program only through the open gate, and so never in
-/// the middle of a sample. A second signal ends it at once.
+/// Ctrl-C, SIGTERM and, unless it asks for new weights, SIGHUP (a terminal that closes) end the program as the end of its
+/// input does. The thread that plays holds a gate and opens it while it waits for input or sleeps; the signal's own thread
+/// ends the program only through the open gate, and so never in the middle of a sample. A second signal ends it at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

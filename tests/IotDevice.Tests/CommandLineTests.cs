@@ -14,7 +14,7 @@ public sealed partial class CommandLineTests
     [Fact]
     public async Task The_readme_names_no_option_that_is_not_there()
     {
-        string readme = Documents.Read("samples/IotDevice/README.md");
+        string readme = Repository.Read("samples/IotDevice/README.md");
         string[] named = [.. ProgramLine().Matches(readme).SelectMany(line => Option().Matches(line.Groups["arguments"].Value)).Select(option => option.Value).Distinct()];
         Assert.True(named.Length > 5, "The page has lost its commands.");
         string help = (await Device.Run("--help")).Output + (await Device.Run("simulate", "--help")).Output + (await Device.Run("evaluate", "--help")).Output;

@@ -48,15 +48,10 @@ public sealed class PipeTests
     [Fact]
     public async Task A_full_disk_is_named()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
-        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" --model memory-cell > /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardError = true } };
-        shell.Start();
-        string errors = await shell.StandardError.ReadToEndAsync().WaitAsync(Device.Patience);
-        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
-        Assert.Equal(1, shell.ExitCode);
-        Assert.Contains("\n9 steps, ", errors, StringComparison.Ordinal);
-        Assert.Contains("\nThe results cannot be written: ", errors, StringComparison.Ordinal);
+        var outcome = await OnFullDisk(">");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("\n9 steps, ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("\nThe results cannot be written: ", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,13 +103,8 @@ public sealed class PipeTests
     [Fact]
     public async Task Messages_that_cannot_be_written_do_not_end_it()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
-        using var shell = new Process { StartInfo = new("sh", ["-c", "exec dotnet \"$0\" --model memory-cell 2> /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")]) { RedirectStandardOutput = true } };
-        shell.Start();
-        string output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(Device.Patience);
-        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
-        Assert.Equal((0, 9), (shell.ExitCode, output.Split('\n').Length - 1));
+        var outcome = await OnFullDisk("2>");
+        Assert.Equal((0, 9), (outcome.ExitCode, outcome.Output.Split('\n').Length - 1));
     }
 
     [Fact]
@@ -149,6 +139,23 @@ public sealed class PipeTests
             Assert.Equal(0, process.ExitCode);
             Assert.Matches(@"\n1 step, 0 lines skipped; .*; 0 bytes allocated in the loop\n$", await errors);
         }
+    }
+
+    /// <summary>The memory cell's recording; what goes to one of the two outputs finds no room.</summary>
+    private static async Task<Outcome> OnFullDisk(string redirected)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
+        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet \"$0\" --model memory-cell {redirected} /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var shell = Process.Start(start)!;
+        var errors = shell.StandardError.ReadToEndAsync();
+        string output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(Device.Patience);
+        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
+        return new Outcome(shell.ExitCode, output, await errors);
     }
 
     private static async Task FeedForever(Process process)

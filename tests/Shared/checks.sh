@@ -44,12 +44,13 @@ for_native() {
 }
 
 # choose_framework COMMAND…: the first $framework, of $DeviceFramework or net10.0 and net9.0, with which the command, which
-# restores its packages, succeeds; false where there is none, since no feed has them. Any other failure ends the script.
+# restores its packages, succeeds (what it printed is framework.log); false where there is none, since no feed has them. Any
+# other failure ends the script.
 choose_framework() {
   for framework in ${DeviceFramework:-net10.0 net9.0}; do
-    if "$@" >"$out/restore.log" 2>&1; then say "$framework, $rid"; return 0; fi
-    grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-    say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
+    if "$@" >"$out/framework.log" 2>&1; then say "$framework, $rid"; return 0; fi
+    grep -q 'error NU110[0-9]' "$out/framework.log" || { cat "$out/framework.log" >&2; exit 1; }
+    say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/framework.log" | head -1)"
   done
   return 1
 }

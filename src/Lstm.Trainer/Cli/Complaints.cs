@@ -14,7 +14,7 @@ internal static class Complaints
     public static IEnumerable<string> Of(ParseResult result)
     {
         var command = result.CommandResult.Command;
-        var swallowed = result.CommandResult.Children.OfType<OptionResult>().SelectMany(Swallowed).ToList();
+        var swallowed = Swallowed(result.CommandResult).ToList();
         if (swallowed.Count > 0)
         {
             return swallowed; // what else is wrong follows from it
@@ -44,11 +44,15 @@ internal static class Complaints
         return $"there is no option {Wording.Shorten(name)}{(near is null ? "." : $"; did you mean {near}?")}";
     }
 
-    /// <summary>The options of the command that an option took for its value, which was left out.</summary>
-    private static IEnumerable<string> Swallowed(OptionResult result)
+    /// <summary>The options of a command that other options took for their values, which were left out.</summary>
+    private static IEnumerable<string> Swallowed(CommandResult result)
     {
-        var names = ((CommandResult)result.Parent!).Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
-        return result.Tokens.Where(token => names.Contains(token.Value)).Select(token => $"{result.Option.Name}: expected {result.Option.HelpName ?? "a value"}, found the option {token.Value}");
+        var names = result.Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).ToHashSet();
+        return
+            from taker in result.Children.OfType<OptionResult>()
+            from token in taker.Tokens
+            where names.Contains(token.Value)
+            select $"{taker.Option.Name}: expected {taker.Option.HelpName ?? "a value"}, found the option {token.Value}";
     }
 
     private static string MissingArgument(string message, Command command) =>

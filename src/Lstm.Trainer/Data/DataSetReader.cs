@@ -40,6 +40,7 @@ internal sealed class DataSetReader(DataOptions options)
     {
         var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
+        var format = SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
             sequences.Validation,
@@ -52,7 +53,7 @@ internal sealed class DataSetReader(DataOptions options)
             vocabulary,
             [])
         {
-            Format = SeriesReader.FormatOf(options) is TableFormat table ? table with { SequenceColumn = set.SequenceColumn ?? table.SequenceColumn } : SeriesReader.FormatOf(options),
+            Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
         };
     }

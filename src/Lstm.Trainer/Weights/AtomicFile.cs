@@ -26,10 +26,11 @@ internal static class AtomicFile
             throw new IOException("expected the name of a file to write, found an empty text");
         }
         path = FileKind.FollowLinks(path);
+        bool isSpecial = FileKind.IsSpecial(path);
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            if (FileKind.IsSpecial(path))
+            if (isSpecial)
             {
                 using var special = new FileStream(path, FileMode.Open, FileAccess.Write);
                 write(special);
@@ -49,7 +50,7 @@ internal static class AtomicFile
             {
                 throw; // it says of itself what is wrong: no such folder, no right to write
             }
-            string kept = File.Exists(path) && !FileKind.IsSpecial(path) ? "; the file that was there is kept" : "";
+            string kept = !isSpecial && File.Exists(path) ? "; the file that was there is kept" : "";
             throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lstm.Generator.Tests;
+using Lstm.Shared;
 
 namespace Lstm.Disassembly.Tests.Code;
 

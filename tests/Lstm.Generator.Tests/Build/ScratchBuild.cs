@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading.Tasks;
 using Lstm.Generator.Tests.Emitted;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 

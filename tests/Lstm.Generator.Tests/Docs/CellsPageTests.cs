@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Lstm.Generator.Tests.Emitted;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 

@@ -54,7 +54,7 @@ public partial class CodeBlockTests
     public void No_block_is_of_another_kind()
     {
         string[] known = ["", "csharp", "json", "xml", "text", "c", "sh", "ini"]; // C: c-callers.sh compiles it; sh: DocumentTests; ini: mqtt.sh runs its command
-        Assert.All(Documents.Pages, page => Assert.All(Fences().Matches(Documents.Read(page)), fence => Assert.Contains(fence.Groups["kind"].Value, known)));
+        Assert.All(Repository.Pages, page => Assert.All(Fences().Matches(Repository.Read(page)), fence => Assert.Contains(fence.Groups["kind"].Value, known)));
     }
 
     private const string Usings = """
@@ -88,9 +88,9 @@ public partial class CodeBlockTests
     private static TheoryData<string, int> Blocks(string kind)
     {
         var blocks = new TheoryData<string, int>();
-        foreach (string page in Documents.Pages.Where(page => page != Cells && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
+        foreach (string page in Repository.Pages.Where(page => page != Cells && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
         {
-            for (int place = 0; place < Fences().Matches(Documents.Read(page)).Count(fence => fence.Groups["kind"].Value == kind); place++)
+            for (int place = 0; place < Fences().Matches(Repository.Read(page)).Count(fence => fence.Groups["kind"].Value == kind); place++)
             {
                 blocks.Add(page, place);
             }
@@ -99,7 +99,7 @@ public partial class CodeBlockTests
     }
 
     private static string Block(string page, string kind, int place) =>
-        Fences().Matches(Documents.Read(page)).Where(fence => fence.Groups["kind"].Value == kind).ElementAt(place).Groups["block"].Value;
+        Fences().Matches(Repository.Read(page)).Where(fence => fence.Groups["kind"].Value == kind).ElementAt(place).Groups["block"].Value;
 
     [GeneratedRegex("^```(?<kind>\\w*)\n(?<block>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();

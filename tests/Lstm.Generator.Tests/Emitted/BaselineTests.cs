@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lstm.Shared;
 using Xunit;
 
 namespace Lstm.Generator.Tests.Emitted;

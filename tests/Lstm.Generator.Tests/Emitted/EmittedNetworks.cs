@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Generator.Emit;
+using Lstm.Shared;
 using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

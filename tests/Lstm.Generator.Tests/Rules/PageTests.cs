@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.RegularExpressions;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Lstm.Generator.Tests.Pipeline;
+using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;

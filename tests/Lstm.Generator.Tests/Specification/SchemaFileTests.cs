@@ -2,6 +2,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lstm.Generator.Tests.Rules;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using Lstm.Shared;
 using Lstm.Specification;
 using Xunit;
 using JsonObject = System.Text.Json.Nodes.JsonObject;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Lstm.Embedded;
+using Lstm.Shared;
 using Xunit;
 
 namespace Lstm.Runtime.Tests.PublicApi;
@@ -38,13 +39,5 @@ public class PublicApiTests
         Assert.Contains("enum Lstm.Embedded.InstructionSet\n    Avx2 = 2\n", surface, StringComparison.Ordinal);
     }
 
-    private static string SnapshotPath()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Lstm.Embedded.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-        return Path.Combine(folder ?? throw new InvalidOperationException("The tests do not lie within the repository."), "docs", "public-api.txt");
-    }
+    private static string SnapshotPath() => Path.Combine(Repository.Root, "docs", "public-api.txt");
 }

@@ -21,7 +21,7 @@ public partial class DocumentTests
 {
     private const string Trainer = "src/Lstm.Trainer";
 
-    public static TheoryData<string> Pages { get; } = [.. Documents.Pages];
+    public static TheoryData<string> Pages { get; } = [.. Repository.Pages];
 
     [Theory, MemberData(nameof(Pages))]
     public void The_tool_understands_its_lines(string page)
@@ -45,7 +45,7 @@ public partial class DocumentTests
         {
             if (NamesFile().IsMatch(word))
             {
-                Assert.True(Path.Exists(Path.Combine(Documents.Root, word)), $"{page} names {word}, which is not there.");
+                Assert.True(Path.Exists(Path.Combine(Repository.Root, word)), $"{page} names {word}, which is not there.");
             }
         }
     }
@@ -54,7 +54,7 @@ public partial class DocumentTests
     public void Every_line_is_of_a_program_that_is_known()
     {
         string[] known = ["lstm", "dotnet", "taskset", "cd", "cc", "scp", "./read-sensors", "arecord", "torchrun", "OPENBLAS_NUM_THREADS=1", "IotDevice", "sensor", "$iot", "sudo", "journalctl"];
-        Assert.All(Documents.Pages.SelectMany(Lines), line => Assert.True(known.Contains(Words(line)[0]) || line.StartsWith("iot=", StringComparison.Ordinal) || Words(line)[0].StartsWith("tests/", StringComparison.Ordinal), line));
+        Assert.All(Repository.Pages.SelectMany(Lines), line => Assert.True(known.Contains(Words(line)[0]) || line.StartsWith("iot=", StringComparison.Ordinal) || Words(line)[0].StartsWith("tests/", StringComparison.Ordinal), line));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public partial class DocumentTests
     public void The_way_through_a_cluster_goes_as_the_import_page_says()
     {
         using var tool = new ToolRun();
-        string page = Documents.Read("docs/import.md");
+        string page = Repository.Read("docs/import.md");
         string script = IndentedBlock().Matches(page).Single(block => block.Value.StartsWith("    import torch\n", StringComparison.Ordinal)).Value;
         tool.Write("train.py", string.Join('\n', script.Split('\n').Select(line => line.Length > 4 ? line[4..] : "")));
         tool.Write("recording.csv", "a,b,sum\n" + string.Join('\n', Enumerable.Range(0, 200).Select(row => FormattableString.Invariant($"{row % 7},{row % 5},{(row % 7) + (row % 5)}"))));
@@ -109,7 +109,7 @@ public partial class DocumentTests
     /// <summary>What is fenced as sh, or stands four spaces in and begins like a command; without remarks, lines that go on joined.</summary>
     private static IEnumerable<string> Lines(string page)
     {
-        string whole = Documents.Read(page).Replace("\\\n", " ", StringComparison.Ordinal);
+        string whole = Repository.Read(page).Replace("\\\n", " ", StringComparison.Ordinal);
         string text = Fence().Replace(whole, "");
         foreach (string block in IndentedBlock().Matches(text).Concat(ShellFence().Matches(whole)).Select(match => match.Value))
         {

@@ -5,14 +5,14 @@ using System.Linq;
 
 namespace Lstm.Shared;
 
-/// <summary>README and docs, which tests hold to the code.</summary>
-internal static class Documents
+/// <summary>Files of the repository that tests hold the code to.</summary>
+internal static class Repository
 {
     /// <summary>The repository's folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>All pages, by their paths in the repository.</summary>
-    public static IReadOnlyList<string> Pages { get; } =
+    /// <summary>The pages of README and docs, by their paths in the repository.</summary>
+    public static IReadOnlyList<string> Pages =>
     [
         "README.md",
         .. new[] { "docs", "samples", "src" }
@@ -22,8 +22,9 @@ internal static class Documents
             .Order(),
     ];
 
-    /// <summary>The text of a page.</summary>
-    public static string Read(string page) => File.ReadAllText(Path.Combine(Root, page));
+    public static bool Has(string path) => File.Exists(Path.Combine(Root, path));
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
     {
