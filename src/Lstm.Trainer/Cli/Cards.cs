@@ -1,16 +1,40 @@
+using System.Linq;
+using Lstm.Specification;
 using Lstm.Trainer.Data;
+using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Models;
 using Lstm.Trainer.Runs;
+using Lstm.Trainer.Training;
 
 namespace Lstm.Trainer.Cli;
 
-/// <summary>What commands that use a trained network need of its weight file's card.</summary>
+/// <summary>
+/// What commands that use a trained network need of its weight file's card. An imported network has none: then the command
+/// line says how its data is read.
+/// </summary>
 internal static class Cards
 {
-    /// <summary>The card.</summary>
-    /// <exception cref="RunException">The file has none.</exception>
-    public static ModelCard Require(TrainedModel model) =>
-        model.Card ?? throw new RunException($"{model.WeightsPath} does not tell what its inputs and outputs are: it was not written by lstm train.");
+    /// <summary>How to read data for a network, before what the command line says.</summary>
+    public static DataOptions Reading(TrainedModel model, string path) =>
+        model.Card?.Reading(path) ?? new DataOptions { Path = path, InputScaling = Scaling.None, TargetScaling = Scaling.None };
+
+    /// <summary>The network's card, or one that says what can be told from data read for it.</summary>
+    /// <exception cref="RunException">There is no card, and the data needs what it would tell.</exception>
+    public static ModelCard Of(TrainedModel model, DataSet data, DataOptions options)
+    {
+        if (model.Card is { } card)
+        {
+            return card;
+        }
+        if (data.Vocabulary is not null || data.Classes.Count > 0)
+        {
+            string what = data.Vocabulary is not null ? "which token each number stands for" : "which output stands for which class";
+            throw new RunException($"{model.WeightsPath} does not tell {what}: it was not written by lstm train. Its numbers can be had with lstm predict.");
+        }
+        bool isBinary = LossFunction.LastActivation(model.Spec) == ActivationKind.Sigmoid && data.Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));
+        var made = ModelCard.Of(isBinary && !options.InputsOnly ? TaskKind.Binary : TaskKind.Regression, data, options, "");
+        return data.TargetNames.Count > 0 ? made : made with { Outputs = [.. Enumerable.Range(1, model.Spec.OutputSize).Select(number => $"output{number}")] };
+    }
 
     /// <summary>Refuses data with other inputs than the network takes.</summary>
     public static void RequireInputs(TrainedModel model, DataSet data) => FitCheck.RequireInputs(model.WeightsPath, model.Spec, data);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
@@ -12,7 +13,7 @@ internal sealed class DataArguments
         "--format", "How files are written; by their ending unless given (.csv, .tsv, .ts, a folder of CSV)",
         ("csv", FileFormat.Csv), ("whitespace", FileFormat.Whitespace), ("ts", FileFormat.Ts), ("characters", FileFormat.Characters), ("words", FileFormat.Words));
 
-    private readonly Choice<char> separator = new("--separator", "What stands between the fields of CSV; unless given, what the first row holds most of", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
+    private readonly Choice<char> separator = new("--separator", "What stands between the fields of CSV; unless given, tab in .tsv, else what the first row holds most of", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
     private readonly Option<bool> noHeader = new("--no-header") { Description = "The first row of CSV is data; columns are called column1, column2, …" };
     private readonly Option<string?> sequenceColumn = new("--sequence-column") { Description = "The column that tells which sequence a row belongs to; without it a file is one sequence", HelpName = "COLUMN" };
     private readonly Option<string[]> inputs = Columns("--inputs", "Columns (dimensions of .ts) that go in; unless given, all that are nothing else");
@@ -58,12 +59,15 @@ internal sealed class DataArguments
         }
     }
 
+    /// <summary>The files beside the data that the command line names.</summary>
+    public IEnumerable<string?> Files(ParseResult result) => [result.GetValue(classFile), result.GetValue(TestEnds)];
+
     /// <summary>What the command line says, over what <paramref name="known"/> says.</summary>
     public DataOptions Read(ParseResult result, DataOptions known)
     {
         var options = known with
         {
-            Format = Format(result, known.Format),
+            Format = Format(result, known),
             Inputs = Chosen(result, inputs) ?? known.Inputs,
             Target = Target(result) ?? known.Target,
             Horizon = result.GetValue(horizon) ?? known.Horizon,
@@ -92,8 +96,9 @@ internal sealed class DataArguments
 
     private static string[]? Chosen(ParseResult result, Option<string[]> option) => result.GetValue(option) is { Length: > 0 } columns ? columns : null;
 
-    private DataFormat? Format(ParseResult result, DataFormat? known)
+    private DataFormat? Format(ParseResult result, DataOptions options)
     {
+        var known = options.Format;
         var table = known as TableFormat;
         string? sequence = result.GetValue(sequenceColumn) ?? table?.SequenceColumn;
         bool csvGiven = result.GetValue(separator) is not null || result.GetValue(noHeader);
@@ -112,6 +117,8 @@ internal sealed class DataArguments
                 return known;
             case null when !csvGiven && sequence is null && table is null:
                 return null; // the path's ending says it
+            case null when known is TsFormat || (known is null && options.Path.EndsWith(".ts", StringComparison.OrdinalIgnoreCase)):
+                throw new UsageException("--sequence-column, --separator and --no-header are for tables; a .ts file has a sequence in each line.");
             default:
                 var csv = known as CsvFormat ?? new CsvFormat();
                 return csv with { SequenceColumn = sequence, Separator = result.GetValue(separator) ?? csv.Separator, Header = csv.Header && !result.GetValue(noHeader) };

@@ -37,6 +37,11 @@ internal static class Guard
             result.InvocationConfiguration.Error.WriteLine($"lstm: {exception.Message}");
             return ExitCode.Failed;
         }
+        catch (OutOfMemoryException)
+        {
+            result.InvocationConfiguration.Error.WriteLine("lstm: there is not enough memory for this network and this much data at once; what was there before is kept.");
+            return ExitCode.Failed;
+        }
     }
 
     private static bool IsForUser(Exception exception) =>

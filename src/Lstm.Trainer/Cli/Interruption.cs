@@ -1,11 +1,12 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace Lstm.Trainer.Cli;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a request to stop; the second one ends the program at once.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP) into a request to stop; the second one ends the program at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -16,7 +17,7 @@ internal sealed class Interruption : IDisposable
     public Interruption(TextWriter errors)
     {
         this.errors = errors;
-        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
     }
 
     /// <summary>Whether somebody asked.</summary>
@@ -40,7 +41,7 @@ internal sealed class Interruption : IDisposable
         }
         context.Cancel = true;
         errors.WriteLine();
-        errors.WriteLine("lstm: stopping after this batch; once more to stop at once");
+        errors.WriteLine("lstm: stopping; once more to stop at once");
         source.Cancel();
     }
 }

@@ -14,6 +14,19 @@ internal static class LstmTool
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
+        try
+        {
+            return Invoke(args, output, errors);
+        }
+        catch (IOException exception) // of a help text; commands tell of theirs themselves
+        {
+            errors.WriteLine($"lstm: standard output cannot be written: {exception.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static int Invoke(string[] args, TextWriter output, TextWriter errors)
+    {
         var root = Root();
         var result = root.Parse(args);
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

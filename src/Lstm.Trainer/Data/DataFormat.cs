@@ -23,7 +23,7 @@ public abstract record TableFormat(string? SequenceColumn) : DataFormat;
 
 /// <summary>Comma-separated values with quoted fields and a decimal point; a path to a folder means one sequence a file.</summary>
 /// <param name="SequenceColumn"><inheritdoc cref="TableFormat" path="/param[@name='SequenceColumn']"/></param>
-/// <param name="Separator">Comma, semicolon or tab; null for the one that the first row holds most of.</param>
+/// <param name="Separator">Comma, semicolon or tab; null for tab where the file ends in .tsv, else the one that the first row holds most of.</param>
 /// <param name="Header">Whether the first row names the columns; otherwise they are column1, column2, ….</param>
 /// <param name="Comment">What a line that is to be skipped begins with.</param>
 public sealed record CsvFormat(string? SequenceColumn = null, char? Separator = null, bool Header = true, char Comment = '#') : TableFormat(SequenceColumn);

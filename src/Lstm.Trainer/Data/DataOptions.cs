@@ -55,7 +55,7 @@ public sealed record DataOptions
     /// <summary>What of <see cref="Path"/> becomes validation and test part; null for nothing.</summary>
     public Split? Split { get; init; }
 
-    /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in.</summary>
+    /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in, all but the sequence's if it is null.</summary>
     public bool InputsOnly { get; init; }
 
     /// <summary>The classes by their indices, for a network that knows them already; null for those found.</summary>

@@ -6,7 +6,7 @@ namespace Lstm.Trainer.Data;
 /// <param name="Train">Never empty.</param>
 /// <param name="Validation">Empty if there is none.</param>
 /// <param name="Test">Empty if there is none.</param>
-/// <param name="InputNames">The columns or dimensions that go in; empty for tokens.</param>
+/// <param name="InputNames">The columns or dimensions that go in, by name, or by number where several are called the same; empty for tokens.</param>
 /// <param name="TargetNames">The columns to come out; for classes the one that names them.</param>
 /// <param name="InputScaling">What the inputs went through, or go through in the network; null if they have their own units or are tokens.</param>
 /// <param name="TargetScaling">What the targets went through; null if they have their own units or are classes.</param>

@@ -14,6 +14,8 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>Beyond this many spreads from 0 sums of folded float weights lose as many digits.</summary>
     private const double FarOffToFold = 300;
 
+    private const int MostNamed = 12;
+
     private readonly List<string> warnings = [];
 
     /// <summary>All of it.</summary>
@@ -31,6 +33,7 @@ internal sealed class DataSetReader(DataOptions options)
         var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets), folded: false) : null;
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
+        WarnOfUnseen(data, classes);
         string[] said = [.. warnings];
         data = data with { Warnings = said };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
@@ -45,8 +48,8 @@ internal sealed class DataSetReader(DataOptions options)
             sequences.Train,
             sequences.Validation,
             sequences.Test,
-            [.. set.Inputs.Select(column => column.Name)],
-            [.. set.Targets.Select(column => column.Name)],
+            [.. set.Inputs.Select(column => column.Key)],
+            [.. set.Targets.Select(column => column.Key)],
             inputs,
             targets,
             classes?.Tokens ?? [],
@@ -63,7 +66,7 @@ internal sealed class DataSetReader(DataOptions options)
 
     private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
     {
-        var parts = options.Split?.Apply(set.Series) ?? new Parts<Series>(set.Series, [], []);
+        var parts = options.Split?.Apply(set.Series, options.TargetAt) ?? new Parts<Series>(set.Series, [], []);
         return parts with
         {
             Validation = options.ValidationPath is { } validation ? ReadPart(validation, set, format) : parts.Validation,
@@ -105,13 +108,16 @@ internal sealed class DataSetReader(DataOptions options)
             return null;
         }
         var statistics = ColumnStatistics.Of(values, columns.Count);
+        string[] constant = [.. columns.Where((_, index) => statistics[index].IsConstant(scaling)).Select(column => column.ToString())];
+        if (constant.Length > 0)
+        {
+            string more = constant.Length > MostNamed ? $" and {constant.Length - MostNamed} more" : "";
+            string said = constant.Length > 1 ? "do not vary in the training part; they are shifted but not scaled, and there is nothing in them to learn" : "does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn";
+            warnings.Add($"{what} {string.Join(", ", constant.Take(MostNamed))}{more} {said}.");
+        }
         for (int index = 0; index < columns.Count; index++)
         {
-            if (statistics[index].IsConstant(scaling))
-            {
-                warnings.Add($"{what} {columns[index]} does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn.");
-            }
-            else if (!folded && statistics[index].Offset(scaling) > FarOff)
+            if (!statistics[index].IsConstant(scaling) && !folded && statistics[index].Offset(scaling) > FarOff)
             {
                 warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
             }
@@ -135,6 +141,21 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
+    /// <summary>Names the classes that the training part does not show.</summary>
+    private void WarnOfUnseen(DataSet data, Vocabulary? classes)
+    {
+        if (classes is null || data.Vocabulary is not null || options.KnownClasses is not null)
+        {
+            return;
+        }
+        var seen = data.Train.SelectMany(sequence => sequence.Classes).ToHashSet();
+        string[] unseen = [.. classes.Tokens.Where((_, index) => !seen.Contains(index))];
+        if (unseen.Length > 0)
+        {
+            warnings.Add($"The training part shows nothing of {(unseen.Length == 1 ? "the class" : "the classes")} {Counted.Some(unseen, MostNamed)}: there is an output for {(unseen.Length == 1 ? "it" : "each")}, but nothing to learn it from.");
+        }
+    }
+
     /// <summary>Names the column that lies farthest from 0, where that costs digits, and what to do.</summary>
     private void WarnOfFold(IReadOnlyList<Column> columns, double[] offsets)
     {
@@ -154,6 +175,7 @@ internal sealed class DataSetReader(DataOptions options)
         string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : "a step with a target";
         string horizon = options.Horizon > 0 ? $" {options.Horizon} rows ahead" : "";
         string reason = $"sequences too short for {need}{horizon}: {without} of {series.Count}";
+        bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
         bool isWanted = part switch
         {
             "validation" => options.ValidationPath is not null || options.Split?.Validation > 0,
@@ -162,11 +184,13 @@ internal sealed class DataSetReader(DataOptions options)
         };
         if (isWanted && without == series.Count)
         {
-            throw new DataException($"{options.Path}: the {part} part is empty; " + (series.Count == 0 ? "there are too few sequences or rows to share out" : reason));
+            throw new DataException($"{options.Path}: {(isWhole ? "nothing is left of the data" : $"the {part} part is empty")}; " + (
+                series.Count == 0 ? "there are too few sequences or rows to share out"
+                : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }
         if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))
         {
-            throw new DataException($"{options.Path}: the {part} part has no target; every one in it is missing");
+            throw new DataException($"{options.Path}: {(isWhole ? "the data" : $"the {part} part")} has no target; every one in it is missing");
         }
         if (without > 0)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Lstm.Trainer.Data;
 
@@ -14,6 +15,9 @@ namespace Lstm.Trainer.Data;
 /// <param name="Tokens">Indices of a one-hot input: T of them; empty where <paramref name="Inputs"/> are numbers.</param>
 public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Targets, int[] Classes, int[] Tokens)
 {
+    /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
+    public IReadOnlyList<int>? Steps { get; init; }
+
     /// <summary>A sequence of numbers.</summary>
     public static Sequence OfNumbers(string id, int length, float[] inputs, float[] targets) =>
         new(id, length, inputs, targets, Array.Empty<int>(), Array.Empty<int>());

@@ -4,6 +4,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Import;
 using Microsoft.CodeAnalysis.CSharp;
 using Plan = generator::Lstm.Generator.Emit;
 
@@ -44,14 +45,9 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
     /// <summary>Whether C# takes a name as it is.</summary>
     public static bool IsName(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
-    /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>
-    private static long ParametersOf(LayerSpec spec, int inputSize) => spec is ScaleLayerSpec ? 0 : TensorNames.Of(spec)
-        .Where(name => spec is GruLayerSpec { ResetBefore: false } or not RecurrentLayerSpec || !name.StartsWith(spec.Tensors + "bias_hh", StringComparison.Ordinal))
-        .Sum(name => TensorNames.ShapeOf(spec, name, inputSize).Aggregate(1L, (product, size) => product * size));
-
     private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
     {
-        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, ParametersOf(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
+        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
     }
 }
 

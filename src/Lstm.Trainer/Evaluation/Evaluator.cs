@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Lstm.Trainer.Data;
 
 namespace Lstm.Trainer.Evaluation;
@@ -16,7 +17,9 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     /// <summary>Measures a part of the data.</summary>
     /// <param name="part">What it is called.</param>
     /// <param name="sequences">In the data's own units, with targets.</param>
-    public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences)
+    /// <param name="cancellation">Ends it between two blocks of time steps.</param>
+    /// <exception cref="OperationCanceledException">Somebody asked for it.</exception>
+    public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         var scores = Scores.Of(task, outputs);
@@ -28,6 +31,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
             Array.Fill(all, float.NaN); // where a network that pools its time steps says nothing
             predictor.Play(sequence, (start, rows) =>
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (kept)
                 {
                     rows.CopyTo(all.AsSpan(start * outputs.Count));

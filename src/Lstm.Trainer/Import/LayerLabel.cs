@@ -25,9 +25,9 @@ internal static class LayerLabel
         _ => "scale",
     };
 
-    /// <summary>Numbers in its tensors; bias_ih and bias_hh count as one.</summary>
-    public static long Parameters(LayerSpec layer, int inputs) => TensorNames.Of(layer)
-        .Where(name => !name.StartsWith(layer.Tensors + "bias_hh", System.StringComparison.Ordinal))
+    /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>
+    public static long Parameters(LayerSpec layer, int inputs) => layer is ScaleLayerSpec ? 0 : TensorNames.Of(layer)
+        .Where(name => layer is GruLayerSpec { ResetBefore: false } or not RecurrentLayerSpec || !name.StartsWith(layer.Tensors + "bias_hh", System.StringComparison.Ordinal))
         .Sum(name => TensorNames.ShapeOf(layer, name, inputs).Aggregate(1L, (product, size) => product * size));
 
     private static string Recurrent(string type, RecurrentLayerSpec layer) =>

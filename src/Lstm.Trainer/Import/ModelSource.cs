@@ -13,6 +13,10 @@ public sealed record ModelSource(string Path, byte[] Bytes)
     /// <exception cref="ImportException">There is none, or it cannot be read.</exception>
     public static ModelSource Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new ImportException(path, null, "it is a folder", "the model's file");
+        }
         try
         {
             return new ModelSource(path, File.ReadAllBytes(path));

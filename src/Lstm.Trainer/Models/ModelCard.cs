@@ -58,7 +58,7 @@ public sealed record ModelCard(
                 RemainingStepsTarget remaining => remaining with { TestEndsPath = null },
                 LabelFileTarget => new FolderTarget(),
                 // By name, also where they were given by number: other data may have its columns in another order.
-                NumberTarget when data.TargetNames.Distinct().Count() == data.TargetNames.Count => new NumberTarget(data.TargetNames),
+                NumberTarget => new NumberTarget(data.TargetNames),
                 ClassTarget => new ClassTarget(data.TargetNames[0]),
                 var other => other,
             },

@@ -13,6 +13,10 @@ public static class SpecFile
     public static ModelSpec Read(string path)
     {
         string text;
+        if (Directory.Exists(path))
+        {
+            throw new SpecException($"{path}: is a folder; expected a spec file, e.g. pump.lstm.json");
+        }
         try
         {
             text = File.ReadAllText(path);

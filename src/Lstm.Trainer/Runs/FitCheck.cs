@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
@@ -75,9 +76,24 @@ internal static class FitCheck
         {
             throw new RunException($"{path}: with binary cross-entropy the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"sigmoid\" }}.");
         }
-        if (loss.Kind == LossKind.BinaryCrossEntropy && data.InOwnUnits.Train.SelectMany(sequence => sequence.Targets).FirstOrDefault(target => target is < 0f or > 1f) is var outside and not 0f)
+        if (loss.Kind == LossKind.BinaryCrossEntropy)
         {
-            throw new RunException($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {outside}; end it in a dense layer without activation, or scale the targets.");
+            RequireProbabilities(path, data.InOwnUnits);
+        }
+    }
+
+    /// <summary>Targets of a network that ends in a sigmoid are 0 to 1.</summary>
+    public static void RequireProbabilities(string path, DataSet data)
+    {
+        foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
+        {
+            int outside = Array.FindIndex(sequence.Targets, target => target is < 0f or > 1f);
+            if (outside >= 0)
+            {
+                int row = outside / data.OutputSize;
+                int step = sequence.Targets.Length > data.OutputSize ? row : sequence.Length - 1;
+                throw new RunException(FormattableString.Invariant($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {sequence.Targets[outside]} ({sequence.Id}, time step {sequence.Steps?[step] ?? step + 1}); end it in a dense layer without activation, or scale the targets."));
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+using System;
+using Lstm.Specification;
 using Lstm.Trainer.Training;
 
 namespace Lstm.Trainer.Runs;
@@ -15,4 +17,7 @@ internal static class Names
         LossKind.BinaryCrossEntropy => "binary cross-entropy",
         _ => $"error-to-signal ratio (pre-emphasis {loss.PreEmphasis})",
     };
+
+    /// <summary>A column's or class's name as it stands among others: in quotes where it could be taken for several, or for none.</summary>
+    public static string InList(string name) => name.Length == 0 || name.Trim() != name || name.Contains(',', StringComparison.Ordinal) ? Wording.Quote(name) : name;
 }

@@ -41,8 +41,8 @@ internal static class RunReport
         yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes a stream"));
         yield return new Fact("a time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
         yield return new Fact("data", preparation.Options.Path);
-        yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames));
-        yield return new Fact("to come out", string.Join(", ", preparation.Outputs.Take(20)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
+        yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
+        yield return new Fact("to come out", string.Join(", ", preparation.Outputs.Take(20).Select(Names.InList)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
         yield return new Fact("loss", Names.Of(preparation.Loss));
         yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, seed {training.Seed}"));
         yield return new Fact("generated code", FormattableString.Invariant($"differs from the trainer by {outcome.Difference:0.0E+0} at most"));

@@ -71,9 +71,23 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings);
         if (request.Files.Report is { } page)
         {
-            ReportPage.Save(RunReport.Of(request, preparation, folded.Tensors, outcome), page);
+            SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);
         }
         return outcome;
+    }
+
+    /// <summary>Saves the report; where that fails, what training came to is told all the same.</summary>
+    private void SaveReport(TrainingReport report, string page, RunOutcome outcome)
+    {
+        try
+        {
+            ReportPage.Save(report, page);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            listener.Finished(outcome with { Files = request.Files with { Report = null } });
+            throw;
+        }
     }
 
     private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>

@@ -13,78 +13,92 @@ internal static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="bytes">Its content.</param>
     /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
-    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+    /// <exception cref="UnauthorizedAccessException">It may not be written; likewise.</exception>
+    public static void Write(string path, byte[] bytes) => WriteAll((path, bytes));
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">It cannot be written, e.g. because the disk is full; the message names the file.</exception>
-    public static void Write(string path, Action<Stream> write)
-    {
-        if (path.Length == 0)
-        {
-            throw new IOException("expected the name of a file to write, found an empty text");
-        }
-        path = FileKind.FollowLinks(path);
-        bool isSpecial = FileKind.IsSpecial(path);
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            if (isSpecial)
-            {
-                using var special = new FileStream(path, FileMode.Open, FileAccess.Write);
-                write(special);
-                return;
-            }
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e)
-        {
-            DeleteLeftover(temporary);
-            if (e.GetType() != typeof(IOException))
-            {
-                throw; // it says of itself what is wrong: no such folder, no right to write
-            }
-            string kept = !isSpecial && File.Exists(path) ? "; the file that was there is kept" : "";
-            throw new IOException($"{path} cannot be written: {e.Message}{kept}", e);
-        }
-    }
+    /// <exception cref="UnauthorizedAccessException">It may not be written; likewise.</exception>
+    public static void Write(string path, Action<Stream> write) => WriteAll([new NewFile(path, write)]);
 
     /// <summary>Writes files that belong together: all of them into temporary files first, and only when the last is whole they are renamed.</summary>
     /// <param name="files">The files and their content.</param>
     /// <exception cref="IOException">One cannot be written; the message names it.</exception>
-    public static void WriteAll(params (string Path, byte[] Bytes)[] files)
+    /// <exception cref="UnauthorizedAccessException">One may not be written; likewise.</exception>
+    public static void WriteAll(params (string Path, byte[] Bytes)[] files) =>
+        WriteAll(Array.ConvertAll(files, file => new NewFile(file.Path, stream => stream.Write(file.Bytes))));
+
+    /// <summary>Finds out whether a file could be written, without writing it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; likewise.</exception>
+    public static void RequireWritable(string path)
     {
-        if (Array.Find(files, file => Directory.Exists(file.Path)).Path is { } folder)
+        var file = new NewFile(path, _ => { });
+        if (!file.IsSpecial)
         {
-            throw new IOException($"{folder} cannot be written: there is a folder of this name");
+            Try(file, () => new FileStream(file.Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose());
         }
-        if (Array.Exists(files, file => FileKind.IsSpecial(file.Path)))
-        {
-            Array.ForEach(files, file => Write(file.Path, file.Bytes));
-            return;
-        }
-        files = Array.ConvertAll(files, file => (FileKind.FollowLinks(file.Path), file.Bytes));
-        string[] temporary = Array.ConvertAll(files, file => $"{file.Path}.{Path.GetRandomFileName()}.tmp");
+    }
+
+    private static void WriteAll(NewFile[] files)
+    {
         try
         {
-            for (int k = 0; k < files.Length; k++)
-            {
-                Write(temporary[k], files[k].Bytes);
-            }
-            for (int k = 0; k < files.Length; k++)
-            {
-                File.Move(temporary[k], files[k].Path, overwrite: true);
-            }
+            Array.ForEach(files, file => Try(file, () => Fill(file)));
+            Array.ForEach(files, file => Try(file, () => Rename(file)));
         }
         finally
         {
-            Array.ForEach(temporary, DeleteLeftover);
+            Array.ForEach(files, file => DeleteLeftover(file.Temporary));
+        }
+    }
+
+    private static void Fill(NewFile file)
+    {
+        using var stream = file.IsSpecial
+            ? new FileStream(file.Target, FileMode.Open, FileAccess.Write)
+            : new FileStream(file.Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        file.Write(stream);
+        if (!file.IsSpecial)
+        {
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    private static void Rename(NewFile file)
+    {
+        if (!file.IsSpecial)
+        {
+            File.Move(file.Temporary, file.Target, overwrite: true);
+        }
+    }
+
+    /// <summary>Does what may fail; what the system says of the temporary file becomes a message about the file that was asked for.</summary>
+    private static void Try(NewFile file, Action action)
+    {
+        if (Directory.Exists(file.Path))
+        {
+            throw new IOException($"{file.Path} cannot be written: there is a folder of this name");
+        }
+        try
+        {
+            action();
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new DirectoryNotFoundException($"{file.Path} cannot be written: there is no such folder", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{file.Path} cannot be written: this is not permitted", e);
+        }
+        catch (IOException e)
+        {
+            string kept = !file.IsSpecial && File.Exists(file.Target) ? "; the file that was there is kept" : "";
+            throw new IOException($"{file.Path} cannot be written: {e.Message.Replace(file.Temporary, file.Path, StringComparison.Ordinal)}{kept}", e);
         }
     }
 
@@ -98,5 +112,31 @@ internal static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
         }
+    }
+
+    /// <summary>A file to be written.</summary>
+    private sealed class NewFile
+    {
+        public NewFile(string path, Action<Stream> write)
+        {
+            Path = path.Length > 0 ? path : throw new IOException("expected the name of a file to write, found an empty text");
+            Write = write;
+            Target = FileKind.FollowLinks(path);
+            IsSpecial = FileKind.IsSpecial(Target);
+            Temporary = $"{Target}.{System.IO.Path.GetRandomFileName()}.tmp";
+        }
+
+        /// <summary>As it was asked for.</summary>
+        public string Path { get; }
+
+        public Action<Stream> Write { get; }
+
+        /// <summary>Where its links lead to.</summary>
+        public string Target { get; }
+
+        /// <summary>Whether it is a pipe or a device.</summary>
+        public bool IsSpecial { get; }
+
+        public string Temporary { get; }
     }
 }

@@ -42,6 +42,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public void CtrlCKeepsTheBestEpochAndTheCheckpoint(string signal)
     {
         if (OperatingSystem.IsWindows())
@@ -53,10 +54,32 @@ public sealed class InterruptionTests : IDisposable
         process.Signal(signal);
         var (code, output, errors) = process.End();
         Assert.Equal(130, code);
-        Assert.Contains("stopping after this batch", errors);
+        Assert.Contains("stopping; once more", errors);
         Assert.Contains("\"reason\":\"Cancelled\"", output);
         Assert.True(EpochsInCheckpoint() >= 2);
         Assert.Equal(0, tool.Line("evaluate ~/pump.lstm.json --data ~/runs.csv --json"));
+    }
+
+    [Theory]
+    [InlineData("predict ~/pump.lstm.json --out ~/answers.csv --data ~/pipe.csv")]
+    [InlineData("evaluate ~/pump.lstm.json --data ~/pipe.csv")]
+    public void CtrlCEndsWhatUsesANetwork(string line)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no pipes of this kind, and no kill command.");
+        }
+        Assert.Equal(0, tool.Line(Train + " --epochs 1 --quiet"));
+        Assert.Null(ToolProcess.Run("mkfifo", tool.PathOf("pipe.csv")));
+        using var process = new ToolProcess(tool, line);
+        using (var pipe = new FileStream(tool.PathOf("pipe.csv"), FileMode.Open, FileAccess.Write)) // waits until the tool reads
+        {
+            process.Signal("INT");
+            process.WaitForErrors("stopping; once more");
+            pipe.Write(File.ReadAllBytes(tool.PathOf("runs.csv")));
+        }
+        Assert.Equal(130, process.End().Code);
+        Assert.False(File.Exists(tool.PathOf("answers.csv")));
     }
 
     [Fact]

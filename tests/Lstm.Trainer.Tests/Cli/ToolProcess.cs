@@ -39,6 +39,19 @@ internal sealed class ToolProcess : IDisposable
         }
     }
 
+    /// <summary>Waits for a message.</summary>
+    public void WaitForErrors(string message)
+    {
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            if (line.Contains(message, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+        throw new InvalidOperationException("The tool ended early.");
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {

@@ -158,4 +158,21 @@ public sealed class CsvTests : DataFolder
         Assert.Equal("trian.csv: there is no such file; did you mean \"train.csv\"?", Complaint(() => DataSet.Read(new DataOptions { Path = At("trian.csv"), Target = Y })));
         Assert.EndsWith("there is no such file, nor the folder that it would be in", Complaint(() => DataSet.Read(new DataOptions { Path = At("none/x.csv"), Target = Y })), System.StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Tabs_separate_a_tsv_whatever_stands_in_its_header()
+    {
+        var data = Raw("x.tsv", "a, in mm, mean\ty\n1\t2\n", options => options with { Format = new CsvFormat(), Target = new NumberTarget(["y"]) });
+        Assert.Equal(["a, in mm, mean"], data.InputNames);
+        data = Raw("x.tsv", "a, in mm, mean\ty\n1\t2\n", options => options with { Target = new NumberTarget(["y"]) });
+        Assert.Equal(new CsvFormat(), data.Format); // another file may be written otherwise
+    }
+
+    [Fact]
+    public void Columns_that_are_called_the_same_have_numbers()
+    {
+        var data = Raw("x.csv", "a,b,a,a\n1,2,3,4\n", options => options with { Inputs = ["1", "2"], Target = new NumberTarget(["3", "4"]) });
+        Assert.Equal(["1", "b"], data.InputNames);
+        Assert.Equal(["3", "4"], data.TargetNames);
+    }
 }

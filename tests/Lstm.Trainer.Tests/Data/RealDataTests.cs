@@ -40,7 +40,8 @@ public class RealDataTests
         Assert.Equal(24, data.InputSize);
         Assert.Equal([125f, 0f], [data.Train[0].Targets[0], data.Train[0].Targets[^1]]);
         Assert.Equal([112f, 98f, 69f], data.Test.Take(3).Select(engine => engine.Targets[^1]));
-        Assert.Equal(7, data.Warnings.Count(warning => warning.Contains("does not vary", System.StringComparison.Ordinal)));
+        string constant = Assert.Single(data.Warnings, warning => warning.Contains("do not vary", System.StringComparison.Ordinal));
+        Assert.Equal(7, constant.Split("column ").Length - 1);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class SplitTests : DataFolder
         const string text = "id,a,y\n1,1,1\n1,2,1\n2,3,1\n";
         var data = Raw("x.csv", text, options => Windowed(options, 2));
         Assert.Equal("The training part leaves out sequences too short for a window of 2 steps: 1 of 2.", Assert.Single(data.Warnings));
-        Assert.Equal("x.csv: the training part is empty; sequences too short for a window of 3 steps: 2 of 2", Complaint(() => Raw("x.csv", text, options => Windowed(options, 3))));
+        Assert.Equal("x.csv: nothing is left of the data; sequences too short for a window of 3 steps: 2 of 2; --window-length 0 takes sequences whole", Complaint(() => Raw("x.csv", text, options => Windowed(options, 3))));
     }
 
     [Fact]
@@ -150,5 +150,29 @@ public sealed class SplitTests : DataFolder
     {
         float[] seen = [.. part.SelectMany(window => window.Inputs.Concat(window.Targets))];
         return (seen.Min(), seen.Max());
+    }
+
+    [Theory]
+    [InlineData(TargetAt.LastStep, "b")]
+    [InlineData(TargetAt.EveryStep, "a")]
+    public void Sequences_with_one_class_are_drawn_by_it(TargetAt at, string first)
+    {
+        // 20 sequences of class a and 5 of class b at their ends; where every step counts, those with one class throughout.
+        string text = "id,x,y\n" + string.Concat(Enumerable.Range(0, 25).Select(n => $"{n},1,{(n < 20 ? "a" : first)}\n{n},2,{(n < 20 ? "a" : "b")}\n"));
+        foreach (int seed in new[] { 1, 2, 3, 4, 5 })
+        {
+            var data = Raw("x.csv", text, options => options with { Format = new CsvFormat("id"), Target = new ClassTarget("y"), TargetAt = at, Split = new SplitBySequence(0.2, 0.2, seed) });
+            Assert.Equal([3, 1, 1], new[] { data.Train, data.Validation, data.Test }.Select(part => part.Count(sequence => sequence.Classes[^1] == 1)));
+        }
+    }
+
+    [Fact]
+    public void A_class_that_training_does_not_show_is_told()
+    {
+        string test = Write("test.ts", "@classLabel true a b c d\n@data\n1,2:b\n1,2:c\n");
+        var data = Raw("x.ts", "@classLabel true a b c d\n@data\n1,2:a\n2,2:d\n", options => options with { TestPath = test });
+        Assert.Equal("The training part shows nothing of the classes \"b\", \"c\": there is an output for each, but nothing to learn it from.", Assert.Single(data.Warnings));
+        data = Raw("x.csv", "id,x,y\n1,1,a\n2,2,a\n3,3,b\n", options => options with { Format = new CsvFormat("id"), Target = new ClassTarget("y"), Split = new SplitByTime(0, 0) });
+        Assert.Empty(data.Warnings);
     }
 }

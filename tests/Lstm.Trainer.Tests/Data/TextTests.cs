@@ -32,7 +32,7 @@ public sealed class TextTests : DataFolder
     {
         string test = Write("test.txt", "a\nc");
         DataSet Read(TextFormat format) => Raw("x.txt", "a b", options => options with { Format = format, TestPath = test });
-        Assert.Equal("test.txt, line 2: the token \"c\" does not occur in the training part", Complaint(() => Read(new TextFormat(TokenKind.Words))));
+        Assert.Equal("test.txt, line 2: the token \"c\" does not occur in the training part; --unknown-tokens reserve, in training, has one stand for all that do not", Complaint(() => Read(new TextFormat(TokenKind.Words))));
 
         var data = Read(new TextFormat(TokenKind.Words, UnknownTokens.Reserve));
         Assert.Equal([Vocabulary.UnknownToken, "a", "b"], data.Classes);
@@ -57,7 +57,7 @@ public sealed class TextTests : DataFolder
 
     [Fact]
     public void A_single_token_is_followed_by_none() =>
-        Assert.Equal("x.txt: the training part is empty; sequences too short for a step with a target: 1 of 1", Complaint(() => Raw("x.txt", "a", options => options with { Format = new TextFormat(TokenKind.Characters) })));
+        Assert.Equal("x.txt: nothing is left of the data; sequences too short for a step with a target: 1 of 1", Complaint(() => Raw("x.txt", "a", options => options with { Format = new TextFormat(TokenKind.Characters) })));
 
     [Fact]
     public void A_format_has_to_be_said() =>

@@ -39,6 +39,53 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Of_a_diverged_epoch_that_was_the_best_its_beginning_is_kept()
+    {
+        // One step an epoch: its loss is that of the weights it began with, and those it ended with may be the ones that diverge.
+        var begun = new List<float[]>();
+        using var trainer = WithoutValidation(Options with { Epochs = 50, BatchSize = 128, ClipNorm = null, Optimizer = new(OptimizerKind.Sgd, LearningRate: 0.02f), Schedule = new Blast(At: 4) });
+        var result = trainer.Train(progress: _ => begun.Add(trainer.Parameters.Values.ToArray()), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(StopReason.Diverged, result.Reason);
+        Assert.Equal(4, result.Best!.Epoch);
+        Assert.Contains("those it began with take their place", result.Message);
+        Assert.Equal(begun[2], trainer.Parameters.Values.ToArray());
+    }
+
+    [Fact]
+    public void An_epoch_that_began_untrained_and_ended_diverged_is_not_kept()
+    {
+        using var trainer = WithoutValidation(Options with { Epochs = 50, BatchSize = 128, ClipNorm = null, Optimizer = new(OptimizerKind.Sgd, LearningRate: 0.02f), Schedule = new Blast(At: 1) });
+        var result = trainer.Train(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(StopReason.Diverged, result.Reason);
+        Assert.Single(result.History);
+        Assert.Null(result.Best);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_data_takes_no_memory_and_the_same_steps()
+    {
+        float[][] weights = [.. new[] { 100, 1000, int.MaxValue }.Select(size =>
+        {
+            using var trainer = Trainer(Options with { BatchSize = size });
+            trainer.Train(cancellation: TestContext.Current.CancellationToken);
+            return trainer.Parameters.Values.ToArray();
+        })];
+        Assert.Equal(weights[0], weights[1]);
+        Assert.Equal(weights[0], weights[2]);
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_memory_is_refused_with_advice()
+    {
+        var model = new ModelWeights(new NetworkParameters(Spec));
+        ShardNetwork Make(int steps) => new(model, LossFunction.Create(new LossOptions(LossKind.MeanSquared), Spec), steps, false, 0, LaneKernels.Best);
+        MemoryCheck.Require(Make, 2, 1000);
+        var exception = Assert.Throws<ArgumentException>(() => MemoryCheck.Require(Make, 1_000_000, 1_000_000));
+        Assert.Contains("1,000,000 time steps of 16,000,000 sequences side by side", exception.Message);
+        Assert.Contains("--bptt", exception.Message);
+    }
+
+    [Fact]
     public void Patience_ends_and_the_best_epoch_is_kept()
     {
         var weights = new List<float[]>();
@@ -151,4 +198,12 @@ public class TrainerTests
         Assert.Contains("BatchSize is 0; it must be at least 1", Assert.Throws<ArgumentException>(() => Trainer(Options with { BatchSize = 0 })).Message);
 
     private static NetworkTrainer Trainer(TrainingOptions options) => new(Spec, Problems.RunningMean(100, seed: 3), Problems.RunningMean(20, seed: 4), options);
+
+    private static NetworkTrainer WithoutValidation(TrainingOptions options) => new(Spec, Problems.RunningMean(100, seed: 3), [], options);
+
+    /// <summary>A rate that is far too large in one epoch.</summary>
+    private sealed record Blast(int At) : LearningRateSchedule
+    {
+        public override double Factor(int epoch, int epochs, int plateaus) => epoch == At - 1 ? 1e30 : 1;
+    }
 }

@@ -22,6 +22,7 @@ internal static class EmitCommand
         return command.Does((result, _) =>
         {
             string path = result.GetValue(shared.Spec)!;
+            OutputCheck.Require([result.GetValue(shared.Output)], [path]);
             var spec = SpecFile.Read(path);
             string name = result.GetValue(className) ?? NetworkFacts.ClassName(ModelFiles.NameOf(path));
             string space = result.GetValue(rootNamespace) ?? "";

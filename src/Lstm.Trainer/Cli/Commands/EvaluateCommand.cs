@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Models;
+using Lstm.Trainer.Runs;
 
 namespace Lstm.Trainer.Cli;
 
@@ -35,24 +37,28 @@ internal sealed class EvaluateCommand
         };
         command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.shared.Json);
         arguments.data.AddTo(command, withTargets: true);
-        return command.Does((result, _) => arguments.Run(result));
+        return command.Does(arguments.Run);
     }
 
-    private int Run(ParseResult result)
+    private int Run(ParseResult result, CancellationToken cancellation)
     {
         var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
-        var card = Cards.Require(model);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         string path = result.GetValue(shared.Data)!;
-        var options = data.Read(result, card.Reading(path));
+        var options = data.Read(result, Cards.Reading(model, path));
         var set = result.GetValue(data.TestEnds) is { } ends
             ? DataSet.Read(options with { TestPath = path, Target = ((options.Target as RemainingStepsTarget) ?? throw new UsageException("--test-ends is for a network that tells remaining steps.")) with { TestEndsPath = ends } })
             : DataSet.Read(options);
         var sequences = set.Test.Count > 0 ? set.Test : set.Train;
         Cards.RequireFit(model, set);
+        var card = Cards.Of(model, set, options);
+        if (card.Task == TaskKind.Binary)
+        {
+            FitCheck.RequireProbabilities(model.WeightsPath, set);
+        }
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences);
+        var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
         Write(result, part, sequences, time);
         return ExitCode.Done;

@@ -42,10 +42,7 @@ internal static class ExportCommand
             {
                 throw new UsageException($"expected a format: {string.Join(", ", formats.Select(format => format.Option.Name))}.");
             }
-            if (wanted.Select(file => Path.GetFullPath(file.Path)).Append(Path.GetFullPath(path)).Append(Path.GetFullPath(weights)).GroupBy(file => file).FirstOrDefault(group => group.Count() > 1) is { } same)
-            {
-                throw new UsageException($"{same.Key} would be written over, or twice; give each file a name of its own.");
-            }
+            OutputCheck.Require(wanted.Select(file => file.Path), [path, weights]);
             if (wanted.FirstOrDefault(file => File.Exists(file.Path)).Path is { } there && !result.GetValue(force))
             {
                 throw new UsageException($"{there} is there already; --force writes over it.");

@@ -53,7 +53,12 @@ internal sealed class ImportCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(model)!;
-        var files = ImportedFiles.Of(parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path));
+        if (Directory.Exists(path) || path.Length == 0)
+        {
+            throw new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found {(path.Length == 0 ? "an empty text" : "a folder")}.");
+        }
+        string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path);
+        var files = ImportedFiles.Of(name.Length > 0 ? name : throw new UsageException("--output: expected a name, found an empty text."));
         Check(parsed, path, files);
         var imported = Importer.Read(path, new ImportOptions
         {

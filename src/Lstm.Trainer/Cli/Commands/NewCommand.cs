@@ -14,7 +14,7 @@ namespace Lstm.Trainer.Cli;
 internal sealed class NewCommand
 {
     private readonly SharedArguments shared = new();
-    private readonly Option<int?> input = new("--input") { Description = "Values in one sample (tokens of a vocabulary)", HelpName = "N", Required = true };
+    private readonly Option<int?> input = Numbers.Count("--input", "Values in one sample (tokens of a vocabulary)");
     private readonly Option<int?> hidden = Numbers.Count("--hidden", "Units of each recurrent layer, in each direction (default 32)");
     private readonly Option<int?> layers = Numbers.Count("--layers", "Recurrent layers (default 1)");
     private readonly Choice<CellKind> cell = new("--cell", "What the recurrent layers are made of (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
@@ -33,6 +33,7 @@ internal sealed class NewCommand
     public static Command Create()
     {
         var arguments = new NewCommand();
+        arguments.input.Required = true;
         var command = new ToolCommand("new", "Writes a spec to start from.")
         {
             Examples =
@@ -75,10 +76,22 @@ internal sealed class NewCommand
             list.Add(new PoolLayerSpec(pooling));
         }
         list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
-        string text = SpecWriter.Write(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
+        string text = Text(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (lstm train --help tells more).");
         return ExitCode.Done;
+    }
+
+    private static string Text(ModelSpec spec)
+    {
+        try
+        {
+            return SpecWriter.Write(spec);
+        }
+        catch (System.ArgumentException exception) // a size beyond what a spec may ask for
+        {
+            throw new UsageException(exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", System.StringComparison.Ordinal));
+        }
     }
 
     /// <summary>Refuses options that make no sense together.</summary>

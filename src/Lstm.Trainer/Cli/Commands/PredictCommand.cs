@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Threading;
 using System.Threading.Tasks;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
@@ -32,17 +33,19 @@ internal sealed class PredictCommand
         };
         command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.lastOnly, arguments.shared.Output, arguments.shared.Json);
         arguments.data.AddTo(command, withTargets: false);
-        return command.Does((result, _) => arguments.Run(result));
+        return command.Does(arguments.Run);
     }
 
-    private int Run(ParseResult result)
+    private int Run(ParseResult result, CancellationToken cancellation)
     {
-        var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
-        var card = Cards.Require(model);
+        string spec = result.GetValue(shared.Spec)!;
+        var model = TrainedModel.Open(spec, result.GetValue(shared.Weights));
+        OutputCheck.Require([result.GetValue(shared.Output)], [spec, model.WeightsPath, result.GetValue(shared.Data)]);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
-        var options = data.Read(result, card.Reading(result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
+        var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
         var set = DataSet.Read(options);
         Cards.RequireInputs(model, set);
+        var card = Cards.Of(model, set, options);
         var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult()));
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly);
         TextOutput.Write(result, shared.Output, writer =>
@@ -52,10 +55,11 @@ internal sealed class PredictCommand
             {
                 predictor.Play(sequence, (start, rows) =>
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     int steps = rows.Length / model.Spec.OutputSize;
                     for (int t = last ? Math.Max(0, sequence.Length - 1 - start) : 0; t < steps; t++)
                     {
-                        answers.Write(sequence.Id, start + t + 1, rows.Slice(t * model.Spec.OutputSize, model.Spec.OutputSize));
+                        answers.Write(sequence.Id, sequence.Steps?[start + t] ?? start + t + 1, rows.Slice(t * model.Spec.OutputSize, model.Spec.OutputSize));
                     }
                 });
             }

@@ -21,7 +21,7 @@ internal sealed class TraceCommand
     public static Command Create()
     {
         var arguments = new TraceCommand();
-        var command = new ToolCommand("trace", "Draws the gates of a trained network over a sequence, as a page for a browser: what was kept, what was let in, what was let out.")
+        var command = new ToolCommand("trace", "Draws the gates of a trained network over a sequence, as a page for a browser: what was kept, what was let in, what was let out. Drawn are the gates of LSTM layers, in networks that do not go backwards.")
         {
             Examples = [("lstm trace pump.lstm.json --data unseen.csv --sequence 17", "the gates over run 17")],
         };
@@ -34,14 +34,21 @@ internal sealed class TraceCommand
     {
         string spec = result.GetValue(shared.Spec)!;
         var model = TrainedModel.Open(spec, result.GetValue(shared.Weights));
-        var card = Cards.Require(model);
-        var set = Read(data.Read(result, card.Reading(result.GetValue(shared.Data)!) with { Windows = null }));
+        string path = result.GetValue(output) ?? ModelFiles.Trace(model.WeightsPath);
+        OutputCheck.Require([path], [spec, model.WeightsPath, result.GetValue(shared.Data), .. data.Files(result)]);
+        var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { Windows = null });
+        var set = Read(options);
         Cards.RequireInputs(model, set);
+        var card = Cards.Of(model, set, options);
         var names = new TraceNames { Inputs = card.Inputs, Outputs = card.Outputs, Tokens = card.Tokens };
         var trace = GateTracer.Trace(model.Spec, model.Tensor, SequenceChoice.Of(set.Train, result.GetValue(sequence)), names);
-        string path = result.GetValue(output) ?? ModelFiles.Trace(model.WeightsPath);
         TracePage.Save(ModelFiles.NameOf(spec), trace, path);
         result.InvocationConfiguration.Output.WriteLine($"{path}: {trace.Sequence}");
+        if (trace.Layers.Count == 0)
+        {
+            string reason = model.Spec.NeedsWholeSequence ? "it goes through a sequence backwards" : "it has no LSTM layer";
+            result.InvocationConfiguration.Error.WriteLine($"note: the page shows what goes in and comes out, and no gates: the network is not one whose gates are drawn, since {reason}.");
+        }
         return ExitCode.Done;
     }
 

@@ -70,7 +70,9 @@ internal sealed class TrainCommand
         string spec = result.GetValue(shared.Spec)!;
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
+        var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
+        OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)]);
         return new RunRequest(
             spec,
             options,
@@ -78,9 +80,13 @@ internal sealed class TrainCommand
             training.TargetScaling(result),
             training.Loss(result),
             training.Read(result),
-            new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page),
+            files,
             result.GetValue(resume),
             result.GetValue(traceSequence),
-            "lstm " + string.Join(' ', result.Tokens.Select(token => token.Value)));
+            "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value))));
     }
+
+    /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>
+    private static string ForShell(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,+@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -84,7 +84,7 @@ internal static class RunText
         return (data.Vocabulary is not null ? "the next token" : data.Classes.Count > 0 ? $"one of {data.Classes.Count} classes: {Listed(data.Classes)}" : Listed(data.TargetNames)) + ahead;
     }
 
-    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
+    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8).Select(Names.InList)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 
     private static string Scaled(Standardisation? scaling, bool byNetwork) => scaling is null ? "" : byNetwork ? " (standardised by the first layer)" : " (standardised, folded into the weights)";
 }

@@ -32,7 +32,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         Numbers(series, series.Inputs, inputs, set.Inputs),
         AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
         AtTargetSteps(series, Indices(series.Labels, classes), 1),
-        Indices(series.Tokens, tokens));
+        Indices(series.Tokens, tokens)) { Steps = series.Steps };
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;
@@ -64,7 +64,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
             string name = series.Labels[unknown];
             string message = tokens is null
                 ? $"the class {Wording.Quote(name)} does not occur in the training file{Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens)}"
-                : $"the token {Wording.Quote(name)} does not occur in the training part";
+                : $"the token {Wording.Quote(name)} does not occur in the training part; --unknown-tokens reserve, in training, has one stand for all that do not";
             throw new DataException(new DataPlace(series.File, series.Lines[unknown]), message);
         }
     }

@@ -16,6 +16,9 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
 {
     public int Length => Lines.Length;
 
+    /// <summary>The number of each time step in the series as it was read, from 1; null where none before the last was left out.</summary>
+    public int[]? Steps { get; init; }
+
     /// <summary>The time steps from <paramref name="start"/> on.</summary>
     public Series Cut(int start, int count) => Cut(start, start, count);
 
@@ -38,6 +41,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
             Targets = OneTarget ? Targets : Picked(Targets),
             Labels = OneTarget ? Labels : Picked(Labels),
             Tokens = Picked(Tokens),
+            Steps = Picked(Steps ?? Numbered()),
         };
     }
 
@@ -48,7 +52,10 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
         Targets = OneTarget ? Targets : Rows(Targets, targetStart, count),
         Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
         Tokens = Rows(Tokens, start, count),
+        Steps = Steps is null && start == 0 ? null : Rows(Steps ?? Numbered(), start, count),
     };
+
+    private int[] Numbered() => [.. Enumerable.Range(1, Length)];
 
     private T[] Rows<T>(T[] values, int start, int count)
     {

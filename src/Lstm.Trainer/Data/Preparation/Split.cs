@@ -10,7 +10,9 @@ namespace Lstm.Trainer.Data;
 public abstract record Split(double Validation, double Test)
 {
     /// <summary>The training, validation and test part, from files of at least one sequence.</summary>
-    internal abstract Parts<Series> Apply(IReadOnlyList<Series> series);
+    /// <param name="series">The sequences.</param>
+    /// <param name="targetAt">Where in a sequence there is a target.</param>
+    internal abstract Parts<Series> Apply(IReadOnlyList<Series> series, TargetAt targetAt);
 
     internal void Check()
     {
@@ -35,13 +37,13 @@ public abstract record Split(double Validation, double Test)
 /// <param name="Seed">Another one draws others.</param>
 public sealed record SplitBySequence(double Validation, double Test, int Seed = 1) : Split(Validation, Test)
 {
-    internal override Parts<Series> Apply(IReadOnlyList<Series> series)
+    internal override Parts<Series> Apply(IReadOnlyList<Series> series, TargetAt targetAt)
     {
         var random = new Random(Seed);
         var train = new List<int>();
         var validation = new List<int>();
         var test = new List<int>();
-        var strata = Enumerable.Range(0, series.Count).GroupBy(index => series[index].OneTarget ? series[index].Labels.FirstOrDefault() : null);
+        var strata = Enumerable.Range(0, series.Count).GroupBy(index => Class(series[index], targetAt));
         foreach (var stratum in strata)
         {
             int[] drawn = [.. stratum];
@@ -54,6 +56,13 @@ public sealed record SplitBySequence(double Validation, double Test, int Seed = 
         IReadOnlyList<Series> InOrder(List<int> part) => [.. part.Order().Select(index => series[index])];
         return new Parts<Series>(InOrder(train), InOrder(validation), InOrder(test));
     }
+
+    /// <summary>The one class of a series, which is that at its last time step where no other is asked for; null if there is none.</summary>
+    private static string? Class(Series series, TargetAt targetAt)
+    {
+        string? last = series.Labels.LastOrDefault();
+        return targetAt == TargetAt.LastStep || series.Labels.All(label => label == last) ? last : null;
+    }
 }
 
 /// <summary>
@@ -64,7 +73,7 @@ public sealed record SplitBySequence(double Validation, double Test, int Seed = 
 /// <param name="Test"><inheritdoc cref="Data.Split" path="/param[@name='Test']"/></param>
 public sealed record SplitByTime(double Validation, double Test) : Split(Validation, Test)
 {
-    internal override Parts<Series> Apply(IReadOnlyList<Series> series)
+    internal override Parts<Series> Apply(IReadOnlyList<Series> series, TargetAt targetAt)
     {
         var cuts = series.Select(whole => (Whole: whole, Shares: Shares(whole.Length))).ToList();
         return new Parts<Series>(

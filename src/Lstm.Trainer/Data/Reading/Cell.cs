@@ -17,13 +17,18 @@ internal static class Cell
     public static bool IsNumber(string text) => TryParse(text, out double value) && float.IsFinite((float)value);
 
     /// <summary>The number, or NaN if it is missing.</summary>
-    public static double Number(string text, string file, int line, Column? column)
+    /// <param name="text">What the file says.</param>
+    /// <param name="file">Its path.</param>
+    /// <param name="line">Where.</param>
+    /// <param name="column">Where.</param>
+    /// <param name="advice">The end of a message about what is no number at all.</param>
+    public static double Number(string text, string file, int line, Column? column, string advice = "")
     {
         if (TryParse(text, out double value) && float.IsFinite((float)value))
         {
             return value;
         }
-        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text));
+        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice));
     }
 
     private static bool TryParse(string text, out double value)
@@ -36,7 +41,7 @@ internal static class Cell
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
-    private static string Complaint(string text)
+    private static string Complaint(string text, string advice)
     {
         string found = $"expected a number, found {Wording.Quote(text)}";
         if (TryParse(text, out _))
@@ -44,6 +49,6 @@ internal static class Cell
             return $"{found}, which is not finite or beyond what a float holds";
         }
         bool comma = text.Contains(',', StringComparison.Ordinal) && TryParse(text.Replace(',', '.'), out _);
-        return comma ? $"{found}; the decimal mark is a point" : found;
+        return comma ? $"{found}; the decimal mark is a point" : found + advice;
     }
 }

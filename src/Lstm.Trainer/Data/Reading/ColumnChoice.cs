@@ -29,8 +29,13 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
     private IEnumerable<Column> Range(string wanted)
     {
         string[] ends = wanted.Split('-');
-        bool isRange = ends.Length == 2 && columns.All(column => column.Name != wanted) && Numbered(ends[0]) is not null && Numbered(ends[1]) is not null;
-        return isRange ? columns.Where(column => column.Number >= Numbered(ends[0])!.Value.Number && column.Number <= Numbered(ends[1])!.Value.Number) : [One(wanted)];
+        if (ends.Length != 2 || columns.Any(column => column.Name == wanted) || Numbered(ends[0]) is not { Number: var first } || Numbered(ends[1]) is not { Number: var last })
+        {
+            return [One(wanted)];
+        }
+        return first <= last
+            ? columns.Where(column => column.Number >= first && column.Number <= last)
+            : throw new DataException(place, $"columns {wanted} are none: a range goes from the lower number to the higher, {last}-{first}");
     }
 
     private Column? Numbered(string wanted) =>

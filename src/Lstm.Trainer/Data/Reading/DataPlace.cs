@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Data;
@@ -7,6 +8,12 @@ namespace Lstm.Trainer.Data;
 /// <param name="Name">What the file calls it.</param>
 internal readonly record struct Column(int Number, string Name)
 {
+    /// <summary>Whether another column of the file is called the same.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>What it can be chosen by: its name, or its number where others are called the same.</summary>
+    public string Key => IsRepeated ? Number.ToString(CultureInfo.InvariantCulture) : Name;
+
     public override string ToString() => $"column {Number} {Wording.Quote(Name)}";
 }
 

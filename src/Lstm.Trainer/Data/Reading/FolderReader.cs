@@ -26,6 +26,9 @@ internal static class FolderReader
         return sets[0] with { Series = [.. series.SelectMany(one => one)], Targets = labels is null ? sets[0].Targets : [Class] };
     }
 
+    /// <summary>Whether a file of that name is one of a folder's tables.</summary>
+    public static bool IsTable(string path) => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     private static SeriesSet Read(string folder, string file, CsvFormat format, DataOptions options)
     {
         var set = TableReader.Read(file, format, options);
@@ -40,7 +43,7 @@ internal static class FolderReader
         string[] files =
         [
             .. Directory.EnumerateFiles(folder, "*", search)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && Path.GetFullPath(file) != labelFile)
+                .Where(file => IsTable(file) && Path.GetFullPath(file) != labelFile)
                 .Order(StringComparer.Ordinal),
         ];
         return files.Length > 0

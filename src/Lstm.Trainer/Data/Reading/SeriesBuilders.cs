@@ -5,7 +5,10 @@ using System.Linq;
 namespace Lstm.Trainer.Data;
 
 /// <summary>Gathers the rows of a table into sequences, in the order in which each of them begins.</summary>
-internal sealed class SeriesBuilders(string path, TableLayout layout)
+/// <param name="path">The file.</param>
+/// <param name="layout">What its columns are for.</param>
+/// <param name="inputsAreChosen">Whether somebody said which columns go in.</param>
+internal sealed class SeriesBuilders(string path, TableLayout layout, bool inputsAreChosen)
 {
     private readonly Dictionary<string, Builder> byId = [];
     private readonly List<Builder> inOrder = [];
@@ -17,7 +20,7 @@ internal sealed class SeriesBuilders(string path, TableLayout layout)
         builder.Lines.Add(line);
         foreach (var column in layout.Inputs)
         {
-            builder.Inputs.Add(Cell.Number(fields[column.Number - 1], path, line, column));
+            builder.Inputs.Add(Cell.Number(fields[column.Number - 1], path, line, column, inputsAreChosen ? "" : "; --inputs chooses the columns that go in"));
         }
         foreach (var column in layout.Targets)
         {

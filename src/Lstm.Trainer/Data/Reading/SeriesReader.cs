@@ -33,8 +33,7 @@ internal static class SeriesReader
     public static DataFormat FormatOf(DataOptions options) => options.Format ?? Path.GetExtension(options.Path).ToUpperInvariant() switch
     {
         _ when Directory.Exists(options.Path) => new CsvFormat(),
-        ".CSV" => new CsvFormat(),
-        ".TSV" => new CsvFormat(Separator: '\t'),
+        ".CSV" or ".TSV" => new CsvFormat(),
         ".TS" => new TsFormat(),
         string other => throw new DataException(new DataPlace(options.Path), $"files that end in {Wording.Quote(other)} may hold anything; say which format it is (--format)"),
     };

@@ -9,6 +9,6 @@ namespace Lstm.Trainer.Data;
 /// <param name="Series">The sequences, in the order in which they begin.</param>
 internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, IReadOnlyList<string>? Classes, IReadOnlyList<Series> Series)
 {
-    /// <summary>The name of the column that tells the sequences apart; null if there is none.</summary>
+    /// <summary>The key of the column that tells the sequences apart; null if there is none.</summary>
     public string? SequenceColumn { get; init; }
 }

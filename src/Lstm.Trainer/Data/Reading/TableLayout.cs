@@ -22,7 +22,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         Column? sequence = format.SequenceColumn is { } id ? choice.One(id) : null;
         if (options.InputsOnly)
         {
-            return new TableLayout(sequence, choice.Many(options.Inputs!), [], null, null);
+            return new TableLayout(sequence, options.Inputs is { } chosen ? choice.Many(chosen) : [.. columns.Where(column => column != sequence)], [], null, null);
         }
         Column? label = options.Target is ClassTarget target ? choice.One(target.Column) : null;
         var targets = options.Target is NumberTarget numbers ? choice.Many(numbers.Columns) : [];

@@ -24,7 +24,7 @@ internal static class TableReader
         bool header = format is CsvFormat { Header: true };
         var columns = Columns(path, firstLine, first, header);
         var layout = TableLayout.Of(new DataPlace(path, firstLine), columns, format, options);
-        var builders = new SeriesBuilders(path, layout);
+        var builders = new SeriesBuilders(path, layout, options.Inputs is not null);
         if (header && !rows.MoveNext())
         {
             throw new DataException(new DataPlace(path), "there is a header, but no row below it");
@@ -39,7 +39,7 @@ internal static class TableReader
             builders.Add(line, fields);
         }
         while (rows.MoveNext());
-        return new SeriesSet(layout.Inputs, layout.AllTargets, null, builders.Finish()) { SequenceColumn = layout.Sequence?.Name };
+        return new SeriesSet(layout.Inputs, layout.AllTargets, null, builders.Finish()) { SequenceColumn = layout.Sequence?.Key };
     }
 
     private static IReadOnlyList<Column> Columns(string path, int line, IReadOnlyList<string> first, bool header)
@@ -48,6 +48,8 @@ internal static class TableReader
         {
             throw new DataException(new DataPlace(path, line), $"expected the names of the columns, found only numbers ({Wording.Quote(string.Join(", ", first))}); if the file has no header, say so (--no-header)");
         }
-        return [.. first.Select((name, index) => new Column(index + 1, header ? name : $"column{index + 1}"))];
+        string[] names = [.. first.Select((name, index) => header ? name : $"column{index + 1}")];
+        var repeated = names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        return [.. names.Select((name, index) => new Column(index + 1, name) { IsRepeated = repeated.Contains(name) })];
     }
 }

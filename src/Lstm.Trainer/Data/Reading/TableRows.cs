@@ -26,7 +26,7 @@ internal static class TableRows
         using var reader = text.Open();
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = (format.Separator ?? Detect(text, format.Comment)).ToString(),
+            Delimiter = (format.Separator ?? Usual(text, format.Comment)).ToString(),
             AllowComments = true,
             Comment = format.Comment,
             TrimOptions = TrimOptions.Trim,
@@ -59,8 +59,13 @@ internal static class TableRows
         return new DataException(new DataPlace(path, isBroken ? line - 1 : line), $"a quotation mark is not closed on its line: {Wording.Quote(found.Field)}");
     }
 
-    private static char Detect(SourceText text, char comment)
+    /// <summary>The separator that the file's ending stands for, or else the one that its first row holds most of.</summary>
+    private static char Usual(SourceText text, char comment)
     {
+        if (text.Path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase))
+        {
+            return '\t';
+        }
         string header = text.Lines(comment).Select(line => line.Text).FirstOrDefault("");
         string unquoted = string.Concat(header.Split('"').Where((_, part) => part % 2 == 0));
         return Separators.MaxBy(separator => unquoted.Count(c => c == separator));

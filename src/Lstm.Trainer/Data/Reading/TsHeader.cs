@@ -7,7 +7,9 @@ using Lstm.Specification;
 namespace Lstm.Trainer.Data;
 
 /// <summary>What the lines before <c>@data</c> in a <c>.ts</c> file say.</summary>
-internal sealed class TsHeader(string path)
+/// <param name="path">The file.</param>
+/// <param name="targetIsWanted">Whether there must be classes or targets.</param>
+internal sealed class TsHeader(string path, bool targetIsWanted)
 {
     private static readonly string[] Known =
     [
@@ -69,9 +71,10 @@ internal sealed class TsHeader(string path)
 
     private void RequireTarget(int line)
     {
-        if (Classes is null == !HasTarget)
+        bool both = Classes is not null && HasTarget, neither = Classes is null && !HasTarget;
+        if (both || (neither && targetIsWanted))
         {
-            throw Error(line, "expected either \"@classLabel true\" with the classes or \"@targetLabel true\" before the data, found " + (HasTarget ? "both" : "neither"));
+            throw Error(line, "expected either \"@classLabel true\" with the classes or \"@targetLabel true\" before the data, found " + (both ? "both" : "neither"));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class TsReader
     {
         this.path = path;
         this.options = options;
-        header = new TsHeader(path);
+        header = new TsHeader(path, targetIsWanted: !options.InputsOnly);
     }
 
     /// <summary>The sequences of a file.</summary>
@@ -49,7 +49,7 @@ internal sealed class TsReader
     private Series ReadSeries(int line, string text)
     {
         string[] parts = text.Split(':');
-        ChooseInputs(line, parts.Length - 1);
+        ChooseInputs(line, parts.Length - (header.HasTarget || header.Classes is not null ? 1 : 0));
         var values = inputs.Select(input => Values(line, input, parts[input.Number - 1])).ToList();
         int length = header.Length ?? values[0].Length;
         for (int input = 0; input < values.Count; input++)
@@ -64,7 +64,8 @@ internal sealed class TsReader
         Array.Fill(lines, line);
         double[] interleaved = [.. Enumerable.Range(0, length).SelectMany(step => values.Select(input => input[step]))];
         string last = parts[^1].Trim();
-        return header.HasTarget
+        return options.InputsOnly ? new Series(Id(line), path, lines, interleaved, [], [], [], OneTarget: false)
+            : header.HasTarget
             ? new Series(Id(line), path, lines, interleaved, [Cell.Number(last, path, line, new Column(parts.Length, "target"))], [], [], OneTarget: true)
             : new Series(Id(line), path, lines, interleaved, [], [Label(line, last)], [], OneTarget: true);
     }
@@ -74,7 +75,7 @@ internal sealed class TsReader
         int expected = dimensions ?? header.Dimensions ?? found;
         if (found != expected || found == 0)
         {
-            throw Error(line, $"found {Counted.Of(found, "dimension")} before the last colon, expected {Math.Max(1, expected)}");
+            throw Error(line, $"found {Counted.Of(found, "dimension")}{(header.HasTarget || header.Classes is not null ? " before the last colon" : "")}, expected {Math.Max(1, expected)}");
         }
         if (dimensions is null)
         {

@@ -23,11 +23,11 @@ internal sealed class BatchOrder
     public BatchOrder(IReadOnlyList<Sequence> sequences, int batchSize)
     {
         this.sequences = sequences;
-        this.batchSize = batchSize;
+        this.batchSize = Math.Min(batchSize, Math.Max(1, sequences.Count));
         order = new int[sequences.Count];
         keys = new long[sequences.Count];
-        batches = new int[(sequences.Count + batchSize - 1) / batchSize];
-        batch = new Sequence[Math.Min(batchSize, sequences.Count)];
+        batches = new int[((long)sequences.Count + this.batchSize - 1) / this.batchSize];
+        batch = new Sequence[this.batchSize];
         foreach (var sequence in sequences)
         {
             mixedLengths |= sequence.Length != sequences[0].Length;

@@ -33,11 +33,14 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="options">Batch size, window, dropout, threads.</param>
     /// <param name="longest">Time steps of the longest sequence.</param>
     /// <param name="tokens">Whether the input is one-hot, by index.</param>
+    /// <exception cref="ArgumentException">It would take more memory than there is.</exception>
     public BatchRunner(ModelWeights model, LossFunction loss, TrainingOptions options, int longest, bool tokens)
     {
         window = options.Window == 0 ? longest : Math.Min(options.Window, longest);
         batch = new Sequence[options.BatchSize];
-        shards = [.. Enumerable.Range(0, Shards(options.BatchSize)).Select(_ => new ShardNetwork(model, loss, window, tokens, options.Dropout, LaneKernels.Best))];
+        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best);
+        MemoryCheck.Require(Make, Shards(options.BatchSize), window);
+        shards = [.. Enumerable.Range(0, Shards(options.BatchSize)).Select(_ => Make(window))];
         weights = new double[shards.Length];
         losses = new double[shards.Length];
         workers = new ShardWorkers(Math.Min(options.Threads, shards.Length));

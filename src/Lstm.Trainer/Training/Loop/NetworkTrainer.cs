@@ -29,6 +29,9 @@ public sealed class NetworkTrainer : IDisposable
     private readonly OptimizerStep step;
     private readonly Lazy<string> fingerprint;
     private readonly int sequences;
+    private readonly float[] begun; // the weights that the epoch at hand began with
+    private readonly float[] bestBegun; // those that the best epoch began with, unless it was before a checkpoint
+    private bool bestBegunIsKnown;
     private float[] best;
     private EpochHistory history = new();
     private int batchesDone;
@@ -69,12 +72,15 @@ public sealed class NetworkTrainer : IDisposable
         {
             throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences (Window 0; without --bptt).", nameof(options));
         }
-        runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options, longest, tokens);
+        int together = Math.Min(options.BatchSize, Math.Max(training.Count, validation.Count));
+        runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options with { BatchSize = together }, longest, tokens);
         this.training = new BatchOrder(training, options.BatchSize);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
         step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;
         best = Parameters.Values.ToArray();
+        begun = Parameters.Values.ToArray();
+        bestBegun = Parameters.Values.ToArray();
         fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants));
     }
 
@@ -95,7 +101,7 @@ public sealed class NetworkTrainer : IDisposable
         var checkpoint = Checkpoint.Load(path);
         if (checkpoint.Fingerprint != fingerprint.Value)
         {
-            throw new InvalidDataException($"{path} was written for another network, other options or other data; only epochs, patience and threads may differ.");
+            throw new InvalidDataException($"{path} was written for another network, other options or other data; {MayDiffer()}");
         }
         checkpoint.Tensors[WeightsTensor].CopyTo(Parameters.Values);
         best = checkpoint.Tensors[BestTensor];
@@ -112,6 +118,10 @@ public sealed class NetworkTrainer : IDisposable
         }
     }
 
+    private string MayDiffer() => options.Schedule is CosineSchedule
+        ? "only patience and threads may differ: with a cosine schedule the rate of every epoch depends on how many there are."
+        : "only epochs, patience and threads may differ.";
+
     /// <summary>Trains until the options or somebody says stop.</summary>
     /// <param name="checkpoint">A file written after every epoch; null for none.</param>
     /// <param name="progress">Told every epoch, on the calling thread.</param>
@@ -126,11 +136,12 @@ public sealed class NetworkTrainer : IDisposable
                 return new TrainingResult(stop.Reason, stop.Message, history.Best, history.ToArray());
             }
             long begin = Stopwatch.GetTimestamp();
+            Parameters.Values.CopyTo(begun);
             if (!RunEpoch(cancellation) || !double.IsFinite(GradientNorm.Of(Parameters.Values)))
             {
-                best.CopyTo(Parameters.Values);
-                string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.";
-                return new TrainingResult(StopReason.Diverged, message, history.Best, history.ToArray());
+                var (kept, remark) = BestOfDiverged();
+                string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.{remark}";
+                return new TrainingResult(StopReason.Diverged, message, kept, history.ToArray());
             }
             if (cancellation.IsCancellationRequested)
             {
@@ -200,8 +211,39 @@ public sealed class NetworkTrainer : IDisposable
         if (better)
         {
             Parameters.Values.CopyTo(best);
+            begun.CopyTo(bestBegun, 0);
+            bestBegunIsKnown = true;
         }
         history.Add(epoch with { IsBest = better });
+    }
+
+    /// <summary>
+    /// The epoch to keep of a training that diverged; the parameters become its weights. Without validation an epoch's loss is
+    /// that of weights on their way, and those it ended with may be far off already: then it is those it began with.
+    /// </summary>
+    /// <returns>The epoch, null if there is none, and what to say of it.</returns>
+    private (EpochRecord? Epoch, string Remark) BestOfDiverged()
+    {
+        if (validation is not null || history.Best is not { } epoch)
+        {
+            best.CopyTo(Parameters.Values);
+            return (history.Best, "");
+        }
+        double atEnd = LossOf(best), atBegin = bestBegunIsKnown ? LossOf(bestBegun) : double.PositiveInfinity;
+        bool hasLearnt = epoch.Epoch > 1 && double.IsFinite(atBegin);
+        bool endIsBetter = double.IsFinite(atEnd) && atEnd <= atBegin;
+        (hasLearnt && !endIsBetter ? bestBegun : best).CopyTo(Parameters.Values);
+        return endIsBetter ? (epoch, "")
+            : hasLearnt ? (epoch, $" The weights that epoch {epoch.Epoch} ended with are far off already; those it began with take their place.")
+            : (null, "");
+    }
+
+    /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>
+    private double LossOf(float[] weights)
+    {
+        weights.CopyTo(Parameters.Values);
+        model.Pack();
+        return RunBatches(training, null, CancellationToken.None) ? runner.MeanLoss : double.PositiveInfinity;
     }
 
     private void Save(string path)

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Data;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>Finds results that would replace what a command reads, or each other, before anything is written.</summary>
+internal static class OutputCheck
+{
+    private static readonly StringComparer Names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Requires that every file written has a name of its own. Pipes and devices may be written to twice.</summary>
+    /// <param name="written">The results; null for those that are not wanted.</param>
+    /// <param name="read">What they are made from, files and folders; null for what is not given.</param>
+    /// <exception cref="UsageException">One does not.</exception>
+    public static void Require(IEnumerable<string?> written, IEnumerable<string?> read)
+    {
+        var taken = read.OfType<string>().Where(path => path.Length > 0).Select(path => (Path: Full(path), IsFolder: Directory.Exists(path))).ToList();
+        var results = new HashSet<string>(Names);
+        foreach (string path in written.OfType<string>().Where(path => path.Length > 0 && !FileKind.IsSpecial(FileKind.FollowLinks(path))))
+        {
+            string full = Full(path);
+            if (!results.Add(full) || taken.Exists(other => Names.Equals(other.Path, full)))
+            {
+                throw new UsageException($"{path} would be written over, or twice; give each file a name of its own.");
+            }
+            if (taken.Exists(other => other.IsFolder && Names.Equals(Path.TrimEndingDirectorySeparator(other.Path), Path.GetDirectoryName(full))) && FolderReader.IsTable(full))
+            {
+                throw new UsageException($"{path} would be one of the tables of the folder that the data is read from; write it to another folder.");
+            }
+        }
+    }
+
+    private static string Full(string path) => Path.GetFullPath(FileKind.FollowLinks(path));
+}

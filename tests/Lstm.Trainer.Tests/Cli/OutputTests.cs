@@ -1,0 +1,142 @@
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>Results never take the place of what they are made from, or of each other; what cannot be written is told in time.</summary>
+public sealed class OutputTests : System.IDisposable
+{
+    private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 1";
+
+    private readonly ToolRun tool = new();
+
+    public OutputTests()
+    {
+        tool.WriteRuns();
+        tool.WriteRuns("other.csv");
+        tool.Line("new ~/pump.lstm.json --input 2 --hidden 4 --task binary");
+        Directory.CreateDirectory(tool.PathOf("data"));
+        tool.WriteRuns("data/a.csv");
+    }
+
+    public void Dispose() => tool.Dispose();
+
+    [Theory]
+    [InlineData(Train + " --out ~/runs.csv", "~/runs.csv")]
+    [InlineData(Train + " --out ~/pump.lstm.json", "~/pump.lstm.json")]
+    [InlineData(Train + " --checkpoint ~/pump.lstm.json", "~/pump.lstm.json")]
+    [InlineData(Train + " --checkpoint ~/pump.safetensors", "~/pump.safetensors")]
+    [InlineData(Train + " --report ~/runs.csv", "~/runs.csv")]
+    [InlineData(Train + " --report ~/data/../runs.csv", "~/data/../runs.csv")]
+    [InlineData(Train + " --report ~/x --checkpoint ~/x", "~/x")]
+    [InlineData(Train + " --validation ~/other.csv --report ~/other.csv", "~/other.csv")]
+    [InlineData(Train + " --test ~/other.csv --out ~/other.csv", "~/other.csv")]
+    [InlineData(Train + " --out ~/link.safetensors", "~/link.safetensors")]
+    [InlineData("train ~/pump.lstm.json --data ~/data --sequence-column run --target damaged --report ~/data/a.csv", "~/data/a.csv")]
+    [InlineData("predict ~/pump.lstm.json --data ~/runs.csv --out ~/runs.csv", "~/runs.csv")]
+    [InlineData("predict ~/pump.lstm.json --data ~/runs.csv --out ~/pump.safetensors", "~/pump.safetensors")]
+    [InlineData("predict ~/pump.lstm.json --data ~/data --out ~/data/b.csv", "~/data/b.csv")]
+    [InlineData("trace ~/pump.lstm.json --data ~/runs.csv --out ~/pump.safetensors", "~/pump.safetensors")]
+    [InlineData("trace ~/pump.lstm.json --data ~/runs.csv --out ~/pump.lstm.json", "~/pump.lstm.json")]
+    [InlineData("emit ~/pump.lstm.json --out ~/pump.lstm.json", "~/pump.lstm.json")]
+    [InlineData("export ~/pump.lstm.json --onnx ~/pump.safetensors --force", "~/pump.safetensors")]
+    public void Nothing_is_written_over(string line, string named)
+    {
+        Assert.Equal(0, tool.Line(Train + " --no-report --quiet"));
+        if (!System.OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(tool.PathOf("link.safetensors"), tool.PathOf("runs.csv"));
+        }
+        else if (line.Contains("link", System.StringComparison.Ordinal))
+        {
+            Assert.Skip("Links are for administrators on Windows.");
+        }
+        var before = Directory.EnumerateFiles(tool.Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes);
+        Assert.Equal(2, tool.Line(line));
+        Assert.StartsWith($"lstm: {named} would be", tool.Errors);
+        Assert.Equal(before, Directory.EnumerateFiles(tool.Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes));
+    }
+
+    [Fact]
+    public void A_folder_of_data_takes_what_is_no_table()
+    {
+        Assert.Equal(0, tool.Line("train ~/pump.lstm.json --data ~/data --sequence-column run --target damaged --epochs 1 --out ~/data/pump.safetensors"));
+        Directory.CreateDirectory(tool.PathOf("data/answers"));
+        Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --weights ~/data/pump.safetensors --data ~/data --out ~/data/answers/a.csv"));
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_does_not_hide_what_training_came_to()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && File.Exists("/dev/full"), "There is no /dev/full.");
+        Assert.Equal(1, tool.Line(Train + " --report /dev/full"));
+        Assert.Contains("lstm: /dev/full cannot be written: ", tool.Errors);
+        Assert.Contains($"weights     {tool.PathOf("pump.safetensors")}", tool.Output);
+        Assert.DoesNotContain("report ", tool.Output);
+        Assert.Equal(1, tool.Line(Train + " --json --report /dev/full"));
+        Assert.Equal("finished", tool.Lines[^1].GetProperty("event").GetString());
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_found_before_training()
+    {
+        string closed = Directory.CreateDirectory(tool.PathOf("closed")).FullName;
+        if (ToolProcess.Run("mount", $"-t tmpfs -o ro tmpfs {closed}") is { } complaint)
+        {
+            Assert.Skip($"A disk that can only be read could not be had: mount said {complaint}");
+        }
+        try
+        {
+            Assert.Equal(1, tool.Line(Train + " --report ~/closed/report.html --json"));
+            Assert.Equal("", tool.Output);
+            Assert.StartsWith("lstm: ~/closed/report.html cannot be written: ", tool.Errors);
+            Assert.DoesNotContain(".tmp", tool.Errors);
+        }
+        finally
+        {
+            ToolProcess.Run("umount", closed);
+        }
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("train --help")]
+    public void A_help_text_that_cannot_be_written_is_told(string line)
+    {
+        using var errors = new StringWriter();
+        Assert.Equal(1, Trainer.Cli.LstmTool.Run(line.Split(' '), new FullWriter(), errors));
+        Assert.Equal("lstm: standard output cannot be written: full\n", errors.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Messages_that_cannot_be_written_do_not_end_the_work()
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, Trainer.Cli.LstmTool.Run(["inspect", tool.PathOf("pump.lstm.json")], output, new Trainer.Cli.LenientWriter(new FullWriter())));
+        Assert.Equal(2, Trainer.Cli.LstmTool.Run(["inspekt"], output, new Trainer.Cli.LenientWriter(new FullWriter())));
+    }
+
+    [Fact]
+    public void The_reports_command_can_be_given_again()
+    {
+        tool.WriteRuns("two words.csv");
+        Assert.Equal(0, tool.Call("train", "~/pump.lstm.json", "--data", "~/two words.csv", "--sequence-column", "run", "--target", "damaged", "--epochs", "1"));
+        Assert.Contains($"--data &#39;{tool.PathOf("two words.csv")}&#39; --sequence-column run", File.ReadAllText(tool.PathOf("pump.report.html")).Replace("'", "&#39;"));
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("full");
+
+        public override void Write(string? value) => throw new IOException("full");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("full");
+
+        public override void Write(System.ReadOnlySpan<char> buffer) => throw new IOException("full");
+
+        public override void WriteLine(string? value) => throw new IOException("full");
+    }
+}

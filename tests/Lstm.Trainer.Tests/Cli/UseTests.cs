@@ -1,0 +1,143 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>Networks in use on data that differs from what they learnt from, or that were made elsewhere.</summary>
+public sealed class UseTests : IDisposable
+{
+    private readonly ToolRun tool = new();
+
+    public void Dispose() => tool.Dispose();
+
+    [Theory]
+    [InlineData("hold", "3 4 5 6")]
+    [InlineData("drop", "3 5 6")]
+    [InlineData("linear", "1 2 3 4 5 6")]
+    public void StepsAreNumberedAsInTheData(string policy, string steps)
+    {
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{n % 3}\n")), "--target y");
+        tool.Write("gaps.csv", "x\n\"\"\n?\n2\n?\n4\n5\n");
+        Assert.Equal(0, tool.Line($"predict ~/net.lstm.json --data ~/gaps.csv --missing {policy} --json"));
+        Assert.Equal(steps, string.Join(' ', tool.Lines.Select(line => line.GetProperty("step").GetInt32())));
+    }
+
+    [Theory]
+    [InlineData("@classLabel false\n@data\n1,2,3\n4,5,6\n")]
+    [InlineData("@classLabel true up down\n@data\n1,2,3:?\n4,5,6:sideways\n")]
+    public void UnlabelledSequencesArePredicted(string text)
+    {
+        tool.Write("net.lstm.json", """{ "input": 1, "layers": [ { "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 2, "activation": "softmax" } ] }""");
+        tool.Write("train.ts", "@classLabel true up down\n@data\n" + string.Concat(Enumerable.Repeat("1,2,3:up\n3,2,1:down\n", 8)));
+        Assert.Equal(0, tool.Line("train ~/net.lstm.json --data ~/train.ts --epochs 1 --no-report --quiet"));
+        tool.Write("new.ts", text);
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/new.ts --last --json"));
+        Assert.Equal(2, tool.Lines.Count);
+        Assert.Equal(1, tool.Line("evaluate ~/net.lstm.json --data ~/new.ts"));
+        Assert.Contains("~/new.ts, line ", tool.Errors);
+    }
+
+    [Fact]
+    public void AnImportedNetworkIsUsedAsTheCommandLineSays()
+    {
+        tool.Write("model.json", """
+            { "in_shape": [null, null, 1], "layers": [ { "type": "lstm", "activation": "tanh", "shape": [null, null, 1], "weights": [ [[0.1, 0.2, 0.3, 0.4]], [[0.5, 0.6, 0.7, 0.8]], [0.1, 0.2, 0.3, 0.4] ] },
+              { "type": "dense", "activation": "", "shape": [null, null, 1], "weights": [ [[2]], [0.5] ] } ] }
+            """);
+        Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp"));
+        tool.Write("x.csv", "time,in,out\n10,0.5,1\n11,0.25,1\n");
+        Assert.Equal(1, tool.Line("predict ~/amp.lstm.json --data ~/x.csv"));
+        Assert.Contains("the network takes 1 input, the data has 3", tool.Errors);
+        Assert.Equal(0, tool.Line("predict ~/amp.lstm.json --data ~/x.csv --inputs in --json"));
+        double[] answers = [.. tool.Lines.Select(line => line.GetProperty("outputs").GetProperty("output1").GetDouble())];
+        Assert.Equal(0, tool.Line("evaluate ~/amp.lstm.json --data ~/x.csv --inputs in --target out --json"));
+        double mae = tool.Lines[0].GetProperty("metrics").GetProperty("MAE").GetDouble();
+        Assert.Equal(answers.Average(answer => Math.Abs(answer - 1)), mae, 1e-6);
+        Assert.Equal(0, tool.Line("trace ~/amp.lstm.json --data ~/x.csv --inputs in --target out"));
+        Assert.Equal(1, tool.Line("evaluate ~/amp.lstm.json --data ~/x.csv --inputs in --class-column out"));
+        Assert.DoesNotContain("   at ", tool.Errors);
+    }
+
+    [Fact]
+    public void ClassesOfAnImportedNetworkAreNotGuessed()
+    {
+        tool.Write("model.json", """
+            { "in_shape": [null, null, 1], "layers": [ { "type": "lstm", "activation": "tanh", "shape": [null, null, 1], "weights": [ [[0.1, 0.2, 0.3, 0.4]], [[0.5, 0.6, 0.7, 0.8]], [0.1, 0.2, 0.3, 0.4] ] },
+              { "type": "dense", "activation": "softmax", "shape": [null, null, 2], "weights": [ [[2, 1]], [0.5, 0] ] } ] }
+            """);
+        Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp"));
+        tool.Write("x.csv", "in,out\n0.5,a\n0.25,b\n");
+        Assert.Equal(1, tool.Line("evaluate ~/amp.lstm.json --data ~/x.csv --class-column out"));
+        Assert.Contains("does not tell which output stands for which class", tool.Errors);
+    }
+
+    [Fact]
+    public void ATsvAndACsvOfTheSameRowsHaveTheSameAnswers()
+    {
+        string rows = "s\tx\ty\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n / 8}\t{n % 5}\t{n % 3}\n"));
+        Train(rows, "--target y --sequence-column s", "data.tsv");
+        tool.Write("data.csv", rows.Replace('\t', ','));
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/data.tsv --out ~/tsv.answers"));
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/data.csv --out ~/csv.answers"));
+        Assert.Equal(File.ReadAllText(tool.PathOf("tsv.answers")).Replace(".tsv", ".csv"), File.ReadAllText(tool.PathOf("csv.answers")));
+    }
+
+    [Fact]
+    public void ColumnsOfOneNameAreReadAgain()
+    {
+        tool.Write("net.lstm.json", """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 2 } ] }""");
+        tool.Write("data.csv", "x,x,y,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n % 5},{n % 7},{n % 3},{n % 4}\n"))));
+        Assert.Equal(0, tool.Line("train ~/net.lstm.json --data ~/data.csv --inputs 1,2 --target 3 4 --epochs 1 --no-report --quiet"));
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/data.csv --last --json"));
+        Assert.Equal(["3", "4"], tool.Lines[0].GetProperty("outputs").EnumerateObject().Select(output => output.Name));
+        Assert.Equal(0, tool.Line("evaluate ~/net.lstm.json --data ~/data.csv"));
+    }
+
+    [Theory]
+    [InlineData("--cell gru")]
+    [InlineData("--cell lstm --standardise")]
+    [InlineData("--cell lstm --peephole --bidirectional")]
+    public void InspectImportAndTrainCountTheSameParameters(string network)
+    {
+        tool.Line($"new ~/net.lstm.json --input 1 --hidden 6 {network}");
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{n % 3}\n")), "--target y", quiet: false);
+        string summary = tool.Output;
+        Assert.Equal(0, tool.Line("inspect ~/net.lstm.json --json"));
+        long inspected = tool.Lines[0].GetProperty("parameters").GetInt64();
+        Assert.Contains($" {inspected} parameters", summary);
+        Assert.Equal(0, tool.Line("import ~/net.safetensors --spec ~/net.lstm.json --output ~/again --json"));
+        Assert.Equal(inspected, tool.Lines[0].GetProperty("parameters").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("--cell gru", "it has no LSTM layer")]
+    [InlineData("--cell lstm --bidirectional", "it goes through a sequence backwards")]
+    public void ATraceWithoutGatesSaysSo(string network, string reason)
+    {
+        tool.Line($"new ~/net.lstm.json --input 1 --hidden 3 {network}");
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{n % 3}\n")), "--target y");
+        Assert.Equal(0, tool.Line("trace ~/net.lstm.json --data ~/data.csv"));
+        Assert.Contains(reason, tool.Errors);
+    }
+
+    [Fact]
+    public void NamesWithCommasStandInQuotes()
+    {
+        tool.Write("net.lstm.json", """{ "input": 1, "layers": [ { "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 2, "activation": "softmax" } ] }""");
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{(n % 2 == 0 ? "\"up, fast\"" : "down")}\n")), "--class-column y", quiet: false);
+        Assert.Contains("one of 2 classes: down, \"up, fast\"", tool.Output);
+    }
+
+    private void Train(string rows, string options, string file = "data.csv", bool quiet = true)
+    {
+        tool.Write(file, rows);
+        if (!File.Exists(tool.PathOf("net.lstm.json")))
+        {
+            tool.Line("new ~/net.lstm.json --input 1 --hidden 3");
+        }
+        Assert.Equal(0, tool.Line($"train ~/net.lstm.json --data ~/{file} {options} --epochs 1 --no-report {(quiet ? "--quiet" : "")}"));
+    }
+}
