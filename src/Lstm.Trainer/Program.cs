@@ -1,4 +1,4 @@
 using System;
 using Lstm.Trainer.Cli;
 
-return LstmTool.Run(args, Console.Out, new LenientWriter(Console.Error));
+return LstmTool.Run(args, StandardWriter.Output(Console.Out), StandardWriter.Error(Console.Error));

@@ -20,7 +20,7 @@ internal static class LstmTool
         }
         catch (IOException exception) // of a help text; commands tell of theirs themselves
         {
-            errors.WriteLine($"lstm: standard output cannot be written: {exception.Message}");
+            errors.WriteLine($"lstm: {exception.Message}");
             return ExitCode.Failed;
         }
     }

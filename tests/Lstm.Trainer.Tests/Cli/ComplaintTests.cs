@@ -15,6 +15,7 @@ public sealed class ComplaintTests : System.IDisposable
     {
         tool.WriteRuns();
         tool.Line("new ~/pump.lstm.json --input 2 --hidden 4 --task binary");
+        tool.Line("new ~/12.lstm.json --input 2");
     }
 
     public void Dispose() => tool.Dispose();
@@ -44,6 +45,9 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("train ~/pump.lstm.json --data ~/x.ts --sequence-column run", 2, "a .ts file has a sequence in each line")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --target-scaling none --loss bce", 1, "(runs.csv, run r0, time step 1)")]
     [InlineData("import ~/ --output ~/x", 2, "expected the model's file, found a folder")]
+    [InlineData("emit ~/runs.csv", 2, "~/runs.csv: a spec file's name ends in .lstm.json, so that the build finds it; e.g. runs.lstm.json")]
+    [InlineData("emit ~/12.lstm.json", 2, "~/12.lstm.json: a build would call the class \"12\", which C# does not allow; give it a name with --class, or the file another.")]
+    [InlineData("emit ~/pump.lstm.json --class 1", 2, "--class 1: expected a name that C# allows.")]
     [InlineData("inspect ~/", 1, "is a folder; expected a spec file")]
     [InlineData("new ~/new.lstm.json --input 0", 2, "--input 0: expected a whole number from 1 on.")]
     [InlineData("new ~/new.lstm.json --input 2 --hidden 1000000", 2, "lstm: No spec file describes this model: \"hidden\" must be a whole number from 1 to 4096, found 1000000.\n")]

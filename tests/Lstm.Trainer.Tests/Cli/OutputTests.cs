@@ -104,10 +104,11 @@ public sealed class OutputTests : System.IDisposable
     [InlineData("--help")]
     [InlineData("--version")]
     [InlineData("train --help")]
-    public void A_help_text_that_cannot_be_written_is_told(string line)
+    [InlineData("inspect ~/pump.lstm.json")]
+    public void A_text_that_cannot_be_written_is_told(string line)
     {
         using var errors = new StringWriter();
-        Assert.Equal(1, Trainer.Cli.LstmTool.Run(line.Split(' '), new FullWriter(), errors));
+        Assert.Equal(1, Trainer.Cli.LstmTool.Run(line.Replace("~/", tool.Folder + Path.DirectorySeparatorChar).Split(' '), Trainer.Cli.StandardWriter.Output(new FullWriter()), errors));
         Assert.Equal("lstm: standard output cannot be written: full\n", errors.ToString().ReplaceLineEndings("\n"));
     }
 
@@ -115,8 +116,8 @@ public sealed class OutputTests : System.IDisposable
     public void Messages_that_cannot_be_written_do_not_end_the_work()
     {
         using var output = new StringWriter();
-        Assert.Equal(0, Trainer.Cli.LstmTool.Run(["inspect", tool.PathOf("pump.lstm.json")], output, new Trainer.Cli.LenientWriter(new FullWriter())));
-        Assert.Equal(2, Trainer.Cli.LstmTool.Run(["inspekt"], output, new Trainer.Cli.LenientWriter(new FullWriter())));
+        Assert.Equal(0, Trainer.Cli.LstmTool.Run(["inspect", tool.PathOf("pump.lstm.json")], output, Trainer.Cli.StandardWriter.Error(new FullWriter())));
+        Assert.Equal(2, Trainer.Cli.LstmTool.Run(["inspekt"], output, Trainer.Cli.StandardWriter.Error(new FullWriter())));
     }
 
     [Fact]

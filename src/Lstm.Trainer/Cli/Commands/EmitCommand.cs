@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Models;
 
@@ -23,8 +24,13 @@ internal static class EmitCommand
         {
             string path = result.GetValue(shared.Spec)!;
             OutputCheck.Require([result.GetValue(shared.Output)], [path]);
+            Require.SpecName(path);
             var spec = SpecFile.Read(path);
             string name = result.GetValue(className) ?? NetworkFacts.ClassName(ModelFiles.NameOf(path));
+            if (!NetworkFacts.IsName(name) && result.GetValue(className) is null)
+            {
+                throw new UsageException($"{path}: a build would call the class {Wording.Quote(name)}, which C# does not allow; give it a name with --class, or the file another.");
+            }
             string space = result.GetValue(rootNamespace) ?? "";
             foreach (var (option, text) in new[] { ("--class", name) }.Concat(space.Split('.').Where(part => space.Length > 0).Select(part => ("--namespace", part))))
             {

@@ -50,10 +50,7 @@ internal sealed class NewCommand
     private int Run(ParseResult result)
     {
         string path = result.GetValue(shared.Spec)!;
-        if (!path.EndsWith(".lstm.json", System.StringComparison.Ordinal))
-        {
-            throw new UsageException($"{path}: a spec file's name ends in .lstm.json, so that the build finds it; e.g. {Path.GetFileNameWithoutExtension(path)}.lstm.json");
-        }
+        Require.SpecName(path);
         if (File.Exists(path) && !result.GetValue(force))
         {
             throw new UsageException($"{path} is there already; --force writes over it.");

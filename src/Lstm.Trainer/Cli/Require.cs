@@ -1,0 +1,18 @@
+using System;
+using System.IO;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>What commands require of their arguments.</summary>
+internal static class Require
+{
+    /// <summary>A name that a build takes for that of a spec.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static void SpecName(string path)
+    {
+        if (!path.EndsWith(".lstm.json", StringComparison.Ordinal))
+        {
+            throw new UsageException($"{path}: a spec file's name ends in .lstm.json, so that the build finds it; e.g. {Path.GetFileNameWithoutExtension(path)}.lstm.json");
+        }
+    }
+}
