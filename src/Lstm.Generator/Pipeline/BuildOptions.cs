@@ -20,11 +20,14 @@ internal sealed record BuildOptions(string RootNamespace, string ProjectDirector
     }
 
     /// <summary>The embedded weights of a spec file: beside it, under its name.</summary>
-    public string? WeightsOf(SpecFile spec)
+    public string? WeightsOf(SpecFile spec) => Find(WeightNameOf(spec)) ?? Find(spec.BaseName + ".safetensors");
+
+    /// <summary>The name under which the weights beside a spec file would be embedded.</summary>
+    public string WeightNameOf(SpecFile spec)
     {
         string path = Slashes(spec.Path);
-        string relative = ProjectDirectory.Length > 0 && path.StartsWith(ProjectDirectory, StringComparison.OrdinalIgnoreCase) ? path.Substring(ProjectDirectory.Length) : path;
-        return Find(relative.Substring(0, relative.Length - SpecFile.Extension.Length) + ".safetensors") ?? Find(spec.BaseName + ".safetensors");
+        string relative = ProjectDirectory.Length > 0 && path.StartsWith(ProjectDirectory, StringComparison.OrdinalIgnoreCase) ? path.Substring(ProjectDirectory.Length) : "../";
+        return (relative.StartsWith("../", StringComparison.Ordinal) ? spec.BaseName : relative.Substring(0, relative.Length - SpecFile.Extension.Length)) + ".safetensors";
     }
 
     /// <summary>The embedded file of this name, or null.</summary>

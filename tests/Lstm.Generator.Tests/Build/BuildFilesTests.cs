@@ -33,7 +33,8 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
     {
         var assembly = scratch.Load("Unembedded");
         Assert.Empty(assembly.GetManifestResourceNames());
-        Assert.Null(assembly.GetType("Unembedded.Arm", throwOnError: true)!.GetProperty("Embedded"));
+        var failure = Assert.Throws<TargetInvocationException>(() => Embedded(assembly, "Unembedded.Arm"));
+        Assert.StartsWith("The weight file 'arm.safetensors' is not embedded in the project. ", failure.InnerException!.Message);
     }
 
     [Fact]

@@ -86,7 +86,22 @@ public class UnnamedModelTests
         var session = GeneratorSession.Start(new GeneratorInput { EmbeddedWeights = embedded }.WithFile(file, Spec));
         string code = Assert.Single(session.Generated).Value;
         Assert.Equal(expected is not null, code.Contains($"EmbeddedWeights.Open(typeof(Arm).Assembly, \"{expected}\")", StringComparison.Ordinal));
-        Assert.Equal(expected is not null, code.Contains("Embedded =>", StringComparison.Ordinal));
+        Assert.Equal(expected is null, code.Contains("Embedded => throw", StringComparison.Ordinal));
         Compiled.Clean(session.Output);
+    }
+
+    [Theory]
+    [InlineData("", "models/arm.lstm.json", "", "models/arm.safetensors")]
+    [InlineData("", "models/arm.lstm.json", "other/arm.safetensors", "models/arm.safetensors")]
+    [InlineData("", "../elsewhere/arm.lstm.json", "", "arm.safetensors")]
+    [InlineData("[Lstm.Embedded.LstmModel(\"arm.lstm.json\")] partial class Arm;", "models/arm.lstm.json", "", "models/arm.safetensors")]
+    [InlineData("[Lstm.Embedded.LstmModel(3, 4)] partial class Arm;", "models/hand.lstm.json", "", "Arm.safetensors")]
+    public void Without_weights_the_compiler_says_which_file_was_looked_for(string declaration, string file, string embedded, string wanted)
+    {
+        var project = GeneratorInput.Of($"namespace App; {declaration} class User {{ object model = Arm.Embedded; }}", (file, Spec)) with { EmbeddedWeights = embedded };
+        var error = Assert.Single(GeneratorSession.Start(project).Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CS0619", error.Id);
+        string expected = $"'Arm.Embedded' is obsolete: 'The weight file '{wanted}' is not embedded in the project. 'lstm train' and 'lstm import' write one, ";
+        Assert.StartsWith(expected, error.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 }
