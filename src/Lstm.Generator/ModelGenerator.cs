@@ -49,6 +49,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(named.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
         context.RegisterSourceOutput(unnamedModels.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
 
+        var weights = context.AdditionalTextsProvider.Where(ReadWeights.IsList).SelectMany((file, cancellation) => ReadWeights.Of(file, cancellation)).WithTrackingName(Steps.Weights);
+        var faults = named.Collect().Combine(unnamed).Combine(weights.Collect())
+            .Select((all, _) => WeightCheck.Of(all.Left.Left.Concat(all.Left.Right.Models), all.Right)).WithTrackingName(Steps.WeightFaults);
+
+        context.RegisterSourceOutput(faults, (output, all) => Report(output, all));
         context.RegisterSourceOutput(files, ReportFile);
         context.RegisterSourceOutput(targets.Combine(world), (output, pair) => Report(output, ModelJoin.Errors(pair.Left, pair.Right)));
         context.RegisterSourceOutput(unnamed, (output, all) => Report(output, all.Errors));
@@ -101,4 +106,6 @@ internal static class Steps
     public const string UnnamedModels = nameof(UnnamedModels);
     public const string ContestedNames = nameof(ContestedNames);
     public const string NamesInC = nameof(NamesInC);
+    public const string Weights = nameof(Weights);
+    public const string WeightFaults = nameof(WeightFaults);
 }

@@ -94,4 +94,14 @@ internal static class ModelDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + "LSTM108" + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the weight file; {1}: what is wrong with it, e.g. "is empty"; {2}: the model.</summary>
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
+        "LSTM109",
+        "A weight file does not fit its model",
+        "The weight file '{0}' {1}; '{2}.Embedded' will throw",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM109" + HelpLinks.Extension);
 }

@@ -18,6 +18,7 @@ namespace Lstm.Generator.Tests.Build;
 public sealed class ScratchBuild : IAsyncLifetime
 {
     public const string Good = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";
+    public const string Other = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 300 } ] }""";
     public const string Broken = "{\n  \"input\": 3,\n  \"layers\": [ { \"type\": \"lstm\", \"hidden\": 0 } ]\n}\n";
 
     /// <summary>The folder of the projects, with a space in its path.</summary>
@@ -142,6 +143,15 @@ public sealed class ScratchBuild : IAsyncLifetime
         Write("Unembedded/Unembedded.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmEmbedWeights>false</LstmEmbedWeights></PropertyGroup></Project>""");
         Write("Unembedded/arm.lstm.json", Good);
         WriteWeights("Unembedded/arm.safetensors", seed: 6);
+
+        Write("Foreign/Foreign.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup></Project>""");
+        Write("Foreign/arm.lstm.json", Good);
+        byte[] header = """{ "__metadata__": { "note": "\" }", "lstm.spec": "another" } }"""u8.ToArray();
+        WriteBytes("Foreign/arm.safetensors", [.. BitConverter.GetBytes((long)header.Length), .. header, .. MadeUpWeights.File(SpecParser.Parse(Other).Model!)]);
+        Write("Foreign/cut.lstm.json", Good);
+        WriteBytes("Foreign/cut.safetensors", [.. MadeUpWeights.File(SpecParser.Parse(Other).Model!).AsSpan(0, 400), .. new byte[50], .. "\"}}"u8]);
+        Write("Foreign/some models/hand.lstm.json", Good);
+        Write("Foreign/some models/hand.safetensors", "version https://git-lfs.github.com/spec/v1\n");
 
         Write("Mistaken/Mistaken.csproj", Empty);
         Write("Mistaken/some models/arm.lstm.json", Broken);

@@ -84,4 +84,11 @@ public class CachingTests
         Assert.Contains("Other Embedded => global::", after.Generated["App.Other.g.cs"]);
         Assert.Contains("Other Embedded => throw", before.Generated["App.Other.g.cs"]);
     }
+
+    [Fact]
+    public void Other_weights_emit_nothing()
+    {
+        var project = Project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{}") with { EmbeddedWeights = "models/other.safetensors" };
+        RunSteps.AssertNothingEmitted(GeneratorSession.Start(project).Change(project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{ }")).Run);
+    }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using Lstm.Generator.Tests.Emitted;
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -88,6 +90,26 @@ public class UnnamedModelTests
         Assert.Equal(expected is not null, code.Contains($"EmbeddedWeights.Open(typeof(Arm).Assembly, \"{expected}\")", StringComparison.Ordinal));
         Assert.Equal(expected is null, code.Contains("Embedded => throw", StringComparison.Ordinal));
         Compiled.Clean(session.Output);
+    }
+
+    [Theory]
+    [InlineData("lstm.spec")]
+    [InlineData("other")]
+    public void Weights_of_the_network_itself_are_not_complained_of(string key)
+    {
+        var project = new GeneratorInput { EmbeddedWeights = string.Join("|", EmittedNetworks.Golden.Keys.Select(name => name + ".safetensors")) };
+        var list = new System.Text.StringBuilder();
+        foreach (var (name, spec) in EmittedNetworks.Golden)
+        {
+            byte[] weights = MadeUpWeights.File(spec);
+            string header = System.Text.Encoding.UTF8.GetString(weights, 8, (int)BitConverter.ToInt64(weights));
+            Assert.Contains("\"lstm.spec\"", header);
+            list.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name}.safetensors|/project/{name}.safetensors|{header.Replace("lstm.spec", key, StringComparison.Ordinal)}\n");
+            project = project.WithFile(name + ".lstm.json", SpecWriter.Write(spec));
+        }
+        var session = GeneratorSession.Start(project.WithFile("lstm.weights.txt", list.ToString()));
+        Assert.Empty(session.Diagnostics);
+        Assert.Equal(EmittedNetworks.Golden.Count, session.Generated.Count);
     }
 
     [Theory]
