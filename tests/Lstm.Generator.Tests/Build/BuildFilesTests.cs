@@ -69,6 +69,19 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
         Assert.Equal(expected, Resource(scratch.Load("Default App"), Name));
     }
 
+    [Fact]
+    public async Task The_header_of_a_model_that_has_gone_goes()
+    {
+        string project = Path.Combine(scratch.Folder, "Exports");
+        string[] Headers() => [.. Directory.GetFiles(Path.Combine(project, "bin/Debug/net10.0"), "*.h").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["arm.h", "hand.h"], Headers());
+        File.Move(Path.Combine(project, "hand.lstm.json"), Path.Combine(project, "claw.lstm.json"));
+        Assert.DoesNotContain(": error", await scratch.Build("Exports/Exports.csproj"));
+        Assert.Equal(["arm.h", "claw.h"], Headers());
+        Assert.DoesNotContain("hand.h", await scratch.Build("Exports/Exports.csproj", "-getItem:LstmCHeader", "-t:Build"));
+        Assert.Equal(["arm.h", "claw.h"], Headers());
+    }
+
     private static object? Embedded(Assembly assembly, string type) =>
         assembly.GetType(type, throwOnError: true)!.GetProperty("Embedded", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
 

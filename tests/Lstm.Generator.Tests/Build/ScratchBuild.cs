@@ -83,9 +83,9 @@ public sealed class ScratchBuild : IAsyncLifetime
     }
 
     /// <summary>Builds a project and returns what the build said. In Turkish, whose i is another letter.</summary>
-    public async Task<string> Build(string project)
+    public async Task<string> Build(string project, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. more])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -143,6 +143,10 @@ public sealed class ScratchBuild : IAsyncLifetime
         Write("Unembedded/Unembedded.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmEmbedWeights>false</LstmEmbedWeights></PropertyGroup></Project>""");
         Write("Unembedded/arm.lstm.json", Good);
         WriteWeights("Unembedded/arm.safetensors", seed: 6);
+
+        Write("Exports/Exports.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmCExports>true</LstmCExports></PropertyGroup></Project>""");
+        Write("Exports/arm.lstm.json", Good);
+        Write("Exports/hand.lstm.json", Good);
 
         Write("Foreign/Foreign.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup></Project>""");
         Write("Foreign/arm.lstm.json", Good);
