@@ -12,11 +12,14 @@ namespace Lstm.Generator.Pipeline;
 /// <param name="CExports">Whether models export functions to C.</param>
 internal sealed record BuildOptions(string RootNamespace, string ProjectDirectory, EquatableArray<string> EmbeddedWeights, bool CExports = false)
 {
+    // What the build writes for characters that would end a property.
+    private const char Number = '\uE001', Semicolon = '\uE002';
+
     public static BuildOptions Read(AnalyzerConfigOptionsProvider provider)
     {
-        string Property(string name) => provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value : "";
+        string Property(string name) => provider.GlobalOptions.TryGetValue("build_property." + name, out string? value) ? value.Replace(Number, '#').Replace(Semicolon, ';') : "";
         var weights = Property("LstmEmbeddedWeights").Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(Slashes);
-        return new BuildOptions(Identifiers.Namespace(Property("RootNamespace")), Slashes(Property("ProjectDir")), new EquatableArray<string>(weights), string.Equals(Property("LstmCExports"), "true", StringComparison.OrdinalIgnoreCase));
+        return new BuildOptions(Identifiers.Namespace(Property("RootNamespace")), Slashes(Property("LstmProjectDirectory")), new EquatableArray<string>(weights), string.Equals(Property("LstmCExports"), "true", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The embedded weights of a spec file: beside it, under its name.</summary>

@@ -14,7 +14,7 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
     public void Specs_and_weights_of_a_project_are_found()
     {
         var assembly = scratch.Load("Default App");
-        Assert.Equal(["left/arm.safetensors", "models dir/gas alarm.safetensors", "right/arm.safetensors"], assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
+        Assert.Equal(["left/arm.safetensors", "models dir/gas alarm.safetensors", "right; #2/arm.safetensors"], assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
         Assert.All(new[] { "GasAlarm", "LeftArm", "RightArm" }, name => Assert.NotNull(Embedded(assembly, "Default_App." + name)));
         Assert.Null(assembly.GetType("Default_App.Stray"));
     }

@@ -21,8 +21,8 @@ public sealed class ScratchBuild : IAsyncLifetime
     public const string Other = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 300 } ] }""";
     public const string Broken = "{\n  \"input\": 3,\n  \"layers\": [ { \"type\": \"lstm\", \"hidden\": 0 } ]\n}\n";
 
-    /// <summary>The folder of the projects, with a space in its path.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("lstm build ").FullName;
+    /// <summary>The folder of the projects, with characters in its path that MSBuild and the compiler take for something else.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("lstm build; C# ").FullName;
 
     /// <summary>What the first build of all projects said.</summary>
     public string Output { get; private set; } = "";
@@ -113,8 +113,8 @@ public sealed class ScratchBuild : IAsyncLifetime
         WriteWeights("Default App/models dir/gas alarm.safetensors", seed: 1);
         Write("Default App/left/arm.lstm.json", Good);
         WriteWeights("Default App/left/arm.safetensors", seed: 2);
-        Write("Default App/right/arm.lstm.json", Good);
-        WriteWeights("Default App/right/arm.safetensors", seed: 3);
+        Write("Default App/right; #2/arm.lstm.json", Good);
+        WriteWeights("Default App/right; #2/arm.safetensors", seed: 3);
         Write("Default App/obj/stray.lstm.json", Broken);
         Write("Default App/Arms.cs", """
             using Lstm.Embedded;
@@ -122,7 +122,7 @@ public sealed class ScratchBuild : IAsyncLifetime
             /// <summary>Left.</summary>
             [LstmModel("left/arm.lstm.json")] public partial class LeftArm;
             /// <summary>Right.</summary>
-            [LstmModel("right/arm.lstm.json")] public partial class RightArm;
+            [LstmModel("right; #2/arm.lstm.json")] public partial class RightArm;
             """);
 
         Write("Explicit/Explicit.csproj", """
