@@ -170,6 +170,12 @@ else
     target() { dotnet msbuild app -nologo -t:LstmInstructionSet -p:TargetFramework=$framework -p:RuntimeIdentifier="$rid" -p:PublishAot=true "$@" >"$out/choice.log" 2>&1; }
     told() { target "$@" && warns "$out/choice.log"; }
     untold() { target "$@" && quiet "$out/choice.log"; }
+    refused() { # NAME: one error, and no warning beside it
+      ! target -p:LstmInstructionSet="$1" && [ "$(grep -c 'LSTM30' "$out/choice.log")" = 1 ] && grep -q "error LSTM302: LstmInstructionSet cannot be '$1'; it is avx2, native or none, " "$out/choice.log"
+    }
+    for name in avx3 x86-x64-v3; do check "LstmInstructionSet=$name is refused" refused $name; done
+    check 'LstmInstructionSet=Native is not warned of' untold -p:LstmInstructionSet=Native
+    check 'LstmInstructionSet=NONE is warned of' told -p:LstmInstructionSet=NONE
     for names in x86-x64-v2 x86-64-v2 avx%2cbmi aes%2c-avx2; do check "IlcInstructionSet=$names is warned of" told -p:IlcInstructionSet=$names; done
     for names in x86-x64-v3 x86-64-v4 aes%2cavx2 native avx512f; do check "IlcInstructionSet=$names is not" untold -p:IlcInstructionSet=$names; done
     check 'without NativeAOT nothing is warned of' untold -p:PublishAot=false -p:LstmInstructionSet=none
@@ -186,8 +192,11 @@ else
 END
   cp app/Models/gas-alarm.safetensors through
   must through dotnet restore through
-  property() { [ "$(dotnet msbuild through -nologo -getProperty:"$2" -p:RuntimeIdentifier=linux-x64 -p:PublishAot=true)" = "$1" ]; }
+  property() { # VALUE NAME more…
+    [ "$(dotnet msbuild through -nologo -getProperty:"$2" -p:RuntimeIdentifier=linux-x64 -p:PublishAot=true "${@:3}")" = "$1" ]
+  }
   check 'a publish through a library has AVX2' property avx2 IlcInstructionSet
+  check 'capitals make no difference' property avx2 IlcInstructionSet -p:LstmInstructionSet=AVX2
   check 'and no models of its own' property '' EnableDefaultLstmItems
 fi
 
