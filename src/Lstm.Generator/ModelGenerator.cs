@@ -89,7 +89,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             output.ReportDiagnostic(error.ToDiagnostic(file.Path));
         }
-        Report(output, file.BudgetError() is { } exceeded ? [exceeded] : []);
+        Report(output, file.BudgetErrors());
     }
 
     private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> errors)

@@ -104,4 +104,15 @@ internal static class ModelDiagnostics
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + "LSTM109" + HelpLinks.Extension);
+
+    /// <summary>{0}: the class; {1}: its member.</summary>
+    public static readonly DiagnosticDescriptor MemberName = new(
+        "LSTM110",
+        "A model class has a member that it is given",
+        "Class '{0}' has [LstmModel], so it is given a member '{1}' and cannot declare one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM110" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -57,10 +57,13 @@ internal static class ModelJoin
             string there = embedded.Count == 0 ? "no weight file is embedded" : "embedded are " + SpecFiles.List(embedded);
             yield return new DiagnosticInfo(ModelDiagnostics.WeightsMissing, result.Places.Weights, weights, there);
         }
-        if (target.CodeFirst is { } spec
-            && BudgetCheck.Find(spec, target.Name, spec.MaxWeightBytes is null ? result.Places.Spec : result.Places.WeightBudget, result.Places.StateBudget) is { } exceeded)
+        if (target.CodeFirst is { } spec)
         {
-            yield return exceeded;
+            var weightPlace = spec.MaxWeightBytes is null ? result.Places.Spec : result.Places.WeightBudget;
+            foreach (var exceeded in BudgetCheck.Errors(spec, target.Name, weightPlace, result.Places.StateBudget))
+            {
+                yield return exceeded;
+            }
         }
     }
 

@@ -34,6 +34,7 @@ internal static class FileSamples
         Sample("LSTM106", "partial struct Arm;", "a struct", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial interface Arm;", "an interface", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial record Arm;", "a record", ("arm.lstm.json", "⟦⟧" + Spec)),
+        Sample("LSTM106", "partial class Arm { int Body => 1; static void Run() { } }", "A model cannot be called 'Arm': the project has a class of that name that declares 'Body', a member it is given", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "static partial class Arm;", "static", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial class Arm(int joints) { int Joints => joints; }", "declared with parameters", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "", "the project has a namespace of that name", ("arm.lstm.json", "⟦⟧" + Spec)) with { Source = "namespace App.Arm { class Hand; }" },

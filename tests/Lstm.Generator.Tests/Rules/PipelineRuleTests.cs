@@ -43,6 +43,15 @@ public class PipelineRuleTests
         Assert.Equal(sample.Sound, session.Generated.Keys);
     }
 
+    [Fact]
+    public void A_network_that_exceeds_both_budgets_hears_of_both()
+    {
+        const string Both = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 32 } ], "maxWeightBytes": 1, "maxStateBytes": 1 }""";
+        var session = GeneratorSession.Start(GeneratorInput.Of("[Lstm.Embedded.LstmModel(3, 32, MaxWeightBytes = 1, MaxStateBytes = 1)] partial class InCode;", ("a.lstm.json", Both)));
+        Assert.Equal(["LSTM201", "LSTM201", "LSTM202", "LSTM202"], session.Diagnostics.Select(diagnostic => diagnostic.Id).Order());
+        Assert.Empty(session.Generated);
+    }
+
     [Theory, MemberData(nameof(Ids))]
     public void The_message_that_a_page_shows_is_that_of_a_sample(string id)
     {
