@@ -140,6 +140,17 @@ for framework in net8.0 net10.0; do
 done
 [ ! -s net8.0.txt ] || check '.NET 8 and 10 give the same bits' cmp net8.0.txt net10.0.txt
 
+# Projects that get no code.
+told_why() { # PROJECT FRAMEWORK MESSAGE
+  mkdir -p unfit
+  echo "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>$2</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"Lstm.Embedded\" Version=\"$version\" /></ItemGroup></Project>" >"unfit/$1"
+  cp app/Models/gas-alarm.* unfit
+  dotnet build "unfit/$1" --nologo >"$out/unfit-$1.log" 2>&1
+  [ "$(grep -o ' \(error\|warning\) [A-Z]*[0-9]*: .*' "$out/unfit-$1.log" | sort -u | wc -l)" = 1 ] && grep -q "$3" "$out/unfit-$1.log" || { cat "$out/unfit-$1.log" >&2; return 1; }
+}
+check 'netstandard2.0 is refused' told_why Old.csproj netstandard2.0 'error LSTM303: Lstm.Embedded needs net8.0 or newer, and this project targets netstandard2.0'
+check 'Visual Basic is warned of' told_why Basic.vbproj net10.0 'warning LSTM304: The models of a project in VB get no code'
+
 # NativeAOT.
 restores() { dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks="$framework"; }
 if ! choose_framework restores; then

@@ -82,6 +82,33 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
         Assert.Equal(["arm.h", "claw.h"], Headers());
     }
 
+    [Theory]
+    [InlineData("Unembedded/Unembedded.csproj", "net8.0", "")]
+    [InlineData("Unembedded/Unembedded.csproj", "net10.0", "")]
+    [InlineData("Unembedded/Unembedded.csproj", "netstandard2.0", "error LSTM303: Lstm.Embedded needs net8.0 or newer, and this project targets netstandard2.0")]
+    [InlineData("Unembedded/Unembedded.csproj", "net472", "error LSTM303: Lstm.Embedded needs net8.0 or newer, and this project targets net472")]
+    [InlineData("Unembedded/Unembedded.csproj", "net7.0", "error LSTM303: Lstm.Embedded needs net8.0 or newer, and this project targets net7.0")]
+    [InlineData("Basic/Basic.vbproj", "net8.0", "warning LSTM304: The models of a project in VB get no code, since the generator writes C#; ")]
+    [InlineData("Functional/Functional.fsproj", "net8.0", "warning LSTM304: The models of a project in F# get no code, since the generator writes C#; ")]
+    public async Task A_project_that_gets_no_code_is_told_why(string project, string framework, string message)
+    {
+        string output = await scratch.Build(project, "-t:LstmProjectFits", "-p:TreatWarningsAsErrors=false", $"-p:TargetFramework={framework}");
+        Assert.Equal(message.Length > 0 ? 1 : 0, output.Split("LSTM30").Length - 1);
+        Assert.Contains(message, output);
+    }
+
+    [Theory]
+    [InlineData("avx3", "error LSTM302: LstmInstructionSet cannot be 'avx3'; it is avx2, native or none, ")]
+    [InlineData("None", "warning LSTM301: ")]
+    [InlineData("AVX2", "")]
+    [InlineData("Native", "")]
+    public async Task An_instruction_set_is_taken_or_one_message_says_why_not(string name, string message)
+    {
+        string output = await scratch.Build("Unembedded/Unembedded.csproj", "-t:LstmInstructionSet", "-p:TreatWarningsAsErrors=false", "-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", $"-p:LstmInstructionSet={name}");
+        Assert.Equal(message.Length > 0 ? 1 : 0, output.Split("LSTM30").Length - 1);
+        Assert.Contains(message, output);
+    }
+
     private static object? Embedded(Assembly assembly, string type) =>
         assembly.GetType(type, throwOnError: true)!.GetProperty("Embedded", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
 

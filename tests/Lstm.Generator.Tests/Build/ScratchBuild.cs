@@ -157,6 +157,9 @@ public sealed class ScratchBuild : IAsyncLifetime
         Write("Foreign/some models/hand.lstm.json", Good);
         Write("Foreign/some models/hand.safetensors", "version https://git-lfs.github.com/spec/v1\n");
 
+        Write("Basic/Basic.vbproj", Empty);
+        Write("Functional/Functional.fsproj", Empty);
+
         Write("Mistaken/Mistaken.csproj", Empty);
         Write("Mistaken/some models/arm.lstm.json", Broken);
     }
