@@ -33,6 +33,20 @@ check 'it has a licence' says "Lstm.Embedded.$version.nupkg" '<license type="exp
 no_dependencies() { ! unzip -p "$feed/$1" '*.nuspec' | grep -q '<dependency '; }
 check 'it depends on nothing' no_dependencies "Lstm.Embedded.$version.nupkg"
 
+notices() { # every assembly that is not of this repository is named, with the version that is built with, and the licence is there
+  local package=$feed/Lstm.Trainer.$version.nupkg assembly package_name package_version
+  unzip -p "$package" LICENSE | cmp - "$here/../LICENSE" >&2 || return 1
+  unzip -p "$package" THIRD-PARTY-NOTICES.txt >"$out/notices.txt" || return 1
+  for assembly in $(unzip -Z1 "$package" | sed -n 's|^tools/.*/\(.*\.dll\)$|\1|p' | grep -v '^Lstm\.'); do
+    grep -qx "${assembly/./\\.}" "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt lacks $assembly"; return 1; }
+  done
+  for package_name in CsvHelper Google.Protobuf Microsoft.CodeAnalysis.CSharp System.CommandLine; do
+    package_version=$(sed -n "s/.*Include=\"$package_name\" Version=\"\(.*\)\".*/\1/p" "$here/../Directory.Packages.props")
+    grep -qF "$package_name $package_version," "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt has another version than $package_name $package_version"; return 1; }
+  done
+}
+check 'Lstm.Trainer names what it carries of others, with licences' notices
+
 # Built in two places, the assemblies are the same to the byte.
 copy() { # FOLDER
   mkdir -p "$1"
