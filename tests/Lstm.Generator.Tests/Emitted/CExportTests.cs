@@ -109,6 +109,17 @@ public class CExportTests
         Assert.Contains("int arm_init_embedded(arm_model **model);", Exports(GeneratorSession.Start(project with { EmbeddedWeights = "arm.safetensors" }), "App.Arm"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 } ] }""", "At most 715827882 time steps; 0 do nothing", true)]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3, "direction": "bidirectional" } ] }""", "At least one time step, at most ", false)]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 }, { "type": "pool", "kind": "mean" } ] }""", "At least one time step, at most 715827882.", false)]
+    public void A_header_says_how_many_steps_a_run_takes(string spec, string comment, bool none)
+    {
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", spec)), "App.Arm");
+        Assert.Contains(comment, file, StringComparison.Ordinal);
+        Assert.Equal(none, file.Contains("if (steps == 0)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Two_models_of_one_name_have_two_in_C()
     {
