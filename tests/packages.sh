@@ -33,6 +33,20 @@ check 'it has a licence' says "Lstm.Embedded.$version.nupkg" '<license type="exp
 no_dependencies() { ! unzip -p "$feed/$1" '*.nuspec' | grep -q '<dependency '; }
 check 'it depends on nothing' no_dependencies "Lstm.Embedded.$version.nupkg"
 
+notices() { # every assembly that is not of this repository is named, with the version that is built with, and the licence is there
+  local package=$feed/Lstm.Trainer.$version.nupkg assembly package_name package_version
+  unzip -p "$package" LICENSE | cmp - "$here/../LICENSE" >&2 || return 1
+  unzip -p "$package" THIRD-PARTY-NOTICES.txt >"$out/notices.txt" || return 1
+  for assembly in $(unzip -Z1 "$package" | sed -n 's|^tools/.*/\(.*\.dll\)$|\1|p' | grep -v '^Lstm\.'); do
+    grep -qx "${assembly/./\\.}" "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt lacks $assembly"; return 1; }
+  done
+  for package_name in CsvHelper Google.Protobuf Microsoft.CodeAnalysis.CSharp System.CommandLine; do
+    package_version=$(sed -n "s/.*Include=\"$package_name\" Version=\"\(.*\)\".*/\1/p" "$here/../Directory.Packages.props")
+    grep -qF "$package_name $package_version," "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt has another version than $package_name $package_version"; return 1; }
+  done
+}
+check 'Lstm.Trainer names what it carries of others, with licences' notices
+
 # Built in two places, the assemblies are the same to the byte.
 copy() { # FOLDER
   mkdir -p "$1"
@@ -140,6 +154,17 @@ for framework in net8.0 net10.0; do
 done
 [ ! -s net8.0.txt ] || check '.NET 8 and 10 give the same bits' cmp net8.0.txt net10.0.txt
 
+# Projects that get no code.
+told_why() { # PROJECT FRAMEWORK MESSAGE
+  mkdir -p unfit
+  echo "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>$2</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"Lstm.Embedded\" Version=\"$version\" /></ItemGroup></Project>" >"unfit/$1"
+  cp app/Models/gas-alarm.* unfit
+  dotnet build "unfit/$1" --nologo >"$out/unfit-$1.log" 2>&1
+  [ "$(grep -o ' \(error\|warning\) [A-Z]*[0-9]*: .*' "$out/unfit-$1.log" | sort -u | wc -l)" = 1 ] && grep -q "$3" "$out/unfit-$1.log" || { cat "$out/unfit-$1.log" >&2; return 1; }
+}
+check 'netstandard2.0 is refused' told_why Old.csproj netstandard2.0 'error LSTM303: Lstm.Embedded needs net8.0 or newer, and this project targets netstandard2.0'
+check 'Visual Basic is warned of' told_why Basic.vbproj net10.0 'warning LSTM304: The models of a project in VB get no code'
+
 # NativeAOT.
 restores() { dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks="$framework"; }
 if ! choose_framework restores; then
@@ -170,6 +195,12 @@ else
     target() { dotnet msbuild app -nologo -t:LstmInstructionSet -p:TargetFramework=$framework -p:RuntimeIdentifier="$rid" -p:PublishAot=true "$@" >"$out/choice.log" 2>&1; }
     told() { target "$@" && warns "$out/choice.log"; }
     untold() { target "$@" && quiet "$out/choice.log"; }
+    refused() { # NAME: one error, and no warning beside it
+      ! target -p:LstmInstructionSet="$1" && [ "$(grep -c 'LSTM30' "$out/choice.log")" = 1 ] && grep -q "error LSTM302: LstmInstructionSet cannot be '$1'; it is avx2, native or none, " "$out/choice.log"
+    }
+    for name in avx3 x86-x64-v3; do check "LstmInstructionSet=$name is refused" refused $name; done
+    check 'LstmInstructionSet=Native is not warned of' untold -p:LstmInstructionSet=Native
+    check 'LstmInstructionSet=NONE is warned of' told -p:LstmInstructionSet=NONE
     for names in x86-x64-v2 x86-64-v2 avx%2cbmi aes%2c-avx2; do check "IlcInstructionSet=$names is warned of" told -p:IlcInstructionSet=$names; done
     for names in x86-x64-v3 x86-64-v4 aes%2cavx2 native avx512f; do check "IlcInstructionSet=$names is not" untold -p:IlcInstructionSet=$names; done
     check 'without NativeAOT nothing is warned of' untold -p:PublishAot=false -p:LstmInstructionSet=none
@@ -186,8 +217,11 @@ else
 END
   cp app/Models/gas-alarm.safetensors through
   must through dotnet restore through
-  property() { [ "$(dotnet msbuild through -nologo -getProperty:"$2" -p:RuntimeIdentifier=linux-x64 -p:PublishAot=true)" = "$1" ]; }
+  property() { # VALUE NAME more…
+    [ "$(dotnet msbuild through -nologo -getProperty:"$2" -p:RuntimeIdentifier=linux-x64 -p:PublishAot=true "${@:3}")" = "$1" ]
+  }
   check 'a publish through a library has AVX2' property avx2 IlcInstructionSet
+  check 'capitals make no difference' property avx2 IlcInstructionSet -p:LstmInstructionSet=AVX2
   check 'and no models of its own' property '' EnableDefaultLstmItems
 fi
 

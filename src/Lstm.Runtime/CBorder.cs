@@ -76,7 +76,9 @@ public static class CBorder
     }
 
     /// <summary>A path in UTF-8.</summary>
-    public static string Text(nint address) => Marshal.PtrToStringUTF8(address) ?? "";
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public static string Text(nint address) =>
+        Marshal.PtrToStringUTF8(address) is { Length: > 0 } path ? path : throw new ArgumentException("The path is empty, where that of a safetensors file is expected.");
 
     /// <summary>Records why an argument is refused, and returns <see cref="BadArgument"/>.</summary>
     public static int Refuse(string reason)

@@ -110,6 +110,10 @@ static void alarms(void) {
   expect(gasalarm_step(model, &state, NULL, &result) == GASALARM_BAD_ARGUMENT && said("inputs"), "no input");
   expect(gasalarm_step(model, &state, samples[0], NULL) == GASALARM_BAD_ARGUMENT && said("outputs"), "no output");
   expect(gasalarm_run(model, &state, samples[0], SIZE_MAX, &result) == GASALARM_BAD_ARGUMENT && said("time steps"), "too many steps");
+  expect(gasalarm_run(model, &state, samples[0], INT32_MAX / GASALARM_INPUT_SIZE + 1, &result) == GASALARM_BAD_ARGUMENT && said("more than 1073741823 time steps"), "one step too many");
+  expect(gasalarm_run(model, &state, NULL, 0, NULL) == GASALARM_OK, "no steps");
+  expect(gasalarm_run(model, NULL, NULL, 0, NULL) == GASALARM_BAD_ARGUMENT && said("state is a null"), "no steps of no state");
+  expect(gasalarm_run(model, &state, NULL, 1, &result) == GASALARM_BAD_ARGUMENT && said("inputs"), "a step without a sample");
   expect(memcmp(&before, &state, sizeof state.values) == 0, "the state is as it was");
   char little[8];
   size_t whole = gasalarm_last_error(little, sizeof little);
@@ -118,6 +122,7 @@ static void alarms(void) {
   gasalarm_model *none = NULL;
   expect(gasalarm_init_embedded(NULL) == GASALARM_BAD_ARGUMENT, "nowhere to put a model");
   expect(gasalarm_init_file(&none, "does/not/exist.safetensors") == GASALARM_BAD_WEIGHTS && said("does/not/exist.safetensors") && none == NULL, "no file");
+  expect(gasalarm_init_file(&none, "") == GASALARM_BAD_ARGUMENT && said("The path is empty") && !said("Parameter") && none == NULL, "an empty path");
   expect(gasalarm_init_memory(&none, "nonsense", 8) == GASALARM_BAD_WEIGHTS && none == NULL, "nonsense");
   expect(gasalarm_describe(little, sizeof little) > 7, "the body has a name");
   gasalarm_free(model);
@@ -152,6 +157,8 @@ static void meter(const char *folder) {
   expect(meter_run(model, &second, samples[0], STEPS, again, &counted) == METER_OK, "run");
   expect(counted == count && count == METER_RESULTS(STEPS), "as many results");
   expect(memcmp(results, again, count * METER_OUTPUT_SIZE * sizeof *results) == 0, "run gives the bits of step");
+  expect(meter_run(model, &second, NULL, 0, NULL, &counted) == METER_OK && counted == 0, "no steps, no results");
+  expect(meter_run(model, &second, NULL, 0, NULL, NULL) == METER_BAD_ARGUMENT, "nowhere to count");
   gasalarm_state small;
   float result;
   expect(gasalarm_step((gasalarm_model *)model, &small, samples[0], &result) == GASALARM_BAD_ARGUMENT && said("another network"), "another network's model");

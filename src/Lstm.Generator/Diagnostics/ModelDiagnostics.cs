@@ -94,4 +94,25 @@ internal static class ModelDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + "LSTM108" + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>{0}: the weight file; {1}: what is wrong with it, e.g. "is empty"; {2}: the model.</summary>
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
+        "LSTM109",
+        "A weight file does not fit its model",
+        "The weight file '{0}' {1}; '{2}.Embedded' will throw",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM109" + HelpLinks.Extension);
+
+    /// <summary>{0}: the class; {1}: its member.</summary>
+    public static readonly DiagnosticDescriptor MemberName = new(
+        "LSTM110",
+        "A model class has a member that it is given",
+        "Class '{0}' has [LstmModel], so it is given a member '{1}' and cannot declare one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + "LSTM110" + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -124,11 +124,23 @@ internal static class CExportEmitter
         string workspace = surface.WorkspacePerStep > 0 ? ", nint workspace" : "", results = surface.CountsResults ? ", nint results" : "";
         using (Export(writer, surface, "int", "Run", "run", $"nint model, nint state, nint inputs, nuint steps, nint outputs{results}{workspace}"))
         {
-            Network(writer, surface, "model, state, inputs, outputs");
+            string Given(string array) => surface.CanRunNothing ? $"steps == 0 ? state : {array}" : array; // no steps need no arrays
+            Network(writer, surface, $"model, state, {Given("inputs")}, {Given("outputs")}");
             string missing = (results.Length > 0 ? "results == 0 || " : "") + (workspace.Length > 0 ? "workspace == 0 || " : "");
             using (writer.Open($"if ({missing}steps > {surface.MostSteps})"))
             {
                 writer.Line($"return {Border}.Refuse(\"{surface.Name}_run: {(missing.Length > 0 ? "a pointer is null, or " : "")}there are more than {surface.MostSteps} time steps.\");");
+            }
+            if (surface.CanRunNothing)
+            {
+                using (writer.Open("if (steps == 0)"))
+                {
+                    if (surface.CountsResults)
+                    {
+                        writer.Line($"{Border}.At<nuint>(results) = 0;");
+                    }
+                    writer.Line($"return {Border}.Ok;");
+                }
             }
             string count = surface.Pools ? "OutputSize" : surface.Strides ? $"(int)((steps + {surface.Network.Stride - 1}) / {surface.Network.Stride}) * OutputSize" : "(int)steps * OutputSize";
             string work = workspace.Length > 0 ? $", {Border}.Array<float>(workspace, (int)steps * WorkspacePerStep)" : "";

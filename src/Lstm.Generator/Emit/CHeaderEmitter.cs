@@ -108,8 +108,11 @@ internal static class CHeaderEmitter
         string results = surface.CountsResults ? ", size_t *results" : "", workspace = surface.WorkspacePerStep > 0 ? ", float *workspace" : "";
         string most = surface.Pools ? $"One result of {macro}_OUTPUT_SIZE floats." : surface.CountsResults ? $"outputs has room for {macro}_RESULTS(steps) results; how many there were goes to *results." : "One result for each sample.";
         string work = workspace.Length > 0 ? $"\nworkspace has room for steps * {macro}_WORKSPACE_PER_STEP floats." : "";
-        string what = surface.Network.Streams ? "Many time steps of one stream, with the bits of as many steps." : "A whole sequence, of one sample at least; a layer goes backwards, so there is no result before its end.";
-        Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}");
+        string what = surface.Network.Streams ? "Many time steps of one stream, with the bits of as many steps." : "A whole sequence; a layer goes backwards, so there is no result before its end.";
+        string range = surface.CanRunNothing
+            ? $"At most {surface.MostSteps} time steps; 0 do nothing, and inputs and outputs may then be null."
+            : $"At least one time step, at most {surface.MostSteps}.";
+        Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{range}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}");
         Function("size_t ", "state_bytes", "void", $"{macro}_STATE_BYTES as the library has it: another number means another header.");
         Function("size_t ", "last_error", "char *buffer, size_t size", "What the last negative code on this thread meant: UTF-8, cut to size with a zero at its end.\nReturns the length of the whole text, as snprintf does.");
         Function("size_t ", "describe", "char *buffer, size_t size", "Which body of the code runs, in one line, likewise.");

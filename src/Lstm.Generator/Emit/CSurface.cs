@@ -33,6 +33,9 @@ internal sealed class CSurface(NetworkPlan network, TargetType type, string name
     /// <summary>Whether a run tells how many results there were.</summary>
     public bool CountsResults => Strides && !Pools;
 
+    /// <summary>Whether a run of no time steps is one: a result of the whole sequence needs a sample.</summary>
+    public bool CanRunNothing => Network.Streams && !Pools;
+
     /// <summary>Floats of workspace that a run takes for each sample; 0 where the network streams or needs none.</summary>
     public int WorkspacePerStep => Network.WorkspacePerStep;
 

@@ -86,6 +86,15 @@ internal static class SurfaceEmitter
                 """);
             writer.Line($"public static {type.Name} Embedded => global::System.Threading.LazyInitializer.EnsureInitialized(ref embedded, static () => new {type.Name}({Runtime}EmbeddedWeights.Open(typeof({type.Name}).Assembly, {Literal(resource)})));");
         }
+        else
+        {
+            string reason = Literal($"The weight file '{type.LookedFor}' is not embedded in the project. 'lstm train' and 'lstm import' write one, "
+                + "which the build embeds unless LstmEmbedWeights is false; Load reads one at run time.");
+            writer.Line();
+            writer.Doc("<summary>There is none: no weight file of this network was embedded when the program was built.</summary>");
+            writer.Line($"[global::System.Obsolete({reason}, error: true)]");
+            writer.Line($"public static {type.Name} Embedded => throw new global::System.NotSupportedException({reason});");
+        }
 
         writer.Line();
         writer.Doc($"""

@@ -8,4 +8,5 @@ namespace Lstm.Generator.Emit;
 /// <param name="Name">Its name.</param>
 /// <param name="Declaration">What stands before the name: <c>partial class</c>, or <c>internal sealed partial class</c> where nobody else declares it.</param>
 /// <param name="WeightResource">The embedded weight file, or null where there is none.</param>
-internal sealed record TargetType(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration, string? WeightResource);
+/// <param name="LookedFor">The name that a weight file for it would be found under.</param>
+internal sealed record TargetType(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration, string? WeightResource, string LookedFor = "");

@@ -40,7 +40,7 @@ internal sealed record PlaceInfo(string Path, int Start, int Length, int StartLi
         new TextSpan(Start, Length),
         new LinePositionSpan(new LinePosition(StartLine, StartColumn), new LinePosition(EndLine, EndColumn)));
 
-    private static PlaceInfo Of(Location location)
+    public static PlaceInfo Of(Location location)
     {
         var lines = location.GetLineSpan();
         return new PlaceInfo(

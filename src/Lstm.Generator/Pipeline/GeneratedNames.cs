@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Pipeline;
 
@@ -15,5 +17,15 @@ internal static class GeneratedNames
         "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "WorkspacePerStep", "CExports",
     };
 
+    // What every model is given. A method of the user's can share its name with others, if its parameters differ.
+    private static readonly string[] Methods = ["Load", "Step", "Run", "RunOn"];
+    private static readonly string[] Others =
+    [
+        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "packedWeights", "body", "Body", "Embedded", "State",
+    ];
+
     public static bool Contains(string name) => Members.Contains(name);
+
+    /// <summary>Whether a member that the user declares leaves no room for one that the model is given.</summary>
+    public static bool IsTakenBy(ISymbol member) => Others.Contains(member.Name) || (member is not IMethodSymbol && Methods.Contains(member.Name));
 }

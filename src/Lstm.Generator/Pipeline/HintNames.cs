@@ -8,6 +8,9 @@ namespace Lstm.Generator.Pipeline;
 /// <summary>The names of the generated files. Roslyn takes no two that differ in case alone, C# does.</summary>
 internal static class HintNames
 {
+    /// <summary>The file that lists those of functions for C; no model has its name.</summary>
+    public const string ExportList = Emit.CExportEmitter.ClassName + ".g.cs";
+
     /// <summary><c>Plant.Motors.Vibration</c>: the class with all that is around it.</summary>
     public static string Qualified(string space, IEnumerable<string> containingTypes, string name)
     {
@@ -28,5 +31,12 @@ internal static class HintNames
     {
         int rivals = contested.TakeWhile(name => name != qualified).Count(name => string.Equals(name, qualified, StringComparison.OrdinalIgnoreCase));
         return rivals > 0 ? $"{qualified}.{rivals + 1}.g.cs" : $"{qualified}.g.cs";
+    }
+
+    /// <summary>The file of a model's functions for C.</summary>
+    public static string ExportFile(string qualified, EquatableArray<string> contested)
+    {
+        string file = File(qualified, contested);
+        return file.Substring(0, file.Length - "g.cs".Length) + ExportList;
     }
 }

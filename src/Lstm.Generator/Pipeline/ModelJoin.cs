@@ -15,6 +15,7 @@ internal static class ModelJoin
     public static ModelToEmit? Of(ModelTarget target, World world)
     {
         ModelSpec? spec = target.CodeFirst;
+        string named = target.Name.TrimStart('@') + ".safetensors", expected = named;
         string? weights = null;
         string origin = "its attribute";
         if (world.Fitting(target) is { Count: 1 } fitting)
@@ -22,14 +23,16 @@ internal static class ModelJoin
             spec = fitting[0].Model;
             origin = Wording.Shorten(fitting[0].FileName);
             weights = world.Options.WeightsOf(fitting[0]);
+            expected = world.Options.WeightNameOf(fitting[0]);
         }
-        weights = target.Weights is { } named ? world.Options.Find(named) : weights ?? world.Options.Find(target.Name.TrimStart('@') + ".safetensors");
+        weights = target.Weights is { } given ? world.Options.Find(given) : weights ?? world.Options.Find(named);
         bool lacksWeights = target.Weights is not null && weights is null;
         if (!target.IsSound || spec is null || lacksWeights || !BudgetCheck.Passes(spec))
         {
             return null;
         }
-        return new ModelToEmit(spec, new TargetType(target.Namespace, target.ContainingTypes, target.Name, Declaration, weights), origin);
+        var type = new TargetType(target.Namespace, target.ContainingTypes, target.Name, Declaration, weights, expected);
+        return new ModelToEmit(spec, type, origin);
     }
 
     /// <summary>What is wrong with a class and the files that its attribute names. What is wrong in a spec file is said there.</summary>
@@ -54,10 +57,13 @@ internal static class ModelJoin
             string there = embedded.Count == 0 ? "no weight file is embedded" : "embedded are " + SpecFiles.List(embedded);
             yield return new DiagnosticInfo(ModelDiagnostics.WeightsMissing, result.Places.Weights, weights, there);
         }
-        if (target.CodeFirst is { } spec
-            && BudgetCheck.Find(spec, target.Name, spec.MaxWeightBytes is null ? result.Places.Spec : result.Places.WeightBudget, result.Places.StateBudget) is { } exceeded)
+        if (target.CodeFirst is { } spec)
         {
-            yield return exceeded;
+            var weightPlace = spec.MaxWeightBytes is null ? result.Places.Spec : result.Places.WeightBudget;
+            foreach (var exceeded in BudgetCheck.Errors(spec, target.Name, weightPlace, result.Places.StateBudget))
+            {
+                yield return exceeded;
+            }
         }
     }
 

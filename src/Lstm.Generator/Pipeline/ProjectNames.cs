@@ -41,6 +41,10 @@ internal static class ProjectNames
             {
                 yield return new NameFault(name, $"the project has a type of that name that is {kind}");
             }
+            else if (type.GetMembers().FirstOrDefault(GeneratedNames.IsTakenBy) is { } member)
+            {
+                yield return new NameFault(name, $"the project has a class of that name that declares '{member.Name}', a member it is given");
+            }
         }
     }
 }

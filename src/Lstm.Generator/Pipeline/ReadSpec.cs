@@ -20,7 +20,7 @@ internal sealed record ReadSpec(string Path, SpecResult Result)
         new(files.GroupBy(file => file.Path).Select(same => same.First()));
 
     /// <summary>What is wrong with the network that the file describes, where it can be described.</summary>
-    public DiagnosticInfo? BudgetError() => Result.Model is not { } model ? null : BudgetCheck.Find(
+    public IEnumerable<DiagnosticInfo> BudgetErrors() => Result.Model is not { } model ? [] : BudgetCheck.Errors(
         model,
         File.FileName,
         PlaceInfo.Of(Path, Result.Budgets.WeightBytes),

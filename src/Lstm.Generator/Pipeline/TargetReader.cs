@@ -80,6 +80,11 @@ internal static class TargetReader
             errors.Add(new DiagnosticInfo(ModelDiagnostics.ModelName, place, type.Name, GeneratedNames.Reason));
         }
 
+        foreach (var member in type.GetMembers().Where(GeneratedNames.IsTakenBy))
+        {
+            errors.Add(new DiagnosticInfo(ModelDiagnostics.MemberName, PlaceInfo.Of(member.Locations[0]), type.Name, member.Name));
+        }
+
         for (var around = declaration.Parent as TypeDeclarationSyntax; around is not null; around = around.Parent as TypeDeclarationSyntax)
         {
             if (!TypeFault.IsPartial(around))

@@ -57,7 +57,7 @@ internal sealed record UnnamedModels(EquatableArray<ModelToEmit> Models, Equatab
             earlier.Add(name, spec.FileName);
             if (spec.Model is { } model && BudgetCheck.Passes(model))
             {
-                var type = new TargetType(options.RootNamespace, default, name, ModelJoin.Declaration, options.WeightsOf(spec));
+                var type = new TargetType(options.RootNamespace, default, name, ModelJoin.Declaration, options.WeightsOf(spec), options.WeightNameOf(spec));
                 models.Add(new ModelToEmit(model, type, Wording.Shorten(spec.FileName)));
             }
         }

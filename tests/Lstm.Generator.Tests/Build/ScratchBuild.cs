@@ -18,10 +18,11 @@ namespace Lstm.Generator.Tests.Build;
 public sealed class ScratchBuild : IAsyncLifetime
 {
     public const string Good = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";
+    public const string Other = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 300 } ] }""";
     public const string Broken = "{\n  \"input\": 3,\n  \"layers\": [ { \"type\": \"lstm\", \"hidden\": 0 } ]\n}\n";
 
-    /// <summary>The folder of the projects, with a space in its path.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("lstm build ").FullName;
+    /// <summary>The folder of the projects, with characters in its path that MSBuild and the compiler take for something else.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("lstm build; C# ").FullName;
 
     /// <summary>What the first build of all projects said.</summary>
     public string Output { get; private set; } = "";
@@ -82,9 +83,9 @@ public sealed class ScratchBuild : IAsyncLifetime
     }
 
     /// <summary>Builds a project and returns what the build said. In Turkish, whose i is another letter.</summary>
-    public async Task<string> Build(string project)
+    public async Task<string> Build(string project, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. more])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -112,8 +113,8 @@ public sealed class ScratchBuild : IAsyncLifetime
         WriteWeights("Default App/models dir/gas alarm.safetensors", seed: 1);
         Write("Default App/left/arm.lstm.json", Good);
         WriteWeights("Default App/left/arm.safetensors", seed: 2);
-        Write("Default App/right/arm.lstm.json", Good);
-        WriteWeights("Default App/right/arm.safetensors", seed: 3);
+        Write("Default App/right; #2/arm.lstm.json", Good);
+        WriteWeights("Default App/right; #2/arm.safetensors", seed: 3);
         Write("Default App/obj/stray.lstm.json", Broken);
         Write("Default App/Arms.cs", """
             using Lstm.Embedded;
@@ -121,7 +122,7 @@ public sealed class ScratchBuild : IAsyncLifetime
             /// <summary>Left.</summary>
             [LstmModel("left/arm.lstm.json")] public partial class LeftArm;
             /// <summary>Right.</summary>
-            [LstmModel("right/arm.lstm.json")] public partial class RightArm;
+            [LstmModel("right; #2/arm.lstm.json")] public partial class RightArm;
             """);
 
         Write("Explicit/Explicit.csproj", """
@@ -142,6 +143,22 @@ public sealed class ScratchBuild : IAsyncLifetime
         Write("Unembedded/Unembedded.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmEmbedWeights>false</LstmEmbedWeights></PropertyGroup></Project>""");
         Write("Unembedded/arm.lstm.json", Good);
         WriteWeights("Unembedded/arm.safetensors", seed: 6);
+
+        Write("Exports/Exports.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmCExports>true</LstmCExports></PropertyGroup></Project>""");
+        Write("Exports/arm.lstm.json", Good);
+        Write("Exports/hand.lstm.json", Good);
+
+        Write("Foreign/Foreign.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup></Project>""");
+        Write("Foreign/arm.lstm.json", Good);
+        byte[] header = """{ "__metadata__": { "note": "\" }", "lstm.spec": "another" } }"""u8.ToArray();
+        WriteBytes("Foreign/arm.safetensors", [.. BitConverter.GetBytes((long)header.Length), .. header, .. MadeUpWeights.File(SpecParser.Parse(Other).Model!)]);
+        Write("Foreign/cut.lstm.json", Good);
+        WriteBytes("Foreign/cut.safetensors", [.. MadeUpWeights.File(SpecParser.Parse(Other).Model!).AsSpan(0, 400), .. new byte[50], .. "\"}}"u8]);
+        Write("Foreign/some models/hand.lstm.json", Good);
+        Write("Foreign/some models/hand.safetensors", "version https://git-lfs.github.com/spec/v1\n");
+
+        Write("Basic/Basic.vbproj", Empty);
+        Write("Functional/Functional.fsproj", Empty);
 
         Write("Mistaken/Mistaken.csproj", Empty);
         Write("Mistaken/some models/arm.lstm.json", Broken);

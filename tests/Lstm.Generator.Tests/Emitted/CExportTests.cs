@@ -34,8 +34,20 @@ public class CExportTests
     public void A_model_gets_a_second_file()
     {
         var session = GeneratorSession.Start(new GeneratorInput { CExports = "True" }.WithFile("arm.lstm.json", Small));
-        Assert.Equal(["App.Arm.CExports.g.cs", "App.Arm.g.cs"], session.Generated.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["App.Arm.CExports.g.cs", "App.Arm.g.cs", "CExports.g.cs"], session.Generated.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(session.Diagnostics);
+        Assert.EndsWith(":\nApp.Arm.CExports.g.cs\n*/\n", session.Generated["CExports.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_names_the_second_files_of_the_models_that_are_there()
+    {
+        var project = new GeneratorInput { CExports = "true" };
+        Assert.EndsWith(":\n*/\n", Assert.Single(GeneratorSession.Start(project).Generated).Value, StringComparison.Ordinal);
+        var both = GeneratorSession.Start((project with { Sources = GeneratorInput.Of("[Lstm.Embedded.LstmModel(3, 4)] partial class arm; [Lstm.Embedded.LstmModel(3, 4)] partial class Arm;").Sources }));
+        string[] listed = [.. both.Generated["CExports.g.cs"].Split('\n')[2..^2]];
+        Assert.Equal(["Arm.CExports.g.cs", "arm.2.CExports.g.cs"], listed);
+        Assert.All(listed, file => Assert.Contains(file, both.Generated.Keys));
     }
 
     [Theory]
@@ -95,6 +107,17 @@ public class CExportTests
         var project = new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small);
         Assert.DoesNotContain("arm_init_embedded", Exports(GeneratorSession.Start(project), "App.Arm"), StringComparison.Ordinal);
         Assert.Contains("int arm_init_embedded(arm_model **model);", Exports(GeneratorSession.Start(project with { EmbeddedWeights = "arm.safetensors" }), "App.Arm"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 } ] }""", "At most 715827882 time steps; 0 do nothing", true)]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3, "direction": "bidirectional" } ] }""", "At least one time step, at most ", false)]
+    [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 }, { "type": "pool", "kind": "mean" } ] }""", "At least one time step, at most 715827882.", false)]
+    public void A_header_says_how_many_steps_a_run_takes(string spec, string comment, bool none)
+    {
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", spec)), "App.Arm");
+        Assert.Contains(comment, file, StringComparison.Ordinal);
+        Assert.Equal(none, file.Contains("if (steps == 0)", StringComparison.Ordinal));
     }
 
     [Fact]

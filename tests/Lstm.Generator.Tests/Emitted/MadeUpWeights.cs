@@ -12,6 +12,7 @@ internal static class MadeUpWeights
     public static byte[] File(ModelSpec spec, int seed = 1)
     {
         var writer = new WeightFileWriter(SpecHash.Of(spec));
+        writer.AddMetadata("note", "of \\tests\\ \"{é}\"; %3b $(Folder) @(LstmModel) | *");
         var random = new Random(seed);
         int input = spec.InputSize;
         foreach (var layer in spec.Layers)

@@ -15,7 +15,7 @@ internal sealed class BuildProperties(GeneratorInput input) : AnalyzerConfigOpti
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Properties(new Dictionary<string, string>
     {
         ["build_property.RootNamespace"] = input.RootNamespace,
-        ["build_property.ProjectDir"] = GeneratorInput.Directory,
+        ["build_property.LstmProjectDirectory"] = GeneratorInput.Directory,
         ["build_property.LstmEmbeddedWeights"] = input.EmbeddedWeights,
         ["build_property.LstmCExports"] = input.CExports,
     });

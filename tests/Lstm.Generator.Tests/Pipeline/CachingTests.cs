@@ -81,7 +81,14 @@ public class CachingTests
         var before = GeneratorSession.Start(Project);
         var after = before.Change(Project with { EmbeddedWeights = "models/other.safetensors" });
         Assert.Equal(2, RunSteps.Emissions(after.Run).Count(RunSteps.IsCached));
-        Assert.Contains("Other Embedded =>", after.Generated["App.Other.g.cs"]);
-        Assert.DoesNotContain("Other Embedded =>", before.Generated["App.Other.g.cs"]);
+        Assert.Contains("Other Embedded => global::", after.Generated["App.Other.g.cs"]);
+        Assert.Contains("Other Embedded => throw", before.Generated["App.Other.g.cs"]);
+    }
+
+    [Fact]
+    public void Other_weights_emit_nothing()
+    {
+        var project = Project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{}") with { EmbeddedWeights = "models/other.safetensors" };
+        RunSteps.AssertNothingEmitted(GeneratorSession.Start(project).Change(project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{ }")).Run);
     }
 }

@@ -28,9 +28,9 @@ internal static class RunSteps
         Assert.All(Emissions(run), AssertCached);
     }
 
-    /// <summary>The outputs that write a model's code: one for each, those of its functions for C not counted.</summary>
+    /// <summary>The outputs that write a model's code: one for each, those of its functions for C and what is said of its weights not counted.</summary>
     public static IReadOnlyList<IncrementalGeneratorRunStep> Emissions(GeneratorRunResult run) =>
-        [.. run.TrackedOutputSteps.SelectMany(output => output.Value).Where(step => !ComesFrom(step, Steps.NamesInC) && (ComesFrom(step, Steps.NamedModels) || ComesFrom(step, Steps.UnnamedModels)))];
+        [.. run.TrackedOutputSteps.SelectMany(output => output.Value).Where(step => !ComesFrom(step, Steps.NamesInC) && !ComesFrom(step, Steps.WeightFaults) && (ComesFrom(step, Steps.NamedModels) || ComesFrom(step, Steps.UnnamedModels)))];
 
     /// <summary>Whether an output was found done.</summary>
     public static bool IsCached(IncrementalGeneratorRunStep step) => step.Outputs.All(output => output.Reason == IncrementalStepRunReason.Cached);

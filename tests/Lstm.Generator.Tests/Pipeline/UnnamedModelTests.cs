@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using Lstm.Generator.Tests.Emitted;
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -86,7 +88,42 @@ public class UnnamedModelTests
         var session = GeneratorSession.Start(new GeneratorInput { EmbeddedWeights = embedded }.WithFile(file, Spec));
         string code = Assert.Single(session.Generated).Value;
         Assert.Equal(expected is not null, code.Contains($"EmbeddedWeights.Open(typeof(Arm).Assembly, \"{expected}\")", StringComparison.Ordinal));
-        Assert.Equal(expected is not null, code.Contains("Embedded =>", StringComparison.Ordinal));
+        Assert.Equal(expected is null, code.Contains("Embedded => throw", StringComparison.Ordinal));
         Compiled.Clean(session.Output);
+    }
+
+    [Theory]
+    [InlineData("lstm.spec")]
+    [InlineData("other")]
+    public void Weights_of_the_network_itself_are_not_complained_of(string key)
+    {
+        var project = new GeneratorInput { EmbeddedWeights = string.Join("|", EmittedNetworks.Golden.Keys.Select(name => name + ".safetensors")) };
+        var list = new System.Text.StringBuilder();
+        foreach (var (name, spec) in EmittedNetworks.Golden)
+        {
+            byte[] weights = MadeUpWeights.File(spec);
+            string header = System.Text.Encoding.UTF8.GetString(weights, 8, (int)BitConverter.ToInt64(weights));
+            Assert.Contains("\"lstm.spec\"", header);
+            list.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name}.safetensors|/project/{name}.safetensors|{header.Replace("lstm.spec", key, StringComparison.Ordinal)}\n");
+            project = project.WithFile(name + ".lstm.json", SpecWriter.Write(spec));
+        }
+        var session = GeneratorSession.Start(project.WithFile("lstm.weights.txt", list.ToString()));
+        Assert.Empty(session.Diagnostics);
+        Assert.Equal(EmittedNetworks.Golden.Count, session.Generated.Count);
+    }
+
+    [Theory]
+    [InlineData("", "models/arm.lstm.json", "", "models/arm.safetensors")]
+    [InlineData("", "models/arm.lstm.json", "other/arm.safetensors", "models/arm.safetensors")]
+    [InlineData("", "../elsewhere/arm.lstm.json", "", "arm.safetensors")]
+    [InlineData("[Lstm.Embedded.LstmModel(\"arm.lstm.json\")] partial class Arm;", "models/arm.lstm.json", "", "models/arm.safetensors")]
+    [InlineData("[Lstm.Embedded.LstmModel(3, 4)] partial class Arm;", "models/hand.lstm.json", "", "Arm.safetensors")]
+    public void Without_weights_the_compiler_says_which_file_was_looked_for(string declaration, string file, string embedded, string wanted)
+    {
+        var project = GeneratorInput.Of($"namespace App; {declaration} class User {{ object model = Arm.Embedded; }}", (file, Spec)) with { EmbeddedWeights = embedded };
+        var error = Assert.Single(GeneratorSession.Start(project).Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CS0619", error.Id);
+        string expected = $"'Arm.Embedded' is obsolete: 'The weight file '{wanted}' is not embedded in the project. 'lstm train' and 'lstm import' write one, ";
+        Assert.StartsWith(expected, error.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -30,5 +30,10 @@ internal static class ClassSamples
         Sample("LSTM107", $"class ⟦Machine⟧ {{ {Attribute} internal partial class Vibration; }}", "'Machine' contains the [LstmModel] class 'Vibration' and must be partial too"),
         Sample("LSTM107", $"partial class A {{ struct ⟦B⟧ {{ {Attribute} internal partial class C; }} }}", "'B' contains the [LstmModel] class 'C'"),
         Sample("LSTM107", $"interface ⟦IMachine⟧ {{ {Attribute} partial class Vibration; }}", "'IMachine' contains"),
+
+        Sample("LSTM110", $$"""{{Attribute}} partial class Vibration { public string ⟦Body⟧ => "steel"; }""", "Class 'Vibration' has [LstmModel], so it is given a member 'Body' and cannot declare one"),
+        Sample("LSTM110", $$"""{{Attribute}} partial class Vibration; partial class Vibration { enum ⟦State⟧ { On, Off } }""", "a member 'State'"),
+        Sample("LSTM110", $$"""{{Attribute}} partial class Vibration { static void ⟦InputSize⟧() { } static void Run() { } static void Step(int x) { } }""", "a member 'InputSize'"),
+        Sample("LSTM110", $$"""{{Attribute}} partial class Vibration { int ⟦Run⟧; }""", "a member 'Run'"),
     ];
 }

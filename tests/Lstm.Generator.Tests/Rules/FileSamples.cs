@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using static Lstm.Generator.Tests.Rules.PipelineRules;
 
 namespace Lstm.Generator.Tests.Rules;
@@ -33,11 +34,25 @@ internal static class FileSamples
         Sample("LSTM106", "partial struct Arm;", "a struct", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial interface Arm;", "an interface", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial record Arm;", "a record", ("arm.lstm.json", "⟦⟧" + Spec)),
+        Sample("LSTM106", "partial class Arm { int Body => 1; static void Run() { } }", "A model cannot be called 'Arm': the project has a class of that name that declares 'Body', a member it is given", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "static partial class Arm;", "static", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "partial class Arm(int joints) { int Joints => joints; }", "declared with parameters", ("arm.lstm.json", "⟦⟧" + Spec)),
         Sample("LSTM106", "", "the project has a namespace of that name", ("arm.lstm.json", "⟦⟧" + Spec)) with { Source = "namespace App.Arm { class Hand; }" },
 
         Sample("LSTM108", "[LstmModel(3, 4, Weights = ⟦\"trained.safetensors\"⟧)] partial class Vibration;", "The weight file 'trained.safetensors' is not embedded in the project; no weight file is embedded"),
         Sample("LSTM108", "[LstmModel(\"vibration.lstm.json\", Weights = ⟦\"trained.safetensors\"⟧)] partial class Vibration;", "The weight file 'trained.safetensors' is not embedded in the project; embedded are 'vibration.safetensors'", ("vibration.lstm.json", Spec)) with { EmbeddedWeights = "vibration.safetensors" },
+
+        Weights("is no safetensors file; 'App.Vibration.Embedded' will throw", ""),
+        Weights("is no safetensors file", "{ : }"),
+        Weights("was written for a spec of hash 619a750615f163369bbdbc4837998f9d, and that of vibration.lstm.json is 42fca38ae329eefa23628a10c26cf16b; 'App.Vibration.Embedded' will throw", """{ "__metadata__": { "lstm.spec": "619a750615f163369bbdbc4837998f9d", "note": "\" { }" } }"""),
+        Weights("has no tensor \"weight_ih_l0\"", """{ "lstm.weight_ih_l0": { "dtype": "F32", "shape": [16, 3], "data_offsets": [0, 192] } }"""),
+        Weights("has \"weight_ih_l0\" with shape [32, 3] where [16, 3] is expected", """{ "weight_ih_l0": { "dtype": "F32", "shape": [32, 3], "data_offsets": [0, 384] } }"""),
+        Weights("has a tensor \"weight_ih_l1\" that no layer reads", Tensors(("weight_ih_l0", "16, 3"), ("weight_hh_l0", "16, 4"), ("bias_ih_l0", "16"), ("bias_hh_l0", "16"), ("weight_ih_l1", "16, 4"))),
     ];
+
+    private static string Tensors(params (string Name, string Shape)[] tensors) => "{" + string.Join(",", tensors.Select(tensor => $"\"{tensor.Name}\":{{\"shape\":[{tensor.Shape}]}}")) + "}";
+
+    private static PipelineSample Weights(string message, string header) =>
+        Sample("LSTM109", "", "The weight file 'vibration.safetensors' " + message, ("vibration.lstm.json", Spec), ("vibration.safetensors", "⟦⟧"), ("obj/lstm.weights.txt", $"vibration.safetensors|/project/vibration.safetensors|{header}\n"))
+            with { EmbeddedWeights = "vibration.safetensors", Sound = ["App.Vibration.g.cs"] };
 }

@@ -28,7 +28,7 @@ public partial class PageTests
         string page = Repository.Read($"docs/diagnostics/{id}.md");
         Assert.Contains("\n## Example\n", page);
         Assert.Contains("\n## Fix\n", page);
-        Assert.Contains($"\n> error {id}: ", page);
+        Assert.Contains($"\n> {Diagnostics.Rules.ById[id].DefaultSeverity.ToString().ToLowerInvariant()} {id}: ", page);
         if (Blocks(page) is [.., var last])
         {
             Assert.Empty(SpecParser.Parse(last).Errors);
