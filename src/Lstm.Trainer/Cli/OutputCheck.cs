@@ -14,24 +14,29 @@ internal static class OutputCheck
     /// <summary>Requires that every file written has a name of its own. Pipes and devices may be written to twice.</summary>
     /// <param name="written">The results; null for those that are not wanted.</param>
     /// <param name="read">What they are made from, files and folders; null for what is not given.</param>
+    /// <param name="folders">Of the data's folder: whether files of folders in it are read too.</param>
     /// <exception cref="UsageException">One does not.</exception>
-    public static void Require(IEnumerable<string?> written, IEnumerable<string?> read)
+    public static void Require(IEnumerable<string?> written, IEnumerable<string?> read, bool folders = false)
     {
-        var taken = read.OfType<string>().Where(path => path.Length > 0).Select(path => (Path: Full(path), IsFolder: Directory.Exists(path))).ToList();
+        var taken = read.OfType<string>().Where(path => path.Length > 0).Select(path => (Path: FileKind.FollowLinks(path), IsFolder: Directory.Exists(path))).ToList();
         var results = new HashSet<string>(Names);
         foreach (string path in written.OfType<string>().Where(path => path.Length > 0 && !FileKind.IsSpecial(FileKind.FollowLinks(path))))
         {
-            string full = Full(path);
+            string full = FileKind.FollowLinks(path);
             if (!results.Add(full) || taken.Exists(other => Names.Equals(other.Path, full)))
             {
                 throw new UsageException($"{path} would be written over, or twice; give each file a name of its own.");
             }
-            if (taken.Exists(other => other.IsFolder && Names.Equals(Path.TrimEndingDirectorySeparator(other.Path), Path.GetDirectoryName(full))) && FolderReader.IsTable(full))
+            if (FolderReader.IsTable(full) && taken.Exists(other => other.IsFolder && IsIn(other.Path, full, folders)))
             {
                 throw new UsageException($"{path} would be one of the tables of the folder that the data is read from; write it to another folder.");
             }
         }
     }
 
-    private static string Full(string path) => Path.GetFullPath(FileKind.FollowLinks(path));
+    private static bool IsIn(string folder, string file, bool deep)
+    {
+        string? parent = Path.GetDirectoryName(file);
+        return parent is not null && (Names.Equals(folder, parent) || (deep && IsIn(folder, parent, deep)));
+    }
 }

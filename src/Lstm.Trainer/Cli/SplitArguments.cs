@@ -26,6 +26,10 @@ internal sealed class SplitArguments
     public DataOptions Read(ParseResult result, DataOptions options)
     {
         double validating = result.GetValue(validationShare) ?? 0, testing = result.GetValue(testShare) ?? 0;
+        if (validating + testing >= 1)
+        {
+            throw new UsageException("--validation-share and --test-share: together they are below 1; the rest is learnt from.");
+        }
         bool byTime = (result.GetValue(by) ?? (IsOneSeries(options) ? SplitBy.Time : SplitBy.Sequence)) == SplitBy.Time;
         return options with
         {

@@ -55,6 +55,10 @@ public sealed record DataOptions
     /// <summary>What of <see cref="Path"/> becomes validation and test part; null for nothing.</summary>
     public Split? Split { get; init; }
 
+    /// <summary>Whether of a folder the files of folders in it are read too.</summary>
+    [JsonIgnore]
+    public bool ReadsFolders => Target is FolderTarget or LabelFileTarget;
+
     /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in, all but the sequence's if it is null.</summary>
     public bool InputsOnly { get; init; }
 

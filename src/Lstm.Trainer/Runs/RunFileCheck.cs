@@ -19,6 +19,10 @@ internal static class RunFileCheck
                 AtomicFile.RequireWritable(path);
             }
         }
+        if (FileKind.IsSpecial(FileKind.FollowLinks(request.Files.Weights)))
+        {
+            throw new RunException($"{request.Files.Weights}: is a pipe or a device; expected a file for the weights, which are read again to be measured.");
+        }
         if (request.Resume && !File.Exists(request.Files.Checkpoint))
         {
             throw new RunException($"{request.Files.Checkpoint}: there is no checkpoint to resume; leave --resume out to begin anew.");

@@ -58,14 +58,15 @@ internal static class AtomicFile
 
     private static void Fill(NewFile file)
     {
-        using var stream = file.IsSpecial
-            ? new FileStream(file.Target, FileMode.Open, FileAccess.Write)
-            : new FileStream(file.Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        file.Write(stream);
-        if (!file.IsSpecial)
+        if (file.IsSpecial)
         {
-            stream.Flush(flushToDisk: true);
+            using var special = FileKind.OpenSpecial(file.Target);
+            file.Write(special);
+            return;
         }
+        using var stream = new FileStream(file.Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        file.Write(stream);
+        stream.Flush(flushToDisk: true);
     }
 
     private static void Rename(NewFile file)

@@ -39,6 +39,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("predict ~/pump.lstm.json --data --inputs a", 2, "--data: expected PATH, found the option --inputs")]
     [InlineData(Train + " --inputs a b -x", 2, "there is no option -x.")]
     [InlineData(Train + " --out ~/no/where.safetensors", 1, "~/no/where.safetensors cannot be written: there is no such folder")]
+    [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they are below 1")]
     [InlineData(Train + " --inputs 3-2", 1, "columns 3-2 are none: a range goes from the lower number to the higher, 2-3")]
     [InlineData(Train + " --inputs 1", 1, "column 1 \"run\": expected a number, found \"r0\"")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --target damaged", 1, "column 1 \"run\": expected a number, found \"r0\"; --inputs chooses the columns that go in")]

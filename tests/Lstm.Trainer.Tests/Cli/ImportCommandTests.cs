@@ -31,6 +31,26 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(0, tool.Line("inspect ~/amp.lstm.json"));
     }
 
+    [Theory]
+    [InlineData("~/here/", "expected a name for the two files, e.g. ")]
+    [InlineData("~/model.safetensors", "")]
+    public void A_name_is_one_of_files(string name, string complaint)
+    {
+        Assert.Equal(complaint.Length > 0 ? 2 : 0, tool.Line($"import ~/model.json --output {name}"));
+        Assert.Contains(complaint, tool.Errors, StringComparison.Ordinal);
+        Assert.Equal(complaint.Length == 0, File.Exists(tool.PathOf("model.lstm.json")) && File.Exists(tool.PathOf("model.safetensors")));
+    }
+
+    [Fact]
+    public void The_model_is_not_written_over_through_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are for administrators there.");
+        Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp"));
+        File.CreateSymbolicLink(tool.PathOf("link.safetensors"), "amp.safetensors");
+        Assert.Equal(2, tool.Line("import ~/link.safetensors --spec ~/amp.lstm.json --output ~/amp --force"));
+        Assert.Contains("would be written over", tool.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compares_with_what_the_model_answered()
     {
@@ -43,7 +63,7 @@ public sealed class ImportCommandTests : IDisposable
 
         Write(0.01f);
         Assert.Equal(1, tool.Line("import ~/model.json --output ~/amp --force --verify ~/x.csv --expect ~/y.csv"));
-        Assert.Contains("differ by more than 1E-05", tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("differ by more than 1E-5", tool.Errors, StringComparison.Ordinal);
         Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp --force --verify ~/x.csv --expect ~/y.csv --tolerance 0.1"));
     }
 

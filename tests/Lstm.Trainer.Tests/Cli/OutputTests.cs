@@ -38,6 +38,11 @@ public sealed class OutputTests : System.IDisposable
     [InlineData("predict ~/pump.lstm.json --data ~/runs.csv --out ~/runs.csv", "~/runs.csv")]
     [InlineData("predict ~/pump.lstm.json --data ~/runs.csv --out ~/pump.safetensors", "~/pump.safetensors")]
     [InlineData("predict ~/pump.lstm.json --data ~/data --out ~/data/b.csv", "~/data/b.csv")]
+    [InlineData("predict ~/pump.lstm.json --data ~/folder --out ~/data/b.csv", "~/data/b.csv")]
+    [InlineData("predict ~/pump.lstm.json --data ~/link.safetensors --out ~/runs.csv", "~/runs.csv")]
+    [InlineData(Train + " --out ~/folder/../runs.csv", "~/folder/../runs.csv")]
+    [InlineData(Train + " --out ~/up/runs.csv", "~/up/runs.csv")]
+    [InlineData("train ~/kind.lstm.json --data ~/kinds --class-folders --epochs 1 --report ~/kinds/a/report.csv", "~/kinds/a/report.csv")]
     [InlineData("trace ~/pump.lstm.json --data ~/runs.csv --out ~/pump.safetensors", "~/pump.safetensors")]
     [InlineData("trace ~/pump.lstm.json --data ~/runs.csv --out ~/pump.lstm.json", "~/pump.lstm.json")]
     [InlineData("emit ~/pump.lstm.json --out ~/pump.lstm.json", "~/pump.lstm.json")]
@@ -47,16 +52,20 @@ public sealed class OutputTests : System.IDisposable
         Assert.Equal(0, tool.Line(Train + " --no-report --quiet"));
         if (!System.OperatingSystem.IsWindows())
         {
-            File.CreateSymbolicLink(tool.PathOf("link.safetensors"), tool.PathOf("runs.csv"));
+            File.CreateSymbolicLink(tool.PathOf("link.safetensors"), "runs.csv"); // as it stands: from the link's folder
+            Directory.CreateSymbolicLink(tool.PathOf("folder"), "data");
+            Directory.CreateSymbolicLink(tool.PathOf("up"), tool.Folder);
         }
-        else if (line.Contains("link", System.StringComparison.Ordinal))
+        else if (new[] { "link", "folder", "up/" }.Any(line.Contains))
         {
             Assert.Skip("Links are for administrators on Windows.");
         }
-        var before = Directory.EnumerateFiles(tool.Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes);
+        tool.Line("new ~/kind.lstm.json --input 1 --task classification --output 2");
+        tool.WriteKinds();
+        var before = Contents();
         Assert.Equal(2, tool.Line(line));
         Assert.StartsWith($"lstm: {named} would be", tool.Errors);
-        Assert.Equal(before, Directory.EnumerateFiles(tool.Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes));
+        Assert.Equal(before, Contents());
     }
 
     [Fact]
@@ -65,6 +74,39 @@ public sealed class OutputTests : System.IDisposable
         Assert.Equal(0, tool.Line("train ~/pump.lstm.json --data ~/data --sequence-column run --target damaged --epochs 1 --out ~/data/pump.safetensors"));
         Directory.CreateDirectory(tool.PathOf("data/answers"));
         Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --weights ~/data/pump.safetensors --data ~/data --out ~/data/answers/a.csv"));
+    }
+
+    [Fact]
+    public void Of_a_network_that_learnt_from_folders_no_folder_takes_answers()
+    {
+        tool.WriteKinds();
+        tool.Line("new ~/kind.lstm.json --input 1 --task classification --output 2");
+        Assert.Equal(0, tool.Line("train ~/kind.lstm.json --data ~/kinds --class-folders --epochs 1 --no-report --quiet"));
+        Assert.Equal(2, tool.Line("predict ~/kind.lstm.json --data ~/kinds --out ~/kinds/a/1.csv"));
+        Assert.Contains("would be one of the tables of the folder that the data is read from", tool.Errors);
+    }
+
+    [Fact]
+    public void Weights_go_to_a_file()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "There is no /dev/null.");
+        Assert.Equal(1, tool.Line(Train + " --json --out /dev/null --checkpoint /dev/null --no-report"));
+        Assert.Contains("/dev/null: is a pipe or a device; expected a file for the weights", tool.Errors);
+        Assert.Equal("", tool.Output);
+    }
+
+    [Fact]
+    public void Standard_output_can_be_named_as_a_file()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "There is no /dev/stdout.");
+        using var process = new ToolProcess(tool, "emit ~/pump.lstm.json --out /dev/stdout");
+        var (code, output, errors) = process.End();
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("class Pump", output);
+        string log = tool.Write("log", "before\n");
+        Assert.Null(ToolProcess.Run("sh", $"-c \"dotnet {typeof(Models.ModelFiles).Assembly.Location} emit {tool.PathOf("pump.lstm.json")} --out /dev/stdout >> {log}\""));
+        Assert.StartsWith("before\n", File.ReadAllText(log));
+        Assert.EndsWith(output, File.ReadAllText(log));
     }
 
     [Fact]
@@ -127,6 +169,9 @@ public sealed class OutputTests : System.IDisposable
         Assert.Equal(0, tool.Call("train", "~/pump.lstm.json", "--data", "~/two words.csv", "--sequence-column", "run", "--target", "damaged", "--epochs", "1"));
         Assert.Contains($"--data &#39;{tool.PathOf("two words.csv")}&#39; --sequence-column run", File.ReadAllText(tool.PathOf("pump.report.html")).Replace("'", "&#39;"));
     }
+
+    private System.Collections.Generic.Dictionary<string, byte[]> Contents() =>
+        Directory.EnumerateFiles(tool.Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).ToDictionary(path => path, File.ReadAllBytes);
 
     private sealed class FullWriter : StringWriter
     {

@@ -57,5 +57,16 @@ public sealed class ToolRun : IDisposable
         return Write(name, text.ToString());
     }
 
+    /// <summary>A folder of folders, each for a class, with a few sequences.</summary>
+    public void WriteKinds()
+    {
+        foreach (string kind in new[] { "a", "b" })
+        {
+            Directory.CreateDirectory(PathOf($"kinds/{kind}"));
+            Write($"kinds/{kind}/1.csv", "x\n1\n2\n");
+            Write($"kinds/{kind}/2.csv", "x\n3\n4\n");
+        }
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

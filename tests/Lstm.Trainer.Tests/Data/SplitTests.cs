@@ -94,6 +94,16 @@ public sealed class SplitTests : DataFolder
     }
 
     [Fact]
+    public void Parts_have_their_shares_of_the_whole_where_classes_do_not_divide()
+    {
+        string[] classes = ["a", "a", "a", "a", "a", "a", "b", "b", "b", "b", "c", "c"];
+        string text = "id,x,y\n" + string.Concat(classes.Select((name, n) => $"{n},1,{name}\n"));
+        var data = Raw("x.csv", text, options => options with { Format = new CsvFormat("id"), Target = new ClassTarget("y"), Split = new SplitBySequence(0.25, 0.25) });
+        Assert.Equal([6, 3, 3], new[] { data.Train, data.Validation, data.Test }.Select(part => part.Count));
+        Assert.Equal([0, 1, 2], data.Train.Select(sequence => sequence.Classes[0]).Distinct().Order());
+    }
+
+    [Fact]
     public void A_class_that_training_does_not_know()
     {
         string test = Write("test.csv", "a,y\n1,up\n2,dwon\n");

@@ -47,6 +47,23 @@ public sealed class SpecialFileTests : IDisposable
         Assert.Equal(In("b"), new FileInfo(In("a")).LinkTarget);
     }
 
+    [Fact]
+    public void Links_are_followed_from_where_they_lie()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are for administrators there.");
+        Directory.CreateDirectory(In("sub"));
+        File.CreateSymbolicLink(In("sub/near"), "target");
+        Directory.CreateSymbolicLink(In("way"), "sub");
+        Directory.CreateSymbolicLink(In("round"), "round/x");
+        Assert.EndsWith("/sub/target", FileKind.FollowLinks(In("way/near")), StringComparison.Ordinal);
+        string here = Directory.GetCurrentDirectory();
+        File.CreateSymbolicLink("link-of-this-test", "target-of-this-test");
+        string followed = FileKind.FollowLinks("link-of-this-test");
+        File.Delete("link-of-this-test");
+        Assert.Equal(Path.Combine(FileKind.FollowLinks(here), "target-of-this-test"), followed);
+        Assert.Throws<IOException>(() => FileKind.FollowLinks(In("round")));
+    }
+
     private string In(string name) => Path.Combine(folder.FullName, name);
 
     private string[] Names() => [.. folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];

@@ -58,7 +58,11 @@ internal sealed class ImportCommand
             throw new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found {(path.Length == 0 ? "an empty text" : "a folder")}.");
         }
         string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path);
-        var files = ImportedFiles.Of(name.Length > 0 ? name : throw new UsageException("--output: expected a name, found an empty text."));
+        if (Path.GetFileName(name).Length == 0)
+        {
+            throw new UsageException($"--output {Wording.Quote(name)}: expected a name for the two files, e.g. {Path.Combine(name, Path.GetFileNameWithoutExtension(path))}.");
+        }
+        var files = ImportedFiles.Of(name);
         Check(parsed, path, files);
         var imported = Importer.Read(path, new ImportOptions
         {
@@ -83,7 +87,7 @@ internal sealed class ImportCommand
         }
         if (!agrees)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:G3} from {parsed.GetValue(expect)}; --tolerance sets another limit."));
+            parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:0.##E+0} from {parsed.GetValue(expect)}; --tolerance sets another limit."));
         }
         return agrees ? ExitCode.Done : ExitCode.Failed;
     }
@@ -98,13 +102,13 @@ internal sealed class ImportCommand
         {
             throw new UsageException("--tolerance is for --verify.");
         }
-        string full = Path.GetFullPath(path);
+        string full = FileKind.FollowLinks(path);
         string[] taken = [path, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>()];
         foreach (string file in new[] { files.Spec, files.Weights })
         {
-            if (taken.FirstOrDefault(other => Path.GetFullPath(other) == Path.GetFullPath(file)) is { } same)
+            if (taken.FirstOrDefault(other => FileKind.FollowLinks(other) == FileKind.FollowLinks(file)) is { } same)
             {
-                throw new UsageException($"{file} would be written over {(Path.GetFullPath(same) == full ? "the model itself" : "what it is made from")}; --output gives it another name.");
+                throw new UsageException($"{file} would be written over {(FileKind.FollowLinks(same) == full ? "the model itself" : "what it is made from")}; --output gives it another name.");
             }
             if (File.Exists(file) && !parsed.GetValue(force))
             {
@@ -132,7 +136,7 @@ internal sealed class ImportCommand
         output.WriteLine($"{files.Spec} and {files.Weights} written.");
         if (verification is { } v)
         {
-            output.WriteLine(FormattableString.Invariant($"{v.Steps:N0} time steps, answers up to {v.Largest:G4}: the reference differs by at most {v.Reference:E2}, the generated code by at most {v.Generated:E2}."));
+            output.WriteLine(FormattableString.Invariant($"{v.Steps:N0} time steps, answers up to {v.Largest:G4}: the reference differs by at most {v.Reference:0.00E+0}, the generated code by at most {v.Generated:0.00E+0}."));
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class TraceCommand
         string spec = result.GetValue(shared.Spec)!;
         var model = TrainedModel.Open(spec, result.GetValue(shared.Weights));
         string path = result.GetValue(output) ?? ModelFiles.Trace(model.WeightsPath);
-        OutputCheck.Require([path], [spec, model.WeightsPath, result.GetValue(shared.Data), .. data.Files(result)]);
+        OutputCheck.Require([path], [spec, model.WeightsPath, result.GetValue(shared.Data), .. data.Files(result)], model.Card?.Data.ReadsFolders ?? false);
         var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { Windows = null });
         var set = Read(options);
         Cards.RequireInputs(model, set);

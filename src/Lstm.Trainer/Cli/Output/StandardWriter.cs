@@ -8,9 +8,9 @@ namespace Lstm.Trainer.Cli;
 internal sealed class StandardWriter : TextWriter
 {
     private readonly TextWriter inner;
-    private readonly Action<IOException> fault;
+    private readonly Action<Exception> fault;
 
-    private StandardWriter(TextWriter inner, Action<IOException> fault)
+    private StandardWriter(TextWriter inner, Action<Exception> fault)
     {
         this.inner = inner;
         this.fault = fault;
@@ -51,7 +51,7 @@ internal sealed class StandardWriter : TextWriter
         {
             write();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // the latter where it is closed
         {
             fault(exception);
         }

@@ -44,14 +44,18 @@ public sealed record SplitBySequence(double Validation, double Test, int Seed = 
         var validation = new List<int>();
         var test = new List<int>();
         var strata = Enumerable.Range(0, series.Count).GroupBy(index => Class(series[index], targetAt));
+        int seen = 0;
         foreach (var stratum in strata)
         {
             int[] drawn = [.. stratum];
             random.Shuffle(drawn);
-            var shares = Shares(drawn.Length);
-            train.AddRange(drawn[..shares.Train]);
-            validation.AddRange(drawn[shares.Train..(shares.Train + shares.Validation)]);
-            test.AddRange(drawn[(shares.Train + shares.Validation)..]);
+            // What one class is rounded up by, the next is rounded down by: the parts have their shares of the whole.
+            var (before, after) = (Shares(seen), Shares(seen += drawn.Length));
+            int validating = Math.Max(0, after.Validation - before.Validation), testing = Math.Max(0, after.Test - before.Test);
+            int training = drawn.Length - validating - testing;
+            train.AddRange(drawn[..training]);
+            validation.AddRange(drawn[training..(training + validating)]);
+            test.AddRange(drawn[(training + validating)..]);
         }
         IReadOnlyList<Series> InOrder(List<int> part) => [.. part.Order().Select(index => series[index])];
         return new Parts<Series>(InOrder(train), InOrder(validation), InOrder(test));

@@ -15,7 +15,7 @@ internal static class FolderReader
     /// <summary>The sequences of all files, with the classes that folders or a file of labels give them.</summary>
     public static SeriesSet Read(string folder, CsvFormat format, DataOptions options)
     {
-        var files = Files(folder, options.Target);
+        var files = Files(folder, options);
         var labels = options.InputsOnly ? null : Labels(folder, files, format, options.Target);
         var sets = files.Select(file => Read(folder, file, format, options)).ToList();
         for (int file = 1; file < sets.Count; file++)
@@ -36,10 +36,10 @@ internal static class FolderReader
         return set with { Series = [.. set.Series.Select(one => one with { Id = Path.Combine(Path.GetDirectoryName(name) ?? "", one.Id) })] };
     }
 
-    private static string[] Files(string folder, Target? target)
+    private static string[] Files(string folder, DataOptions options)
     {
-        string? labelFile = target is LabelFileTarget labels ? Path.GetFullPath(labels.Path) : null;
-        var search = target is FolderTarget or LabelFileTarget ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+        string? labelFile = options.Target is LabelFileTarget labels ? Path.GetFullPath(labels.Path) : null;
+        var search = options.ReadsFolders ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
         string[] files =
         [
             .. Directory.EnumerateFiles(folder, "*", search)

@@ -12,7 +12,7 @@ namespace Lstm.Trainer.Training;
 internal static class Fingerprint
 {
     // How weights stand in a checkpoint; another number when that changes.
-    private const string Layout = "layout 2\n";
+    private const string Layout = "layout 3\n";
 
     /// <summary>A hash of everything that decides the bits of the epochs to come.</summary>
     public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants = null)

@@ -17,7 +17,11 @@ public sealed class NetworkTrainer : IDisposable
 {
     private const string WeightsTensor = "weights";
     private const string BestTensor = "best";
+    private const string BestBegunTensor = "best.begun";
     private const string MomentTensor = "moment";
+
+    /// <summary>A loss beyond so many times that of an epoch, and so much more, is none that belongs to it.</summary>
+    private const double FarOff = 2, LittleMore = 0.01;
 
     private readonly TrainingOptions options;
     private readonly ModelWeights model;
@@ -30,8 +34,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly Lazy<string> fingerprint;
     private readonly int sequences;
     private readonly float[] begun; // the weights that the epoch at hand began with
-    private readonly float[] bestBegun; // those that the best epoch began with, unless it was before a checkpoint
-    private bool bestBegunIsKnown;
+    private float[] bestBegun; // those that the best epoch began with
     private float[] best;
     private EpochHistory history = new();
     private int batchesDone;
@@ -105,6 +108,7 @@ public sealed class NetworkTrainer : IDisposable
         }
         checkpoint.Tensors[WeightsTensor].CopyTo(Parameters.Values);
         best = checkpoint.Tensors[BestTensor];
+        bestBegun = checkpoint.Tensors[BestBegunTensor];
         for (int i = 0; i < optimizer.Moments.Count; i++)
         {
             checkpoint.Tensors[MomentTensor + i].CopyTo(optimizer.Moments[i].Span);
@@ -133,13 +137,14 @@ public sealed class NetworkTrainer : IDisposable
             if (StopBefore(cancellation) is { } stop)
             {
                 best.CopyTo(Parameters.Values);
-                return new TrainingResult(stop.Reason, stop.Message, history.Best, history.ToArray());
+                var (epoch, remark) = stop.Reason == StopReason.Cancelled ? (history.Best, "") : KeepBest(diverged: false);
+                return new TrainingResult(stop.Reason, stop.Message + remark, epoch, history.ToArray());
             }
             long begin = Stopwatch.GetTimestamp();
             Parameters.Values.CopyTo(begun);
             if (!RunEpoch(cancellation) || !double.IsFinite(GradientNorm.Of(Parameters.Values)))
             {
-                var (kept, remark) = BestOfDiverged();
+                var (kept, remark) = KeepBest(diverged: true);
                 string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.{remark}";
                 return new TrainingResult(StopReason.Diverged, message, kept, history.ToArray());
             }
@@ -212,30 +217,35 @@ public sealed class NetworkTrainer : IDisposable
         {
             Parameters.Values.CopyTo(best);
             begun.CopyTo(bestBegun, 0);
-            bestBegunIsKnown = true;
         }
         history.Add(epoch with { IsBest = better });
     }
 
     /// <summary>
-    /// The epoch to keep of a training that diverged; the parameters become its weights. Without validation an epoch's loss is
-    /// that of weights on their way, and those it ended with may be far off already: then it is those it began with.
+    /// Makes the parameters those of the best epoch. Without validation an epoch's loss is that of weights on their way, and those
+    /// it ended with may be far off already: then those it began with take their place.
     /// </summary>
-    /// <returns>The epoch, null if there is none, and what to say of it.</returns>
-    private (EpochRecord? Epoch, string Remark) BestOfDiverged()
+    /// <returns>The epoch, null if there is none to keep, and what to say of it.</returns>
+    private (EpochRecord? Epoch, string Remark) KeepBest(bool diverged)
     {
+        best.CopyTo(Parameters.Values);
         if (validation is not null || history.Best is not { } epoch)
         {
-            best.CopyTo(Parameters.Values);
             return (history.Best, "");
         }
-        double atEnd = LossOf(best), atBegin = bestBegunIsKnown ? LossOf(bestBegun) : double.PositiveInfinity;
-        bool hasLearnt = epoch.Epoch > 1 && double.IsFinite(atBegin);
-        bool endIsBetter = double.IsFinite(atEnd) && atEnd <= atBegin;
-        (hasLearnt && !endIsBetter ? bestBegun : best).CopyTo(Parameters.Values);
-        return endIsBetter ? (epoch, "")
-            : hasLearnt ? (epoch, $" The weights that epoch {epoch.Epoch} ended with are far off already; those it began with take their place.")
-            : (null, "");
+        double atEnd = LossOf(best);
+        if (atEnd <= (FarOff * epoch.Loss) + LittleMore)
+        {
+            return (epoch, "");
+        }
+        string off = FormattableString.Invariant($" The weights that epoch {epoch.Epoch} ended with are far off: their loss is {atEnd:G5}");
+        double atBegin = epoch.Epoch > 1 ? LossOf(bestBegun) : double.PositiveInfinity; // those of the first have learnt nothing
+        if (atBegin < atEnd)
+        {
+            return (epoch, off + "; those it began with take their place.");
+        }
+        best.CopyTo(Parameters.Values);
+        return diverged ? (null, off + ", and there are no others that have learnt something.") : (epoch, off + ". A smaller learning rate may help.");
     }
 
     /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>
@@ -248,7 +258,7 @@ public sealed class NetworkTrainer : IDisposable
 
     private void Save(string path)
     {
-        var tensors = new Dictionary<string, float[]> { [WeightsTensor] = Parameters.Values.ToArray(), [BestTensor] = best };
+        var tensors = new Dictionary<string, float[]> { [WeightsTensor] = Parameters.Values.ToArray(), [BestTensor] = best, [BestBegunTensor] = bestBegun };
         for (int i = 0; i < optimizer.Moments.Count; i++)
         {
             tensors[MomentTensor + i] = optimizer.Moments[i].Span.ToArray();
