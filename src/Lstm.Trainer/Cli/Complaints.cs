@@ -19,6 +19,11 @@ internal static class Complaints
         {
             return swallowed; // what else is wrong follows from it
         }
+        var empty = Empty(result.CommandResult).ToList();
+        if (empty.Count > 0)
+        {
+            return empty;
+        }
         if (result.Errors.Count > 0 && command is RootCommand)
         {
             string? word = result.UnmatchedTokens is [var first, ..] ? first : null;
@@ -54,6 +59,13 @@ internal static class Complaints
             where names.Contains(token.Value)
             select $"{taker.Option.Name}: expected {taker.Option.HelpName ?? "a value"}, found the option {token.Value}";
     }
+
+    /// <summary>What was given as an empty text, which names nothing.</summary>
+    private static IEnumerable<string> Empty(CommandResult result) =>
+        from child in result.Children
+        where child.Tokens.Any(token => token.Value.Length == 0)
+        select child is OptionResult { Option: var option } ? $"{option.Name}: expected {option.HelpName ?? "a value"}, found an empty text"
+            : $"{((ArgumentResult)child).Argument.Name}: expected a name, found an empty text";
 
     private static string MissingArgument(string message, Command command) =>
         message.StartsWith("Required argument missing for command", StringComparison.Ordinal) ? $"expected {string.Join(" and ", command.Arguments.Select(argument => argument.Name))}: {command.Arguments.FirstOrDefault()?.Description}" : message;

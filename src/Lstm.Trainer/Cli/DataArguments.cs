@@ -90,7 +90,7 @@ internal sealed class DataArguments
             {
                 argument.AddError(Complaints.NoSuchOption(token.Value, argument));
             }
-            return [.. argument.Tokens.SelectMany(token => token.Value.Split(',')).Select(column => column.Trim()).Where(column => column.Length > 0)];
+            return [.. argument.Tokens.Select(token => token.Value)];
         },
     };
 

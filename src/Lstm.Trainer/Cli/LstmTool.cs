@@ -18,6 +18,11 @@ internal static class LstmTool
         {
             return Invoke(args, output, errors);
         }
+        catch (UsageException exception) // of a file with options; commands tell of theirs themselves
+        {
+            errors.WriteLine($"lstm: {exception.Message}");
+            return ExitCode.Misused;
+        }
         catch (IOException exception) // of a help text; commands tell of theirs themselves
         {
             errors.WriteLine($"lstm: {exception.Message}");
@@ -28,7 +33,7 @@ internal static class LstmTool
     private static int Invoke(string[] args, TextWriter output, TextWriter errors)
     {
         var root = Root();
-        var result = root.Parse(args);
+        var result = root.Parse([.. ResponseFile.Expand(args)], new ParserConfiguration { ResponseFileTokenReplacer = null });
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (args.Length == 0)
         {

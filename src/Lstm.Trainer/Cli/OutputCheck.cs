@@ -20,7 +20,7 @@ internal static class OutputCheck
     {
         var taken = read.OfType<string>().Where(path => path.Length > 0).Select(path => (Path: FileKind.FollowLinks(path), IsFolder: Directory.Exists(path))).ToList();
         var results = new HashSet<string>(Names);
-        foreach (string path in written.OfType<string>().Where(path => path.Length > 0 && !FileKind.IsSpecial(FileKind.FollowLinks(path))))
+        foreach (string path in written.OfType<string>().Where(path => !FileKind.IsSpecial(FileKind.FollowLinks(path))))
         {
             string full = FileKind.FollowLinks(path);
             if (!results.Add(full) || taken.Exists(other => Names.Equals(other.Path, full)))

@@ -19,9 +19,8 @@ internal static class RunReport
     /// <param name="outcome">What it came to.</param>
     public static TrainingReport Of(RunRequest request, Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, RunOutcome outcome)
     {
-        var sequences = request.TraceSequence is null ? LastPart(preparation.Data.InOwnUnits) : AllParts(preparation.Data.InOwnUnits);
         var names = new TraceNames { Inputs = preparation.Data.InputNames, Outputs = preparation.Outputs, Tokens = preparation.Data.Vocabulary?.Tokens ?? [] };
-        var trace = GateTracer.Trace(preparation.Spec, name => tensors[name], SequenceChoice.Of(sequences, request.TraceSequence), names);
+        var trace = GateTracer.Trace(preparation.Spec, name => tensors[name], Traced(request, preparation.Data), names);
         return new TrainingReport(
             ModelFiles.NameOf(request.SpecPath),
             [.. Facts(request, preparation, outcome)],
@@ -31,6 +30,11 @@ internal static class RunReport
             outcome.Parts,
             trace);
     }
+
+    /// <summary>The sequence whose gates are shown.</summary>
+    /// <exception cref="RunException">There is none of that name.</exception>
+    public static Sequence Traced(RunRequest request, DataSet data) =>
+        SequenceChoice.Of(request.TraceSequence is null ? LastPart(data.InOwnUnits) : AllParts(data.InOwnUnits), request.TraceSequence);
 
     private static IEnumerable<Fact> Facts(RunRequest request, Preparation preparation, RunOutcome outcome)
     {

@@ -16,6 +16,7 @@ public sealed class ComplaintTests : System.IDisposable
         tool.WriteRuns();
         tool.Line("new ~/pump.lstm.json --input 2 --hidden 4 --task binary");
         tool.Line("new ~/12.lstm.json --input 2");
+        tool.Write("self.rsp", $"@{tool.PathOf("self.rsp")}\n");
     }
 
     public void Dispose() => tool.Dispose();
@@ -40,6 +41,10 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData(Train + " --inputs a b -x", 2, "there is no option -x.")]
     [InlineData(Train + " --out ~/no/where.safetensors", 1, "~/no/where.safetensors cannot be written: there is no such folder")]
     [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they are below 1")]
+    [InlineData(Train + " --trace-sequence nope", 1, "There is no sequence \"nope\". There are ")]
+    [InlineData("train @~/", 2, "expected a file with options, and ~/ is a folder.")]
+    [InlineData("train @~/nope.rsp", 2, "@~/nope.rsp: expected a file with options, and ~/nope.rsp is not there.")]
+    [InlineData("train @~/self.rsp", 2, "--data")]
     [InlineData(Train + " --inputs 3-2", 1, "columns 3-2 are none: a range goes from the lower number to the higher, 2-3")]
     [InlineData(Train + " --inputs 1", 1, "column 1 \"run\": expected a number, found \"r0\"")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --target damaged", 1, "column 1 \"run\": expected a number, found \"r0\"; --inputs chooses the columns that go in")]
@@ -65,6 +70,24 @@ public sealed class ComplaintTests : System.IDisposable
         Assert.Equal(code, tool.Line(line));
         Assert.Contains(message, tool.Errors);
         Assert.DoesNotContain("   at ", tool.Errors); // no stack trace
+    }
+
+    [Theory]
+    [InlineData("SPEC: expected a name", "inspect", "")]
+    [InlineData("--data: expected PATH", "train", "~/pump.lstm.json", "--data", "")]
+    [InlineData("--weights: expected FILE", "predict", "~/pump.lstm.json", "--data", "~/runs.csv", "--weights", "")]
+    [InlineData("--out: expected FILE", "emit", "~/pump.lstm.json", "--out", "")]
+    public void AnEmptyTextNamesNothing(string message, params string[] words)
+    {
+        Assert.Equal(2, tool.Call(words));
+        Assert.Contains(message + ", found an empty text", tool.Errors);
+    }
+
+    [Fact]
+    public void AFileHoldsAPartOfTheCommandLine()
+    {
+        tool.Write("pump.rsp", $"# which data\n--data \"{tool.PathOf("runs.csv")}\"\n\n--sequence-column run\n--target damaged --epochs 1\n");
+        Assert.Equal(0, tool.Line("train ~/pump.lstm.json @~/pump.rsp --no-report --quiet"));
     }
 
     [Theory]

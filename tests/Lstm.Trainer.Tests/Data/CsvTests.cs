@@ -175,4 +175,12 @@ public sealed class CsvTests : DataFolder
         Assert.Equal(["1", "b"], data.InputNames);
         Assert.Equal(["3", "4"], data.TargetNames);
     }
+
+    [Fact]
+    public void A_column_whose_name_has_commas_is_chosen_by_it()
+    {
+        var data = Raw("x.csv", "\"a, in mm\",b,\"y, mean\",c\n1,2,3,4\n", options => options with { Inputs = ["a, in mm", "b,c"], Target = new NumberTarget(["y, mean"]) });
+        Assert.Equal(["a, in mm", "b", "c"], data.InputNames);
+        Assert.Equal(["y, mean"], data.TargetNames);
+    }
 }

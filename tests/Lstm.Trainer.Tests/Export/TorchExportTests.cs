@@ -47,6 +47,18 @@ public class TorchExportTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("gas-alarm", "class GasAlarm(nn.Module)")]
+    [InlineData("2nd-net", "class Network(nn.Module)")]
+    [InlineData("none", "class Network(nn.Module)")]
+    [InlineData("n<e>t", "class Network(nn.Module)")]
+    public void The_class_has_a_name_that_Python_takes(string model, string line)
+    {
+        var spec = SpecParser.Parse("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 2 } ] }""").Model!;
+        string script = System.Text.Encoding.UTF8.GetString(TorchScriptWriter.Write(new ExportSource(model, spec, _ => [])));
+        Assert.Contains(line, script, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{ "type": "lstm", "hidden": 4, "peephole": true }""", "peepholes")]
     [InlineData("""{ "type": "gru", "hidden": 4, "reset": "before" }""", "resets after")]
     [InlineData("""{ "type": "rnn", "hidden": 4, "clip": 1 }""", "clip")]

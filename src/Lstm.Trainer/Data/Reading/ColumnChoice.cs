@@ -12,8 +12,8 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
 {
     private const int MostListed = 30;
 
-    /// <summary>The columns asked for, each once; "3-7" asks for five.</summary>
-    public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Range).Distinct()];
+    /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so.</summary>
+    public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Listed).SelectMany(Range).Distinct()];
 
     /// <summary>The one column asked for.</summary>
     public Column One(string wanted)
@@ -25,6 +25,10 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
         }
         return named.Count == 1 ? named[0] : Numbered(wanted) ?? throw NoSuchColumn(wanted);
     }
+
+    private IEnumerable<string> Listed(string wanted) => columns.Any(column => column.Name == wanted)
+        ? [wanted]
+        : wanted.Split(',').Select(one => one.Trim()).Where(one => one.Length > 0);
 
     private IEnumerable<Column> Range(string wanted)
     {

@@ -24,7 +24,7 @@ public static class TorchScriptWriter
         using var reader = new StreamReader(stream);
         bool pools = source.Spec.Pools;
         string text = reader.ReadToEnd()
-            .Replace("CLASS", NetworkFacts.ClassName(source.Name), StringComparison.Ordinal)
+            .Replace("CLASS", ClassName(source.Name), StringComparison.Ordinal)
             .Replace("MODEL", string.Concat(source.Name.Where(letter => !char.IsControl(letter) && letter is not ('"' or '\\'))), StringComparison.Ordinal)
             .Replace("INPUTS", FormattableString.Invariant($"{source.Spec.InputSize}"), StringComparison.Ordinal)
             .Replace("OUTPUTS", FormattableString.Invariant($"{(pools ? "" : "time, ")}{source.Spec.OutputSize}"), StringComparison.Ordinal)
@@ -52,4 +52,8 @@ public static class TorchScriptWriter
         }
         return writer.ToBytes();
     }
+
+    /// <summary>The name that the generator gives the class, where Python takes it, too.</summary>
+    private static string ClassName(string model) =>
+        NetworkFacts.ClassName(model) is var name && NetworkFacts.IsName(name) && name is not ("None" or "True" or "False") ? name : "Network";
 }
