@@ -37,8 +37,8 @@ internal static class Cards
     }
 
     /// <summary>Refuses data with other inputs than the network takes.</summary>
-    public static void RequireInputs(TrainedModel model, DataSet data) => FitCheck.RequireInputs(model.WeightsPath, model.Spec, data);
+    public static void RequireInputs(TrainedModel model, DataSet data) => FitCheck.RequireInputs(model.WeightsPath, model.Spec, data, isTrained: true);
 
     /// <summary>Refuses data with other inputs than the network takes, or with other targets than it gives.</summary>
-    public static void RequireFit(TrainedModel model, DataSet data) => FitCheck.Require(model.WeightsPath, model.Spec, data);
+    public static void RequireFit(TrainedModel model, DataSet data) => FitCheck.Require(model.WeightsPath, model.Spec, data, isTrained: true);
 }

@@ -23,9 +23,13 @@ internal static class OutputCheck
         foreach (string path in written.OfType<string>().Where(path => !FileKind.IsSpecial(FileKind.FollowLinks(path))))
         {
             string full = FileKind.FollowLinks(path);
-            if (!results.Add(full) || taken.Exists(other => Names.Equals(other.Path, full)))
+            if (!results.Add(full))
             {
-                throw new UsageException($"{path} would be written over, or twice; give each file a name of its own.");
+                throw new UsageException($"{path} would be written twice; give each result a name of its own.");
+            }
+            if (taken.Exists(other => Names.Equals(other.Path, full)))
+            {
+                throw new UsageException($"{path} would be written over, and it is what the command reads; give the result a name of its own.");
             }
             if (FolderReader.IsTable(full) && taken.Exists(other => other.IsFolder && IsIn(other.Path, full, folders)))
             {

@@ -172,8 +172,8 @@ internal sealed class DataSetReader(DataOptions options)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
-        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : "a step with a target";
-        string horizon = options.Horizon > 0 ? $" {options.Horizon} rows ahead" : "";
+        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? "a step without missing values" : "a step with a target";
+        string horizon = options.Horizon > 0 ? $" {Counted.Of(options.Horizon, "row")} ahead" : "";
         string reason = $"sequences too short for {need}{horizon}: {without} of {series.Count}";
         bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
         bool isWanted = part switch

@@ -72,9 +72,16 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && (pair.Answer >= 0.5f) == answer);
         double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
         yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of right answers, at a threshold of 0.5");
-        yield return new Metric("AUC", RankedArea.Of(pairs), "probability that what is gets a higher answer than what is not");
-        yield return new Metric("precision", hits / (hits + alarms), "of what was answered above 0.5, the share that is");
-        yield return new Metric("recall", hits / (hits + missed), "of what is, the share answered above 0.5");
+        Metric[] shares =
+        [
+            new("AUC", RankedArea.Of(pairs), "probability that what is gets a higher answer than what is not"),
+            new("precision", hits / (hits + alarms), "of what was answered above 0.5, the share that is"),
+            new("recall", hits / (hits + missed), "of what is, the share answered above 0.5"),
+        ];
+        foreach (var share in shares.Where(share => double.IsFinite(share.Value))) // what is a share of nothing is left out
+        {
+            yield return share;
+        }
         yield return new Metric("cross-entropy", pairs.Average(pair => -((pair.Truth * ClassScores.Log(pair.Answer)) + ((1 - pair.Truth) * ClassScores.Log(1 - pair.Answer)))), "mean, in nats");
     }
 

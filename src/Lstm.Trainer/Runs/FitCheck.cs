@@ -12,13 +12,17 @@ internal static class FitCheck
     private const int MostNamed = 12;
 
     /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
-    public static void Require(string path, ModelSpec spec, DataSet data)
+    /// <param name="path">What messages call the network: its spec, or where it has learnt already its weights.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isTrained">Whether it has learnt already, so that its spec cannot be another.</param>
+    public static void Require(string path, ModelSpec spec, DataSet data, bool isTrained = false)
     {
         if (data.Classes.Count == 1)
         {
             throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to tell apart.");
         }
-        RequireInputs(path, spec, data);
+        RequireInputs(path, spec, data, isTrained);
         RequireOutputs(path, spec, data);
         if (data.Vocabulary is not null && spec.NeedsWholeSequence)
         {
@@ -31,7 +35,11 @@ internal static class FitCheck
     }
 
     /// <summary>What goes in must be as many as the spec says.</summary>
-    public static void RequireInputs(string path, ModelSpec spec, DataSet data)
+    /// <param name="path">What messages call the network: its spec, or where it has learnt already its weights.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isTrained">Whether it has learnt already, so that its spec cannot be another.</param>
+    public static void RequireInputs(string path, ModelSpec spec, DataSet data, bool isTrained = false)
     {
         if (spec.Layers[0] is EmbeddingLayerSpec embedding && data.Vocabulary is not null)
         {
@@ -44,7 +52,7 @@ internal static class FitCheck
         if (spec.InputSize != data.InputSize)
         {
             string what = data.Vocabulary is null ? $"({Counted.Some(data.InputNames, MostNamed)})" : "different tokens";
-            string advice = data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
+            string advice = isTrained ? "choose columns with --inputs" : data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
             throw new RunException($"{path}: the network takes {Counted.Of(spec.InputSize, "input")}, the data has {data.InputSize} {what}; {advice}.");
         }
     }

@@ -63,6 +63,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("predict ~/pump.lstm.json --out ~/answers.csv --data ~/pipe.csv")]
     [InlineData("evaluate ~/pump.lstm.json --data ~/pipe.csv")]
+    [InlineData("trace ~/pump.lstm.json --data ~/pipe.csv --out ~/answers.csv")]
     public void CtrlCEndsWhatUsesANetwork(string line)
     {
         if (OperatingSystem.IsWindows())

@@ -137,7 +137,7 @@ public sealed class SplitTests : DataFolder
     [Fact]
     public void Options_that_contradict_each_other()
     {
-        AssertContradiction("What is to be learnt?", options => options with { Target = null });
+        AssertContradiction("What is to come out?", options => options with { Target = null });
         AssertContradiction("leave the target out", options => options with { Format = new TsFormat() });
         AssertContradiction("at least 0", options => options with { Split = new SplitBySequence(-1, 0) });
         AssertContradiction("number of rows from 0", options => options with { Horizon = -1 });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Threading;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Models;
 using Lstm.Trainer.Report;
@@ -27,10 +28,10 @@ internal sealed class TraceCommand
         };
         command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.sequence, arguments.output);
         arguments.data.AddTo(command, withTargets: true);
-        return command.Does((result, _) => arguments.Run(result));
+        return command.Does(arguments.Run);
     }
 
-    private int Run(ParseResult result)
+    private int Run(ParseResult result, CancellationToken cancellation)
     {
         string spec = result.GetValue(shared.Spec)!;
         var model = TrainedModel.Open(spec, result.GetValue(shared.Weights));
@@ -42,6 +43,7 @@ internal sealed class TraceCommand
         var card = Cards.Of(model, set, options);
         var names = new TraceNames { Inputs = card.Inputs, Outputs = card.Outputs, Tokens = card.Tokens };
         var trace = GateTracer.Trace(model.Spec, model.Tensor, SequenceChoice.Of(set.Train, result.GetValue(sequence)), names);
+        cancellation.ThrowIfCancellationRequested();
         TracePage.Save(ModelFiles.NameOf(spec), trace, path);
         result.InvocationConfiguration.Output.WriteLine($"{path}: {trace.Sequence}");
         if (trace.Layers.Count == 0)

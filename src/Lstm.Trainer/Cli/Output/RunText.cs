@@ -80,7 +80,7 @@ internal static class RunText
     private static string Outputs(Preparation preparation)
     {
         var data = preparation.Data;
-        string ahead = preparation.Options.Horizon > 0 ? $", {preparation.Options.Horizon} rows ahead" : "";
+        string ahead = preparation.Options.Horizon > 0 ? $", {Counted.Of(preparation.Options.Horizon, "row")} ahead" : "";
         return (data.Vocabulary is not null ? "the next token" : data.Classes.Count > 0 ? $"one of {data.Classes.Count} classes: {Listed(data.Classes)}" : Listed(data.TargetNames)) + ahead;
     }
 

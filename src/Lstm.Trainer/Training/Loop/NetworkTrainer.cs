@@ -205,7 +205,7 @@ public sealed class NetworkTrainer : IDisposable
 
     private (StopReason Reason, string Message)? StopBefore(CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? (StopReason.Cancelled, $"Cancelled after {history.Epochs.Count} epochs.")
-        : history.Epochs.Count >= options.Epochs ? (StopReason.Finished, $"All {options.Epochs} epochs are done.")
+        : history.Epochs.Count >= options.Epochs ? (StopReason.Finished, options.Epochs == 1 ? "The one epoch is done." : $"All {options.Epochs} epochs are done.")
         : history.SinceBest >= options.Patience ? (StopReason.OutOfPatience, $"No better loss for {options.Patience} epochs.")
         : null;
 
