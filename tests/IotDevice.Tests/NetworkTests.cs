@@ -101,13 +101,6 @@ public sealed class NetworkTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => listener.Accept(patience: 1000));
     }
 
-    [Fact]
-    public void A_path_that_no_socket_can_have_is_refused()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux's sockets");
-        Assert.Contains("at most 107 bytes, found 108", Assert.Throws<IOException>(() => new LinuxNetwork().ConnectUnix(new string('a', 108))).Message, StringComparison.Ordinal);
-    }
-
     private static Network Named(string kind)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux's sockets, and its messages");

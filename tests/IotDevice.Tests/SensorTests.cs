@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -40,7 +41,7 @@ public sealed class SensorTests : IDisposable
 
         if (kind == "unix")
         {
-            System.IO.File.Delete(folder["sensor.sock"]);
+            File.Delete(folder["sensor.sock"]);
         }
         listener = Listen(endPoint);
         using (var daemon = await listener.AcceptAsync().WaitAsync(Device.Patience))
@@ -98,6 +99,19 @@ public sealed class SensorTests : IDisposable
     [InlineData("tcp:localhost:7000", "localhost", 7000)]
     [InlineData("tcp:[::1]:7000", "::1", 7000)]
     public void Addresses(string text, string name, int port) => Assert.Equal(new SensorAddress(text, name, port), SensorAddress.Parse(text));
+
+    [Fact]
+    public async Task A_path_that_no_socket_can_have_is_refused_at_once()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "its limit and its message");
+        string longest = "unix:" + new string('a', 105) + "é";
+        var nobody = Assert.Throws<IOException>(() => SensorAddress.Parse(longest)!.Connect());
+        Assert.StartsWith("No such file or directory", nobody.Message, StringComparison.Ordinal);
+        var outcome = await Device.Run("--input", longest + "a");
+        Assert.Equal(2, outcome.ExitCode);
+        string expected = $"--input {longest}a: a socket's path has at most 107 bytes; found 108.\n";
+        Assert.StartsWith(expected, outcome.Errors, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Files_are_no_addresses()

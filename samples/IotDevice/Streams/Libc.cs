@@ -25,7 +25,7 @@ internal static class Libc
     /// <summary>Whether the last call was cut short by a signal, and has to be made again.</summary>
     public static bool WasInterrupted => Marshal.GetLastPInvokeError() == Interrupted;
 
-    /// <summary>Whether that, or it could do nothing without waiting: whoever shares the descriptor does not want to wait.</summary>
+    /// <summary>Whether that, or it could do nothing at once: whoever shares the descriptor does not want to wait.</summary>
     public static bool MayBeRepeated => Marshal.GetLastPInvokeError() is Interrupted or WouldBlock or WouldBlockOnMac;
 
     /// <summary>Whether the last call found that the reader of a pipe has gone.</summary>
