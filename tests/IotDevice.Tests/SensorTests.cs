@@ -57,6 +57,25 @@ public sealed class SensorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_costs_the_loop_no_memory()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        using var listener = Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = $"tcp:localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}";
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", address]);
+        for (int n = 1; n <= 3; n++)
+        {
+            using var daemon = await listener.AcceptAsync().WaitAsync(Device.Patience);
+            await Send(daemon, "[1,1,1]\n");
+            Assert.Equal($"{{\"n\":{n},\"y\":{n}}}", await device.Result());
+            daemon.LingerState = new LingerOption(true, 0); // closing resets
+        }
+        using var last = await listener.AcceptAsync().WaitAsync(Device.Patience);
+        device.Signal("TERM");
+        Assert.Matches(@"\n3 steps, 0 lines skipped; .*; 0 bytes allocated in the loop \(and", (await device.End()).Ok().Errors);
+    }
+
+    [Fact]
     public async Task A_daemon_that_is_not_there_yet()
     {
         Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");

@@ -26,9 +26,13 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
         {
             string path = input[Unix.Length..];
             int length = Encoding.UTF8.GetByteCount(path);
-            return length == 0 ? throw new UsageException($"--input {input}: expected unix:PATH, e.g. unix:/run/sensor.sock.")
-                : length > LongestPath ? throw new UsageException($"--input {input}: a socket's path has at most {LongestPath} bytes; found {length}.")
-                : new SensorAddress(input, path, 0);
+            if (length > LongestPath)
+            {
+                throw new UsageException($"--input {input}: a socket's path has at most {LongestPath} bytes; found {length}.");
+            }
+            return length > 0
+                ? new SensorAddress(input, path, 0)
+                : throw new UsageException($"--input {input}: expected unix:PATH, e.g. unix:/run/sensor.sock.");
         }
         if (!input.StartsWith(Tcp, StringComparison.Ordinal))
         {
