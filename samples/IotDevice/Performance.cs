@@ -21,7 +21,7 @@ internal static class Performance
         where TModel : struct, IDeviceModel<TModel>
     {
         double started = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3;
-        var model = options.Weights is { } weights ? TModel.Load(weights) : TModel.Create();
+        var model = options.Weights is { } weights ? WeightUpdates<TModel>.Load(weights) : TModel.Create();
         WarmUp.Run(model, options);
 
         var session = new Session<TModel>(model, options, input, output, errors) { StateFile = options.State is { } path ? new StateFile(path) : null };
