@@ -13,14 +13,15 @@ internal static class Performance
     /// <param name="input">The samples.</param>
     /// <param name="output">Where the results go.</param>
     /// <param name="errors">Where problems, alarms and the summary go.</param>
+    /// <param name="stop">What a signal makes.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="InputException">The input as a whole cannot be used.</exception>
     /// <exception cref="StateException">The saved state cannot be used.</exception>
-    public static int Play<TModel>(Options options, string? end, Stream input, Stream output, Stream errors)
+    public static int Play<TModel>(Options options, string? end, Stream input, Stream output, Stream errors, StopRequest stop)
         where TModel : struct, IDeviceModel<TModel>
     {
         double started = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1e3;
-        var model = options.Weights is { } weights ? TModel.Load(weights) : TModel.Create();
+        var model = options.Weights is { } weights ? WeightUpdates<TModel>.Load(weights) : TModel.Create();
         WarmUp.Run(model, options);
 
         var session = new Session<TModel>(model, options, input, output, errors) { StateFile = options.State is { } path ? new StateFile(path) : null };
@@ -29,14 +30,14 @@ internal static class Performance
         Restore(session, options, errors);
         using var metrics = Serve(session.Summary, started, options, errors);
         int Finish() => End(session, options, end, errors);
-        using var interruption = new Interruption(Finish, hangUpEnds: options.Weights is null);
+        using var interruption = new Interruption(stop, Finish, hangUpEnds: options.Weights is null);
         try
         {
             session.Play(interruption);
         }
         catch (IOException e) when (StandardStreams.IsBrokenPipe(e))
         {
-            // `| head -1` has seen enough: that is an end like any other
+            // `| head -1` has seen enough, or whoever reads has stopped and a signal came: that is an end like any other
         }
         catch (Exception e) when (e is IOException or InputException)
         {

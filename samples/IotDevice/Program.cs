@@ -57,15 +57,16 @@ internal static class Program
         var model = DeviceModel.Named(options.Model);
         string body = Isa.Describe(); // first of all, since it says so where LSTM_ISA asks for a body that cannot run
         var recording = options.Input is null ? model.Record() : null;
-        using var errors = StandardStreams.OpenErrors();
+        var stop = new StopRequest();
+        using var errors = StandardStreams.OpenErrors(stop);
         using var input = options.Input is { } path ? OpenInput(path, errors) : new MemoryStream(recording!.Csv);
-        using var output = StandardStreams.OpenOutput();
+        using var output = StandardStreams.OpenOutput(stop);
         if (!options.Quiet)
         {
             string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, --help tells more)", "-" => "standard input", _ => options.Input };
             StandardStreams.Errors.WriteLine($"{model.Name}, {body}: {source}");
         }
-        return model.Play(options, recording?.End, input, output, errors);
+        return model.Play(options, recording?.End, input, output, errors, stop);
     }
 
     private static Stream OpenInput(string path, Stream errors) =>

@@ -28,6 +28,7 @@ internal sealed class Session<TModel>
     private SampleParser? parser; // known from the first line on
     private TModel model;
     private long samples; // those of earlier starts counted
+    private Moment written; // behind the last sample whose result is out: what is saved
     private long bytesForFaults; // of the parsers before this one
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
@@ -41,6 +42,7 @@ internal sealed class Session<TModel>
         faults = new FaultWriter(errors, TModel.Columns);
         pace = new Pace(options.Rate);
         alarm = TModel.Alarm is { } settings ? new AlarmWatch(settings, Summary, options.Quiet ? null : errors) : null;
+        written = Now;
     }
 
     /// <summary>What happened up to now.</summary>
@@ -54,6 +56,9 @@ internal sealed class Session<TModel>
 
     /// <summary>Whether the input has been played to its end.</summary>
     public bool HasEnded { get; private set; }
+
+    private Moment Now =>
+        new() { Model = model, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default };
 
     private bool IsStopping => interruption is { Requested: true };
 
@@ -73,18 +78,19 @@ internal sealed class Session<TModel>
         samples = state.Samples;
         model.LoadMemory(state.Memory);
         alarm?.Restore(state);
+        written = Now;
         return samples;
     }
 
-    /// <summary>Saves the state, if it is kept anywhere.</summary>
+    /// <summary>Saves the state behind the last result that was written, if it is kept anywhere.</summary>
     /// <exception cref="IOException">It cannot be saved.</exception>
     public void Save()
     {
         if (StateFile is not null)
         {
             byte[] memory = new byte[TModel.MemoryBytes];
-            model.SaveMemory(memory);
-            StateFile.Write(new DeviceState(TModel.SpecHash, samples, alarm?.Memory ?? default, alarm?.Log.History ?? default, memory));
+            written.Model.SaveMemory(memory);
+            StateFile.Write(new DeviceState(TModel.SpecHash, written.Samples, written.Alarm, written.Log, memory));
             Summary.StateSaves++;
         }
     }
@@ -153,6 +159,11 @@ internal sealed class Session<TModel>
         if (change != AlarmChange.None)
         {
             alarm!.Report(samples, change, result[0], results);
+        }
+        if (StateFile is not null)
+        {
+            results.Flush(); // each by itself, so that the state never says of a result that it is out where it is not
+            written = Now;
         }
         if (options.SaveEvery > 0 && samples % options.SaveEvery == 0)
         {
@@ -268,5 +279,14 @@ internal sealed class Session<TModel>
         Summary.BytesForFaults = bytesForFaults + (parser?.BytesForFaults ?? 0);
         Summary.BytesApart = allocations.Apart;
         Summary.Bytes = allocations.Loop - Summary.BytesForFaults;
+    }
+
+    // What is remembered between two samples.
+    private struct Moment
+    {
+        public TModel Model;
+        public long Samples;
+        public AlarmMemory Alarm;
+        public AlarmHistory Log;
     }
 }

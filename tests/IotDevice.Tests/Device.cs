@@ -45,12 +45,22 @@ internal static class Device
 
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static Process Start(params string[] arguments)
+    private static string[] Program => Environment.GetEnvironmentVariable("IOT_DEVICE") is { } published
+        ? [published]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")];
+
+    public static Process Start(params string[] arguments) => Launch([.. Program, .. arguments]);
+
+    /// <summary>Starts it from a shell that redirects one of its outputs.</summary>
+    /// <param name="redirection"><c>&gt;</c> for the results, <c>2&gt;</c> for the messages.</param>
+    /// <param name="file">Where to.</param>
+    /// <param name="arguments">Those of the program.</param>
+    public static Process StartRedirected(string redirection, string file, params string[] arguments) =>
+        Launch(["sh", "-c", $"exec \"$@\" {redirection} \"$0\"", file, .. Program, .. arguments]);
+
+    private static Process Launch(string[] command)
     {
-        string? published = Environment.GetEnvironmentVariable("IOT_DEVICE");
-        string built = Path.Combine(AppContext.BaseDirectory, "IotDevice.dll");
-        string[] program = published is null ? ["dotnet", built] : [published];
-        string[] words = [.. SignalsBack(), .. program, .. arguments];
+        string[] words = [.. SignalsBack(), .. command];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,

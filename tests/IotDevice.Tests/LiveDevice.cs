@@ -14,7 +14,12 @@ internal sealed class LiveDevice : IDisposable
     private readonly Process process;
     private readonly List<string> said = [];
 
-    public LiveDevice(params string[] arguments) => process = Device.Start(arguments);
+    public LiveDevice(params string[] arguments)
+        : this(Device.Start(arguments))
+    {
+    }
+
+    public LiveDevice(Process process) => this.process = process;
 
     public int Id => process.Id;
 

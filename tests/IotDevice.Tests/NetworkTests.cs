@@ -85,7 +85,7 @@ public sealed class NetworkTests : IDisposable
         using var listener = network.Listen(0);
         using var client = network.ConnectTcp("localhost", listener.Port);
         using var caller = listener.Accept(patience: 50);
-        Assert.Throws<IOException>(() => Receive(caller));
+        Assert.Equal(-1, caller.Receive(new byte[1]));
     }
 
     [Theory]
@@ -99,13 +99,6 @@ public sealed class NetworkTests : IDisposable
         listener.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => waiting.WaitAsync(Device.Patience));
         Assert.Throws<ObjectDisposedException>(() => listener.Accept(patience: 1000));
-    }
-
-    [Fact]
-    public void A_path_that_no_socket_can_have_is_refused()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux's sockets");
-        Assert.Contains("at most 107 bytes, found 108", Assert.Throws<IOException>(() => new LinuxNetwork().ConnectUnix(new string('a', 108))).Message, StringComparison.Ordinal);
     }
 
     private static Network Named(string kind)

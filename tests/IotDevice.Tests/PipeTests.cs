@@ -145,17 +145,8 @@ public sealed class PipeTests
     private static async Task<Outcome> OnFullDisk(string redirected)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("IOT_DEVICE") is null, "The shell runs the built program.");
-        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet \"$0\" --model memory-cell {redirected} /dev/full", Path.Combine(AppContext.BaseDirectory, "IotDevice.dll")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var shell = Process.Start(start)!;
-        var errors = shell.StandardError.ReadToEndAsync();
-        string output = await shell.StandardOutput.ReadToEndAsync().WaitAsync(Device.Patience);
-        await shell.WaitForExitAsync().WaitAsync(Device.Patience);
-        return new Outcome(shell.ExitCode, output, await errors);
+        using var device = new LiveDevice(Device.StartRedirected(redirected, "/dev/full", Device.MemoryCell));
+        return await device.End();
     }
 
     private static async Task FeedForever(Process process)

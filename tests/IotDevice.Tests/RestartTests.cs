@@ -65,6 +65,51 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_that_nobody_reads_are_not_in_the_state()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "mkfifo, kill");
+        string[] options = [.. Device.MemoryCell, "--input", "-", "--state", folder["cell.state"]];
+        using var pipe = new StuckPipe(folder["results"]);
+        await pipe.Fill(); // but for a page, which the first result begins
+        using var device = new LiveDevice(Device.StartRedirected(">", folder["results"], options));
+        await device.Send($"x1,x2,x3\n{Lecture.Rows[0]}\nno sample\n{Lecture.Rows[1]}\n{Lecture.Rows[2]}");
+        await device.Says("line 3: "); // with that line, those behind it have been read
+        device.Signal("TERM");
+        Assert.Matches("\n2 steps, 1 line skipped; ", (await device.End()).Ok().Errors);
+        Assert.Equal("{\"n\":1,\"y\":0}\n", await pipe.Written());
+
+        var after = (await Device.Pipe(Lecture.Csv(Lecture.Rows[1..]), "--state", folder["cell.state"])).Ok();
+        Assert.Contains("going on after sample 1\n", after.Errors, StringComparison.Ordinal);
+        Assert.Equal(Lecture.Results, new Outcome(0, "{\"n\":1,\"y\":0}\n" + after.Output, "").Results);
+    }
+
+    [Fact]
+    public async Task Results_that_find_no_room_are_not_in_the_state()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
+        string[] options = [.. Device.MemoryCell, "--state", folder["cell.state"]];
+        using var device = new LiveDevice(Device.StartRedirected(">", "/dev/full", options));
+        Assert.Equal(1, (await device.End()).ExitCode);
+        var after = (await Device.Pipe(Lecture.Csv(), "--state", folder["cell.state"])).Ok();
+        Assert.Equal(Lecture.Results, after.Results);
+    }
+
+    [Fact]
+    public async Task Messages_that_nobody_reads_do_not_keep_it()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "mkfifo, kill");
+        string[] options = [.. Device.MemoryCell, "--input", "-", "--state", folder["cell.state"]];
+        using var pipe = new StuckPipe(folder["messages"]);
+        using var device = new LiveDevice(Device.StartRedirected("2>", folder["messages"], options));
+        await device.Play(["1,1,1"], 1); // the first messages are in the pipe's first page
+        await pipe.Fill();
+        await device.Play(["no sample", "2,1,1"], 0);
+        device.Signal("TERM");
+        (await device.End()).Ok();
+        Assert.Contains("going on after sample", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_input_that_cannot_be_used_leaves_a_summary_and_the_state()
     {
         var outcome = await Device.Run(Encoding.UTF8.GetBytes("speed,flow\n1,2\n"), ["--input", "-", "--state", folder["pump.state"]]);

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -40,7 +41,7 @@ public sealed class SensorTests : IDisposable
 
         if (kind == "unix")
         {
-            System.IO.File.Delete(folder["sensor.sock"]);
+            File.Delete(folder["sensor.sock"]);
         }
         listener = Listen(endPoint);
         using (var daemon = await listener.AcceptAsync().WaitAsync(Device.Patience))
@@ -53,6 +54,25 @@ public sealed class SensorTests : IDisposable
             Assert.Matches(@"\n3 steps, 1 line skipped; .*; 0 bytes allocated in the loop \(and \d+ to save, connect and swap\)\n$", outcome.Errors);
         }
         listener.Dispose();
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_costs_the_loop_no_memory()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        using var listener = Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = $"tcp:localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}";
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", address]);
+        for (int n = 1; n <= 3; n++)
+        {
+            using var daemon = await listener.AcceptAsync().WaitAsync(Device.Patience);
+            await Send(daemon, "[1,1,1]\n");
+            Assert.Equal($"{{\"n\":{n},\"y\":{n}}}", await device.Result());
+            daemon.LingerState = new LingerOption(true, 0); // closing resets
+        }
+        using var last = await listener.AcceptAsync().WaitAsync(Device.Patience);
+        device.Signal("TERM");
+        Assert.Matches(@"\n3 steps, 0 lines skipped; .*; 0 bytes allocated in the loop \(and", (await device.End()).Ok().Errors);
     }
 
     [Fact]
@@ -98,6 +118,19 @@ public sealed class SensorTests : IDisposable
     [InlineData("tcp:localhost:7000", "localhost", 7000)]
     [InlineData("tcp:[::1]:7000", "::1", 7000)]
     public void Addresses(string text, string name, int port) => Assert.Equal(new SensorAddress(text, name, port), SensorAddress.Parse(text));
+
+    [Fact]
+    public async Task A_path_that_no_socket_can_have_is_refused_at_once()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "its limit and its message");
+        string longest = "unix:" + new string('a', 105) + "é";
+        var nobody = Assert.Throws<IOException>(() => SensorAddress.Parse(longest)!.Connect());
+        Assert.StartsWith("No such file or directory", nobody.Message, StringComparison.Ordinal);
+        var outcome = await Device.Run("--input", longest + "a");
+        Assert.Equal(2, outcome.ExitCode);
+        string expected = $"--input {longest}a: a socket's path has at most 107 bytes; found 108.\n";
+        Assert.StartsWith(expected, outcome.Errors, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Files_are_no_addresses()

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
@@ -66,6 +67,30 @@ public sealed class WeightUpdateTests : IDisposable
         await File.WriteAllBytesAsync(path, Weights(scale: 1, specHash: PumpModel.SpecHash));
         device.Signal("HUP");
         Assert.Contains(PumpModel.SpecHash, await device.Says("refused"), StringComparison.Ordinal);
+        Assert.Equal("{\"n\":2,\"y\":2}\n", await device.Play(["1,1,1"], 1));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_at_the_start_and_later()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "mkfifo, kill");
+        string path = folder["cell.safetensors"];
+        using (var mkfifo = Process.Start("mkfifo", [folder["pipe"]]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+        string problem = $"{path}: found a pipe or a device; expected a readable safetensors file.";
+        File.CreateSymbolicLink(path, folder["pipe"]);
+        var outcome = await Device.Pipe(Lecture.Csv(), "--quiet", "--weights", path);
+        Assert.Equal((1, problem + "\n"), (outcome.ExitCode, outcome.Errors));
+
+        File.Delete(path);
+        await File.WriteAllBytesAsync(path, Weights(scale: 1));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path]);
+        await device.Play(["1,1,1"], 1);
+        File.Move(folder["pipe"], path, overwrite: true);
+        device.Signal("HUP");
+        Assert.Equal($"new weights refused, the old ones go on: {problem}", await device.Says("new weights"));
         Assert.Equal("{\"n\":2,\"y\":2}\n", await device.Play(["1,1,1"], 1));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 namespace IotDevice;
 
@@ -14,6 +15,9 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
     private const string Tcp = "tcp:";
     private const int LargestPort = 65535;
 
+    // Bytes of sun_path, without the zero behind them.
+    private static readonly int LongestPath = OperatingSystem.IsMacOS() ? 103 : 107;
+
     /// <summary>Reads an input's name; null where it names no daemon.</summary>
     /// <exception cref="UsageException">It begins like one and is none.</exception>
     public static SensorAddress? Parse(string input)
@@ -21,7 +25,14 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
         if (input.StartsWith(Unix, StringComparison.Ordinal))
         {
             string path = input[Unix.Length..];
-            return path.Length > 0 ? new SensorAddress(input, path, 0) : throw new UsageException($"--input {input}: expected unix:PATH, e.g. unix:/run/sensor.sock.");
+            int length = Encoding.UTF8.GetByteCount(path);
+            if (length > LongestPath)
+            {
+                throw new UsageException($"--input {input}: a socket's path has at most {LongestPath} bytes; found {length}.");
+            }
+            return length > 0
+                ? new SensorAddress(input, path, 0)
+                : throw new UsageException($"--input {input}: expected unix:PATH, e.g. unix:/run/sensor.sock.");
         }
         if (!input.StartsWith(Tcp, StringComparison.Ordinal))
         {

@@ -67,18 +67,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
 
     public override int Read(Span<byte> buffer)
     {
-        int read = 0;
-        if (!gone)
-        {
-            try
-            {
-                read = connection!.Receive(buffer);
-            }
-            catch (IOException)
-            {
-                // reset: gone like one that said goodbye
-            }
-        }
+        int read = gone ? 0 : Math.Max(0, connection!.Receive(buffer)); // a connection that is lost has ended, too
         gone = read == 0;
         if (!gone)
         {

@@ -19,14 +19,17 @@ internal static class MetricsRequest
     {
         int end = request.IndexOf("\r\n"u8);
         string[] words = end < 0 ? [] : Encoding.ASCII.GetString(request[..end]).Split(' ');
-        return words switch
+        if (words is not [var method, var target, "HTTP/1.1" or "HTTP/1.0"])
         {
-            ["GET", "/metrics" or "/metrics?", "HTTP/1.1" or "HTTP/1.0"] => Write("200 OK", metrics(), withBody: true),
-            ["HEAD", "/metrics", "HTTP/1.1" or "HTTP/1.0"] => Write("200 OK", metrics(), withBody: false),
-            ["GET" or "HEAD", _, "HTTP/1.1" or "HTTP/1.0"] => Write("404 Not Found", "There is only /metrics.\n", words[0] == "GET"),
-            [_, _, "HTTP/1.1" or "HTTP/1.0"] => Write("405 Method Not Allowed", "Only GET and HEAD.\n", withBody: true, "Allow: GET, HEAD\r\n"),
-            _ => Write("400 Bad Request", "This is no HTTP/1.1.\n", withBody: true),
-        };
+            return Write("400 Bad Request", "This is no HTTP/1.1.\n", withBody: true);
+        }
+        if (method is not ("GET" or "HEAD"))
+        {
+            return Write("405 Method Not Allowed", "Only GET and HEAD.\n", withBody: true, "Allow: GET, HEAD\r\n");
+        }
+        return target.Split('?')[0] == "/metrics" // scrapers may send parameters, of which there are none here
+            ? Write("200 OK", metrics(), withBody: method == "GET")
+            : Write("404 Not Found", "There is only /metrics.\n", withBody: method == "GET");
     }
 
     private static byte[] Write(string status, string body, bool withBody, string headers = "") => Encoding.UTF8.GetBytes(

@@ -66,11 +66,11 @@ internal sealed class MetricsServer : IDisposable
         while (read != 0 && length < buffer.Length && !MetricsRequest.IsWhole(buffer.AsSpan(0, length)))
         {
             read = caller.Receive(buffer.AsSpan(length));
-            length += read;
-            if (Environment.TickCount64 > end)
+            if (read < 0 || Environment.TickCount64 > end)
             {
                 return;
             }
+            length += read;
         }
         ReadOnlySpan<byte> answer = MetricsRequest.Answer(buffer.AsSpan(0, length), metrics);
         while (!answer.IsEmpty)

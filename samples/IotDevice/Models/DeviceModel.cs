@@ -10,11 +10,12 @@ namespace IotDevice;
 /// <param name="Record">Makes a recording to play when no input is given.</param>
 /// <param name="Play">
 /// Plays an input into an output: what happens at the input's end (null for nothing), the input, where the results go,
-/// where the problems and the summary go. Returns the exit code.
+/// where the problems and the summary go, what a signal makes. Returns the exit code.
 /// </param>
 /// <param name="SelfTest">Checks that this processor computes what it should; reports on it.</param>
 internal sealed record DeviceModel(
-    string Name, string Summary, string[] Columns, Func<Recording> Record, Func<Options, string?, Stream, Stream, Stream, int> Play, Func<TextWriter, bool> SelfTest)
+    string Name, string Summary, string[] Columns, Func<Recording> Record,
+    Func<Options, string?, Stream, Stream, Stream, StopRequest, int> Play, Func<TextWriter, bool> SelfTest)
 {
     /// <summary>All models; the first is the default.</summary>
     public static DeviceModel[] All { get; } =

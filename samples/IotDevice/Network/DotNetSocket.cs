@@ -25,14 +25,8 @@ internal sealed class DotNetSocket(Socket socket) : IConnection
 
     public int Receive(Span<byte> buffer)
     {
-        try
-        {
-            return socket.Receive(buffer);
-        }
-        catch (SocketException e)
-        {
-            throw new IOException(e.Message, e);
-        }
+        int count = socket.Receive(buffer, SocketFlags.None, out var error);
+        return error == SocketError.Success ? count : -1;
     }
 
     public int Send(ReadOnlySpan<byte> bytes)

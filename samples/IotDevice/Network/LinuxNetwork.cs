@@ -12,7 +12,6 @@ internal sealed class LinuxNetwork : Network
 {
     private const ushort Unix = 1; // AF_UNIX
     private const ushort InterNetwork = 2; // AF_INET
-    private const int LongestPath = 107; // of sun_path, a zero behind it
 
     // Where addrinfo, one of a host's addresses, has what; four pointers are its end.
     private const int FamilyAt = 4;
@@ -25,10 +24,6 @@ internal sealed class LinuxNetwork : Network
     public override IConnection ConnectUnix(string path)
     {
         byte[] text = Encoding.UTF8.GetBytes(path);
-        if (text.Length > LongestPath)
-        {
-            throw new IOException($"the path of a socket has at most {LongestPath} bytes, found {text.Length}");
-        }
         byte[] address = new byte[sizeof(ushort) + text.Length + 1]; // sockaddr_un
         BinaryPrimitives.WriteUInt16LittleEndian(address, Unix);
         text.CopyTo(address.AsSpan(sizeof(ushort)));

@@ -78,7 +78,7 @@ internal sealed class LinuxSocket : IConnection
         while ((count = Libc.Receive(Handle, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0)) < 0 && Libc.WasInterrupted)
         {
         }
-        return Libc.Check((int)count);
+        return (int)count;
     }
 
     public int Send(ReadOnlySpan<byte> bytes)

@@ -43,8 +43,10 @@ internal interface IListener : IDisposable
 internal interface IConnection : IDisposable
 {
     /// <summary>Waits for bytes.</summary>
-    /// <returns>How many came; 0 where the other has ended the connection.</returns>
-    /// <exception cref="IOException">The connection is lost, or nothing came for too long.</exception>
+    /// <returns>
+    /// How many came; 0 where the other has ended the connection; -1 where it is lost, or nothing came for too long. No exception,
+    /// since the loop that plays samples allocates nothing, and a sensor daemon's connection may be reset at any time.
+    /// </returns>
     int Receive(Span<byte> buffer);
 
     /// <summary>Sends bytes.</summary>

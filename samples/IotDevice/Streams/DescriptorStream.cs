@@ -10,10 +10,16 @@ namespace IotDevice;
 /// </summary>
 /// <param name="descriptor">Its number.</param>
 /// <param name="heard">Whether it matters that somebody reads what is written: if not, it is no error that nobody can.</param>
-internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stream
+/// <param name="stop">
+/// What ends the wait for a reader who does not read: he counts as one who has gone. Null for nothing. A pipe or a socket then has
+/// taken all of a text of up to <see cref="AtOnce"/> bytes, or nothing of it.
+/// </param>
+internal sealed class DescriptorStream(int descriptor, bool heard = true, StopRequest? stop = null) : Stream
 {
     private const short Readable = 1; // POLLIN
     private const short Writable = 4; // POLLOUT
+    private const int AtOnce = 4096; // PIPE_BUF of Linux: where a pipe is writable, so many bytes do not wait, and come as one
+    private const int LookUp = 100; // milliseconds from one look at the stop to the next, while nobody reads
 
     public override bool CanRead => true;
 
@@ -30,7 +36,11 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stre
         nint count;
         while ((count = Libc.Read(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length)) < 0)
         {
-            GoOn(Readable);
+            if (!Libc.MayBeRepeated)
+            {
+                throw Libc.Failure();
+            }
+            WaitFor(Readable);
         }
         return (int)count;
     }
@@ -39,18 +49,20 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stre
     {
         while (!buffer.IsEmpty)
         {
-            nint count = Libc.Write(descriptor, in MemoryMarshal.GetReference(buffer), buffer.Length);
+            bool ready = WaitFor(Writable);
+            int length = Math.Min(buffer.Length, AtOnce);
+            nint count = ready ? Libc.Write(descriptor, in MemoryMarshal.GetReference(buffer), length) : -1;
             if (count >= 0)
             {
                 buffer = buffer[(int)count..];
             }
-            else if (!heard && !Libc.WouldHaveWaited && !Libc.WasInterrupted)
+            else if (!ready || !Libc.MayBeRepeated)
             {
-                return;
-            }
-            else
-            {
-                GoOn(Writable);
+                if (!heard)
+                {
+                    return;
+                }
+                throw ready ? Libc.Failure() : new IOException("Nobody reads what is written", Libc.BrokenPipe);
             }
         }
     }
@@ -67,17 +79,21 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true) : Stre
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // A signal came in between; or whoever shares the descriptor does not want to wait, as we do.
-    private void GoOn(short wanted)
+    // False where the stop is overdue: the descriptor is not ready, and it has been waited long enough.
+    private bool WaitFor(short wanted)
     {
-        if (Libc.WouldHaveWaited)
+        var wait = new PollDescriptor { Descriptor = descriptor, Wanted = wanted };
+        bool overdue;
+        do
         {
-            var ready = new PollDescriptor { Descriptor = descriptor, Wanted = wanted };
-            _ = Libc.Poll(ref ready, 1, milliseconds: -1);
+            overdue = stop is { IsOverdue: true };
+            int patience = stop is null ? -1 : overdue ? 0 : LookUp;
+            if (Libc.Poll(ref wait, 1, patience) > 0)
+            {
+                return true;
+            }
         }
-        else if (!Libc.WasInterrupted)
-        {
-            throw Libc.Failure();
-        }
+        while (!overdue);
+        return false;
     }
 }

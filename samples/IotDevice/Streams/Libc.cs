@@ -25,8 +25,8 @@ internal static class Libc
     /// <summary>Whether the last call was cut short by a signal, and has to be made again.</summary>
     public static bool WasInterrupted => Marshal.GetLastPInvokeError() == Interrupted;
 
-    /// <summary>Whether the last call could do nothing without waiting.</summary>
-    public static bool WouldHaveWaited => Marshal.GetLastPInvokeError() is WouldBlock or WouldBlockOnMac;
+    /// <summary>Whether that, or it could do nothing at once: whoever shares the descriptor does not want to wait.</summary>
+    public static bool MayBeRepeated => Marshal.GetLastPInvokeError() is Interrupted or WouldBlock or WouldBlockOnMac;
 
     /// <summary>Whether the last call found that the reader of a pipe has gone.</summary>
     public static bool NobodyReads => Marshal.GetLastPInvokeError() == BrokenPipe;

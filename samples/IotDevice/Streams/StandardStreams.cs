@@ -48,10 +48,14 @@ internal static class StandardStreams
     }
 
     /// <summary>Opens standard output.</summary>
-    public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(OutputDescriptor);
+    /// <param name="stop">What ends the wait for a reader who does not read.</param>
+    public static Stream OpenOutput(StopRequest? stop = null) =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(OutputDescriptor, stop: stop);
 
     /// <summary>Opens standard error.</summary>
-    public static Stream OpenErrors() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(ErrorDescriptor, heard: false);
+    /// <param name="stop">What ends the wait for a reader who does not read.</param>
+    public static Stream OpenErrors(StopRequest stop) =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(ErrorDescriptor, heard: false, stop);
 
     /// <summary>Whether an exception says that nobody reads standard output any more.</summary>
     public static bool IsBrokenPipe(IOException exception) => exception.HResult == Libc.BrokenPipe;

@@ -40,12 +40,19 @@ internal sealed class WeightUpdates<TModel> : IDisposable
     /// <summary>Whether a new network waits.</summary>
     public bool IsWaiting => next is not null;
 
+    /// <summary>The network with the weights of a file, remembering nothing.</summary>
+    /// <exception cref="LstmWeightException">The file cannot be used.</exception>
+    /// <exception cref="InputException">It is none, and reading it might never end.</exception>
+    public static TModel Load(string path) => Libc.IsSpecial(path)
+        ? throw new InputException($"{path}: found a pipe or a device; expected a readable safetensors file.")
+        : TModel.Load(path);
+
     /// <summary>Reads the file now.</summary>
     public void Read()
     {
         try
         {
-            var model = TModel.Load(path);
+            var model = Load(path);
             Try(model);
             next = model;
             Say($"new weights from {path}: in use from the next sample on");
