@@ -237,6 +237,15 @@ watches() {
     awk -F, '{ right += ($3 == ($4 > 0.5)) } END { printf "right for %d of %d rows\n", right, NR; exit !(NR == 1500 && right > 0.95 * NR) }' >&2
 }
 check 'it knows its alarms' watches
+full_disk() {
+  GasWatch/bin/Release/net10.0/GasWatch <GasWatch/recording.csv >/dev/full 2>full.err
+  [ $? -eq 1 ] && grep -q '^A line cannot be read or written: ' full.err && ! grep -q '   at ' full.err
+}
+if [ -e /dev/full ]; then
+  check 'a full disk is one line' full_disk
+else
+  skip_part 'the template on a full disk' 'no /dev/full'
+fi
 check 'it says that the heading is no sample' grep -qx '1 line held no sample.' watch.err
 
 # The library and the program of docs/c-api.md, word for word, with the template's network.

@@ -32,6 +32,7 @@ public sealed partial class CommandLineTests
     [InlineData("There is no option --run; did you mean --runs?", "simulate", "--run", "3")]
     [InlineData("--runs 0: expected a whole number from 1 to 100000.", "simulate", "--runs", "0")]
     [InlineData("--faults some: expected half, all or none.", "simulate", "--faults", "some")]
+    [InlineData("--output wants a file's name.", "simulate", "--output", "")]
     [InlineData("--seed wants a value.", "evaluate", "--seed")]
     [InlineData("--seed and --validation-seed are both 2; expected two seeds", "evaluate", "--seed", "2")]
     [InlineData("--rate 0: expected samples per second, 0.001 to 1000000.", "--rate", "0")]

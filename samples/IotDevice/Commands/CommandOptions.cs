@@ -27,8 +27,10 @@ internal sealed class CommandOptions
         return options;
     }
 
-    /// <summary>A text.</summary>
-    public string? Text(string name) => values.GetValueOrDefault(name);
+    /// <summary>A file's name.</summary>
+    /// <exception cref="UsageException">It is empty.</exception>
+    public string? Path(string name) =>
+        values.GetValueOrDefault(name) is not "" and var path ? path : throw new UsageException($"{name} wants a file's name.");
 
     /// <summary>A whole number.</summary>
     /// <exception cref="UsageException">It is none, or out of range.</exception>

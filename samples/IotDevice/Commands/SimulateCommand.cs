@@ -38,7 +38,7 @@ internal static class SimulateCommand
         bool withTarget = options.Choice("--columns", "all", "measured") == "all";
         void Write(Stream stream)
         {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
             PumpCsv.WriteHeader(writer, withTarget);
             for (int run = 0; run < runs; run++)
             {
@@ -47,7 +47,7 @@ internal static class SimulateCommand
             }
         }
 
-        if (options.Text("--output") is { } path and not "-")
+        if (options.Path("--output") is { } path and not "-")
         {
             WriteFile(path, Write);
             return 0;
@@ -63,27 +63,21 @@ internal static class SimulateCommand
         return 0;
     }
 
-    // A file that is not whole never stands under its name. A pipe or a device has no part: it is written to, not replaced.
+    // A pipe or a device is written to, not replaced.
     private static void WriteFile(string path, Action<Stream> write)
     {
-        path = Links.Follow(path);
-        string temporary = path + ".part";
         try
         {
-            if (Libc.IsSpecial(path))
+            if (!Libc.IsSpecial(path))
             {
-                write(new FileStream(path, FileMode.Open, FileAccess.Write));
+                WholeFile.Write(path, write);
                 return;
             }
-            write(new FileStream(temporary, FileMode.Create, FileAccess.Write));
-            File.Move(temporary, path, overwrite: true);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
+            write(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
             throw new IOException($"{path} cannot be written: {e.Message}", e);
         }
     }

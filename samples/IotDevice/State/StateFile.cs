@@ -3,7 +3,7 @@ using System.IO;
 
 namespace IotDevice;
 
-/// <summary>Keeps the state in a file, of which there is always a whole one: the old or the new.</summary>
+/// <summary>Keeps the state in a file.</summary>
 internal sealed class StateFile
 {
     private readonly string path;
@@ -12,7 +12,7 @@ internal sealed class StateFile
     /// <exception cref="IOException">There is a folder, a pipe or a device.</exception>
     public StateFile(string path)
     {
-        this.path = Links.Follow(path);
+        this.path = WholeFile.FollowLinks(path);
         if (Directory.Exists(path))
         {
             throw new IOException($"The state file {path} is a folder; expected a file.");
@@ -47,19 +47,13 @@ internal sealed class StateFile
             ?? throw new StateException($"The state file {path} is refused: {problem}. Move it away to begin anew.");
     }
 
-    /// <summary>Writes the state beside the old one, waits until the disk has it, and puts it in the old one's place.</summary>
+    /// <summary>Writes the state in the old one's place.</summary>
     /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>
     public void Write(DeviceState state)
     {
-        string temporary = path + ".part";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                stream.Write(StateFormat.Write(state));
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, stream => stream.Write(StateFormat.Write(state)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

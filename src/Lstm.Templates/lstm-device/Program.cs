@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using Device;
 using Lstm.Embedded;
 
@@ -13,24 +14,35 @@ Span<float> alarm = stackalloc float[GasAlarm.OutputSize];
 Span<Range> fields = stackalloc Range[GasAlarm.InputSize + 1]; // what follows is not looked at
 int refused = 0;
 
-while (Console.ReadLine() is { } line)
+try
 {
-    int count = line.AsSpan().Split(fields, ',');
-    bool read = count >= GasAlarm.InputSize;
-    for (int i = 0; read && i < GasAlarm.InputSize; i++)
+    while (Console.ReadLine() is { } line)
     {
-        read = float.TryParse(line.AsSpan(fields[i]), NumberStyles.Float, CultureInfo.InvariantCulture, out sample[i]) && float.IsFinite(sample[i]);
+        int count = line.AsSpan().Split(fields, ',');
+        bool read = count >= GasAlarm.InputSize;
+        for (int i = 0; read && i < GasAlarm.InputSize; i++)
+        {
+            read = float.TryParse(line.AsSpan(fields[i]), NumberStyles.Float, CultureInfo.InvariantCulture, out sample[i])
+                && float.IsFinite(sample[i]);
+        }
+        if (!read)
+        {
+            refused++;                    // a heading, or a sensor that failed: the network does not see it
+            continue;
+        }
+        model.Step(ref state, sample, alarm);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"alarm\":{alarm[0]:R}}}"));
     }
-    if (!read)
-    {
-        refused++;                        // a heading, or a sensor that failed: the network does not see it
-        continue;
-    }
-    model.Step(ref state, sample, alarm);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"alarm\":{alarm[0]:R}}}"));
+}
+catch (IOException e)                     // a full disk behind standard output, for one
+{
+    Console.Error.WriteLine($"A line cannot be read or written: {e.Message}");
+    return 1;
 }
 
 if (refused > 0)
 {
     Console.Error.WriteLine($"{refused} line{(refused == 1 ? "" : "s")} held no sample.");
 }
+
+return 0;
