@@ -84,7 +84,7 @@ internal static class FitCheck
         {
             throw new RunException($"{path}: with binary cross-entropy the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"sigmoid\" }}.");
         }
-        if (loss.Kind == LossKind.BinaryCrossEntropy)
+        if (last == ActivationKind.Sigmoid)
         {
             RequireProbabilities(path, data.InOwnUnits);
         }

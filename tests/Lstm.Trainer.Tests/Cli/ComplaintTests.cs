@@ -50,6 +50,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --target damaged", 1, "column 1 \"run\": expected a number, found \"r0\"; --inputs chooses the columns that go in")]
     [InlineData("train ~/pump.lstm.json --data ~/x.ts --sequence-column run", 2, "a .ts file has a sequence in each line")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --target-scaling none --loss bce", 1, "(runs.csv, run r0, time step 1)")]
+    [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --loss mse", 1, "the network ends in a sigmoid, which gives 0 to 1, and the data has a target 1")]
     [InlineData("import ~/ --output ~/x", 2, "expected the model's file, found a folder")]
     [InlineData("emit ~/runs.csv", 2, "~/runs.csv: a spec file's name ends in .lstm.json, so that the build finds it; e.g. runs.lstm.json")]
     [InlineData("emit ~/12.lstm.json", 2, "~/12.lstm.json: a build would call the class \"12\", which C# does not allow; give it a name with --class, or the file another.")]
