@@ -18,7 +18,7 @@ internal sealed class Session<TModel>
     private readonly SensorStream? sensor; // null where the input ends for good
     private readonly LineReader reader;
     private readonly ResultWriter results;
-    private readonly FaultWriter faults;
+    private readonly FaultText faults = new(TModel.Columns);
     private readonly Pace pace;
     private readonly AlarmWatch? alarm; // null where the model has none
     private readonly AllocationCount allocations = new();
@@ -39,7 +39,6 @@ internal sealed class Session<TModel>
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
-        faults = new FaultWriter(errors, TModel.Columns);
         pace = new Pace(options.Rate);
         alarm = TModel.Alarm is { } settings ? new AlarmWatch(settings, Summary, options.Quiet ? null : errors) : null;
         written = Now;
@@ -116,7 +115,7 @@ internal sealed class Session<TModel>
                     Take(line);
                     break;
                 case LineKind.TooLong:
-                    Skip(default, new LineFault { Kind = FaultKind.TooLong });
+                    Skip(faults.Of(reader.LineNumber, default, new LineFault { Kind = FaultKind.TooLong }));
                     break;
                 case LineKind.End:
                     HasEnded = sensor is null;
@@ -136,7 +135,7 @@ internal sealed class Session<TModel>
         }
         if (!parser!.TryParse(line, sample, out var fault))
         {
-            Skip(line, fault);
+            Skip(faults.Of(reader.LineNumber, line, fault));
             return;
         }
 
@@ -182,9 +181,7 @@ internal sealed class Session<TModel>
         }
         catch (InputException e) when (sensor is not null) // a daemon that begins with something else; its next line may be better
         {
-            results.Flush();
-            Summary.Skipped++;
-            errors.Write(Encoding.UTF8.GetBytes($"{e.Message} Skipped.\n"));
+            Skip(Encoding.UTF8.GetBytes($"{e.Message} Skipped.\n"));
             return true;
         }
         finally
@@ -194,11 +191,11 @@ internal sealed class Session<TModel>
         }
     }
 
-    private void Skip(ReadOnlySpan<byte> line, LineFault fault)
+    private void Skip(ReadOnlySpan<byte> message)
     {
         results.Flush(); // so that on a terminal the message stands where its result would
         Summary.Skipped++;
-        faults.Write(reader.LineNumber, line, fault);
+        errors.Write(message);
     }
 
     // Everything that takes long and is not computing happens here and in Connect, and before it all results are sent off:

@@ -31,7 +31,9 @@ internal static class StandardStreams
             {
                 return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             }
-            if (new FileInfo("/proc/self/fd/0").LinkTarget == "/dev/urandom") // which the runtime opens first of all, and gets the free number
+            // NativeAOT's runtime opens this first of all, and gets the free number. Under the JIT a pipe of .NET's own gets it,
+            // which looks like any other.
+            if (new FileInfo("/proc/self/fd/0").LinkTarget == "/dev/urandom")
             {
                 throw new InputException("standard input is closed.");
             }

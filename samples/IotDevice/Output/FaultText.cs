@@ -1,23 +1,21 @@
 using System;
-using System.IO;
 using System.Text;
 
 namespace IotDevice;
 
-/// <summary>Reports bad lines, without allocating.</summary>
-internal sealed class FaultWriter(Stream stream, string[] columns)
+/// <summary>What is said of bad lines, without allocating.</summary>
+internal sealed class FaultText(string[] columns)
 {
     private readonly byte[][] names = Array.ConvertAll(columns, Encoding.UTF8.GetBytes);
     private readonly Utf8Text text = new(capacity: 512);
 
-    /// <summary>Writes one line: where, what was found, what was expected.</summary>
-    public void Write(long number, ReadOnlySpan<byte> line, LineFault fault)
+    /// <summary>One line: where, what was found, what was expected. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Of(long number, ReadOnlySpan<byte> line, LineFault fault)
     {
         text.Clear();
         text.Add("line "u8).Add(number).Add(": "u8);
         Describe(line.Slice(fault.Start, fault.Length), fault);
-        text.Add("; skipped\n"u8);
-        stream.Write(text.Written);
+        return text.Add("; skipped\n"u8).Written;
     }
 
     private void Describe(ReadOnlySpan<byte> part, LineFault fault)
