@@ -31,7 +31,7 @@ internal static class Cards
             string what = data.Vocabulary is not null ? "which token each number stands for" : "which output stands for which class";
             throw new RunException($"{model.WeightsPath} does not tell {what}: it was not written by lstm train. Its numbers can be had with lstm predict.");
         }
-        bool isBinary = LossFunction.LastActivation(model.Spec) == ActivationKind.Sigmoid && data.Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));
+        bool isBinary = LossFunction.LastActivation(model.Spec) == ActivationKind.Sigmoid && data.TargetsAreBinary;
         var made = ModelCard.Of(isBinary && !options.InputsOnly ? TaskKind.Binary : TaskKind.Regression, data, options, "");
         return data.TargetNames.Count > 0 ? made : made with { Outputs = [.. Enumerable.Range(1, model.Spec.OutputSize).Select(number => $"output{number}")] };
     }

@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -18,15 +19,10 @@ internal static class LstmTool
         {
             return Invoke(args, output, errors);
         }
-        catch (UsageException exception) // of a file with options; commands tell of theirs themselves
+        catch (Exception exception) when (exception is UsageException or IOException) // of a file with options, of a help text; commands tell of theirs themselves
         {
             errors.WriteLine($"lstm: {exception.Message}");
-            return ExitCode.Misused;
-        }
-        catch (IOException exception) // of a help text; commands tell of theirs themselves
-        {
-            errors.WriteLine($"lstm: {exception.Message}");
-            return ExitCode.Failed;
+            return exception is UsageException ? ExitCode.Misused : ExitCode.Failed;
         }
     }
 

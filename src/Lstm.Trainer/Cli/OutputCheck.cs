@@ -18,11 +18,10 @@ internal static class OutputCheck
     /// <exception cref="UsageException">One does not.</exception>
     public static void Require(IEnumerable<string?> written, IEnumerable<string?> read, bool folders = false)
     {
-        var taken = read.OfType<string>().Where(path => path.Length > 0).Select(path => (Path: FileKind.FollowLinks(path), IsFolder: Directory.Exists(path))).ToList();
+        var taken = read.OfType<string>().Select(path => (Path: FileKind.FollowLinks(path), IsFolder: Directory.Exists(path))).ToList();
         var results = new HashSet<string>(Names);
-        foreach (string path in written.OfType<string>().Where(path => !FileKind.IsSpecial(FileKind.FollowLinks(path))))
+        foreach (var (path, full) in written.OfType<string>().Select(path => (path, FileKind.FollowLinks(path))).Where(one => !FileKind.IsSpecial(one.Item2)))
         {
-            string full = FileKind.FollowLinks(path);
             if (!results.Add(full))
             {
                 throw new UsageException($"{path} would be written twice; give each result a name of its own.");

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Lstm.Trainer.Models;
 
 namespace Lstm.Trainer.Cli;
 
@@ -10,9 +11,9 @@ internal static class Require
     /// <exception cref="UsageException">It is none.</exception>
     public static void SpecName(string path)
     {
-        if (!path.EndsWith(".lstm.json", StringComparison.Ordinal))
+        if (!path.EndsWith(ModelFiles.SpecEnding, StringComparison.Ordinal))
         {
-            throw new UsageException($"{path}: a spec file's name ends in .lstm.json, so that the build finds it; e.g. {Path.GetFileNameWithoutExtension(path)}.lstm.json");
+            throw new UsageException($"{path}: a spec file's name ends in {ModelFiles.SpecEnding}, so that the build finds it; e.g. {Path.GetFileNameWithoutExtension(path)}{ModelFiles.SpecEnding}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Trainer.Data;
 
@@ -41,6 +42,9 @@ public sealed record DataSet(
 
     /// <summary>Values, or classes to choose from, that come out.</summary>
     public int OutputSize => Classes.Count > 0 ? Classes.Count : TargetNames.Count;
+
+    /// <summary>Whether every target of the training part is 0 or 1, what is not or what is.</summary>
+    internal bool TargetsAreBinary => Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));
 
     /// <summary>Reads and prepares data.</summary>
     /// <exception cref="DataException">A file cannot be read, says something that cannot be right, or does not hold what the options ask for.</exception>

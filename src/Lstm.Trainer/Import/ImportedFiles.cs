@@ -11,14 +11,12 @@ namespace Lstm.Trainer.Import;
 /// <param name="Weights">NAME.safetensors.</param>
 public sealed record ImportedFiles(string Spec, string Weights)
 {
-    private const string Ending = ".lstm.json", WeightEnding = ".safetensors";
-
     /// <summary>The files for a name, which may already end as one of the two does.</summary>
     public static ImportedFiles Of(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        name = name.EndsWith(WeightEnding, StringComparison.OrdinalIgnoreCase) ? name[..^WeightEnding.Length] : name;
-        string spec = name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? name : name + Ending;
+        name = ModelFiles.WithoutEnding(name, ModelFiles.WeightsEnding);
+        string spec = name.EndsWith(ModelFiles.SpecEnding, StringComparison.OrdinalIgnoreCase) ? name : name + ModelFiles.SpecEnding;
         return new ImportedFiles(spec, ModelFiles.Weights(spec));
     }
 

@@ -81,7 +81,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     {
         _ when data.Vocabulary is not null => TaskKind.NextToken,
         _ when data.Classes.Count > 0 => TaskKind.Classification,
-        LossKind.BinaryCrossEntropy when data.InOwnUnits.Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target))) => TaskKind.Binary,
+        LossKind.BinaryCrossEntropy when data.InOwnUnits.TargetsAreBinary => TaskKind.Binary,
         _ => TaskKind.Regression,
     };
 }

@@ -26,8 +26,9 @@ internal static class EmitCommand
             OutputCheck.Require([result.GetValue(shared.Output)], [path]);
             Require.SpecName(path);
             var spec = SpecFile.Read(path);
-            string name = result.GetValue(className) ?? NetworkFacts.ClassName(ModelFiles.NameOf(path));
-            if (!NetworkFacts.IsName(name) && result.GetValue(className) is null)
+            string? given = result.GetValue(className);
+            string name = given ?? NetworkFacts.ClassName(ModelFiles.NameOf(path));
+            if (given is null && !NetworkFacts.IsName(name))
             {
                 throw new UsageException($"{path}: a build would call the class {Wording.Quote(name)}, which C# does not allow; give it a name with --class, or the file another.");
             }

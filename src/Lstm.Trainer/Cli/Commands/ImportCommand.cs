@@ -53,9 +53,9 @@ internal sealed class ImportCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(model)!;
-        if (Directory.Exists(path) || path.Length == 0)
+        if (Directory.Exists(path))
         {
-            throw new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found {(path.Length == 0 ? "an empty text" : "a folder")}.");
+            throw new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found a folder.");
         }
         string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path);
         if (Path.GetFileName(name).Length == 0)
@@ -103,12 +103,13 @@ internal sealed class ImportCommand
             throw new UsageException("--tolerance is for --verify.");
         }
         string full = FileKind.FollowLinks(path);
-        string[] taken = [path, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>()];
+        string[] taken = [full, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>().Select(FileKind.FollowLinks)];
         foreach (string file in new[] { files.Spec, files.Weights })
         {
-            if (taken.FirstOrDefault(other => FileKind.FollowLinks(other) == FileKind.FollowLinks(file)) is { } same)
+            string target = FileKind.FollowLinks(file);
+            if (taken.Contains(target))
             {
-                throw new UsageException($"{file} would be written over {(FileKind.FollowLinks(same) == full ? "the model itself" : "what it is made from")}; --output gives it another name.");
+                throw new UsageException($"{file} would be written over {(target == full ? "the model itself" : "what it is made from")}; --output gives it another name.");
             }
             if (File.Exists(file) && !parsed.GetValue(force))
             {

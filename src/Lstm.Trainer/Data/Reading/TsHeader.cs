@@ -30,6 +30,9 @@ internal sealed class TsHeader(string path, bool targetIsWanted)
     /// <summary>Whether sequences have a number to reach.</summary>
     public bool HasTarget { get; private set; }
 
+    /// <summary>Whether a class or a number stands behind the last colon of a sequence.</summary>
+    public bool HasLast => HasTarget || Classes is not null;
+
     /// <summary>Reads one line; false if it is the last of the header.</summary>
     public bool Read(int line, string text)
     {

@@ -49,7 +49,7 @@ internal sealed class TsReader
     private Series ReadSeries(int line, string text)
     {
         string[] parts = text.Split(':');
-        ChooseInputs(line, parts.Length - (header.HasTarget || header.Classes is not null ? 1 : 0));
+        ChooseInputs(line, parts.Length - (header.HasLast ? 1 : 0));
         var values = inputs.Select(input => Values(line, input, parts[input.Number - 1])).ToList();
         int length = header.Length ?? values[0].Length;
         for (int input = 0; input < values.Count; input++)
@@ -75,7 +75,7 @@ internal sealed class TsReader
         int expected = dimensions ?? header.Dimensions ?? found;
         if (found != expected || found == 0)
         {
-            throw Error(line, $"found {Counted.Of(found, "dimension")}{(header.HasTarget || header.Classes is not null ? " before the last colon" : "")}, expected {Math.Max(1, expected)}");
+            throw Error(line, $"found {Counted.Of(found, "dimension")}{(header.HasLast ? " before the last colon" : "")}, expected {Math.Max(1, expected)}");
         }
         if (dimensions is null)
         {

@@ -136,15 +136,14 @@ public sealed class NetworkTrainer : IDisposable
         {
             if (StopBefore(cancellation) is { } stop)
             {
-                best.CopyTo(Parameters.Values);
-                var (epoch, remark) = stop.Reason == StopReason.Cancelled ? (history.Best, "") : KeepBest(diverged: false);
+                var (epoch, remark) = KeepBest(stop.Reason);
                 return new TrainingResult(stop.Reason, stop.Message + remark, epoch, history.ToArray());
             }
             long begin = Stopwatch.GetTimestamp();
             Parameters.Values.CopyTo(begun);
             if (!RunEpoch(cancellation) || !double.IsFinite(GradientNorm.Of(Parameters.Values)))
             {
-                var (kept, remark) = KeepBest(diverged: true);
+                var (kept, remark) = KeepBest(StopReason.Diverged);
                 string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.{remark}";
                 return new TrainingResult(StopReason.Diverged, message, kept, history.ToArray());
             }
@@ -223,13 +222,13 @@ public sealed class NetworkTrainer : IDisposable
 
     /// <summary>
     /// Makes the parameters those of the best epoch. Without validation an epoch's loss is that of weights on their way, and those
-    /// it ended with may be far off already: then those it began with take their place.
+    /// it ended with may be far off already: then those it began with take their place. Who cancels does not wait for that to be measured.
     /// </summary>
     /// <returns>The epoch, null if there is none to keep, and what to say of it.</returns>
-    private (EpochRecord? Epoch, string Remark) KeepBest(bool diverged)
+    private (EpochRecord? Epoch, string Remark) KeepBest(StopReason reason)
     {
         best.CopyTo(Parameters.Values);
-        if (validation is not null || history.Best is not { } epoch)
+        if (reason == StopReason.Cancelled || validation is not null || history.Best is not { } epoch)
         {
             return (history.Best, "");
         }
@@ -245,7 +244,7 @@ public sealed class NetworkTrainer : IDisposable
             return (epoch, off + "; those it began with take their place.");
         }
         best.CopyTo(Parameters.Values);
-        return diverged ? (null, off + ", and there are no others that have learnt something.") : (epoch, off + ". A smaller learning rate may help.");
+        return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learnt something.") : (epoch, off + ". A smaller learning rate may help.");
     }
 
     /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>
