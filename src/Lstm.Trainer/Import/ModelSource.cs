@@ -9,6 +9,9 @@ namespace Lstm.Trainer.Import;
 /// <param name="Bytes">Its content.</param>
 public sealed record ModelSource(string Path, byte[] Bytes)
 {
+    /// <summary>What its import may cost.</summary>
+    public ImportBudget Budget { get; init; } = ImportBudget.For(Bytes.LongLength);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ImportException">There is none, or it cannot be read.</exception>
     public static ModelSource Open(string path)

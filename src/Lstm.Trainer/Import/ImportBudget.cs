@@ -1,0 +1,81 @@
+using System;
+using System.Diagnostics;
+
+namespace Lstm.Trainer.Import;
+
+/// <summary>
+/// What one import may cost: a small file can describe numbers, parts or work without end. Readers ask before they
+/// allocate (<see cref="Take"/>) and at each part they look at (<see cref="Visit"/>).
+/// </summary>
+public sealed class ImportBudget
+{
+    /// <summary>Bytes that every import may take, whatever the size of its file.</summary>
+    public const long BaseBytes = 64L << 20;
+
+    /// <summary>Bytes that an import may take besides for each byte of its file.</summary>
+    public const long BytesPerByte = 32;
+
+    /// <summary>Seconds that an import may take.</summary>
+    public const double DefaultSeconds = 10;
+
+    // A part (a node, a link, a module, an entry) is counted as what its record takes at the least.
+    private const long BytesPerPart = 64;
+
+    private readonly long startedAt = Stopwatch.GetTimestamp();
+    private long taken;
+
+    /// <summary>A budget.</summary>
+    /// <param name="bytes">Bytes that may be taken.</param>
+    /// <param name="seconds">Seconds that the import may take.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is not positive.</exception>
+    public ImportBudget(long bytes, double seconds = DefaultSeconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
+        (Bytes, Seconds) = (bytes, seconds);
+    }
+
+    /// <summary>Bytes that may be taken.</summary>
+    public long Bytes { get; }
+
+    /// <summary>Seconds that the import may take.</summary>
+    public double Seconds { get; }
+
+    /// <summary>The usual budget for a file.</summary>
+    /// <param name="fileBytes">Its length.</param>
+    public static ImportBudget For(long fileBytes) => new(BaseBytes + (BytesPerByte * fileBytes));
+
+    /// <summary>Counts bytes that are about to be allocated.</summary>
+    /// <param name="source">The file, for the message.</param>
+    /// <param name="place">What asks for them, for the message.</param>
+    /// <param name="count">How many; less than 0 stands for more than a long can count.</param>
+    /// <exception cref="ImportException">More than is left.</exception>
+    internal void Take(ModelSource source, string? place, long count)
+    {
+        if (count < 0 || count > Bytes - taken)
+        {
+            string asked = count < 0 ? "more bytes than can be counted" : $"{count:N0} bytes";
+            throw source.Fault(place, FormattableString.Invariant($"it asks for {asked}, and {taken:N0} are taken already"), FormattableString.Invariant($"an import that takes at most {Bytes:N0} bytes; --budget MEGABYTES allows more"));
+        }
+        taken += count;
+        CheckTime(source, place);
+    }
+
+    /// <summary>Counts a part that is about to be looked at.</summary>
+    /// <param name="source">The file, for the message.</param>
+    /// <param name="place">The part, for the message.</param>
+    /// <exception cref="ImportException">Nothing is left, or the time is over.</exception>
+    internal void Visit(ModelSource source, string? place) => Take(source, place, BytesPerPart);
+
+    /// <summary>Looks at the clock, in work that allocates nothing.</summary>
+    /// <param name="source">The file, for the message.</param>
+    /// <param name="place">What works, for the message.</param>
+    /// <exception cref="ImportException">The time is over.</exception>
+    internal void CheckTime(ModelSource source, string? place)
+    {
+        if (Stopwatch.GetElapsedTime(startedAt).TotalSeconds > Seconds)
+        {
+            throw source.Fault(place, FormattableString.Invariant($"the import has taken more than {Seconds} s"), "less work; --budget-seconds allows more");
+        }
+    }
+}
