@@ -89,7 +89,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             output.ReportDiagnostic(error.ToDiagnostic(file.Path));
         }
-        Report(output, file.BudgetErrors());
+        Report(output, file.SizeDiagnostics());
     }
 
     private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> errors)

@@ -1,31 +1,51 @@
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Diagnostics;
 
-/// <summary>Networks too large for the device they are meant for. Nothing is emitted for them, so these cannot be made warnings.</summary>
+/// <summary>Networks too large for the device they are meant for, or for any. Their messages are made in Specification, where the sizes are counted.</summary>
 internal static class BudgetDiagnostics
 {
     private const string Category = "Lstm.Budget";
+    private const string Message = "{0}";
 
-    /// <summary>{0}: the model; {1}: bytes needed; {2}: bytes allowed; {3}: the largest layer, e.g. "layers[1] (lstm)"; {4}: its bytes.</summary>
     public static readonly DiagnosticDescriptor WeightBudget = new(
-        "LSTM201",
+        SizeRules.WeightBudget,
         "The weights exceed their budget",
-        "The packed weights of '{0}' take {1} bytes and may take {2}; the largest part is {3} with {4} bytes",
+        Message,
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + "LSTM201" + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Base + SizeRules.WeightBudget + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    /// <summary>{0}: the model; {1}: bytes needed; {2}: bytes allowed.</summary>
     public static readonly DiagnosticDescriptor StateBudget = new(
-        "LSTM202",
+        SizeRules.StateBudget,
         "The state exceeds its budget",
-        "The state of one stream of '{0}' takes {1} bytes and may take {2}",
+        Message,
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + "LSTM202" + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Base + SizeRules.StateBudget + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor StateLimit = new(
+        SizeRules.StateLimit,
+        "The state is larger than a struct can be",
+        Message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SizeRules.StateLimit + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A warning: code is emitted, and can be used with care.</summary>
+    public static readonly DiagnosticDescriptor LargeState = new(
+        SizeRules.LargeState,
+        "The state is large",
+        Message,
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SizeRules.LargeState + HelpLinks.Extension);
 }

@@ -158,4 +158,14 @@ internal static class SpecDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + SpecRules.UnknownWord + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor Stack = new(
+        SpecRules.Stack,
+        "A step takes too much of the stack",
+        Message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SpecRules.Stack + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

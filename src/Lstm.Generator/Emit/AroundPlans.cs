@@ -33,7 +33,7 @@ internal sealed record ResidualPlan(ResidualLayerSpec Spec, int Index, int Input
 
     protected override LayerSpec Layer => Spec;
 
-    public override long MultiplyAdds => InputSize;
+    public override long MultiplyAdds => 0;
 
     public override int Activations => 0;
 }
@@ -62,7 +62,7 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
 
     protected override LayerSpec Layer => Spec;
 
-    public override long MultiplyAdds => Spec.Kind == PoolKind.Mean ? InputSize : 0;
+    public override long MultiplyAdds => 0;
 
     public override int Activations => 0;
 }
@@ -73,19 +73,19 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
     public override string Method => $"Conv{Index}";
 
     /// <summary>Samples in the ring: those remembered and the newest.</summary>
-    public int Slots => Spec.History + 1;
+    public int Slots => (int)(Spec.History + 1);
 
     /// <summary>Where the ring's newest slot is kept, as an int.</summary>
-    public int PlaceOffset => Slots * InputSize;
+    public int PlaceOffset => (int)StateFootprint.RingFloats(Spec, InputSize);
 
-    public override int StateFloats => NetworkPlan.RoundUp((Slots * InputSize) + 2, 16);
+    public override int StateFloats => NetworkPlan.RoundUp(PlaceOffset + 2, 16);
 
     /// <summary>The sums: one for each filter, over the window of all taps.</summary>
     public SumStage Stage => FrameConvPlan.StageOf(Spec.Filters, Spec.Kernel * InputSize);
 
     protected override LayerSpec Layer => Spec;
 
-    public override long MultiplyAdds => (long)Spec.Kernel * InputSize * Spec.Filters / Spec.Stride;
+    public override long MultiplyAdds => (long)Spec.Kernel * InputSize * Spec.Filters;
 
     public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : Spec.Filters;
 }
@@ -127,7 +127,7 @@ internal sealed record MagnitudePlan(MagnitudeLayerSpec Spec, int Index, int Inp
 
     protected override LayerSpec Layer => Spec;
 
-    public override long MultiplyAdds => InputSize;
+    public override long MultiplyAdds => 0;
 
     public override int Activations => OutputSize;
 }

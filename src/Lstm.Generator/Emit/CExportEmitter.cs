@@ -72,7 +72,8 @@ internal static class CExportEmitter
         {
             Network(writer, surface, "model, state, state, state");
             bool begins = surface.Network.Cells.Any(cell => cell.Cell.InitialState);
-            writer.Line($"{Border}.At<State>(state) = {(begins ? "network.NewState()" : "default")};");
+            string place = $"{Border}.At<State>(state)"; // set where it is: it may be larger than the caller's stack
+            writer.Line(begins ? $"network.Reset(ref {place});" : $"{place} = default;");
             writer.Line($"return {Border}.Ok;");
         }
         if (surface.Network.Streams)

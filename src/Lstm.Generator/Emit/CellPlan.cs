@@ -10,7 +10,7 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 {
     /// <summary>The plan of a direction: the plain LSTM has code of its own.</summary>
     public static CellPlan For(RecurrentLayerSpec layer, int index, int ordinal, int inputSize, int weightOffset, int stateOffset, bool reverse) =>
-        layer is LstmLayerSpec { Coupled: false, Projection: null, LayerNorm: false } lstm
+        layer is LstmLayerSpec { IsPlain: true } lstm
             ? new LstmPlan(lstm, index, ordinal, inputSize, weightOffset, stateOffset, reverse)
             : new RecurrentPlan(layer, index, ordinal, inputSize, weightOffset, stateOffset, reverse);
 
@@ -27,6 +27,8 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     public int CellOffset => HiddenOffset + PaddedState;
 
     public override int WeightFloats => (int)Footprint.DirectionFloats(Cell, InputSize);
+
+    public override int StateFloats => (int)StateFootprint.DirectionFloats(Cell, InputSize);
 
     /// <summary>Where the state to begin with stands in the packed weights, if there is one.</summary>
     public int InitialOffset => WeightOffset + (int)Footprint.SumFloats(Cell, InputSize);
@@ -50,7 +52,8 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
         GruLayerSpec => "Gru",
         RnnLayerSpec => "Rnn",
         LtmStmLayerSpec => "LtmStm",
-        _ => "Lstm",
+        LstmLayerSpec => "Lstm",
+        _ => throw Unhandled.Kind(Spec),
     };
 
     /// <summary>The sums and the numbers of each unit.</summary>
@@ -58,14 +61,19 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
 
     public override int HiddenOffset => StateOffset;
 
-    public override int StateFloats => PaddedState + (Spec.HasCell ? PaddedUnits : 0);
-
     /// <summary>All gates of all stages, one behind the other in the block of sums.</summary>
     public int SumFloats => PaddedUnits * Layout.Stages[0].Gates.Length;
 
-    public override long MultiplyAdds => Layout.Stages.Sum(stage => stage.Units * stage.FloatsPerUnit) + ((long)Layout.Vectors.Count * HiddenSize);
+    public override long MultiplyAdds =>
+        Layout.Stages.Sum(stage => stage.Units * stage.ProductsPerUnit) + (Layout.Vectors.Count(vector => vector.Kind != UnitVectorKind.Bias) * (long)HiddenSize);
 
-    public override int Activations => HiddenSize * (Spec is LstmLayerSpec lstm ? lstm.Blocks.Length + 1 : Spec is LtmStmLayerSpec ? 5 : Spec.Blocks.Length);
+    public override int Activations => HiddenSize * Spec switch
+    {
+        LstmLayerSpec lstm => lstm.Blocks.Length + 1, // the gates and the cell's way out
+        LtmStmLayerSpec cell => cell.Blocks.Length + 1, // and the use gate
+        GruLayerSpec or RnnLayerSpec => Spec.Blocks.Length,
+        _ => throw Unhandled.Kind(Spec),
+    };
 
     /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
     public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);

@@ -34,9 +34,6 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
     private const int UnrolledLimit = 320;
 
-    /// <summary>From this many units on the weights outgrow the first-level cache.</summary>
-    private const int StreamedFrom = 64;
-
     public override string Method => $"Lstm{Index}{Way}";
 
     public int Columns => InputSize + HiddenSize;
@@ -70,7 +67,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public int Chains => HiddenSize <= 16 ? 2 : 1;
 
     public LstmForm Form =>
-        HiddenSize >= StreamedFrom ? LstmForm.Streamed
+        StateFootprint.IsStreamed(Spec) ? LstmForm.Streamed
         : HiddenSize <= 24 && Columns * PanelUnits / 2 <= UnrolledLimit ? LstmForm.Unrolled
         : LstmForm.Looped;
 
@@ -88,8 +85,6 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public int ColumnsOffset => HiddenOffset - InputSize;
 
     public override int HiddenOffset => StateOffset + StoredInput;
-
-    public override int StateFloats => StoredInput + (2 * PaddedUnits);
 
     /// <summary>Whether a run is nothing but its steps.</summary>
     public bool MayLookAhead { get; init; }

@@ -4,44 +4,39 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
-/// <summary>Where everything of a network lies: each layer's part of the packed weights and of a stream's state.</summary>
+/// <summary>Where everything of a network lies: each layer's part of the packed weights and of a stream's state. Of a network that SizeCheck passes: then every offset is an int.</summary>
 internal sealed class NetworkPlan
 {
     /// <summary>Lays out <paramref name="spec"/>.</summary>
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
-        int size = spec.InputSize;
+        int size = spec.InputSize, stride = 1;
         var layers = new List<LayerPlan>();
-        var cells = new List<CellPlan>();
         foreach (var layer in spec.Layers)
         {
-            var plan = Plan(layer, layers.Count, size, cells);
+            stride *= layer is ConvLayerSpec conv ? conv.Stride : 1;
+            var plan = Plan(layer, layers.Count, size, layers.Sum(before => CellsOf(before).Count)) with { Stride = stride };
             layers.Add(plan);
             size = plan.OutputSize;
             WeightFloats += plan.WeightFloats;
             StateFloats += plan.StateFloats;
         }
         Layers = layers;
-        Cells = cells;
+        Cells = [.. layers.SelectMany(CellsOf)];
     }
 
-    private LayerPlan Plan(LayerSpec layer, int index, int size, List<CellPlan> cells)
+    private static IReadOnlyList<CellPlan> CellsOf(LayerPlan layer) => layer is SequencePlan sequence ? sequence.Cells : layer is CellPlan cell ? [cell] : [];
+
+    private LayerPlan Plan(LayerSpec layer, int index, int size, int ordinal)
     {
         switch (layer)
         {
             case RecurrentLayerSpec { Direction: Direction.Forward } recurrent:
-                var cell = CellPlan.For(recurrent, index, cells.Count, size, WeightFloats, StateFloats, reverse: false);
-                if (cell is LstmPlan lstm && IsPlain)
-                {
-                    cell = lstm with { MayLookAhead = true };
-                }
-                cells.Add(cell);
-                return cell;
+                var cell = CellPlan.For(recurrent, index, ordinal, size, WeightFloats, StateFloats, reverse: false);
+                return cell is LstmPlan lstm && IsPlain ? lstm with { MayLookAhead = true } : cell;
             case RecurrentLayerSpec recurrent:
-                var sequence = SequencePlan.For(recurrent, index, cells.Count, size, WeightFloats, StateFloats);
-                cells.AddRange(sequence.Cells);
-                return sequence;
+                return SequencePlan.For(recurrent, index, ordinal, size, WeightFloats, StateFloats);
             case DenseLayerSpec dense:
                 return new DensePlan(dense, index, size, WeightFloats);
             case ScaleLayerSpec scale:
@@ -58,8 +53,10 @@ internal sealed class NetworkPlan
                 return new ConvPlan(conv, index, size, WeightFloats, StateFloats);
             case FrameConvLayerSpec conv:
                 return new FrameConvPlan(conv, index, size, WeightFloats);
+            case MagnitudeLayerSpec magnitude:
+                return new MagnitudePlan(magnitude, index, size, WeightFloats);
             default:
-                return new MagnitudePlan((MagnitudeLayerSpec)layer, index, size, WeightFloats);
+                throw Unhandled.Kind(layer);
         }
     }
 
@@ -105,9 +102,11 @@ internal sealed class NetworkPlan
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
     public IReadOnlyList<LstmPlan> Together => Layers.Any(layer => layer is ResidualPlan) ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
 
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    /// <summary>Products of a weight and a value in a time step (docs/generated-code.md has the rule).</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAddsPerStep);
 
-    public int Activations => Layers.Sum(layer => layer.Activations);
+    /// <summary>Activations in a time step.</summary>
+    public long Activations => Layers.Sum(layer => layer.ActivationsPerStep);
 
     /// <summary>The blocks on the stack that the bodies asked for: a layer's number, and what for.</summary>
     public HashSet<(int Layer, string What)> Buffers { get; } = [];
@@ -126,16 +125,29 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
     public abstract string Method { get; }
 
     /// <summary>Length of its part, a multiple of 16.</summary>
-    public virtual int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize); // BudgetCheck has refused what an int cannot hold
+    public virtual int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize);
 
     /// <summary>Length of its part of the state.</summary>
     public virtual int StateFloats => 0;
 
+    /// <summary>How many time steps there are for each time that the layer runs, because of convolutions up to it.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Products of a weight and a value in a time step; the mean, rounded up, where it does not run in each.</summary>
+    public long MultiplyAddsPerStep => PerStep(MultiplyAdds);
+
+    /// <summary>Activations in a time step, likewise.</summary>
+    public long ActivationsPerStep => PerStep(Activations);
+
     protected abstract LayerSpec Layer { get; }
 
+    /// <summary>Products of a weight and a value each time that it runs: no biases, and no arithmetic without weights.</summary>
     public abstract long MultiplyAdds { get; }
 
+    /// <summary>Activations each time that it runs.</summary>
     public abstract int Activations { get; }
+
+    private long PerStep(long each) => (each + Stride - 1) / Stride;
 }
 
 /// <summary>A dense layer: biases padded to 16 floats, then a row of padded weights for each output.</summary>

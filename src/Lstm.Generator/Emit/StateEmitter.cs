@@ -11,11 +11,12 @@ internal static class StateEmitter
 
     public static void Write(SourceWriter writer, NetworkPlan network)
     {
-        writer.Doc("""
+        string large = network.StateBytes < SizeLimits.LargeStateBytes ? "" : $"\n<remarks>{network.StateBytes} bytes, too many for an element of an array or a List and for a local on a small stack: a field of a class holds one, a <see cref=\"global::Lstm.Embedded.StateBlock{{TState}}\"/> those of several streams.</remarks>";
+        writer.Doc($"""
             <summary>
             What one stream of samples remembers from step to step. A value: <c>default</c> is the beginning, a copy is a
             checkpoint, assigning a copy goes back to it.
-            </summary>
+            </summary>{large}
             """);
         using (writer.Open("public struct State"))
         {

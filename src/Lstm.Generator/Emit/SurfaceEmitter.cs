@@ -55,7 +55,7 @@ internal static class SurfaceEmitter
         {
             Constant($"int WorkspacePerStep = {floats}", "Floats of workspace that a run takes for each sample.");
         }
-        Constant($"long MultiplyAddsPerStep = {network.MultiplyAdds}", "Multiply-adds in one time step.");
+        Constant($"long MultiplyAddsPerStep = {network.MultiplyAdds}", $"Multiply-adds in one time step: products of a weight and a value, no biases{(network.Stride > 1 ? "; the mean over the time steps" : "")}.");
         Constant($"string SpecHash = \"{SpecHash.Of(network.Spec)}\"", "Hash of what the spec says about the computation; a weight file that carries another is refused.");
     }
 
@@ -219,6 +219,17 @@ internal static class SurfaceEmitter
         using (writer.Open("public State NewState()"))
         {
             writer.Line("State state = default;");
+            writer.Line("Reset(ref state);");
+            writer.Line("return state;");
+        }
+        writer.Line();
+        writer.Doc("""
+            <summary>Sets a stream to its beginning in its place, without a copy on the stack: the state that came with the weights.</summary>
+            <param name="state">The stream's memory; what it held is gone.</param>
+            """);
+        using (writer.Open("public void Reset(ref State state)"))
+        {
+            writer.Line("state = default;");
             writer.Line("ref float weights = ref packedWeights.Reference;");
             writer.Line($"ref float values = ref {Unsafe}.As<State.Block, float>(ref state.Values);");
             void Copy(int to, int from, int floats)
@@ -234,7 +245,6 @@ internal static class SurfaceEmitter
                     Copy(cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
                 }
             }
-            writer.Line("return state;");
         }
     }
 
@@ -255,7 +265,7 @@ internal static class SurfaceEmitter
             <summary>
             Takes one sample of each of many streams: the same bits as <see cref="{StepReference}"/> for each{(network.Together.Count > 0 ? ", in less time, since streams share what is read of the weights" : "")}.
             </summary>
-            <param name="states">The streams' memories; each is advanced by one step.</param>
+            <param name="states">The streams' memories, of {(network.StateBytes < SizeLimits.LargeStateBytes ? "an array or " : "")}a <see cref="global::Lstm.Embedded.StateBlock{"{"}TState{"}"}"/>; each is advanced by one step.</param>
             <param name="inputs">A sample for each stream, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
             <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each stream.</param>
             <exception cref="global::System.ArgumentException">A span has another length; nothing has been changed.</exception>

@@ -14,7 +14,7 @@ internal static class GeneratedNames
     {
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash",
         "packedWeights", "body", "Body", "embedded", "Embedded", "Load",
-        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "WorkspacePerStep", "CExports",
+        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports",
     };
 
     // What every model is given. A method of the user's can share its name with others, if its parameters differ.

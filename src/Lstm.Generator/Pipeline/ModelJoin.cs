@@ -59,13 +59,19 @@ internal static class ModelJoin
         }
         if (target.CodeFirst is { } spec)
         {
-            var weightPlace = spec.MaxWeightBytes is null ? result.Places.Spec : result.Places.WeightBudget;
-            foreach (var exceeded in BudgetCheck.Errors(spec, target.Name, weightPlace, result.Places.StateBudget))
+            foreach (var exceeded in BudgetCheck.Diagnostics(spec, target.Name, fault => PlaceOf(fault, spec, result.Places)))
             {
                 yield return exceeded;
             }
         }
     }
+
+    private static PlaceInfo PlaceOf(SizeFault fault, ModelSpec spec, AttributePlaces places) => fault.Part switch
+    {
+        SizePart.Weights when spec.MaxWeightBytes is not null => places.WeightBudget,
+        SizePart.State when spec.MaxStateBytes is not null => places.StateBudget,
+        _ => places.Spec,
+    };
 
     private static DiagnosticInfo? SpecFileError(ModelTarget target, string path, PlaceInfo place, World world)
     {

@@ -19,10 +19,7 @@ internal sealed record ReadSpec(string Path, SpecResult Result)
     public static EquatableArray<SpecFile> Distinct(IEnumerable<SpecFile> files) =>
         new(files.GroupBy(file => file.Path).Select(same => same.First()));
 
-    /// <summary>What is wrong with the network that the file describes, where it can be described.</summary>
-    public IEnumerable<DiagnosticInfo> BudgetErrors() => Result.Model is not { } model ? [] : BudgetCheck.Errors(
-        model,
-        File.FileName,
-        PlaceInfo.Of(Path, Result.Budgets.WeightBytes),
-        PlaceInfo.Of(Path, Result.Budgets.StateBytes));
+    /// <summary>What is too large of the network that the file describes, where it can be described.</summary>
+    public IEnumerable<DiagnosticInfo> SizeDiagnostics() =>
+        Result.Model is not { } model ? [] : BudgetCheck.Diagnostics(model, File.FileName, fault => PlaceInfo.Of(Path, Result.Places.Of(fault)));
 }

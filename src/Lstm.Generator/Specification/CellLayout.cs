@@ -37,7 +37,8 @@ public sealed record CellLayout(EquatableArray<SumStage> Stages, EquatableArray<
                     .. layer.Bias ? new[] { new SumSource(SumInput.Bias, 1, Of([new SumGate('u', Of([new SumTerm(Name("bias_use"), 0)]))])) } : [],
                     new SumSource(SumInput.Between, layer.HiddenSize, Of([new SumGate('u', Of([new SumTerm(Name("weight_use"), 0)]))]))]))]),
                 default),
-            _ => new(Of([Stage("h", Bias("h"), Input("h"), Hidden("h"))]), default),
+            RnnLayerSpec => new(Of([Stage("h", Bias("h"), Input("h"), Hidden("h"))]), default),
+            _ => throw Unhandled.Kind(layer),
         };
 
         private CellLayout Lstm(LstmLayerSpec lstm)
@@ -100,6 +101,9 @@ public sealed record SumStage(int Units, string Gates, EquatableArray<SumSource>
 {
     /// <summary>Floats of one unit's weights.</summary>
     public long FloatsPerUnit => Sources.Sum(source => (long)source.Columns * source.Gates.Count);
+
+    /// <summary>Products of a weight and a value for one unit: what is not a bias.</summary>
+    public long ProductsPerUnit => Sources.Where(source => source.From != SumInput.Bias).Sum(source => (long)source.Columns * source.Gates.Count);
 
     /// <summary>Floats of all panels, a multiple of <see cref="Footprint.Alignment"/>.</summary>
     public long Floats => Footprint.Align(Panels.For(Units).Sum() * FloatsPerUnit);

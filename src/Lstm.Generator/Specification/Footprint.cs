@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Lstm.Specification;
 
-/// <summary>What a network takes in memory, from its spec alone (docs/packed-layout.md has the layout this counts).</summary>
+/// <summary>What a network's weights take in memory, from its spec alone (docs/packed-layout.md has the layout this counts).</summary>
 public static class Footprint
 {
     /// <summary>Each layer's part of the packed weights starts at a multiple of this many floats: 64 bytes, a cache line.</summary>
@@ -34,7 +34,8 @@ public static class Footprint
         EmbeddingLayerSpec embedding => Align(embedding.Rows * (long)embedding.Size),
         ConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * inputSize),
         FrameConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * conv.Channels),
-        _ => 0,
+        ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => 0,
+        _ => throw Unhandled.Kind(layer),
     };
 
     /// <summary>Floats of one direction of a recurrent layer: its sums, then the state it begins with.</summary>
@@ -45,8 +46,8 @@ public static class Footprint
     }
 
     /// <summary>Floats of one direction's sums.</summary>
-    public static long SumFloats(RecurrentLayerSpec layer, int inputSize) => layer is LstmLayerSpec { Projection: null, LayerNorm: false, Coupled: false } plain
-        ? Panels.For(plain.HiddenSize).Sum(width => (long)LstmRow(width) * LstmRows(plain, inputSize)) + (plain.Peephole ? 3 * Align(plain.HiddenSize) : 0)
+    public static long SumFloats(RecurrentLayerSpec layer, int inputSize) => layer is LstmLayerSpec { IsPlain: true } plain
+        ? Panels.For(plain.HiddenSize).Sum(width => LstmRow(width) * LstmRows(plain, inputSize)) + (plain.Peephole ? 3 * Align(plain.HiddenSize) : 0)
         : CellLayout.Of(layer, inputSize, "").Floats(layer.HiddenSize);
 
     /// <summary><paramref name="floats"/> rounded up to a multiple of <see cref="Alignment"/>.</summary>
@@ -56,8 +57,8 @@ public static class Footprint
     private static long ConvFloats(int filters, long columns) => Align(Panels.For(filters).Sum() * (1 + columns));
 
     // A row holds the four gates of each unit of the panel.
-    private static int LstmRow(int width) => 4 * width;
+    private static long LstmRow(int width) => 4L * width;
 
     // The bias, and a row per input and per hidden column; the peepholes stand behind the panels.
-    private static int LstmRows(LstmLayerSpec lstm, int inputSize) => 1 + inputSize + lstm.HiddenSize;
+    private static long LstmRows(LstmLayerSpec lstm, int inputSize) => 1L + inputSize + lstm.HiddenSize;
 }

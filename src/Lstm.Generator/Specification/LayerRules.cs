@@ -17,6 +17,7 @@ internal sealed class LayerRules(int? inputSize)
     private readonly ResidualRules residuals = new();
     private LayerSpec? before;
     private int? pool;
+    private long stride = 1;
 
     /// <summary>Layers so far.</summary>
     public int Count => sizes.Count;
@@ -26,7 +27,7 @@ internal sealed class LayerRules(int? inputSize)
     {
         int index = Count;
         int? size = index == 0 ? inputSize : sizes[index - 1];
-        var fault = Order(layer, index) ?? Shape(layer, size) ?? Sum(layer, index, size);
+        var fault = Order(layer, index) ?? Shape(layer, size) ?? Sum(layer, index, size) ?? Strides(layer);
         residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
@@ -55,6 +56,16 @@ internal sealed class LayerRules(int? inputSize)
         }
         bool isBefore = residual.From >= 0 && residual.From < index;
         return residuals.Fault(residual.From, index, size, available: isBefore ? sizes[residual.From] : inputSize);
+    }
+
+    // What is too much is said once.
+    private LayerFault? Strides(LayerSpec layer)
+    {
+        long before = stride;
+        stride = layer is ConvLayerSpec conv && before <= SpecLimits.MaxStride ? before * conv.Stride : before;
+        return stride > SpecLimits.MaxStride && before <= SpecLimits.MaxStride
+            ? Combination("stride", $"the strides so far multiplied, one result would come at every {stride} time steps; at most {SpecLimits.MaxStride} are supported")
+            : null;
     }
 
     private static LayerFault? Shape(LayerSpec layer, int? size) => layer switch

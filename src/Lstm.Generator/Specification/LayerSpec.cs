@@ -89,7 +89,7 @@ public enum PoolKind
 public sealed record ConvLayerSpec(string Tensors, int Filters, int Kernel, int Stride, int Dilation, bool Bias, ActivationSpec Activation) : LayerSpec(Tensors)
 {
     /// <summary>Time steps that have to be remembered.</summary>
-    public int History => (Kernel - 1) * Dilation;
+    public long History => (Kernel - 1L) * Dilation;
 
     /// <inheritdoc/>
     public override int OutputSize(int inputSize) => Filters;
@@ -117,10 +117,10 @@ public sealed record FrameConvLayerSpec(string Tensors, int Channels, int Filter
     public int Positions(int inputSize) => inputSize / Channels;
 
     /// <summary>Positions that come out.</summary>
-    public int OutputPositions(int inputSize) => ((Positions(inputSize) + PadLeft + PadRight - ((Kernel - 1) * Dilation) - 1) / Stride) + 1;
+    public int OutputPositions(int inputSize) => checked((int)((((long)Positions(inputSize) + PadLeft + PadRight - ((Kernel - 1L) * Dilation) - 1) / Stride) + 1));
 
     /// <inheritdoc/>
-    public override int OutputSize(int inputSize) => OutputPositions(inputSize) * Filters;
+    public override int OutputSize(int inputSize) => checked(OutputPositions(inputSize) * Filters);
 }
 
 /// <summary>√(a² + b²) within a frame: the first half of each position's values with the second, as real and imaginary parts.</summary>

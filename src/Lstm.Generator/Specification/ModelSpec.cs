@@ -19,10 +19,10 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
     public bool Pools => Layers.Any(layer => layer is PoolLayerSpec);
 
     /// <summary>How many time steps make one result; more than 1 where a convolution over time leaves some out.</summary>
-    public int Stride => Layers.Aggregate(1, (product, layer) => layer is ConvLayerSpec conv ? product * conv.Stride : product);
+    public int Stride => Layers.Aggregate(1, (product, layer) => layer is ConvLayerSpec conv ? checked(product * conv.Stride) : product);
 
     /// <summary>How many results a sequence of so many time steps has from its beginning.</summary>
-    public int Results(int steps) => Pools ? 1 : (steps + Stride - 1) / Stride;
+    public int Results(int steps) => Pools ? 1 : (int)((steps + Stride - 1L) / Stride);
 
     /// <summary>Values that one time step puts out: the size of the last layer.</summary>
     public int OutputSize

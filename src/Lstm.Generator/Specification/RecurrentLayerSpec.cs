@@ -67,6 +67,9 @@ public sealed record LstmLayerSpec(string Tensors, int Index, int HiddenSize, bo
     /// <summary>Whether each gate's sums are normalised over the units, then scaled by <c>norm_lK</c>, and only then given their bias (Ba et al. 2016, as TensorFlow Lite has it).</summary>
     public bool LayerNorm { get; init; }
 
+    /// <summary>Whether it has none of the options that change what is summed: it has code of its own then.</summary>
+    public bool IsPlain => !Coupled && !LayerNorm && Projection is null;
+
     /// <inheritdoc/>
     public override int StateSize => Projection ?? HiddenSize;
 

@@ -18,6 +18,9 @@ public static class SpecLimits
     /// <summary>Rows of an embedding: each index is a number that a float holds exactly.</summary>
     public const int MaxTokens = 1 << 20;
 
+    /// <summary>Time steps from one result of a network to the next: the strides of all convolutions over time, multiplied.</summary>
+    public const int MaxStride = 1 << 24;
+
     /// <summary>Kernel, stride and dilation of a convolution, and positions of padding.</summary>
     public const int MaxKernel = 4096;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.Specification;
@@ -13,12 +14,23 @@ public static class SpecParser
         var errors = new SpecErrors(text);
         var root = JsonReader.Read(text, errors);
         var model = root is null ? null : ReadModel(root, errors);
-        var budgets = new BudgetPlaces(PlaceOf("maxWeightBytes"), PlaceOf("maxStateBytes"));
-        return new SpecResult(errors.Any ? null : model, errors.InOrder(), budgets);
-
-        SpecPlace? PlaceOf(string name) =>
-            (root as JsonObject)?.Properties.FirstOrDefault(property => property.Name == name) is { } property ? errors.Locate(property.Value.Place) : null;
+        if (model is not null && !errors.Any && SizeCheck.Stack(model) is { } stack)
+        {
+            errors.Add(SpecRules.Stack, LayerPlaces(root)[stack.Layer], stack.Message);
+        }
+        return new SpecResult(errors.Any ? null : model, errors.InOrder(), Places(root, errors));
     }
+
+    private static SizePlaces Places(JsonValue? root, SpecErrors errors)
+    {
+        SpecPlace? PlaceOf(string name) => Property(root, name) is { } value ? errors.Locate(value.Place) : null;
+        return new SizePlaces(PlaceOf("maxWeightBytes"), PlaceOf("maxStateBytes"), new EquatableArray<SpecPlace>(LayerPlaces(root).Select(errors.Locate)));
+    }
+
+    private static List<TextPlace> LayerPlaces(JsonValue? root) =>
+        [.. ((Property(root, "layers") as JsonArray)?.Items ?? []).Take(SpecLimits.MaxLayers).Select(layer => (Property(layer, "type") ?? layer).Place)];
+
+    private static JsonValue? Property(JsonValue? of, string name) => (of as JsonObject)?.Properties.FirstOrDefault(property => property.Name == name)?.Value;
 
     private static ModelSpec? ReadModel(JsonValue root, SpecErrors errors)
     {

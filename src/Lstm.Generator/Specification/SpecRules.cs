@@ -47,4 +47,7 @@ public static class SpecRules
 
     /// <summary>A text that chooses between ways is one of those there are.</summary>
     public const string UnknownWord = "LSTM015";
+
+    /// <summary>What layers see and pass on fits an ordinary stack.</summary>
+    public const string Stack = "LSTM016";
 }

@@ -87,6 +87,25 @@ public static class SpecVocabulary
         _ => null,
     };
 
+    /// <summary>The type by which a spec file calls <paramref name="layer"/>.</summary>
+    public static string TypeOf(LayerSpec layer) => layer switch
+    {
+        LstmLayerSpec => "lstm",
+        GruLayerSpec => "gru",
+        RnnLayerSpec => "rnn",
+        LtmStmLayerSpec => "ltm-stm",
+        DenseLayerSpec => "dense",
+        ScaleLayerSpec => "scale",
+        ActivationLayerSpec => "activation",
+        ResidualLayerSpec => "residual",
+        EmbeddingLayerSpec => "embedding",
+        PoolLayerSpec => "pool",
+        ConvLayerSpec => "conv1d",
+        FrameConvLayerSpec => "frame-conv1d",
+        MagnitudeLayerSpec => "magnitude",
+        _ => throw Unhandled.Kind(layer),
+    };
+
     /// <summary>Ways through a sequence.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["forward", "reverse", "bidirectional", "backwards"];
 

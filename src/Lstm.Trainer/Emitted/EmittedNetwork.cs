@@ -58,9 +58,17 @@ public sealed class EmittedNetwork
     public float[] Run(float[] inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        float[] outputs = new float[Spec.Results(inputs.Length / Spec.InputSize) * Spec.OutputSize];
+        float[] outputs = Room(inputs);
         run(inputs, outputs);
         return outputs;
+    }
+
+    private float[] Room(float[] inputs)
+    {
+        int steps = inputs.Length / Spec.InputSize;
+        long floats = (long)Spec.Results(steps) * Spec.OutputSize;
+        return floats <= Array.MaxLength ? new float[floats]
+            : throw new ArgumentException($"{steps} time steps put out {floats} values, more than an array can hold; cut the sequence.", nameof(inputs));
     }
 
     /// <summary>
@@ -70,7 +78,7 @@ public sealed class EmittedNetwork
     /// <param name="inputs">T rows of inputs to take in turns.</param>
     public double NanosecondsPerStep(float[] inputs)
     {
-        float[] output = new float[Spec.NeedsWholeSequence ? Spec.Results(inputs.Length / Spec.InputSize) * Spec.OutputSize : Spec.OutputSize];
+        float[] output = Spec.NeedsWholeSequence ? Room(inputs) : new float[Spec.OutputSize];
         double fastest = double.PositiveInfinity;
         int steps = 1, idle = 0;
         long compiled = 0;

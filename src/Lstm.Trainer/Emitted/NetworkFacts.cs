@@ -15,7 +15,7 @@ namespace Lstm.Trainer.Emitted;
 /// <param name="Parameters">Numbers that are learnt; the two biases of a weight file count as one.</param>
 /// <param name="WeightBytes">The packed weights, one copy for all streams.</param>
 /// <param name="StateBytes">The state of a stream.</param>
-/// <param name="MultiplyAdds">In a time step.</param>
+/// <param name="MultiplyAdds">In a time step: products of a weight and a value.</param>
 /// <param name="Activations">In a time step.</param>
 /// <param name="Equations">A block of lines for each layer.</param>
 internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Parameters, long WeightBytes, long StateBytes, long MultiplyAdds, long Activations, IReadOnlyList<IReadOnlyList<string>> Equations)
@@ -47,7 +47,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
 
     private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
     {
-        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAdds, plan.Activations);
+        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAddsPerStep, plan.ActivationsPerStep);
     }
 }
 

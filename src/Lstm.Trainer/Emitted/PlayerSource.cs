@@ -9,10 +9,10 @@ internal static class PlayerSource
     /// <summary>Its source for a network.</summary>
     public static string For(ModelSpec spec)
     {
-        string begin = spec.Layers.Any(layer => layer is RecurrentLayerSpec { InitialState: true }) ? "network.NewState()" : "default";
+        string begin = spec.Layers.Any(layer => layer is RecurrentLayerSpec { InitialState: true }) ? "network.Reset(ref state)" : "state = default"; // a state may be larger than a stack
         // A network of one layer works in its outputs, so it takes no memory to work in.
         string whole = NetworkFacts.HasWorkspace(spec) ? Whole
-            : Whole.Replace("Network.WorkspacePerStep", "0", System.StringComparison.Ordinal).Replace(", outputs, workspace)", ", outputs)", System.StringComparison.Ordinal);
+            : Whole.Replace("Network.WorkspacePerStep;", "0;", System.StringComparison.Ordinal).Replace(", outputs, workspace)", ", outputs)", System.StringComparison.Ordinal);
         return Frame
             .Replace("BEGIN", begin, System.StringComparison.Ordinal)
             .Replace("METHODS", spec.NeedsWholeSequence ? whole : StepByStep, System.StringComparison.Ordinal);
@@ -36,7 +36,7 @@ internal static class PlayerSource
                 Reset();
             }
 
-            public void Reset() => state = BEGIN;
+            public void Reset() => BEGIN;
 
         METHODS
         }
@@ -64,7 +64,11 @@ internal static class PlayerSource
 
             public void Run(float[] inputs, float[] outputs)
             {
-                int floats = inputs.Length / Network.InputSize * Network.WorkspacePerStep;
+                long floats = (long)(inputs.Length / Network.InputSize) * Network.WorkspacePerStep;
+                if (floats > Array.MaxLength)
+                {
+                    throw new ArgumentException($"{inputs.Length / Network.InputSize} time steps take {floats} floats of workspace, more than an array can hold; cut the sequence.", nameof(inputs));
+                }
                 workspace = workspace.Length < floats ? new float[floats] : workspace;
                 network.Run(ref state, inputs, outputs, workspace);
             }

@@ -13,7 +13,7 @@ internal static class LayerLabel
         LstmLayerSpec lstm => Recurrent("lstm", lstm) + (lstm.Peephole ? " peephole" : "") + (lstm.Coupled ? " coupled" : "") + (lstm.Projection is { } p ? $" projection {p.ToString(CultureInfo.InvariantCulture)}" : ""),
         GruLayerSpec gru => Recurrent("gru", gru) + (gru.ResetBefore ? " reset before" : ""),
         RnnLayerSpec rnn => Recurrent("rnn", rnn) + Suffix(rnn.Activation),
-        RecurrentLayerSpec other => Recurrent("ltm-stm", other),
+        LtmStmLayerSpec cell => Recurrent("ltm-stm", cell),
         DenseLayerSpec dense => Number("dense", dense.Size) + Suffix(dense.Activation),
         ConvLayerSpec conv => Number("conv1d", conv.Filters) + Number(" kernel", conv.Kernel) + Suffix(conv.Activation),
         FrameConvLayerSpec conv => Number("frame-conv1d", conv.Filters) + Number(" kernel", conv.Kernel) + Suffix(conv.Activation),
@@ -22,7 +22,8 @@ internal static class LayerLabel
         EmbeddingLayerSpec embedding => Number("embedding", embedding.Rows),
         PoolLayerSpec pool => "pool " + SpecVocabulary.PoolKinds[(int)pool.Kind],
         MagnitudeLayerSpec => "magnitude",
-        _ => "scale",
+        ScaleLayerSpec => "scale",
+        _ => throw Unhandled.Kind(layer),
     };
 
     /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>

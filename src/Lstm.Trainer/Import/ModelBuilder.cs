@@ -94,6 +94,10 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
         {
             throw source.Fault(null, e.Message.Split(" (Parameter", 2)[0].TrimEnd('.'), "layers that a spec can describe (docs/model-format.md)", e);
         }
+        if (SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large)
+        {
+            throw source.Fault(null, large.Message, "a smaller network");
+        }
         return new ImportedModel(spec, tensors, notes);
     }
 

@@ -30,8 +30,18 @@ public static class SpecFile
             throw new SpecException($"{path}: cannot be read: {e.Message}", e);
         }
         var result = SpecParser.Parse(text);
-        return result.Model ?? throw new SpecException(string.Join(Environment.NewLine, result.Errors.Select(error => error.Format(path))));
+        var errors = result.Model is { } model ? TooLarge(model, path, result.Places) : [.. result.Errors];
+        return errors.Length == 0 ? result.Model! : throw new SpecException(string.Join(Environment.NewLine, errors.Select(error => error.Format(path))));
     }
+
+    // What a build would refuse is refused before anything is made for it.
+    private static SpecError[] TooLarge(ModelSpec model, string path, SizePlaces places) =>
+    [
+        .. from fault in SizeCheck.Faults(model, Path.GetFileName(path))
+           where fault.IsError
+           let place = places.Of(fault) ?? new SpecPlace(0, 0, 0, 0)
+           select new SpecError(fault.Rule, fault.Message, place.Offset, place.Length, place.LineIndex, place.ColumnIndex),
+    ];
 
     private static string Near(string path)
     {

@@ -14,8 +14,10 @@ public static class Trainability
     public static string? Fault(ModelSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({TypeOf(layer)}): {option}"))];
-        return faults.Length == 0 ? null : $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained.";
+        string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({SpecVocabulary.TypeOf(layer)}): {option}"))];
+        return faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
+            : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
+            : null;
     }
 
     /// <summary>Refuses what cannot be trained.</summary>
@@ -33,7 +35,7 @@ public static class Trainability
     {
         int backward = spec.Layers.ToList().FindIndex(layer => layer is RecurrentLayerSpec { Direction: not Direction.Forward });
         int pool = spec.Layers.ToList().FindIndex(layer => layer is PoolLayerSpec);
-        return backward >= 0 ? $"layers[{backward}] ({TypeOf(spec.Layers[backward])}) begins at the end of each sequence"
+        return backward >= 0 ? $"layers[{backward}] ({SpecVocabulary.TypeOf(spec.Layers[backward])}) begins at the end of each sequence"
             : pool >= 0 ? $"layers[{pool}] (pool) makes one result of each sequence"
             : null;
     }
@@ -45,7 +47,8 @@ public static class Trainability
         DenseLayerSpec dense when dense.Activation.Kind != ActivationKind.Softmax => Named(dense.Activation, "activation"),
         ActivationLayerSpec activation when activation.Activation.Kind != ActivationKind.Softmax => Named(activation.Activation, "activation"),
         RecurrentLayerSpec recurrent => Recurrent(recurrent),
-        _ => [],
+        DenseLayerSpec or ActivationLayerSpec or ScaleLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static IEnumerable<string> Recurrent(RecurrentLayerSpec layer)
@@ -74,23 +77,9 @@ public static class Trainability
         GruLayerSpec { Activations: var a } => [("resetGate", a.ResetGate), ("updateGate", a.UpdateGate), ("candidate", a.Candidate)],
         LtmStmLayerSpec { Activations: var a } => [("learnGate", a.LearnGate), ("forgetGate", a.ForgetGate), ("candidate", a.Candidate), ("useGate", a.UseGate), ("output", a.Output)],
         RnnLayerSpec rnn => [("activation", rnn.Activation)],
-        _ => [],
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static string[] Named(ActivationSpec activation, string name) =>
         Trained.Contains(activation.Kind) ? [] : [$"\"{name}\": \"{Activations.NameOf(activation.Kind)}\""];
-
-    private static string TypeOf(LayerSpec layer) => layer switch
-    {
-        LstmLayerSpec => "lstm",
-        GruLayerSpec => "gru",
-        RnnLayerSpec => "rnn",
-        LtmStmLayerSpec => "ltm-stm",
-        DenseLayerSpec => "dense",
-        ActivationLayerSpec => "activation",
-        ConvLayerSpec => "conv1d",
-        FrameConvLayerSpec => "frame-conv1d",
-        MagnitudeLayerSpec => "magnitude",
-        _ => layer.GetType().Name,
-    };
 }

@@ -70,6 +70,7 @@ internal static class LayerSamples
         ("LSTM014", Layers(8, Lstm, """{ "type": "lstm", "hidden": 4, "direction": "bidirectional" }""", From("0")), "layers[2]: layers[0] cannot be added here: layers[1] comes between, which begins at the end of the sequence"),
         ("LSTM014", Layers(8, """{ "type": "gru", "hidden": 8, "direction": "reverse" }""", Lstm, From("\"input\"")), "the sample cannot be added here: layers[0] comes between, which begins at the end"),
         ("LSTM014", Layers(8, Lstm, """{ "type": "conv1d", "filters": 8, "kernel": 2, "stride": 2 }""", Lstm, From("0")), "layers[0] cannot be added here: layers[1] comes between, a \"conv1d\" with a stride"),
+        ("LSTM014", Layers(1, Strided("4096"), Strided("4096"), Strided("⟦2⟧"), Strided("4096")), "layers[2]: the strides so far multiplied, one result would come at every 33554432 time steps; at most 16777216 are supported"),
     ];
 
     private static (string, string, string)[] Frames =>
@@ -83,11 +84,20 @@ internal static class LayerSamples
         ("LSTM006", Layers(9, """{ "type": "magnitude", "channels": ⟦3⟧ }""", Lstm), "\"channels\" must be an even number, found 3: the halves"),
         ("LSTM014", Layers(9, """{ "type": "magnitude", "channels": ⟦2⟧ }""", Lstm), "layers[0]: a frame of 9 values is not made of positions of 2"),
 
+        // What stands on the stack during a step.
+        ("LSTM016", Layers(65536, """{ "type": ⟦"conv1d"⟧, "filters": 1, "kernel": 17 }""", Lstm), "A step takes 4456576 bytes of the stack for what its layers see and pass on, and may take 1048576; the largest part is layers[0] (conv1d) with 4456576 bytes"),
+        ("LSTM016", Layers(4096, Lstm, """{ "type": "dense", "size": 4096 }""", """{ "type": ⟦"frame-conv1d"⟧, "channels": 4096, "filters": 1, "kernel": 1, "padLeft": 4096, "padRight": 4096, "stride": 4096 }"""), "the largest part is layers[2] (frame-conv1d) with 134234240 bytes"),
+        ("LSTM016", Layers(65536, """{ "type": ⟦"activation"⟧, "activation": "tanh" }""", Activation, Activation, Activation, Activation, Lstm), "A step takes 1311040 bytes of the stack"),
+
         // What follows from a size that a mistake left unknown is not reported.
         ("LSTM014", Layers(9, """{ "type": "magnitude", "channels": ⟦2⟧ }""", """{ "type": "magnitude", "channels": 4 }""", Frame(""" "channels": 7, "kernel": 3"""), """{ "type": "dense", "size": 9 }""", Lstm, """{ "type": "residual", "from": 1 }"""), "layers[0]"),
         ("LSTM006", Layers("⟦0⟧", """{ "type": "magnitude", "channels": 2 }""", Lstm), "found 0"),
         ("LSTM007", Layers(9, """{ "type": ⟦"foo"⟧ }""", """{ "type": "pool", "kind": "final" }"""), "foo"),
     ];
+
+    private const string Activation = """{ "type": "activation", "activation": "tanh" }""";
+
+    private static string Strided(string stride) => $$"""{ "type": "conv1d", "filters": 1, "kernel": 1, "stride": {{stride}} }""";
 
     private static string From(string from) => $$"""{ "type": "residual", "from": ⟦{{from}}⟧ }""";
 

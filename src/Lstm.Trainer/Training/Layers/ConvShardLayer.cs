@@ -12,6 +12,7 @@ internal sealed class ConvShardLayer : ShardLayer
     private readonly LaneKernels kernels;
     private readonly ConvLayerSpec spec;
     private readonly int channels;
+    private readonly int history;
     private readonly MatrixColumns columns; // 1, and for each channel what its taps see
     private readonly LaneRows padded;       // what was before the first step, then x_t
     private readonly LaneRows seenGradient;
@@ -25,17 +26,18 @@ internal sealed class ConvShardLayer : ShardLayer
         this.kernels = kernels;
         spec = (ConvLayerSpec)layout.Spec;
         channels = layout.InputSize;
+        history = checked((int)spec.History);
         columns = new MatrixColumns(kernels, layout.Part.Matrix, steps);
-        padded = LaneRows.Allocate(spec.History + steps, channels);
-        Input = padded with { Offset = padded.Offset + (spec.History * padded.StepStride) };
+        padded = LaneRows.Allocate(checked(history + steps), channels);
+        Input = padded with { Offset = padded.Offset + (history * padded.StepStride) };
         OutputGradient = LaneRows.Allocate(steps, spec.Filters);
-        seenGradient = LaneRows.Allocate(1, channels * spec.Kernel);
+        seenGradient = LaneRows.Allocate(1, checked(channels * spec.Kernel));
     }
 
     /// <inheritdoc/>
     public override void ResetState(ModelWeights weights)
     {
-        for (int t = 0; t < spec.History; t++)
+        for (int t = 0; t < history; t++)
         {
             padded.At(t).Clear();
         }
@@ -44,7 +46,7 @@ internal sealed class ConvShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void CarryState(int steps)
     {
-        for (int t = 0; t < spec.History; t++)
+        for (int t = 0; t < history; t++)
         {
             padded.At(steps + t).CopyTo(padded.At(t));
         }
@@ -100,7 +102,7 @@ internal sealed class ConvShardLayer : ShardLayer
     {
         for (int tap = 0; tap < spec.Kernel; tap++)
         {
-            int step = t + (tap * spec.Dilation) - spec.History;
+            int step = t + (tap * spec.Dilation) - history;
             for (int channel = 0; channel < channels && step >= 0; channel++)
             {
                 kernels.Add(below.At(step).Slice(channel * Lanes, Lanes), seen.Slice(((channel * spec.Kernel) + tap) * Lanes, Lanes));

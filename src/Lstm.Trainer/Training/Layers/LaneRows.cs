@@ -17,10 +17,10 @@ internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride
     /// <exception cref="ArgumentException">There are more values than an array takes.</exception>
     public static LaneRows Allocate(int steps, int size)
     {
-        int stride = size * LaneKernels.Lanes;
+        long stride = (long)size * LaneKernels.Lanes;
         stride += size > 0 && stride % Aliasing == 0 ? CacheLine : 0;
-        return (long)steps * stride < Longest
-            ? new LaneRows(new AlignedBuffer(steps * stride), 0, stride, size)
+        return steps * stride < Longest
+            ? new LaneRows(new AlignedBuffer((int)(steps * stride)), 0, (int)stride, size)
             : throw new ArgumentException($"{steps} time steps of {size} values in {LaneKernels.Lanes} sequences are more than an array takes; let the error go back over fewer steps (--bptt 200), or cut the sequences (--window-length).");
     }
 

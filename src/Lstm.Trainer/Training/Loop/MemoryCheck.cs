@@ -15,7 +15,16 @@ internal static class MemoryCheck
     /// <exception cref="ArgumentException">There is not.</exception>
     public static void Require(Func<int, ShardNetwork> make, int shards, int steps)
     {
-        long fewer = Bytes(make, Fewer), aStep = (Bytes(make, More) - fewer) / (More - Fewer);
+        long fewer, aStep;
+        try
+        {
+            fewer = Bytes(make, Fewer);
+            aStep = (Bytes(make, More) - fewer) / (More - Fewer);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"There is not even memory to train {More} time steps of {LaneKernels.Lanes} sequences side by side: the network's state, or what its layers pass on, is too large for this machine."), e);
+        }
         double need = shards * (fewer + ((double)aStep * (steps - Fewer)));
         double there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (need > there)

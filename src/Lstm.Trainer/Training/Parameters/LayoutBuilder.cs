@@ -4,7 +4,7 @@ using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary>Lays the weights of a network out, layer by layer.</summary>
+/// <summary>Lays the weights of a network out, layer by layer. What <see cref="Trainability"/> lets through fits ints.</summary>
 internal sealed class LayoutBuilder
 {
     private int offset;
@@ -23,7 +23,7 @@ internal sealed class LayoutBuilder
             if (Part(index, spec, inputSize) is { Length: > 0 } part)
             {
                 parts.Add(part);
-                offset += part.Length;
+                offset = checked(offset + part.Length);
             }
         }
         return new LayerLayout(index, spec, inputSize, parts);
@@ -39,12 +39,13 @@ internal sealed class LayoutBuilder
                 Vectors(gru), (Rows(gru), 0, gru.Bias, inputSize, below), (2 * gru.HiddenSize, gru.HiddenSize, false, 0, false), (gru.HiddenSize, gru.HiddenSize, false, 0, false)),
             GruLayerSpec gru => Of(Vectors(gru), (Rows(gru), 0, gru.Bias, inputSize, below), (Rows(gru), gru.HiddenSize, gru.Bias, 0, false)),
             LtmStmLayerSpec cell => Of(Vectors(cell), (Rows(cell), cell.HiddenSize, cell.Bias, inputSize, below), (cell.HiddenSize, cell.HiddenSize, cell.Bias, 0, false)),
-            RecurrentLayerSpec recurrent => Of(Vectors(recurrent), (Rows(recurrent), recurrent.HiddenSize, recurrent.Bias, inputSize, below)),
+            (LstmLayerSpec or RnnLayerSpec) and RecurrentLayerSpec recurrent => Of(Vectors(recurrent), (Rows(recurrent), recurrent.HiddenSize, recurrent.Bias, inputSize, below)),
             DenseLayerSpec dense => Of(0, (dense.Size, 0, dense.Bias, inputSize, below)),
-            ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, inputSize * conv.Kernel, below)),
-            EmbeddingLayerSpec embedding => Of(embedding.Rows * embedding.Size),
+            ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, checked(inputSize * conv.Kernel), below)),
+            EmbeddingLayerSpec embedding => Of(checked(embedding.Rows * embedding.Size)),
             ScaleLayerSpec scale => Of(inputSize * (scale.Offset is null ? 1 : 2)),
-            _ => Of(0),
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec => Of(0), // of the last, see Trainability
+            _ => throw Unhandled.Kind(spec),
         };
     }
 
@@ -63,7 +64,7 @@ internal sealed class LayoutBuilder
         foreach (var (rows, hidden, bias, input, below) in shapes)
         {
             list.Add(new MatrixLayout(matrices++, start, rows, hidden, bias, input, below));
-            start += list[^1].Length;
+            start = checked(start + list[^1].Length);
         }
         return new PartLayout(offset, [.. list], vectors);
     }

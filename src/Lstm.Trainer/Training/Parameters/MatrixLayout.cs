@@ -25,7 +25,7 @@ internal sealed record MatrixLayout(int Index, int Offset, int Rows, int HiddenS
     public int RowStride => RoundUp(Columns);
 
     /// <summary>Values of the matrix.</summary>
-    public int Length => Rows * RowStride;
+    public int Length => checked(Rows * RowStride);
 
     /// <summary>The matrix in an array with the network's layout.</summary>
     public Span<float> Of(Span<float> values) => values.Slice(Offset, Length);

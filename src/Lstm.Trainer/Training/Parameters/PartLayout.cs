@@ -19,7 +19,7 @@ internal sealed record PartLayout(int Offset, IReadOnlyList<MatrixLayout> Matric
     public int VectorOffset { get; } = Matrices.Count == 0 ? Offset : Matrices[^1].Offset + Matrices[^1].Length;
 
     /// <summary>Values, with the zeros.</summary>
-    public int Length => (VectorOffset - Offset + VectorLength + 15) & ~15;
+    public int Length => checked(VectorOffset - Offset + VectorLength + 15) & ~15;
 
     /// <summary>Some of the vectors in an array with the network's layout.</summary>
     public Span<float> Vector(Span<float> values, int start, int length) => values.Slice(VectorOffset + start, length);

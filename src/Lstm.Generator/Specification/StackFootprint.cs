@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Specification;
+
+/// <summary>What a step takes of the stack for vectors, from the spec alone: no less than the emitted code has, and hardly more.</summary>
+public static class StackFootprint
+{
+    // Rows that the emitted code sums together at most: time steps, or streams.
+    private const int RowsTogether = 4;
+    private const int PanelGates = 4 * Panels.FullWidth;
+
+    /// <summary>Bytes that a step takes at most: what the layers pass on, all at once, and what one layer works in, one after the other.</summary>
+    public static long Bytes(ModelSpec model)
+    {
+        var layers = Parts(model);
+        return sizeof(float) * (layers.Sum(layer => layer.Passed) + layers.Max(layer => layer.Inside));
+    }
+
+    /// <summary>Floats that each layer takes.</summary>
+    public static EquatableArray<long> FloatsByLayer(ModelSpec model) => new(Parts(model).Select(layer => layer.Passed + layer.Inside));
+
+    private static List<(long Passed, long Inside)> Parts(ModelSpec model)
+    {
+        var parts = new List<(long, long)>(model.Layers.Count);
+        int inputSize = model.InputSize;
+        foreach (var layer in model.Layers)
+        {
+            parts.Add((Passed(layer, inputSize), Inside(layer, inputSize)));
+            inputSize = layer.OutputSize(inputSize);
+        }
+        return parts;
+    }
+
+    private static long Passed(LayerSpec layer, int inputSize)
+    {
+        long input = Footprint.Align(inputSize), output = Footprint.Align(layer.OutputSize(inputSize));
+        return layer switch
+        {
+            RecurrentLayerSpec or EmbeddingLayerSpec => 0, // the next layer reads it where it stands
+            DenseLayerSpec => output + (inputSize == input ? 0 : input), // what it reads is padded
+            ConvLayerSpec or FrameConvLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => output,
+            _ => throw Unhandled.Kind(layer),
+        };
+    }
+
+    private static long Inside(LayerSpec layer, int inputSize) => layer switch
+    {
+        RecurrentLayerSpec recurrent => Cell(recurrent),
+        ConvLayerSpec conv => ((long)conv.Kernel * inputSize) + Footprint.Align(conv.Filters),
+        FrameConvLayerSpec conv => Frame(conv, inputSize) + Footprint.Align(conv.Filters),
+        DenseLayerSpec or EmbeddingLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => 0,
+        _ => throw Unhandled.Kind(layer),
+    };
+
+    private static long Frame(FrameConvLayerSpec conv, int inputSize)
+    {
+        long padded = conv.PadLeft + conv.PadRight > 0 ? ((long)conv.Positions(inputSize) + conv.PadLeft + conv.PadRight) * conv.Channels : 0;
+        return padded + (conv.Dilation > 1 ? (long)conv.Kernel * conv.Channels : 0);
+    }
+
+    // The sums of all gates, and for each unit what goes on to the hidden state; in the streamed form those of a few panels, and of all for several rows.
+    private static long Cell(RecurrentLayerSpec layer)
+    {
+        long units = Footprint.Align(layer.HiddenSize);
+        return StateFootprint.IsStreamed(layer)
+            ? (units * (1 + RowsTogether + (4 * RowsTogether))) + (PanelGates * (2 + RowsTogether))
+            : units * (1 + Sums(layer));
+    }
+
+    private static int Sums(RecurrentLayerSpec layer) => layer is LstmLayerSpec { IsPlain: true } ? 4 : CellLayout.Of(layer, 1, "").Stages[0].Gates.Length;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Specification;
+
+/// <summary>What a stream's state takes, from the spec alone: what the emitted struct holds, layer by layer.</summary>
+public static class StateFootprint
+{
+    /// <summary>From so many units on the weights of a plain LSTM outgrow the first-level cache: its code is one stream of weights then, and its input stands in the state.</summary>
+    private const int StreamedFrom = 64;
+
+    /// <summary>Bytes of a stream's state.</summary>
+    public static long Bytes(ModelSpec model) => sizeof(float) * (FloatsByLayer(model).Sum() + (Alternates(model) ? 1 : 0));
+
+    /// <summary>Floats of each layer's part; a multiple of <see cref="Footprint.Alignment"/>, so sums of them are the parts' offsets.</summary>
+    public static EquatableArray<long> FloatsByLayer(ModelSpec model)
+    {
+        var parts = new List<long>(model.Layers.Count);
+        int inputSize = model.InputSize;
+        foreach (var layer in model.Layers)
+        {
+            parts.Add(Floats(layer, inputSize));
+            inputSize = layer.OutputSize(inputSize);
+        }
+        return new EquatableArray<long>(parts);
+    }
+
+    /// <summary>Whether odd steps read the weights backwards, which the state remembers behind its floats.</summary>
+    public static bool Alternates(ModelSpec model) => model.Layers.Any(layer => layer is RecurrentLayerSpec recurrent && IsStreamed(recurrent));
+
+    /// <summary>Whether the layer's code is one stream of weights, with its input in the state before the hidden state.</summary>
+    public static bool IsStreamed(RecurrentLayerSpec layer) => layer is LstmLayerSpec { IsPlain: true } && layer.HiddenSize >= StreamedFrom;
+
+    /// <summary>Floats of one direction of a recurrent layer: the stored input, the hidden state and the cell state.</summary>
+    public static long DirectionFloats(RecurrentLayerSpec layer, int inputSize) =>
+        (IsStreamed(layer) ? Footprint.Align(inputSize) : 0) + Footprint.Align(layer.StateSize) + (layer.HasCell ? Footprint.Align(layer.HiddenSize) : 0);
+
+    /// <summary>Floats of the samples that a convolution over time keeps, the newest too.</summary>
+    public static long RingFloats(ConvLayerSpec layer, int inputSize) => checked((layer.History + 1) * inputSize);
+
+    /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
+    private static long Floats(LayerSpec layer, int inputSize) => layer switch
+    {
+        RecurrentLayerSpec recurrent => TensorNames.Suffixes(recurrent).Count * DirectionFloats(recurrent, inputSize),
+        ConvLayerSpec conv => Footprint.Align(RingFloats(conv, inputSize) + 2), // its place in the ring, and the steps until the next output
+        PoolLayerSpec pool => pool.Kind == PoolKind.Mean ? Footprint.Align(inputSize) + Footprint.Alignment : 0, // the sums, and how many
+        DenseLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or FrameConvLayerSpec or MagnitudeLayerSpec => 0,
+        _ => throw Unhandled.Kind(layer),
+    };
+}
