@@ -20,4 +20,10 @@ public sealed record ImportOptions
 
     /// <summary>The graph's output that is the result; null for its first.</summary>
     public string? Result { get; init; }
+
+    /// <summary>
+    /// Whether the network's answers will be compared with those of its origin. What a file leaves open is then assumed rather than refused, and the
+    /// network with an <see cref="ImportedModel.Assumption"/> must not be kept where the comparison fails.
+    /// </summary>
+    public bool IsCompared { get; init; }
 }

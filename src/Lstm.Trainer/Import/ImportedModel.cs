@@ -7,4 +7,11 @@ namespace Lstm.Trainer.Import;
 /// <param name="Spec">The network.</param>
 /// <param name="Tensors">Its tensors, row by row, by their names in the weight file.</param>
 /// <param name="Notes">What was folded, left out because it changes nothing, or taken as read; a sentence each.</param>
-public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyList<string> Notes);
+public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyList<string> Notes)
+{
+    /// <summary>Time steps of the window that the origin was exported for, each from zero state; null where it streams.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>What the file leaves open and was only assumed, because a comparison of answers will settle it; null for nothing.</summary>
+    public string? Assumption { get; init; }
+}

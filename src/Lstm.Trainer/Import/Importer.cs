@@ -12,7 +12,7 @@ namespace Lstm.Trainer.Import;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .keras, .safetensors, .pt, .pth, .nam, .weights.h5, .json (RTNeural, GuitarML, a state_dict)";
+    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .json (RTNeural, GuitarML, a state_dict)";
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -25,7 +25,7 @@ public static class Importer
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
-        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".json", isWeights = ending == ".h5";
+        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isWeights = ending is ".h5" or ".hdf5";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
         Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
         Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
@@ -36,9 +36,9 @@ public static class Importer
         {
             ".onnx" => OnnxImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
-            ".pt" or ".pth" => StateImporter.Read(TorchArchive.Read(source), options),
+            ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options.Ignored), options),
             ".keras" => KerasImporter.Read(source),
-            ".h5" => KerasImporter.Read(source, options.Spec),
+            ".h5" or ".hdf5" => KerasImporter.Read(source, options.Spec),
             ".nam" => NamImporter.Read(JsonPart.Open(source)),
             ".json" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),

@@ -7,10 +7,18 @@ namespace Lstm.Trainer.Import.Keras;
 /// <summary>The bytes of an HDF5 file; every read is checked to lie within them.</summary>
 internal sealed class Hdf5Bytes(ModelSource source, byte[] bytes)
 {
+    private const string Place = "its weights in HDF5";
+
     /// <summary>An address that says that there is nothing.</summary>
     public const long Undefined = -1;
 
     public int Length => bytes.Length;
+
+    /// <summary>Counts a part that is looked at; the same part may be named many times.</summary>
+    public void Visit() => source.Budget.Visit(source, Place);
+
+    /// <summary>Counts bytes that are about to be taken.</summary>
+    public void Take(long count) => source.Budget.Take(source, Place, count);
 
     public ReadOnlySpan<byte> Slice(long at, long count) => at >= 0 && count >= 0 && at <= bytes.Length && count <= bytes.Length - at
         ? bytes.AsSpan((int)at, (int)count)
@@ -33,7 +41,15 @@ internal sealed class Hdf5Bytes(ModelSource source, byte[] bytes)
     {
         var rest = Slice(at, bytes.Length - at);
         int end = rest.IndexOf((byte)0);
-        return end >= 0 ? Encoding.UTF8.GetString(rest[..end]) : throw Fault($"the name at {at} has no end", "a whole file");
+        return end >= 0 ? String(at, end) : throw Fault($"the name at {at} has no end", "a whole file");
+    }
+
+    /// <summary>Text of a known length; zeros at its end are not part of it.</summary>
+    public string String(long at, long length)
+    {
+        var text = Slice(at, length);
+        Take(sizeof(char) * length);
+        return Encoding.UTF8.GetString(text).TrimEnd('\0');
     }
 
     public void Require(long at, ReadOnlySpan<byte> signature)
@@ -44,5 +60,5 @@ internal sealed class Hdf5Bytes(ModelSource source, byte[] bytes)
         }
     }
 
-    public ImportException Fault(string problem, string expected) => source.Fault("its weights in HDF5", problem, expected);
+    public ImportException Fault(string problem, string expected) => source.Fault(Place, problem, expected);
 }

@@ -74,6 +74,7 @@ internal sealed class Hdf5Dataset
             throw file.Fault($"{ModelSource.Quote(path)} of shape [{string.Join(", ", Shape)}] has {size} bytes", "4 for each value");
         }
         var bytes = file.Slice(at, size);
+        file.Take(size);
         float[] values = new float[count];
         for (int k = 0; k < values.Length; k++)
         {
@@ -82,7 +83,8 @@ internal sealed class Hdf5Dataset
         return values;
     }
 
-    private static long[] ReadShape(Hdf5Bytes file, long at)
+    /// <summary>The dimensions that a message gives.</summary>
+    public static long[] ReadShape(Hdf5Bytes file, long at)
     {
         int version = file.Byte(at), rank = file.Byte(at + 1);
         long[] shape = new long[rank];

@@ -1,23 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace Lstm.Trainer.Import.Keras;
 
 /// <summary>
-/// The datasets of an HDF5 file by their paths. It is the part of the format that weights need: groups of either kind without
+/// The datasets of an HDF5 file by their paths, and attributes that are text. It is the part of the format that weights need: groups of either kind without
 /// soft or external links, so that a file can lead neither in a circle nor to other files, and datasets that are neither cut into
 /// chunks nor compressed ("HDF5 File Format Specification", version 3.0).
 /// </summary>
 internal sealed class Hdf5File
 {
-    private const int Deepest = 16, MostObjects = 100_000;
+    private const int Deepest = 16;
     private const int LinkInfo = 0x02, Link = 0x06, SymbolTable = 0x11;
 
     private readonly Hdf5Bytes file;
     private readonly Dictionary<string, Hdf5Dataset> datasets = [];
-    private int objects;
+    private readonly Dictionary<string, IReadOnlyList<Hdf5Message>> attributes = [];
 
     /// <exception cref="ImportException">It is no such file.</exception>
     public Hdf5File(ModelSource source, byte[] bytes)
@@ -41,13 +40,32 @@ internal sealed class Hdf5File
     /// <summary>The datasets.</summary>
     public IReadOnlyDictionary<string, Hdf5Dataset> Datasets => datasets;
 
+    /// <summary>The strings of an attribute of a group or dataset; null where there is none of this name.</summary>
+    public string[]? Texts(string path, string name)
+    {
+        foreach (var message in attributes.GetValueOrDefault(path) ?? [])
+        {
+            if (Hdf5Attribute.Name(file, message) == name)
+            {
+                return Hdf5Attribute.Texts(file, message);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The one string of an attribute; null where there is none of this name.</summary>
+    public string? Text(string path, string name) => Texts(path, name) is { } texts ? texts is [var one] ? one : throw file.Fault($"its attribute {ModelSource.Quote(name)} has {texts.Length} values", "one") : null;
+
     private void Add(string path, long at, int depth)
     {
-        if (depth > Deepest || ++objects > MostObjects)
+        if (depth > Deepest)
         {
-            throw file.Fault($"its groups are nested deeper than {Deepest}, or there are more than {MostObjects} objects", "fewer");
+            throw file.Fault($"its groups are nested deeper than {Deepest}", "fewer; perhaps one is linked to itself");
         }
+        file.Take(sizeof(char) * (long)path.Length);
+        file.Visit();
         var messages = Hdf5Header.Read(file, at);
+        attributes[path] = [.. messages.Where(message => message.Type == Hdf5Attribute.Message)];
         var links = messages.SelectMany(message => message.Type switch
         {
             SymbolTable => OldLinks(message),
@@ -76,9 +94,10 @@ internal sealed class Hdf5File
         var open = new Stack<(long At, int Depth)>([(file.Long(message.At), 0)]);
         while (open.TryPop(out var node))
         {
-            if (++objects > MostObjects || node.Depth > Deepest)
+            file.Visit();
+            if (node.Depth > Deepest)
             {
-                throw file.Fault("a group's tree has no end", $"at most {MostObjects} nodes");
+                throw file.Fault($"a group's tree is deeper than {Deepest}", "a tree that ends");
             }
             if (file.Slice(node.At, 4).SequenceEqual("TREE"u8))
             {
@@ -106,7 +125,7 @@ internal sealed class Hdf5File
         int type = (flags & 8) != 0 ? file.Byte(at++) : 0;
         at += ((flags & 4) != 0 ? 8 : 0) + ((flags & 0x10) != 0 ? 1 : 0);
         long length = file.Number(at, width);
-        string name = Encoding.UTF8.GetString(file.Slice(at + width, length));
+        string name = file.String(at + width, length);
         return type == 0 ? (name, file.Long(at + width + length)) : throw file.Fault($"{ModelSource.Quote(name)} is a soft or external link", "groups and datasets themselves");
     }
 

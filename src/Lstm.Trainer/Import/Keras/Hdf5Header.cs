@@ -10,7 +10,7 @@ internal readonly record struct Hdf5Message(int Type, long At, int Size);
 /// <summary>Reads the header of a group or dataset ("HDF5 File Format Specification", version 3.0, section IV.A).</summary>
 internal static class Hdf5Header
 {
-    private const int Continuation = 0x10, Most = 10_000;
+    private const int Continuation = 0x10;
 
     /// <summary>The messages of the object at an address.</summary>
     public static IReadOnlyList<Hdf5Message> Read(Hdf5Bytes file, long at)
@@ -34,14 +34,12 @@ internal static class Hdf5Header
             }
             blocks.Enqueue((at + 16, file.Int(at + 8)));
         }
-        for (int read = 0; blocks.TryDequeue(out var block); read++)
+        while (blocks.TryDequeue(out var block))
         {
-            if (read > Most || messages.Count > Most)
-            {
-                throw file.Fault($"the object at {at} has no end", $"at most {Most} messages");
-            }
+            file.Visit();
             foreach (var message in Block(file, block.At, block.Length, isNew, flags))
             {
+                file.Visit();
                 messages.Add(message);
                 if (message.Type == Continuation)
                 {

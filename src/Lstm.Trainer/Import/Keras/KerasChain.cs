@@ -21,7 +21,7 @@ internal static class KerasChain
             {
                 throw layer["inbound_nodes"].Fault(isInput ? "it is a second input" : $"the layer is used {nodes.Count} times", "one input, and each layer used once");
             }
-            string[] sources = isInput ? [] : [.. Tensors(nodes[0]["args"])];
+            string[] sources = isInput ? [] : [.. Tensors(nodes[0])];
             if (!isInput && (sources.Length != 1 || sources[0] != before))
             {
                 throw layer["inbound_nodes"].Fault($"it takes {string.Join(", ", sources.Select(ModelSource.Quote))}", $"only the layer before, {ModelSource.Quote(before ?? "none")}: a chain");
@@ -32,10 +32,13 @@ internal static class KerasChain
         return outputs.Length == 1 && outputs[0] == before ? layers : throw config["output_layers"].Fault($"it names {string.Join(", ", outputs.Select(ModelSource.Quote))}", "the last layer");
     }
 
+    // Keras 3 has objects with a history, Keras 2 arrays ["name", node, tensor, {arguments}]; both may stand among the arguments, too.
     private static IEnumerable<string> Tensors(JsonPart value) => value.Value.ValueKind switch
     {
+        JsonValueKind.Array when value.Items is [{ Value.ValueKind: JsonValueKind.String } name, { Value.ValueKind: JsonValueKind.Number }, { Value.ValueKind: JsonValueKind.Number }, ..] items => [name.Text, .. items.Skip(3).SelectMany(Tensors)],
         JsonValueKind.Array => value.Items.SelectMany(Tensors),
         JsonValueKind.Object when value.Has("class_name") && value["class_name"].Text == "__keras_tensor__" => [value["config"]["keras_history"].Items is [var name, ..] ? name.Text : throw value.Fault("it has no history", "the layer that it comes from")],
+        JsonValueKind.Object => value.Members.SelectMany(member => Tensors(member.Part)),
         _ => [],
     };
 

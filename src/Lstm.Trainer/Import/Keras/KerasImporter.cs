@@ -1,47 +1,73 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
-using System.IO.Compression;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Lstm.Specification;
 using Lstm.Trainer.Import.Json;
 
 namespace Lstm.Trainer.Import.Keras;
 
-/// <summary>Imports .keras files, which hold the layers and their weights, and .weights.h5 files by a spec.</summary>
+/// <summary>Imports .keras files and HDF5 files that hold the layers and their weights, and HDF5 files of weights by a spec.</summary>
 internal static class KerasImporter
 {
-    private const long Longest = 1L << 31;
+    private const string Expected = "a .keras file, as Keras writes it since 2.12";
+    private const long BytesPerLetter = 8; // of JSON, once it is taken apart
 
     /// <summary>A .keras file: an archive of config.json, metadata.json and model.weights.h5.</summary>
     public static ImportedModel Read(ModelSource source)
     {
-        var weights = new KerasWeights(source, Entry(source, "model.weights.h5"));
-        var config = JsonPart.Open(source with { Bytes = Entry(source, "config.json") });
-        var layers = config["class_name"].Text switch
+        using var archive = new ImportArchive(source, Expected);
+        byte[] Need(string name) => archive.Read(name) ?? throw source.Fault(null, $"there is no {name} in it", Expected);
+        var config = Open(source, "config.json", Need("config.json"));
+        JsonPart? metadata = archive.Read("metadata.json") is { } bytes ? Open(source, "metadata.json", bytes) : null;
+        var version = KerasVersion.Of(source, metadata is { } known && known.Has("keras_version") ? known["keras_version"].Text : null);
+        return Read(source, config, version, () => KerasWeights.Open(source, new Hdf5File(source, Need("model.weights.h5"))));
+    }
+
+    /// <summary>An HDF5 file: model.save("x.h5") writes the layers as an attribute, model.save_weights none.</summary>
+    public static ImportedModel Read(ModelSource source, ModelSpec? spec)
+    {
+        var file = new Hdf5File(source, source.Bytes);
+        if (spec is not null)
         {
-            "Sequential" => config["config"]["layers"].Items,
-            "Functional" => KerasChain.Order(config["config"]),
-            var other => throw config["class_name"].Fault($"it is {ModelSource.Quote(other)}", "Sequential or Functional"),
-        };
-        var reader = new KerasLayers(source, weights);
+            return Read(source, spec, KerasWeights.Open(source, file));
+        }
+        string? config = file.Text("", "model_config");
+        return config is null
+            ? throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), or --spec FILE")
+            : Read(source, Open(source, "model_config", Encoding.UTF8.GetBytes(config)), KerasVersion.Of(source, file.Text("", "keras_version")), () => KerasWeights.Open(source, file));
+    }
+
+    private static JsonPart Open(ModelSource source, string name, byte[] bytes)
+    {
+        source.Budget.Take(source, name, BytesPerLetter * bytes.Length);
+        return JsonPart.Open(source with { Bytes = bytes });
+    }
+
+    private static ImportedModel Read(ModelSource source, JsonPart config, KerasVersion version, System.Func<KerasWeights> open)
+    {
+        string type = config["class_name"].Text;
+        if (type is not ("Sequential" or "Functional" or "Model"))
+        {
+            throw config["class_name"].Fault($"it is {ModelSource.Quote(type)}", "Sequential or Functional");
+        }
+        // Before Keras 2.2.3 a Sequential's config was the list of its layers.
+        var list = config["config"].Value.ValueKind == JsonValueKind.Array ? config["config"] : config["config"]["layers"];
+        KerasLayers.RequireMemory(list);
+        var layers = type == "Sequential" ? list.Items : KerasChain.Order(config["config"]);
+        var weights = open();
+        var reader = new KerasLayers(source, weights, version);
         foreach (var layer in layers)
         {
+            source.Budget.Visit(source, layer.Place);
             reader.Add(layer);
         }
         weights.RequireAllRead();
         return reader.Build();
     }
 
-    /// <summary>A .weights.h5 file, which holds no layers.</summary>
-    public static ImportedModel Read(ModelSource source, ModelSpec? spec)
+    private static ImportedModel Read(ModelSource source, ModelSpec spec, KerasWeights weights)
     {
-        if (spec is null)
-        {
-            throw source.Fault(null, "it holds weights without their layers", "the .keras file, or --spec FILE");
-        }
-        var weights = new KerasWeights(source, source.Bytes);
         var builder = new ModelBuilder(source, spec.InputSize);
         foreach (var (layer, index) in spec.Layers.Select((layer, index) => (layer, index)))
         {
@@ -58,31 +84,10 @@ internal static class KerasImporter
             };
             string place = $"layers[{index}] of the spec";
             bool unknown = type is null && TensorNames.Of(layer).Any();
-            NamedTensor[] tensors = unknown ? throw source.Fault(place, $"Keras has no weights for {LayerLabel.Of(layer)}", "layers that Keras has") : type is null ? [] : [.. weights.Of(layer, weights.Next(type), builder.Size)];
+            NamedTensor[] tensors = unknown ? throw source.Fault(place, $"Keras has no weights for {LayerLabel.Of(layer)}", "layers that Keras has") : type is null ? [] : [.. weights.Of(layer, weights.Next(type, null), builder.Size)];
             builder.Add(place, layer, tensors);
         }
         weights.RequireAllRead();
         return builder.Build();
-    }
-
-    private static byte[] Entry(ModelSource source, string name)
-    {
-        try
-        {
-            using var archive = new ZipArchive(new MemoryStream(source.Bytes, writable: false));
-            var entry = archive.GetEntry(name) ?? throw source.Fault(null, $"there is no {name} in it", "a .keras file of Keras 3");
-            if (entry.Length > Longest || entry.Length > 1032 * Math.Max(1, entry.CompressedLength))
-            {
-                throw source.Fault(name, $"it unpacks to {entry.Length} bytes", "a file of up to 2 GB");
-            }
-            using var stream = entry.Open();
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return copy.ToArray();
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException)
-        {
-            throw source.Fault(null, $"the archive cannot be read ({e.Message.TrimEnd('.')})", "a .keras file of Keras 3", e);
-        }
     }
 }

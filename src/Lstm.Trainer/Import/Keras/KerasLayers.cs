@@ -9,47 +9,71 @@ using static Lstm.Trainer.Import.Keras.KerasConfig;
 namespace Lstm.Trainer.Import.Keras;
 
 /// <summary>Turns the layers of a Keras config into those of a spec.</summary>
-internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
+internal sealed class KerasLayers(ModelSource source, KerasWeights weights, KerasVersion version)
 {
-    private ModelBuilder? builder;
+    private static readonly string[] Forgetful = ["InputLayer", "Dense", "TimeDistributed", "Embedding", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "BatchNormalization", "LayerNormalization", "Rescaling", "Normalization", "Flatten", "Reshape", "Dropout", "GlobalAveragePooling1D", "GaussianNoise", "Concatenate", "Add"];
 
-    public ImportedModel Build() => Builder(null).Build();
+    private readonly KerasActivations activations = new(version);
+    private ModelBuilder? builder;
+    private int? window;
+    private bool isStateful;
+
+    /// <summary>Refuses a network none of whose layers remembers anything.</summary>
+    public static void RequireMemory(JsonPart layers)
+    {
+        string[] types = [.. layers.Items.Select(layer => layer["class_name"].Text).Distinct()];
+        if (types.Length > 0 && types.All(type => Forgetful.Contains(type)))
+        {
+            throw layers.Fault($"there is no recurrent layer, only {string.Join(", ", types)}: nothing is remembered from time step to time step", "a network with an LSTM, GRU, SimpleRNN or causal Conv1D; one of dense layers alone is not what this tool makes code for");
+        }
+    }
+
+    /// <summary>The network. Keras starts each call from zero state unless a layer is stateful.</summary>
+    public ImportedModel Build()
+    {
+        Builder(null).Note(version.Note);
+        return Builder(null).Build() with { Window = isStateful ? null : window };
+    }
 
     /// <summary>Adds a layer, an object with class_name and config.</summary>
     public void Add(JsonPart layer)
     {
         string type = layer["class_name"].Text;
         var config = layer["config"];
+        if (builder is null && type != "InputLayer" && config.Has("batch_input_shape"))
+        {
+            StartWith(config["batch_input_shape"]); // an older Sequential has no layer for it
+        }
         switch (type)
         {
             case "InputLayer":
                 AddInput(config);
                 break;
             case "LSTM" or "GRU" or "SimpleRNN":
-                AddRecurrent(layer, config, type, isBidirectional: false, SnakeCase(type));
+                AddRecurrent(layer, config, type, isBidirectional: false, SnakeCase(type), NameOf(config));
                 break;
             case "Bidirectional":
                 AddBidirectional(config);
                 break;
             case "Dense":
-                AddDense(config, weights.Next("dense"));
+                AddDense(config, weights.Next("dense", NameOf(config)));
                 break;
             case "TimeDistributed":
                 Require(config, "layer");
                 var inner = config["layer"];
-                AddDense(inner["class_name"].Text == "Dense" ? inner["config"] : throw inner["class_name"].Fault($"it is {ModelSource.Quote(inner["class_name"].Text)}", "Dense"), weights.Next("time_distributed") + "/layer");
+                AddDense(inner["class_name"].Text == "Dense" ? inner["config"] : throw inner["class_name"].Fault($"it is {ModelSource.Quote(inner["class_name"].Text)}", "Dense"), weights.Next("time_distributed", NameOf(config)) + "/layer");
                 break;
             case "Embedding":
                 Require(config, "input_dim", "output_dim", "mask_zero", "sparse");
                 RequireFalse(config, "mask_zero");
                 var table = new EmbeddingLayerSpec(Builder(config).Numbered("embedding"), config["input_dim"].Count(), config["output_dim"].Count());
-                Builder(config).Add(layer.Place, table, [.. weights.Of(table, weights.Next("embedding"), 1)]);
+                Builder(config).Add(layer.Place, table, [.. weights.Of(table, weights.Next("embedding", NameOf(config)), 1)]);
                 break;
             case "Conv1D":
                 AddConv(config);
                 break;
             case "Activation" or "ReLU" or "LeakyReLU" or "ELU" or "Softmax":
-                Builder(config).Add(layer.Place, new ActivationLayerSpec(KerasActivations.OfLayer(type, config, known => Require(config, known))));
+                Builder(config).Add(layer.Place, new ActivationLayerSpec(activations.OfLayer(type, config)));
                 break;
             case "BatchNormalization":
                 AddNorm(layer, config);
@@ -76,15 +100,26 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
         Require(config, "batch_shape", "batch_input_shape", "sparse", "ragged", "optional");
         RequireFalse(config, "sparse");
         RequireFalse(config, "ragged");
-        var shape = config[config.Has("batch_shape") ? "batch_shape" : "batch_input_shape"];
+        if (builder is not null)
+        {
+            throw config.Fault("it is a second input", "one");
+        }
+        StartWith(config[config.Has("batch_shape") ? "batch_shape" : "batch_input_shape"]);
+    }
+
+    private void StartWith(JsonPart shape)
+    {
         int size = shape.Items.Count switch
         {
             3 => shape.Items[2].Count(),
             2 => 1, // token numbers
             var rank => throw shape.Fault($"it has {rank} dimensions", "[batch, time, values], or [batch, time] for tokens"),
         };
-        builder = builder is null ? new ModelBuilder(source, size) : throw config.Fault("it is a second input", "one");
+        builder = new ModelBuilder(source, size);
+        window = shape.Items[1].Value.ValueKind == JsonValueKind.Null ? null : shape.Items[1].Count();
     }
+
+    private static string? NameOf(JsonPart config) => config.Has("name") ? config["name"].Text : null;
 
     private void AddBidirectional(JsonPart config)
     {
@@ -104,22 +139,23 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
                 throw backward.Fault($"its {differing[0]} is not the forward layer's", "the same for both directions");
             }
         }
-        AddRecurrent(config, forward["config"], type, isBidirectional: true, "bidirectional");
+        AddRecurrent(config, forward["config"], type, isBidirectional: true, "bidirectional", NameOf(config));
     }
 
-    private void AddRecurrent(JsonPart layer, JsonPart config, string type, bool isBidirectional, string group)
+    private void AddRecurrent(JsonPart layer, JsonPart config, string type, bool isBidirectional, string group, string? name)
     {
         Require(config, "units", "activation", "recurrent_activation", "use_bias", "return_sequences", "return_state", "go_backwards", "reset_after", "zero_output_for_mask");
         RequireFalse(config, "return_state");
+        isStateful |= config.Has("stateful") && config["stateful"].IsTrue;
         var own = Builder(config);
         int units = config["units"].Count(), number = own.NextIndex("");
         bool bias = config["use_bias"].IsTrue, backwards = config.Has("go_backwards") && config["go_backwards"].IsTrue, all = config["return_sequences"].IsTrue;
-        var activation = KerasActivations.Named(config["activation"]);
-        ActivationSpec Gate() => KerasActivations.Named(config["recurrent_activation"]);
+        var activation = activations.Named(config["activation"]);
+        ActivationSpec Gate() => activations.Named(config["recurrent_activation"]);
         RecurrentLayerSpec spec = type switch
         {
             "LSTM" => new LstmLayerSpec("", number, units, false, bias, new LstmActivations(Gate(), Gate(), activation, Gate(), activation)),
-            "GRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = config.Has("reset_after") && !config["reset_after"].IsTrue },
+            "GRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = IsResetBefore(config) },
             _ => new RnnLayerSpec("", number, units, bias, activation),
         };
         if (isBidirectional && backwards)
@@ -127,7 +163,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
             throw config["go_backwards"].Fault("the forward layer goes backwards", "false");
         }
         spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
-        own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group), own.Size)]);
+        own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size)]);
         if (bias && spec is not GruLayerSpec { ResetBefore: false })
         {
             own.Note("A layer's one bias is bias_ih; bias_hh is zeros.");
@@ -138,11 +174,14 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
         }
     }
 
+    // Keras 2.1.3 brought the option, until then every GRU reset before the product; Keras 3 always writes it.
+    private bool IsResetBefore(JsonPart config) => config.Has("reset_after") || version.Major != 2 ? !config["reset_after"].IsTrue : true;
+
     private void AddDense(JsonPart config, string group)
     {
         Require(config, "units", "activation", "use_bias");
         var own = Builder(config);
-        var dense = new DenseLayerSpec(own.Numbered("dense"), config["units"].Count(), config["use_bias"].IsTrue, KerasActivations.Named(config["activation"]));
+        var dense = new DenseLayerSpec(own.Numbered("dense"), config["units"].Count(), config["use_bias"].IsTrue, activations.Named(config["activation"]));
         own.Add(config.Place, dense, [.. weights.Of(dense, group, own.Size)]);
     }
 
@@ -160,8 +199,8 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
             throw config["groups"].Fault($"it is {groups}", "1");
         }
         var own = Builder(config);
-        var conv = new ConvLayerSpec(own.Numbered("conv"), config["filters"].Count(), kernel, One(config["strides"]), One(config["dilation_rate"]), config["use_bias"].IsTrue, KerasActivations.Named(config["activation"]));
-        own.Add(config.Place, conv, [.. weights.Of(conv, weights.Next("conv1d"), own.Size)]);
+        var conv = new ConvLayerSpec(own.Numbered("conv"), config["filters"].Count(), kernel, One(config["strides"]), One(config["dilation_rate"]), config["use_bias"].IsTrue, activations.Named(config["activation"]));
+        own.Add(config.Place, conv, [.. weights.Of(conv, weights.Next("conv1d", NameOf(config)), own.Size)]);
     }
 
     private void AddNorm(JsonPart layer, JsonPart config)
@@ -173,7 +212,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights)
         {
             throw axis.Fault($"it is {axis.Number}", "-1 or 2, the features");
         }
-        string group = weights.Next("batch_normalization");
+        string group = weights.Next("batch_normalization", NameOf(config));
         int size = own.Size, number = 0;
         double[] Next(bool there, double otherwise) => there ? Array.ConvertAll(weights.Read(group, number++, size), value => (double)value) : [.. Enumerable.Repeat(otherwise, size)];
         double[] gamma = Next(config["scale"].IsTrue, 1), beta = Next(config["center"].IsTrue, 0), mean = Next(true, 0), variance = Next(true, 1);

@@ -5,33 +5,18 @@ using Lstm.Specification;
 
 namespace Lstm.Trainer.Import.Keras;
 
-/// <summary>
-/// A weights file of Keras 3: HDF5, a group "layers" with a group for each layer, named after its class and numbered from the
-/// second of a class on; in them "vars" with datasets "0", "1", … (Keras, saving_lib.py).
-/// </summary>
-internal sealed class KerasWeights
+/// <summary>The weights of a Keras model in HDF5. Where a layer's variables are is what the forms of the file differ in.</summary>
+internal abstract class KerasWeights(ModelSource source, Hdf5File file)
 {
-    private readonly ModelSource source;
-    private readonly Hdf5File file;
-    private readonly HashSet<string> unread;
-    private readonly Dictionary<string, int> used = [];
+    private readonly HashSet<string> unread = [.. file.Datasets.Keys];
 
-    /// <summary>Opens a file that is in memory.</summary>
-    public KerasWeights(ModelSource source, byte[] bytes)
-    {
-        this.source = source;
-        file = new Hdf5File(source, bytes);
-        unread = [.. file.Datasets.Keys];
-    }
+    /// <summary>Opens either form.</summary>
+    public static KerasWeights Open(ModelSource source, Hdf5File file) => KerasNamedWeights.Find(source, file) ?? (KerasWeights)new KerasNumberedWeights(source, file);
 
-    /// <summary>The group of the next layer of a class.</summary>
-    /// <param name="type">The class's name in small letters, e.g. "lstm".</param>
-    public string Next(string type)
-    {
-        used.TryGetValue(type, out int before);
-        used[type] = before + 1;
-        return FormattableString.Invariant($"layers/{type}{(before == 0 ? "" : $"_{before}")}");
-    }
+    /// <summary>The group of the next layer.</summary>
+    /// <param name="type">The name of its class in small letters, e.g. "lstm".</param>
+    /// <param name="name">Its own name; null if it is not known.</param>
+    public abstract string Next(string type, string? name);
 
     /// <summary>A layer's tensors as a spec has them.</summary>
     public IEnumerable<NamedTensor> Of(LayerSpec layer, string group, int inputs)
@@ -55,7 +40,7 @@ internal sealed class KerasWeights
     /// <summary>A variable of a known shape.</summary>
     public float[] Read(string group, int number, params int[] shape)
     {
-        string path = FormattableString.Invariant($"{group}/vars/{number}");
+        string path = PathOf(group, number);
         if (!unread.Remove(path))
         {
             throw source.Fault(path, "there is no such variable", $"one of shape [{string.Join(", ", shape)}]");
@@ -69,12 +54,20 @@ internal sealed class KerasWeights
     /// <summary>Refuses variables that no layer has taken; those of random generators and optimisers are none of the network's.</summary>
     public void RequireAllRead()
     {
-        string[] left = [.. unread.Where(path => path.StartsWith("layers/", StringComparison.Ordinal) && !path.Contains("/seed_generator/", StringComparison.Ordinal))];
+        string[] left = [.. unread.Where(IsOfLayer)];
         if (left.Length > 0)
         {
             throw source.Fault(null, $"{Data.Counted.Some(left, 6)} belong to no layer that was read", "variables of the layers only");
         }
     }
+
+    /// <summary>Where a variable is.</summary>
+    /// <param name="group">Its layer's group, and the part of the layer, e.g. "/cell".</param>
+    /// <param name="number">Which of its variables.</param>
+    protected abstract string PathOf(string group, int number);
+
+    /// <summary>Whether a dataset is a variable of a layer.</summary>
+    protected abstract bool IsOfLayer(string path);
 
     private IEnumerable<NamedTensor> Cell(RecurrentLayerSpec layer, string suffix, string group, int inputs)
     {

@@ -8,8 +8,8 @@ using System.Text;
 namespace Lstm.Trainer.Import.PyTorch;
 
 /// <summary>
-/// Reads the part of Python's pickle format that tensors need (opcodes of PEP 3154 and before). It is a stack of data: the few
-/// functions that files of tensors name are known here by what they do, and every other name is refused, so that nothing in a
+/// Reads the part of Python's pickle format that checkpoints need (opcodes of PEP 3154 and before). It is a stack of data: the few
+/// functions that files of tensors name are known here by what they do, and every other name stays a name, so that nothing in a
 /// file can run.
 /// </summary>
 internal sealed class PickleReader(ModelSource source, string place, byte[] bytes)
@@ -30,6 +30,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
             {
                 return Pop();
             }
+            source.Budget.Visit(source, place);
             Do(opcode);
         }
     }
@@ -70,8 +71,10 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2)));
                 break;
             case '\x8a': // LONG1
-                var number = new BigInteger(Take(Byte()));
-                stack.Add(number >= long.MinValue && number <= long.MaxValue ? (long)number : throw Fault($"the number {number}", "one of 64 bits"));
+                stack.Add(Whole(Take(Byte())));
+                break;
+            case '\x8b': // LONG4
+                stack.Add(Whole(Take(Length32())));
                 break;
             case 'G':
                 stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8)));
@@ -85,6 +88,18 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 break;
             case 'T':
                 stack.Add(Text(Length32()));
+                break;
+            case 'C': // SHORT_BINBYTES
+                stack.Add(Bytes(Byte()));
+                break;
+            case 'B': // BINBYTES
+                stack.Add(Bytes(Length32()));
+                break;
+            case '\x8f': // EMPTY_SET
+                stack.Add(new List<object?>());
+                break;
+            case '\x91': // FROZENSET
+                stack.Add(ToMark());
                 break;
             case ')':
                 stack.Add(new PickleTuple([]));
@@ -104,12 +119,11 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 stack.Add(ToMark());
                 break;
             case 'a':
-                object? item = Pop();
-                Peek<List<object?>>("a list").Add(item);
+                Extend(Last(1));
                 break;
             case 'e':
-                var items = ToMark();
-                Peek<List<object?>>("a list").AddRange(items);
+            case '\x90': // ADDITEMS
+                Extend(ToMark());
                 break;
             case '}':
                 stack.Add(new PickleDict());
@@ -148,16 +162,19 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 break;
             case 'c':
                 string module = Line();
-                stack.Add(KnownGlobals.Require(source, place, module, Line()));
+                stack.Add(KnownGlobals.Find(module, Line()));
                 break;
             case '\x93': // STACK_GLOBAL
-                stack.Add(Last(2) is [string moduleName, string name] ? KnownGlobals.Require(source, place, moduleName, name) : throw Fault("a name that is no text", "a module and a name"));
+                stack.Add(Last(2) is [string moduleName, string name] ? KnownGlobals.Find(moduleName, name) : throw Fault("a name that is no text", "a module and a name"));
                 break;
             case 'R':
-                stack.Add(Last(2) is [PickleGlobal function, PickleTuple arguments] ? KnownGlobals.Call(source, place, function, arguments.Items) : throw Fault("a call of what is no name", "a function's name and a tuple"));
+                stack.Add(Called(Last(2)));
                 break;
             case '\x81': // NEWOBJ
-                stack.Add(Last(2) is [PickleGlobal { Module: ['_', '_', 't', 'o', 'r', 'c', 'h', '_', '_', ..] } type, PickleTuple { Items.Count: 0 }] ? new PickleObject(type) : throw Fault("an object that is no scripted module", "tensors; save state_dict() instead of the module"));
+                stack.Add(Made(Last(2)));
+                break;
+            case '\x92': // NEWOBJ_EX
+                stack.Add(Made(Last(3)));
                 break;
             case 'b':
                 Build(Pop());
@@ -170,6 +187,20 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
         }
     }
 
+    private object? Called(List<object?> values) => values switch
+    {
+        [PickleGlobal function, PickleTuple arguments] => KnownGlobals.Call(source, place, function, arguments.Items),
+        [PickleOpaque unknown, _] => unknown,
+        _ => throw Fault("a call of what is no name", "a function's name and a tuple"),
+    };
+
+    private object Made(List<object?> values) => values switch
+    {
+        [PickleGlobal { Module: ['_', '_', 't', 'o', 'r', 'c', 'h', '_', '_', ..] } type, PickleTuple { Items.Count: 0 }] => new PickleObject(type),
+        [PickleOpaque unknown, ..] => unknown,
+        _ => throw Fault("an object that is no scripted module", "tensors; save state_dict() instead of the module"),
+    };
+
     private void Build(object? state)
     {
         switch (stack.LastOrDefault())
@@ -177,19 +208,34 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
             case PickleObject made when state is PickleDict attributes:
                 made.Attributes = attributes;
                 break;
-            case PickleDict when state is PickleDict: // the _metadata that a state_dict carries: versions of modules
+            case PickleDict dict when state is PickleDict attributes: // the _metadata that a state_dict carries
+                dict.Attributes = attributes;
+                break;
+            case PickleOpaque:
                 break;
             default:
                 throw Fault("a state for something that takes none", "attributes of a scripted module");
         }
     }
 
-    private PickleStorage Storage(object? id) => id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long] }
-        ? new PickleStorage(type.Name, key)
+    private PickleStorage Storage(object? id) => id is PickleTuple { Items: ["storage", var type and (PickleGlobal or PickleOpaque), string key, string, long] }
+        ? new PickleStorage((type as PickleGlobal ?? ((PickleOpaque)type).Global).Name, key)
         : throw Fault("a reference to something that is no storage", "('storage', type, key, place, count)");
+
+    private void Extend(List<object?> items)
+    {
+        if (stack.LastOrDefault() is not PickleOpaque)
+        {
+            Peek<List<object?>>("a list").AddRange(items);
+        }
+    }
 
     private void Fill(List<object?> pairs)
     {
+        if (stack.LastOrDefault() is PickleOpaque)
+        {
+            return;
+        }
         var target = Peek<PickleDict>("a dictionary");
         for (int k = 0; k + 1 < pairs.Count; k += 2)
         {
@@ -237,7 +283,25 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
         return length <= int.MaxValue ? (int)length : throw Fault($"a text of {length} bytes", "one within the file");
     }
 
-    private string Text(int length) => Encoding.UTF8.GetString(Take(length));
+    private long Whole(ReadOnlySpan<byte> value)
+    {
+        var number = new BigInteger(value);
+        return number >= long.MinValue && number <= long.MaxValue ? (long)number : throw Fault($"a whole number of {value.Length} bytes", "one of 64 bits");
+    }
+
+    private string Text(int length)
+    {
+        var text = Take(length);
+        source.Budget.Take(source, place, sizeof(char) * (long)length);
+        return Encoding.UTF8.GetString(text);
+    }
+
+    // Bytes are a part of objects that nobody looks into.
+    private object? Bytes(int length)
+    {
+        Take(length);
+        return null;
+    }
 
     private string Line()
     {

@@ -7,8 +7,13 @@ using Lstm.Trainer.Import.States;
 namespace Lstm.Trainer.Import.PyTorch;
 
 /// <summary>The bytes of tensors, and how numbers lie in them.</summary>
-internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> find)
+/// <param name="source">The file.</param>
+/// <param name="find">The bytes of a storage by its key.</param>
+/// <param name="isBigEndian">Whether numbers begin with their highest byte.</param>
+internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> find, bool isBigEndian)
 {
+    private const int MostDimensions = 64; // PyTorch's own limit
+
     private delegate float Decoder(ReadOnlySpan<byte> bytes);
 
     private static readonly Dictionary<string, (int Size, Decoder Decode)> Types = new()
@@ -44,7 +49,10 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
             opened[tensor.Storage.Key] = bytes = find(tensor.Storage.Key) ?? throw source.Fault(place, $"its storage {ModelSource.Quote(tensor.Storage.Key)} is not in the archive", "a whole archive");
         }
         RequireWithin(place, tensor, bytes.Length / type.Size);
-        float[] values = new float[tensor.Size.Aggregate(1L, (product, size) => product * size)];
+        long count = tensor.Size.Aggregate(1L, (product, size) => product * size);
+        source.Budget.Take(source, place, sizeof(float) * count);
+        float[] values = new float[count];
+        Span<byte> number = stackalloc byte[type.Size];
         long[] index = new long[tensor.Size.Count];
         for (int k = 0; k < values.Length; k++)
         {
@@ -53,7 +61,12 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
             {
                 element += index[axis] * tensor.Stride[axis];
             }
-            values[k] = type.Decode(bytes.AsSpan((int)element * type.Size, type.Size));
+            bytes.AsSpan((int)element * type.Size, type.Size).CopyTo(number);
+            if (isBigEndian)
+            {
+                number.Reverse();
+            }
+            values[k] = type.Decode(number);
             for (int axis = index.Length - 1; axis >= 0 && ++index[axis] == tensor.Size[axis]; axis--)
             {
                 index[axis] = 0;
@@ -64,7 +77,7 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
 
     private void RequireWithin(string place, PickleTensor tensor, int elements)
     {
-        bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Offset >= 0 && tensor.Size.Concat(tensor.Stride).All(number => number is >= 0 and <= int.MaxValue);
+        bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Size.Count <= MostDimensions && tensor.Offset >= 0 && tensor.Size.Concat(tensor.Stride).All(number => number is >= 0 and <= int.MaxValue);
         Int128 last = tensor.Offset, count = 1;
         for (int axis = 0; good && axis < tensor.Size.Count; axis++)
         {

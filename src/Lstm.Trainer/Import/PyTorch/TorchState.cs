@@ -10,61 +10,85 @@ internal sealed class TorchState
 {
     private const int Deepest = 32;
 
-    private static readonly string[] Checkpoints = ["state_dict", "model_state_dict", "model", "net", "network", "weights"];
-
     private readonly ModelSource source;
     private readonly TensorStorages storages;
     private readonly List<StateTensor> tensors = [];
     private readonly HashSet<object> named = new(ReferenceEqualityComparer.Instance);
+    private readonly List<StateModule> modules = [];
     private readonly List<string> notes = [];
 
     private TorchState(ModelSource source, TensorStorages storages) => (this.source, this.storages) = (source, storages);
 
-    public static StateDict Collect(ModelSource source, object? content, TensorStorages storages)
+    /// <summary>The network's tensors.</summary>
+    public static StateDict Collect(ModelSource source, object? content, TensorStorages storages, IReadOnlyList<string> ignored)
     {
         var state = new TorchState(source, storages);
+        IReadOnlyList<string> beside = [];
         switch (content)
         {
             case PickleDict dict:
-                state.AddDict(state.Inner(dict));
+                var choice = TorchCheckpoint.Choose(source, dict, ignored);
+                state.notes.AddRange(choice.Notes);
+                state.AddDict(choice.State, ignored);
+                state.AddMetadata(choice.State);
+                beside = choice.Beside;
                 break;
             case PickleObject module:
                 state.AddModule("", module, 0);
                 state.notes.Add($"{module.Type.Name} is scripted code, which is not run: the layers are found by their tensors.");
                 break;
+            case PickleOpaque unknown:
+                throw Unknown(source, "data.pkl", unknown);
             default:
                 throw source.Fault("data.pkl", "it holds no dictionary of tensors", "a state_dict");
         }
-        return new StateDict(source, state.tensors, IsInOrder: true) { Notes = state.notes };
+        return new StateDict(source, state.tensors, IsInOrder: true) { Notes = state.notes, Modules = state.modules, Beside = beside };
     }
 
-    // A training checkpoint holds the state_dict beside the optimiser's and the like.
-    private PickleDict Inner(PickleDict dict)
-    {
-        if (dict.Entries.Any(entry => entry.Value is PickleTensor))
-        {
-            return dict;
-        }
-        var found = dict.Entries.Where(entry => entry.Value is PickleDict inner && inner.Entries.Any(one => one.Value is PickleTensor)).ToList();
-        var chosen = found.Where(entry => found.Count == 1 || Checkpoints.Contains(entry.Key)).ToList();
-        if (chosen is not [{ Value: PickleDict inner, Key: string name }])
-        {
-            throw source.Fault("data.pkl", $"of its entries {Names(dict)}, {chosen.Count} are dictionaries of tensors with a usual name", $"a state_dict, or one under one of {string.Join(", ", Checkpoints)}");
-        }
-        string rest = Names(dict, name);
-        notes.Add($"{ModelSource.Quote(name)} is the network{(rest.Length > 0 ? $"; {rest} beside it are left out" : "")}.");
-        return inner;
-    }
+    private static ImportException Unknown(ModelSource source, string place, PickleOpaque value) =>
+        source.Fault(place, $"it refers to {ModelSource.Quote(value.ToString())}, which would have to be loaded and run", "tensors and nothing else; in Python, torch.save(model.state_dict(), …) writes such a file");
 
-    private void AddDict(PickleDict dict)
+    // Numbers and the like beside the tensors are passed over, but nothing that has the name of a module's tensor.
+    private void AddDict(PickleDict dict, IReadOnlyList<string> ignored)
     {
+        var passed = new List<string>();
         foreach (var (key, value) in dict.Entries)
         {
-            if (key is not string name || value is not PickleTensor tensor)
+            source.Budget.Visit(source, "data.pkl");
+            string name = key as string ?? "?";
+            string place = $"entry {ModelSource.Quote(name)}";
+            switch (value)
             {
-                throw source.Fault($"entry {ModelSource.Quote(key as string ?? "?")}", "it is no tensor under a name", "tensors only");
+                case PickleTensor tensor when key is string:
+                    tensors.Add(storages.Tensor(name, tensor));
+                    break;
+                case PickleOpaque unknown when !ignored.Contains(name) && (unknown.Global.Module.Split('.')[0] == "torch" || TorchCheckpoint.IsOfModule(name)):
+                    throw source.Fault(place, $"it is a {unknown}, which is not read", $"a plain tensor (of an array, torch.from_numpy makes one); --ignore {name} leaves it out");
+                default:
+                    passed.Add(TorchCheckpoint.Describe(name, value));
+                    break;
             }
-            tensors.Add(storages.Tensor(name, tensor));
+        }
+        if (passed.Count > 0)
+        {
+            notes.Add($"{TorchCheckpoint.Some(passed)} among the tensors {(passed.Count == 1 ? "is" : "are")} left out.");
+        }
+    }
+
+    // {"": …, "lstm": {"version": 1}, …}: the modules, also those without tensors.
+    private void AddMetadata(PickleDict dict)
+    {
+        if (dict.Attributes?.Find("_metadata") is not PickleDict metadata)
+        {
+            return;
+        }
+        foreach (var (key, _) in metadata.Entries)
+        {
+            source.Budget.Visit(source, "_metadata");
+            if (key is string { Length: > 0 } name)
+            {
+                modules.Add(new StateModule(name, null));
+            }
         }
     }
 
@@ -77,6 +101,7 @@ internal sealed class TorchState
         foreach (var (key, value) in module.Attributes.Entries)
         {
             string name = prefix + (key as string ?? throw source.Fault("data.pkl", "an attribute has no name", "names"));
+            source.Budget.Take(source, "data.pkl", 64 + (sizeof(char) * (long)name.Length)); // modules may share their parts, and then the names are many more than the bytes
             switch (value)
             {
                 case PickleTensor tensor:
@@ -84,6 +109,7 @@ internal sealed class TorchState
                     tensors.Add(storages.Tensor(name, tensor));
                     break;
                 case PickleObject inner:
+                    modules.Add(new StateModule(name, inner.Type.Name));
                     AddModule(name + ".", inner, depth + 1);
                     break;
                 case List<object?> list when list.OfType<PickleTensor>().Any(tensor => !named.Contains(tensor)):
@@ -91,6 +117,4 @@ internal sealed class TorchState
             }
         }
     }
-
-    private static string Names(PickleDict dict, string? but = null) => string.Join(", ", dict.Entries.Select(entry => entry.Key as string).Where(key => key != but).Select(key => ModelSource.Quote(key ?? "?")));
 }

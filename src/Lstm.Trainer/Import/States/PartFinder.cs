@@ -40,6 +40,7 @@ internal sealed partial class PartFinder(StateDict state)
         int? inputs = null, size = null;
         for (int layer = 0; used < tensors.Length; layer++)
         {
+            state.Source.Budget.CheckTime(state.Source, prefix);
             string suffix = tensors.Any(tensor => tensor.Kind is "weight_ih") ? "" : "_l" + layer.ToString(CultureInfo.InvariantCulture);
             var forward = Direction(suffix);
             bool both = suffix.Length > 0 && tensors.Any(tensor => tensor.Kind.EndsWith(suffix + "_reverse", StringComparison.Ordinal));

@@ -15,16 +15,25 @@ internal static class StateImporter
             throw state.Source.Fault($"tensor {ModelSource.Quote(twice.Key)}", "there are two of this name", "each once");
         }
         state = state.Without(options.Ignored);
+        if (state.Tensors.FirstOrDefault(tensor => tensor.Refusal is not null) is { } unusable)
+        {
+            throw state.Source.Fault($"tensor {ModelSource.Quote(unusable.Name)}", unusable.Refusal!, $"F32, F16 or BF16, e.g. by tensor.float() before saving; --ignore {unusable.Name} leaves it out");
+        }
+        state = WeightNorm.Fold(state);
         if (options.Spec is { } spec)
         {
             return SpecFit.Read(state, spec);
         }
         var parts = new PartFinder(state).Find();
-        return options.Layers is { } layers ? Listed(state, parts, LayerWord.Parse(state.Source, layers)) : Found(state, parts);
+        return options.Layers is { } layers ? Listed(state, parts, LayerWord.Parse(state.Source, layers)) : Found(state, parts, options.IsCompared);
     }
 
-    private static ImportedModel Found(StateDict state, IReadOnlyList<StatePart> parts)
+    private static ImportedModel Found(StateDict state, IReadOnlyList<StatePart> parts, bool isCompared)
     {
+        if (parts.Count > 0 && !parts.Any(part => part is RecurrentPart or ConvPart))
+        {
+            throw state.Source.Fault(null, $"none of its modules, {string.Join(", ", parts.Take(8))}, remembers anything from time step to time step", "a network with an LSTM, GRU or RNN in it; one of dense layers alone is not what this tool makes code for");
+        }
         var order = new PartOrder(state, parts);
         var chain = order.Find();
         if (chain.OfType<ConvPart>().FirstOrDefault() is { } conv)
@@ -35,25 +44,29 @@ internal static class StateImporter
         {
             throw state.Source.Fault(rnn.ToString(), "a state_dict does not say whether it is tanh or relu", "--layers with rnn:tanh or rnn:relu");
         }
-        LinearPart[] dense = [.. chain.OfType<LinearPart>()];
-        if (dense.Length > 1)
+        var questions = OpenQuestions.Of(state, chain);
+        string plain = OpenQuestions.Suggest(chain, open: false), example = OpenQuestions.Suggest(chain, open: true);
+        string open = $"a state_dict holds modules, not what stands between them: {string.Join("; ", questions)}";
+        if (questions.Count > 0 && !isCompared)
         {
-            throw state.Source.Fault(null, $"there are {dense.Length} dense layers, {string.Join(", ", dense.Select(part => ModelSource.Quote(part.Prefix.TrimEnd('.'))))}, and a state_dict does not say what activation is between them", "--layers, e.g. --layers \"lstm,dense:relu,dense\"");
+            throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}; --spec FILE, which says everything; or --verify INPUTS --expect ANSWERS, which tries it with nothing between");
         }
         var layers = new StateLayers(state, chain);
-        foreach (string note in state.Notes.Concat(order.Notes))
+        foreach (string note in state.Notes.Concat(order.Notes).Concat(OpenQuestions.Remarks(state, isListed: false)))
         {
             layers.Builder.Note(note);
         }
         foreach (var part in chain)
         {
             layers.Add(part, null);
-            if (part is LinearPart)
-            {
-                layers.Builder.Note($"{part} is taken to have no activation: a state_dict holds none. --layers says otherwise.");
-            }
         }
-        return layers.Builder.Build();
+        layers.Builder.Note("No activation is assumed between the layers or behind them: a state_dict holds none. --layers says otherwise.");
+        if (questions.Count == 0)
+        {
+            return layers.Builder.Build();
+        }
+        layers.Builder.Note($"The comparison decides whether that is right, since {open}.");
+        return layers.Builder.Build() with { Assumption = open };
     }
 
     private static ImportedModel Listed(StateDict state, IReadOnlyList<StatePart> parts, IReadOnlyList<LayerWord> words)
@@ -65,7 +78,7 @@ internal static class StateImporter
             throw state.Source.Fault("--layers", $"it leaves out {string.Join(", ", free)}", "all modules, or --ignore for their tensors");
         }
         var layers = new StateLayers(state, [.. chosen.Where(pair => pair.Part is not null).Select(pair => pair.Part!)]);
-        foreach (string note in state.Notes)
+        foreach (string note in state.Notes.Concat(OpenQuestions.Remarks(state, isListed: true)))
         {
             layers.Builder.Note(note);
         }
