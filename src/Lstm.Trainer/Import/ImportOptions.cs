@@ -20,4 +20,10 @@ public sealed record ImportOptions
 
     /// <summary>The graph's output that is the result; null for its first.</summary>
     public string? Result { get; init; }
+
+    /// <summary>Bytes that the import may take; null for the usual number, <see cref="ImportBudget.For"/>.</summary>
+    public long? BudgetBytes { get; init; }
+
+    /// <summary>Seconds that the import may take; null for <see cref="ImportBudget.DefaultSeconds"/>.</summary>
+    public double? BudgetSeconds { get; init; }
 }
