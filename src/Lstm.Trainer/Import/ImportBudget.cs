@@ -22,6 +22,7 @@ public sealed class ImportBudget
     private const long BytesPerPart = 64;
 
     private readonly long startedAt = Stopwatch.GetTimestamp();
+    private readonly bool growsWithFiles;
     private long taken;
 
     /// <summary>A budget.</summary>
@@ -35,15 +36,24 @@ public sealed class ImportBudget
         (Bytes, Seconds) = (bytes, seconds);
     }
 
+    private ImportBudget(long bytes, double seconds, bool growsWithFiles)
+        : this(bytes, seconds) => this.growsWithFiles = growsWithFiles;
+
     /// <summary>Bytes that may be taken.</summary>
-    public long Bytes { get; }
+    public long Bytes { get; private set; }
 
     /// <summary>Seconds that the import may take.</summary>
     public double Seconds { get; }
 
     /// <summary>The usual budget for a file.</summary>
     /// <param name="fileBytes">Its length.</param>
-    public static ImportBudget For(long fileBytes) => new(BaseBytes + (BytesPerByte * fileBytes));
+    public static ImportBudget For(long fileBytes) => new(BaseBytes + (BytesPerByte * fileBytes), DefaultSeconds, growsWithFiles: true);
+
+    /// <summary>This budget, unspent, with other limits where they are given.</summary>
+    internal ImportBudget With(long? bytes, double? seconds) => new(bytes ?? Bytes, seconds ?? Seconds, growsWithFiles && bytes is null);
+
+    /// <summary>A file beside the model counts as the model's own bytes do, unless the limit was given.</summary>
+    internal void Allow(long fileBytes) => Bytes += growsWithFiles ? BytesPerByte * fileBytes : 0;
 
     /// <summary>Counts bytes that are about to be allocated.</summary>
     /// <param name="source">The file, for the message.</param>

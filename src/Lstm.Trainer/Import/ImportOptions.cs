@@ -26,4 +26,10 @@ public sealed record ImportOptions
     /// network with an <see cref="ImportedModel.Assumption"/> must not be kept where the comparison fails.
     /// </summary>
     public bool IsCompared { get; init; }
+
+    /// <summary>Bytes that the import may take; null for the usual number, <see cref="ImportBudget.For"/>.</summary>
+    public long? BudgetBytes { get; init; }
+
+    /// <summary>Seconds that the import may take; null for <see cref="ImportBudget.DefaultSeconds"/>.</summary>
+    public double? BudgetSeconds { get; init; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using Lstm.Specification;
@@ -26,6 +27,10 @@ public sealed record ImportedFiles(string Spec, string Weights)
     {
         ArgumentNullException.ThrowIfNull(model);
         var weights = new WeightFileWriter(SpecHash.Of(model.Spec));
+        if (model.Window is { } window)
+        {
+            weights.AddMetadata(ImportedModel.WindowKey, window.ToString(CultureInfo.InvariantCulture));
+        }
         int size = model.Spec.InputSize;
         foreach (var layer in model.Spec.Layers)
         {

@@ -9,9 +9,20 @@ namespace Lstm.Trainer.Import;
 /// <param name="Notes">What was folded, left out because it changes nothing, or taken as read; a sentence each.</param>
 public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyList<string> Notes)
 {
+    /// <summary>The key under which a weight file tells <see cref="Window"/>.</summary>
+    public const string WindowKey = "lstm.window";
+
     /// <summary>Time steps of the window that the origin was exported for, each from zero state; null where it streams.</summary>
     public int? Window { get; init; }
 
     /// <summary>What the file leaves open and was only assumed, because a comparison of answers will settle it; null for nothing.</summary>
     public string? Assumption { get; init; }
+
+    /// <summary>Samples and answers that the file itself holds; null for none.</summary>
+    public ImportedTest? Test { get; init; }
 }
+
+/// <summary>A model's own test: samples, and what its origin answered to them.</summary>
+/// <param name="Samples">A row for each time step.</param>
+/// <param name="Answers">A row for each answer.</param>
+public sealed record ImportedTest(float[][] Samples, float[][] Answers);

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Import.Json;
 using Lstm.Trainer.Import.Keras;
 using Lstm.Trainer.Import.Onnx;
@@ -24,7 +25,9 @@ public static class Importer
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
         string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
+        ForeignFormats.Refuse(source, ending);
         bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isWeights = ending is ".h5" or ".hdf5";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
         Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
@@ -32,7 +35,7 @@ public static class Importer
         Refuse(source, !isState && !isWeights && options.Spec is not null, "--spec", "a file of tensors");
         Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
-        return ending switch
+        return WithWindow(ending switch
         {
             ".onnx" => OnnxImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
@@ -42,11 +45,23 @@ public static class Importer
             ".nam" => NamImporter.Read(JsonPart.Open(source)),
             ".json" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
-        };
+        });
+    }
+
+    // The generated code knows no windows: whoever calls it begins them.
+    private static ImportedModel WithWindow(ImportedModel model)
+    {
+        if (model.Window is not { } steps)
+        {
+            return model;
+        }
+        string begin = model.Spec.NeedsWholeSequence ? $"give Run one window of {steps} samples at a time" : $"with Step begin every window with a new state (state = default, every {steps} samples)";
+        return model with { Notes = [.. model.Notes, $"It was exported for windows of {Counted.Of(steps, "time step")}, each from the state that it begins with. A stream would go on from one window to the next: {begin}. lstm predict --window file does so."] };
     }
 
     private static ImportedModel ReadJson(JsonPart file, ImportOptions options)
     {
+        ForeignFormats.Refuse(file);
         bool isStateDict = !file.Has("layers") && !file.Has("architecture");
         Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
         return file.Has("model_data") ? GuitarMlImporter.Read(file, options)

@@ -15,6 +15,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     private readonly List<int> sizes = [];
     private readonly Dictionary<string, float[]> tensors = [];
     private readonly List<string> notes = [];
+    private readonly HashSet<string> said = [];
     private readonly Dictionary<string, int> numbers = [];
 
     /// <summary>The layers so far.</summary>
@@ -29,7 +30,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     /// <summary>Says what was folded, left out or taken as read; the same is said once.</summary>
     public void Note(string note)
     {
-        if (!notes.Contains(note))
+        if (said.Add(note))
         {
             notes.Add(note);
         }

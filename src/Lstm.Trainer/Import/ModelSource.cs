@@ -22,6 +22,7 @@ public sealed record ModelSource(string Path, byte[] Bytes)
         }
         try
         {
+            RequireReadable(path);
             return new ModelSource(path, File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -30,7 +31,17 @@ public sealed record ModelSource(string Path, byte[] Bytes)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ImportException(path, null, $"it cannot be read: {e.Message}", "a file of up to 2 GB", e);
+            throw new ImportException(path, null, $"it cannot be read: {e.Message}", "a file that can be", e);
+        }
+    }
+
+    // One array holds a file, and no array is larger.
+    private static void RequireReadable(string path)
+    {
+        long length = new FileInfo(path).Length;
+        if (length > Array.MaxLength)
+        {
+            throw new ImportException(path, null, FormattableString.Invariant($"it has {length:N0} bytes"), FormattableString.Invariant($"at most {Array.MaxLength:N0}, as a file is read whole"));
         }
     }
 

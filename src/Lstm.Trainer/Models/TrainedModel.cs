@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Embedded;
 using Lstm.Specification;
+using Lstm.Trainer.Import;
 
 namespace Lstm.Trainer.Models;
 
@@ -31,6 +33,12 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
         }
         return new TrainedModel(model, path, file, ReadCard(file));
     }
+
+    /// <summary>Time steps of the windows, each from its beginning, that an imported network was made for; null where it streams.</summary>
+    /// <exception cref="LstmWeightException">The file says something else than a number.</exception>
+    public int? Window => !File.Metadata.TryGetValue(ImportedModel.WindowKey, out string? text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
+        : throw new LstmWeightException(File.Name, null, $"{ImportedModel.WindowKey} {Wording.Quote(text)} in its metadata", "a whole number of time steps from 1 on");
 
     /// <summary>A tensor's values by its name, row by row.</summary>
     public float[] Tensor(string name) => File.ReadAll(name);

@@ -13,6 +13,7 @@ namespace Lstm.Trainer.Cli;
 internal sealed class ImportCommand
 {
     private const float UsualTolerance = 1e-5f;
+    private const double Megabyte = 1 << 20, MostMegabytes = 1 << 30, MostSeconds = 1e6;
 
     private readonly SharedArguments shared = new();
     private readonly Argument<string> model = new("MODEL") { Description = $"The model: {Importer.Formats}" };
@@ -26,6 +27,8 @@ internal sealed class ImportCommand
     private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, a row a time step", HelpName = "FILE" };
     private readonly Option<string?> expect = new("--expect") { Description = "What the model answered to it, a row an answer", HelpName = "FILE" };
     private readonly Option<float?> tolerance = Numbers.Positive("--tolerance", "The largest difference that passes (default 1e-5)");
+    private readonly Option<double?> budget = Numbers.Option<double>("--budget", "Megabytes that the import may take (default 64, and 32 times the file)", value => value is > 0 and <= MostMegabytes, "a number of megabytes above 0");
+    private readonly Option<double?> budgetSeconds = Numbers.Option<double>("--budget-seconds", "Seconds that it may take (default 10)", value => value is > 0 and <= MostSeconds, "a number of seconds above 0");
 
     private ImportCommand()
     {
@@ -46,7 +49,8 @@ internal sealed class ImportCommand
         command.Takes(arguments.model)
             .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
             .Group("What a file does not say of itself", arguments.layers, arguments.spec, arguments.ignore, arguments.input, arguments.result)
-            .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance);
+            .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
+            .Group("What it may cost", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
     }
 
@@ -72,6 +76,8 @@ internal sealed class ImportCommand
             Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
             Ignored = parsed.GetValue(ignore) ?? [],
             IsCompared = parsed.GetValue(verify) is not null,
+            BudgetBytes = parsed.GetValue(budget) is { } megabytes ? (long)(megabytes * Megabyte) : null,
+            BudgetSeconds = parsed.GetValue(budgetSeconds),
         });
         float limit = parsed.GetValue(tolerance) ?? UsualTolerance;
         if (imported.Assumption is { } assumption)
@@ -79,7 +85,9 @@ internal sealed class ImportCommand
             RequireAgreement(parsed, imported, assumption, limit);
         }
         files.Write(imported);
-        var verification = parsed.GetValue(verify) is { } samples ? Verification.Run(imported, files.Weights, samples, parsed.GetValue(expect)!) : null;
+        string answers = parsed.GetValue(expect) ?? "the file's own output_batch";
+        var verification = parsed.GetValue(verify) is { } samples ? Verification.Run(imported, files.Weights, samples, answers)
+            : imported.Test is { } test ? Verification.Run(imported, files.Weights, test, answers) : null;
         bool agrees = verification is null || (verification.Reference <= limit && verification.Generated <= limit);
         var writer = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(shared.Json))
@@ -88,11 +96,14 @@ internal sealed class ImportCommand
         }
         else
         {
-            WriteText(writer, path, imported, files, verification);
+            WriteText(writer, path, imported, files, verification, answers);
         }
         if (!agrees)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:0.##E+0} from {parsed.GetValue(expect)}; --tolerance sets another limit."));
+            string verdict = verification!.IsWithinSensitivity
+                ? FormattableString.Invariant($"The network is sensitive: a change of {Verification.Change:0E+0} in the samples alone moves its exact answers by {verification.Moved:0.00E+0}, so that single precision cannot agree better and the weights need not be wrong. Compare with what the origin answers in double precision, or over fewer time steps.")
+                : FormattableString.Invariant($"The network is not that sensitive (a change of {Verification.Change:0E+0} in the samples moves its answers by {verification.Moved ?? 0:0.00E+0}): something in it, or in how it was run, is not as in the origin.");
+            parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:0.##E+0} from {answers}; --tolerance sets another limit. ") + (verification.Moved is null ? "" : verdict));
         }
         return agrees ? ExitCode.Done : ExitCode.Failed;
     }
@@ -123,9 +134,9 @@ internal sealed class ImportCommand
         {
             throw new UsageException("--verify and --expect go together: samples, and what the model answered to them.");
         }
-        if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null)
+        if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new UsageException("--tolerance is for --verify.");
+            throw new UsageException("--tolerance is for --verify, and for files that hold a test of their own (.json of AIDA-X).");
         }
         string full = FileKind.FollowLinks(path);
         string[] taken = [full, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>().Select(FileKind.FollowLinks)];
@@ -143,7 +154,7 @@ internal sealed class ImportCommand
         }
     }
 
-    private static void WriteText(TextWriter output, string path, ImportedModel imported, ImportedFiles files, Verification? verification)
+    private static void WriteText(TextWriter output, string path, ImportedModel imported, ImportedFiles files, Verification? verification, string answers)
     {
         output.WriteLine($"{path}: {imported.Spec.InputSize} in, {imported.Spec.OutputSize} out");
         output.WriteLine();
@@ -162,7 +173,12 @@ internal sealed class ImportCommand
         output.WriteLine($"{files.Spec} and {files.Weights} written.");
         if (verification is { } v)
         {
-            output.WriteLine(FormattableString.Invariant($"{v.Steps:N0} time steps, answers up to {v.Largest:G4}: the reference differs by at most {v.Reference:0.00E+0}, the generated code by at most {v.Generated:0.00E+0}."));
+            string windows = v.Window is { } window ? FormattableString.Invariant($" in windows of {window:N0}") : "";
+            output.WriteLine(FormattableString.Invariant($"{v.Steps:N0} time steps{windows}, answers up to {v.Largest:G4}: the reference differs by at most {v.Reference:0.00E+0} from {answers}, the generated code by at most {v.Generated:0.00E+0}."));
+            if (v.Moved is { } moved)
+            {
+                output.WriteLine(FormattableString.Invariant($"A change of {Verification.Change:0E+0} of each sample moves the reference's answers by at most {moved:0.00E+0}."));
+            }
         }
     }
 
@@ -176,10 +192,13 @@ internal sealed class ImportCommand
         ["parameters"] = Layers(imported.Spec).Sum(layer => layer.Parameters),
         ["specHash"] = SpecHash.Of(imported.Spec),
         ["notes"] = imported.Notes,
+        ["window"] = imported.Window,
         ["steps"] = verification?.Steps,
         ["reference"] = verification?.Reference,
         ["generated"] = verification?.Generated,
+        ["moved"] = verification?.Moved,
         ["agrees"] = verification is null ? null : agrees,
+        ["sensitive"] = verification is null || agrees ? null : verification.IsWithinSensitivity,
     });
 
     private static IEnumerable<(string Name, int Inputs, int Outputs, long Parameters)> Layers(ModelSpec spec)

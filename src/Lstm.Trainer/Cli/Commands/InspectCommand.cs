@@ -79,6 +79,10 @@ internal static class InspectCommand
             output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Counted.Some(card.Tokens, MostListed)}" : Counted.Some(card.Inputs, MostListed))}");
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
         }
+        if (model.Window is { } window)
+        {
+            output.WriteLine(FormattableString.Invariant($"  window   {window} time steps, each from its beginning: the network was exported for such windows, not for a stream (lstm predict --window file)"));
+        }
         var tensors = new TextTable("  tensor", "shape", "least", "mean", "greatest");
         foreach (string name in model.File.TensorNames)
         {
@@ -105,6 +109,7 @@ internal static class InspectCommand
         ["inputs"] = model?.Card?.Inputs,
         ["outputs"] = model?.Card?.Outputs,
         ["task"] = model?.Card?.Task.ToString(),
+        ["window"] = model?.Window,
     });
 
     private static string Figure(float value) => FormattableString.Invariant($"{value:G4}");

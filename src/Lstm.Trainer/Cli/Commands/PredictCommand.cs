@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Lstm.Trainer.Data;
@@ -16,6 +17,8 @@ internal sealed class PredictCommand
     private readonly DataArguments data = new();
     private readonly Option<bool> lastOnly = new("--last") { Description = "Only the answer at the end of each sequence (default: at every time step)" };
 
+    private readonly WindowOption window = new();
+
     private PredictCommand()
     {
     }
@@ -31,7 +34,7 @@ internal sealed class PredictCommand
                 ("lstm predict gesture.lstm.json --data new.ts --last --json", "a JSON object for each sequence"),
             ],
         };
-        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.lastOnly, arguments.shared.Output, arguments.shared.Json);
+        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.lastOnly, arguments.shared.Output, arguments.shared.Json).Group("Windows", arguments.window.All);
         arguments.data.AddTo(command, withTargets: false);
         return command.Does(arguments.Run);
     }
@@ -47,17 +50,19 @@ internal sealed class PredictCommand
         Cards.RequireInputs(model, set);
         var card = Cards.Of(model, set, options);
         var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult()));
-        bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly);
+        int? steps = window.Steps(result, model);
+        bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
+        window.SayWhatIsLeftOut(result, model, steps, set.Train);
         TextOutput.Write(result, shared.Output, writer =>
         {
             IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
-            foreach (var sequence in set.Train)
+            foreach (var sequence in steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train)
             {
                 predictor.Play(sequence, (start, rows) =>
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    int steps = rows.Length / model.Spec.OutputSize;
-                    for (int t = last ? Math.Max(0, sequence.Length - 1 - start) : 0; t < steps; t++)
+                    int count = rows.Length / model.Spec.OutputSize;
+                    for (int t = last ? Math.Max(0, sequence.Length - 1 - start) : 0; t < count; t++)
                     {
                         answers.Write(sequence.Id, sequence.Steps?[start + t] ?? start + t + 1, rows.Slice(t * model.Spec.OutputSize, model.Spec.OutputSize));
                     }

@@ -37,9 +37,10 @@ internal static class GuitarMlImporter
         Require(data["num_layers"], imported.Spec.Layers.OfType<RecurrentLayerSpec>().Count());
         Require(data["input_size"], imported.Spec.InputSize);
         Require(data["output_size"], imported.Spec.OutputSize);
-        if (data["bias_fl"].IsTrue != imported.Spec.Layers.OfType<RecurrentLayerSpec>().First().Bias)
+        // CoreAudioML gives bias_fl to its linear layer alone; torch.nn's recurrent layers have biases whatever it says.
+        if (data["bias_fl"].IsTrue != imported.Spec.Layers.OfType<DenseLayerSpec>().Last().Bias)
         {
-            throw data["bias_fl"].Fault("it says the opposite of the tensors", "that there are biases if there are");
+            throw data["bias_fl"].Fault("it says the opposite of the tensors", "that \"lin\" has a bias if it has");
         }
         return skip > 0 ? imported with { Notes = [.. imported.Notes, "The sample is added to the result (skip)."] } : imported;
     }

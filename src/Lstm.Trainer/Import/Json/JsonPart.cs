@@ -9,6 +9,8 @@ namespace Lstm.Trainer.Import.Json;
 /// <summary>A value in a JSON file, with its place for messages.</summary>
 internal readonly record struct JsonPart(ModelSource Source, string Place, JsonElement Value)
 {
+    private const long PartBytes = 128; // an element of an array with the text that names its place
+
     /// <summary>The file's object.</summary>
     public static JsonPart Open(ModelSource source)
     {
@@ -49,6 +51,7 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
         get
         {
             var owner = Value.ValueKind == JsonValueKind.Array ? this : throw Fault($"it is {Name(Value.ValueKind)}", "an array");
+            Source.Budget.Take(Source, Place, PartBytes * Value.GetArrayLength());
             return [.. Value.EnumerateArray().Select((item, k) => new JsonPart(owner.Source, $"{owner.Place}[{k}]", item))];
         }
     }
@@ -76,9 +79,12 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
                 break;
             }
         }
-        var values = new List<float>();
-        Collect(this, shape, 0, values);
-        return ([.. shape], [.. values]);
+        double count = shape.Aggregate(1.0, (product, size) => product * size);
+        Source.Budget.Take(Source, Place, count > int.MaxValue ? -1 : sizeof(float) * (long)count);
+        float[] values = new float[(int)count];
+        int filled = 0;
+        Collect(this, shape, 0, values, ref filled);
+        return ([.. shape], values);
     }
 
     /// <summary>Numbers of a known shape.</summary>
@@ -124,21 +130,32 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
         }
     }
 
-    private static void Collect(JsonPart part, List<long> shape, int depth, List<float> values)
+    // Nothing is made for a number but the number: a file may hold millions of them.
+    private static void Collect(JsonPart part, List<long> shape, int depth, float[] values, ref int filled)
     {
         if (depth == shape.Count)
         {
-            values.Add((float)part.Number);
+            values[filled++] = (float)part.Number;
             return;
         }
-        var items = part.Items;
-        if (items.Count != shape[depth])
+        var owner = part.Value.ValueKind == JsonValueKind.Array ? part.Value : throw part.Fault($"it is {Name(part.Value.ValueKind)}", "an array");
+        if (owner.GetArrayLength() != shape[depth])
         {
-            throw part.Fault($"it has {items.Count} elements", $"{shape[depth]}, as its neighbours have");
+            throw part.Fault($"it has {owner.GetArrayLength()} elements", $"{shape[depth]}, as its neighbours have");
         }
-        foreach (var item in items)
+        part.Source.Budget.CheckTime(part.Source, part.Place);
+        int k = 0;
+        foreach (var item in owner.EnumerateArray())
         {
-            Collect(item, shape, depth + 1, values);
+            if (depth + 1 == shape.Count && item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double number))
+            {
+                values[filled++] = (float)number;
+            }
+            else
+            {
+                Collect(new JsonPart(part.Source, $"{part.Place}[{k}]", item), shape, depth + 1, values, ref filled);
+            }
+            k++;
         }
     }
 

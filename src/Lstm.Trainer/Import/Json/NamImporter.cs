@@ -11,15 +11,24 @@ namespace Lstm.Trainer.Import.Json;
 /// </summary>
 internal static class NamImporter
 {
+    private static readonly string[] Channels = ["in_channels", "out_channels"];
+
     public static ImportedModel Read(JsonPart file)
     {
         file.RequireOnly("version", "metadata", "architecture", "config", "weights", "sample_rate");
         if (file["architecture"].Text is not "LSTM" and var architecture)
         {
-            throw file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; the convolutional captures are no networks of this kind");
+            throw Other(file, architecture);
         }
         var config = file["config"];
-        config.RequireOnly("input_size", "hidden_size", "num_layers");
+        config.RequireOnly("input_size", "hidden_size", "num_layers", "in_channels", "out_channels");
+        foreach (string channels in Channels.Where(config.Has))
+        {
+            if (config[channels].Count() is not 1 and var count)
+            {
+                throw config[channels].Fault($"it is {count}", "1, the sound of one channel");
+            }
+        }
         int inputs = config["input_size"].Count(), hidden = config["hidden_size"].Count(), layers = config["num_layers"].Count();
         var builder = new ModelBuilder(file.Source, inputs);
         var weights = new Queue<float>(file["weights"].Tensor() is { Shape.Length: 1, Values: var values } ? values : throw file["weights"].Fault("it is no list of numbers", "one"));
@@ -39,7 +48,41 @@ internal static class NamImporter
         {
             builder.Note(System.FormattableString.Invariant($"It is for samples at {file["sample_rate"].Value} Hz."));
         }
+        if (VersionNote(file) is { } note)
+        {
+            builder.Note(note);
+        }
         return builder.Build();
+    }
+
+    private static ImportException Other(JsonPart file, string architecture)
+    {
+        if (file.Has("config") && file["config"].Has("submodels"))
+        {
+            string[] inside = [.. file["config"]["submodels"].Items.Select(entry => entry.Has("model") && entry["model"].Has("architecture") ? entry["model"]["architecture"].Text : "nothing")];
+            int lstm = System.Array.IndexOf(inside, "LSTM");
+            return file["architecture"].Fault(
+                $"it is {ModelSource.Quote(architecture)}, a container of {inside.Length} captures ({Wording.Shorten(string.Join(", ", inside))})",
+                lstm >= 0 ? $"one LSTM: save config.submodels[{lstm}].model as a .nam file of its own and import that" : "a capture with an LSTM; none of these has one");
+        }
+        return file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; the convolutional captures are no networks of this kind");
+    }
+
+    // NeuralAmpModelerCore reads 0.5.0 to 0.7.x, and an LSTM's weights lie alike in all of them.
+    private static string? VersionNote(JsonPart file)
+    {
+        if (!file.Has("version"))
+        {
+            return "It states no version of its format; it is read as 0.7.";
+        }
+        var part = file["version"];
+        if (!System.Version.TryParse(part.Text.Split('-', '+')[0], out var version))
+        {
+            throw part.Fault($"it is {ModelSource.Quote(part.Text)}", "a version such as 0.5.4");
+        }
+        return version < new System.Version(0, 5)
+            ? throw part.Fault($"it is {ModelSource.Quote(part.Text)}", "0.5 or newer: before that, Neural Amp Modeler itself reads no file")
+            : version >= new System.Version(0, 8) ? $"Version {part.Text} of its format is newer than those known here (0.5 to 0.7); it is read as 0.7." : null;
     }
 
     private static void AddLayer(ModelBuilder builder, int index, int hidden, Queue<float> weights)

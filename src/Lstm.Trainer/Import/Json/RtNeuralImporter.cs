@@ -10,15 +10,68 @@ namespace Lstm.Trainer.Import.Json;
 /// </summary>
 internal static class RtNeuralImporter
 {
+    // What AIDA-X and its trainers put beside the layers, and what is only said about the capture.
+    private static readonly string[] Said = ["metadata", "samplerate", "sample_rate", "author", "esr", "name", "version"];
+
     public static ImportedModel Read(JsonPart file)
     {
-        file.RequireOnly("in_shape", "layers");
+        file.RequireOnly(["in_shape", "layers", "in_skip", "in_gain", "out_gain", "input_batch", "output_batch", .. Said]);
         var builder = new ModelBuilder(file.Source, Last(file["in_shape"]));
+        int sample = Gain(builder, file, "in_gain");
         foreach (var layer in file["layers"].Items)
         {
             Add(builder, layer);
         }
-        return builder.Build();
+        if (file.Has("in_skip") && Skip(file["in_skip"]))
+        {
+            builder.Add("in_skip", new ResidualLayerSpec(sample));
+            builder.Note("The sample is added to the result (in_skip).");
+        }
+        Gain(builder, file, "out_gain");
+        foreach (string name in Said.Where(file.Has))
+        {
+            builder.Note($"{name}: {Wording.Shorten(file[name].Value.GetRawText())}; it changes no answer.");
+        }
+        return builder.Build() with { Test = Test(file, builder) };
+    }
+
+    // Decibels, as AIDA-X reads them: in front of everything that the network is given, and behind all that it answers.
+    private static int Gain(ModelBuilder builder, JsonPart file, string name)
+    {
+        if (!file.Has(name) || file[name].Number is 0)
+        {
+            return ResidualLayerSpec.Input;
+        }
+        double factor = Math.Pow(10, file[name].Number / 20);
+        string prefix = builder.Numbered("scale");
+        builder.Note(FormattableString.Invariant($"{name} {file[name].Number} dB is a factor of {factor:G7}."));
+        return builder.Add(name, new ScaleLayerSpec(prefix + "factor"), new NamedTensor(prefix + "factor", [(float)factor]));
+    }
+
+    private static bool Skip(JsonPart skip) => skip.Count(0) switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw skip.Fault($"it is {other}", "0 or 1, which AIDA-X knows"),
+    };
+
+    private static ImportedTest? Test(JsonPart file, ModelBuilder builder)
+    {
+        if (!file.Has("input_batch") && !file.Has("output_batch"))
+        {
+            return null;
+        }
+        var (samples, answers) = (Rows(file["input_batch"], builder.SizeOf(ResidualLayerSpec.Input)), Rows(file["output_batch"], builder.Size));
+        return samples.Length == answers.Length ? new ImportedTest(samples, answers) : throw file["output_batch"].Fault($"it has {answers.Length} rows", $"{samples.Length}, as input_batch has");
+    }
+
+    // A list of numbers, or of rows, or of such in one more array: one batch.
+    private static float[][] Rows(JsonPart batch, int columns)
+    {
+        var (shape, values) = batch.Tensor();
+        long[] sizes = shape is [1, _, _] ? shape[1..] : shape;
+        bool fits = sizes is [> 0] ? columns == 1 : sizes is [> 0, var width] && width == columns;
+        return fits ? [.. values.Chunk(columns)] : throw batch.Fault($"its shape is [{string.Join(", ", shape)}]", $"rows of {columns} numbers");
     }
 
     private static void Add(ModelBuilder builder, JsonPart layer)

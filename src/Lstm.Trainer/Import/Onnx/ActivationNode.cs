@@ -22,6 +22,7 @@ internal static class ActivationNode
         ["Elu"] = new(ActivationKind.Elu, 1, 0),
         ["HardSigmoid"] = new(ActivationKind.HardSigmoid, 0.2f, 0.5f),
         ["Clip"] = ActivationKind.Relu,
+        ["PRelu"] = ActivationKind.LeakyRelu,
     };
 
     public static IEnumerable<string> Names => Functions.Keys;
@@ -34,11 +35,15 @@ internal static class ActivationNode
         var signal = walk.Take(node, inputs.FirstOrDefault());
         if (function.Kind == ActivationKind.Softmax)
         {
-            RequireFeatures(walk, node, signal, attributes.Integer("axis", walk.Opset < 13 ? 1 : -1));
+            RequireFeatures(walk, node, signal, attributes.Integer("axis", walk.Opset.SoftmaxTakesRest ? 1 : -1));
         }
         if (node.Operator == "Clip")
         {
             RequireOpenAbove(walk, node, attributes, inputs);
+        }
+        if (node.Operator == "PRelu")
+        {
+            return [Add(walk, node.Place, signal, new(ActivationKind.LeakyRelu, Slope(walk, node, inputs), 0))];
         }
         if (ActivationSpec.HasAlpha(function.Kind))
         {
@@ -69,11 +74,20 @@ internal static class ActivationNode
         return signal with { Layer = walk.Builder.Add(place, new ActivationLayerSpec(function)), IsShared = false };
     }
 
+    private static float Slope(GraphWalk walk, OnnxNode node, Value?[] inputs)
+    {
+        if (inputs.ElementAtOrDefault(1) is not Constant { Values: [var first, ..] } all)
+        {
+            throw walk.Fault(node, $"its slope is {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "a constant");
+        }
+        return all.Values.All(slope => slope == first) ? (float)first : throw walk.Fault(node, $"its {all.Values.Length} slopes differ", "one slope for all, which is leakyRelu");
+    }
+
     private static void RequireFeatures(GraphWalk walk, OnnxNode node, Signal signal, long axis)
     {
         int at = new ConstantArrays(walk.Source, node).Axis(axis, signal.Axes.Length);
         // Before version 13 all axes from this one on were taken together; ones beside the features change nothing.
-        var together = walk.Opset < 13 ? signal.Axes[at..].Where(one => one.Size != 1).Select(one => one.Role).ToArray() : [signal.Axes[at].Role];
+        var together = walk.Opset.SoftmaxTakesRest ? signal.Axes[at..].Where(one => one.Size != 1).Select(one => one.Role).ToArray() : [signal.Axes[at].Role];
         if (together is not ([AxisRole.Feature] or []))
         {
             throw walk.Fault(node, $"it goes over axis {axis} of {signal}", "the axis of the features");
@@ -82,12 +96,23 @@ internal static class ActivationNode
 
     private static void RequireOpenAbove(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        float? least = attributes.Float("min") ?? Limit(1), most = attributes.Float("max") ?? Limit(2);
+        float? least = Limit("min", 1), most = Limit("max", 2);
         if (least != 0 || (most is { } limit && limit < float.MaxValue))
         {
             throw walk.Fault(node, $"it limits to [{least}, {most}]", "[0, infinity], which is relu");
         }
 
-        float? Limit(int index) => inputs.Length > index && inputs[index] is Constant { Values: [var value] } ? (float)value : null;
+        float? Limit(string name, int index)
+        {
+            var given = attributes.Float(name);
+            var input = inputs.ElementAtOrDefault(index);
+            walk.Opset.Require(node, name, given is not null, input is not null);
+            return input switch
+            {
+                null => given,
+                Constant { Values: [var value] } => (float)value,
+                _ => throw walk.Fault(node, $"its {name} is {GraphWalk.Describe(input)}", "one number that is known"),
+            };
+        }
     }
 }

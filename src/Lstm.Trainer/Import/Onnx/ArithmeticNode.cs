@@ -34,7 +34,7 @@ internal static class ArithmeticNode
         int count = walk.Builder.Size;
         if (signal.Axes.Length < 2 || signal.Axes[1].Role != AxisRole.Feature || new[] { scale, bias, mean, variance }.Any(one => one.Values.Length != count))
         {
-            throw walk.Fault(node, $"its input lies as {signal}", $"the {count} features along axis 1, and as many statistics");
+            throw walk.LayoutFault(node, $"its input lies as {signal}", $"the {count} features along axis 1, and as many statistics");
         }
         var (factors, offsets) = Normalisation.Fold(scale.Values, bias.Values, mean.Values, variance.Values, epsilon) ?? throw walk.Fault(node, "a scale is 0 or a variance negative", "numbers that do not erase their feature");
         walk.Builder.Note($"{node.Place}: folded into a factor and an offset for each feature, rounded once.");

@@ -10,21 +10,34 @@ internal sealed partial class ConstantArrays
     public Constant Gather(Constant input, Constant indices, int axis)
     {
         axis = Axis(axis, input.Dims.Length);
-        long size = input.Dims[axis];
-        long[] at = [.. indices.Longs.Select(index => index >= -size && index < size ? index < 0 ? index + size : index : throw Fault($"index {index} of {size}", "one that is there"))];
-        return Rearrange(input, [.. input.Dims[..axis], .. indices.Dims, .. input.Dims[(axis + 1)..]], index =>
-            [.. index[..axis], at[Flat(index.AsSpan(axis, indices.Dims.Length), indices.Dims)], .. index[(axis + indices.Dims.Length)..]]);
+        long size = input.Dims[axis], outer = Count(input.Dims.Take(axis)), inner = Count(input.Dims.Skip(axis + 1));
+        long[] dims = [.. input.Dims[..axis], .. indices.Dims, .. input.Dims[(axis + 1)..]];
+        double[] values = dims.Length <= MostAxes ? Array(dims) : throw Fault($"it makes {dims.Length} axes", $"at most {MostAxes}");
+        int count = indices.Values.Length;
+        for (int k = 0; k < count && values.Length > 0; k++)
+        {
+            double asked = indices.Values[k];
+            long at = asked >= -size && asked < size ? (long)(asked < 0 ? asked + size : asked) : throw Fault(FormattableString.Invariant($"index {asked} of {size}"), "one that is there");
+            for (long row = 0; row < outer; row++)
+            {
+                System.Array.Copy(input.Values, ((row * size) + at) * inner, values, ((row * count) + k) * inner, inner);
+            }
+            source.Budget.CheckTime(source, node.Place);
+        }
+        return input with { Dims = [.. dims], Values = values };
     }
 
     public Constant Slice(Constant input, long[] starts, long[] ends, long[] axes, long[] steps)
     {
-        long[] from = new long[input.Dims.Length], step = [.. Enumerable.Repeat(1L, input.Dims.Length)];
-        long[] dims = [.. input.Dims];
+        long[] strides = Strides(input.Dims), dims = [.. input.Dims];
+        long first = 0;
         foreach (var (axis, start, end, by) in Ranges(input.Dims, starts, ends, axes, steps))
         {
-            (from[axis], step[axis], dims[axis]) = (start, by, by > 0 ? Math.Max(0, (end - start + by - 1) / by) : Math.Max(0, (start - end - by - 1) / -by));
+            dims[axis] = by > 0 ? Math.Max(0, (end - start + by - 1) / by) : Math.Max(0, (start - end - by - 1) / -by);
+            first += start * strides[axis];
+            strides[axis] *= by;
         }
-        return Rearrange(input, dims, index => [.. index.Select((at, axis) => from[axis] + (at * step[axis]))]);
+        return Picked(input, dims, first, strides);
     }
 
     /// <summary>What a slice takes of each axis, with negative places counted from the end and all within the axis.</summary>
@@ -34,13 +47,14 @@ internal sealed partial class ConstantArrays
         {
             throw Fault("its starts, ends, axes and steps are not equally many", "one of each for an axis");
         }
+        var taken = new HashSet<int>();
         for (int k = 0; k < starts.Length; k++)
         {
             int axis = axes.Length > 0 ? Axis(axes[k], dims.Count) : k;
             long size = dims[axis], step = steps.Length > 0 ? steps[k] : 1;
-            if (step is 0 or < -int.MaxValue or > int.MaxValue)
+            if (step is 0 or < -int.MaxValue or > int.MaxValue || !taken.Add(axis))
             {
-                throw Fault($"a slice in steps of {step}", "a step that leads on");
+                throw Fault(step is 0 or < -int.MaxValue or > int.MaxValue ? $"a slice in steps of {step}" : $"axis {axis} is cut twice", "a step that leads on, and each axis once");
             }
             long least = step > 0 ? 0 : -1, most = step > 0 ? size : size - 1;
             yield return (axis, Within(starts[k], step > 0 ? 0 : 0, most), Within(ends[k], least, most), step);
@@ -57,32 +71,34 @@ internal sealed partial class ConstantArrays
         {
             throw Fault("its inputs have shapes that do not go together", "shapes that differ along the axis only");
         }
-        long[] ends = new long[parts.Length];
-        for (int k = 0; k < parts.Length; k++)
+        long outer = Count(first.Dims.Take(axis)), inner = Count(first.Dims.Skip(axis + 1));
+        long all = parts.Aggregate(0L, (sum, part) => Count([sum]) + part.Dims[axis]);
+        long[] dims = [.. first.Dims.SetItem(axis, all)];
+        double[] values = Array(dims);
+        long before = 0;
+        foreach (var part in parts.Where(part => part.Values.Length > 0))
         {
-            ends[k] = (k == 0 ? 0 : ends[k - 1]) + parts[k].Dims[axis];
+            long width = part.Dims[axis] * inner;
+            for (long row = 0; row < outer; row++)
+            {
+                System.Array.Copy(part.Values, row * width, values, (row * all * inner) + before, width);
+            }
+            before += width;
+            source.Budget.CheckTime(source, node.Place);
         }
-        long[] dims = [.. first.Dims.SetItem(axis, ends[^1])];
-        double[] values = new double[Count(dims)];
-        Walk(dims, (index, flat) =>
-        {
-            int part = Array.FindIndex(ends, end => index[axis] < end);
-            long[] inPart = [.. index];
-            inPart[axis] -= part == 0 ? 0 : ends[part - 1];
-            values[flat] = parts[part].Values[Flat(inPart, parts[part].Dims)];
-        });
         return new Constant([.. dims], values, first.IsWhole);
     }
 
     public Constant[] Split(Constant input, int axis, int count, long[] lengths)
     {
         axis = Axis(axis, input.Dims.Length);
-        long[] sizes = lengths.Length > 0 ? lengths : [.. Enumerable.Repeat(input.Dims[axis] / Math.Max(1, count), count)];
-        if (sizes.Length != count || sizes.Any(size => size < 0) || sizes.Aggregate(0L, (sum, size) => unchecked(sum + size)) != input.Dims[axis])
+        long size = input.Dims[axis], equal = (size + Math.Max(1, count) - 1) / Math.Max(1, count);
+        long[] sizes = lengths.Length > 0 ? lengths : [.. Enumerable.Range(0, count).Select(k => Math.Clamp(size - (k * equal), 0, equal))];
+        if (sizes.Length != count || sizes.Any(one => one < 0) || sizes.Aggregate(0L, (sum, one) => unchecked(sum + one)) != size)
         {
-            throw Fault($"{input.Dims[axis]} values are split into {string.Join(", ", sizes)}", "lengths that add up to them");
+            throw Fault($"{size} values are split into {Dimensions.Text(sizes)}", "lengths that add up to them");
         }
         long start = 0;
-        return [.. sizes.Select(size => Slice(input, [start], [start += size], [axis], []))];
+        return [.. sizes.Select(one => Slice(input, [start], [start += one], [axis], []))];
     }
 }

@@ -5,16 +5,27 @@ using System.Linq;
 
 namespace Lstm.Trainer.Import.Onnx;
 
-/// <summary>Operations on constants, as the ONNX operators of these names define them.</summary>
+/// <summary>
+/// Operations on constants, as the ONNX operators of these names define them. A few bytes of a file can ask for any number of
+/// values, so that each array is taken from the import's budget before it is made.
+/// </summary>
 internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
 {
-    private const long Most = 1 << 24;
+    /// <summary>Axes that an array may have; NumPy's limit.</summary>
+    public const int MostAxes = 64;
+
+    private const int BetweenLooks = 1 << 16;
 
     public Constant Fill(long[] shape, Constant value)
     {
-        long count = Count(shape);
-        return new Constant([.. shape], [.. Enumerable.Repeat(value.Values.Length == 1 ? value.Values[0] : throw Fault("it fills with several values", "one"), (int)count)], value.IsWhole);
+        double one = value.Values.Length == 1 ? value.Values[0] : throw Fault("it fills with several values", "one");
+        double[] values = Array(shape);
+        System.Array.Fill(values, one);
+        return new Constant([.. shape], values, value.IsWhole);
     }
+
+    /// <summary>A constant as a shape, or as the places of a slice: a number for each of a few axes.</summary>
+    public long[] Shape(Constant shape) => shape.Values.Length <= MostAxes ? shape.Longs : throw Fault($"it is given {shape.Values.Length} numbers where there is one for each axis", $"at most {MostAxes} axes");
 
     /// <summary>Some of the dimensions.</summary>
     public static Constant ShapeOf(Constant input, long start, long end)
@@ -34,34 +45,27 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     public long[] ReshapedDims(IReadOnlyList<long> before, long[] shape, bool zeroIsZero)
     {
         long[] dims = [.. shape.Select((dim, k) => dim != 0 || zeroIsZero ? dim : k < before.Count ? before[k] : throw Fault("it keeps an axis that is not there", "a shape that fits"))];
-        long all = Count(before, long.MaxValue / 2);
-        int open = Array.IndexOf(dims, -1);
-        long known = Count(dims.Where((_, k) => k != open), long.MaxValue / 2);
+        long all = Count(before);
+        int open = System.Array.IndexOf(dims, -1);
+        long known = Count(dims.Where((_, k) => k != open));
         if (open >= 0 && known > 0)
         {
             dims[open] = all / known;
         }
-        return Count(dims, long.MaxValue / 2) == all ? dims : throw Fault($"[{string.Join(", ", before)}] is to become [{string.Join(", ", shape)}]", "as many values as before");
+        return Count(dims) == all ? dims : throw Fault($"[{string.Join(", ", before)}] is to become [{string.Join(", ", shape)}]", "as many values as before");
     }
 
     public Constant Transpose(Constant input, IReadOnlyList<long>? order)
     {
         int[] axes = Permutation(input.Dims.Length, order);
-        return Rearrange(input, [.. axes.Select(axis => input.Dims[axis])], index =>
-        {
-            long[] from = new long[axes.Length];
-            for (int k = 0; k < axes.Length; k++)
-            {
-                from[axes[k]] = index[k];
-            }
-            return from;
-        });
+        long[] strides = Strides(input.Dims);
+        return Picked(input, [.. axes.Select(axis => input.Dims[axis])], 0, [.. axes.Select(axis => strides[axis])]);
     }
 
     /// <summary>The order of axes after a transposition.</summary>
     public int[] Permutation(int rank, IReadOnlyList<long>? order)
     {
-        int[] axes = order is null ? [.. Enumerable.Range(0, rank).Reverse()] : [.. order.Select(axis => (int)Math.Clamp(axis, -1, rank))];
+        int[] axes = order is null ? [.. Enumerable.Range(0, rank).Reverse()] : [.. order.Take(rank + 1).Select(axis => (int)Math.Clamp(axis, -1, rank))];
         return axes.Length == rank && axes.Distinct().Count() == rank && axes.All(axis => axis >= 0 && axis < rank) ? axes : throw Fault($"perm is [{string.Join(", ", axes)}]", $"the {rank} axes in an order");
     }
 
@@ -75,7 +79,7 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     public Constant Unsqueeze(Constant input, long[] axes)
     {
         int rank = input.Dims.Length + axes.Length;
-        int[] added = [.. axes.Select(axis => Axis(axis, rank)).Distinct()];
+        int[] added = rank <= MostAxes ? [.. axes.Select(axis => Axis(axis, rank)).Distinct()] : throw Fault($"it makes {rank} axes", $"at most {MostAxes}");
         var rest = new Queue<long>(input.Dims);
         return added.Length == axes.Length ? input with { Dims = [.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? 1 : rest.Dequeue())] } : throw Fault("it adds an axis twice", "each once");
     }
@@ -83,7 +87,12 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     public Constant Range(Constant start, Constant limit, Constant delta)
     {
         double from = start.Values.FirstOrDefault(), step = delta.Values.FirstOrDefault(), count = Math.Ceiling((limit.Values.FirstOrDefault() - from) / step);
-        return count is >= 0 and <= Most ? new Constant([(long)count], [.. Enumerable.Range(0, (int)count).Select(k => from + (k * step))], start.IsWhole) : throw Fault($"it counts to {count}", $"0 to {Most} numbers");
+        double[] values = count is >= 0 and <= int.MaxValue ? Array([(long)count]) : throw Fault($"it counts to {count}", $"0 to {int.MaxValue} numbers");
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = from + (k * step);
+        }
+        return new Constant([values.Length], values, start.IsWhole);
     }
 
     /// <summary>A function of values that are broadcast to each other's shapes.</summary>
@@ -91,19 +100,29 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     {
         int rank = inputs.Max(input => input.Dims.Length);
         long[] dims = [.. Enumerable.Range(0, rank).Select(axis => Broadcast([.. inputs.Select(input => axis - rank + input.Dims.Length is >= 0 and var k ? input.Dims[k] : 1)]))];
-        double[] values = new double[Count(dims)];
-        double[] arguments = new double[inputs.Length];
-        Walk(dims, (index, flat) =>
+        long[][] strides = [.. inputs.Select(input => BroadcastStrides(input.Dims, rank))];
+        double[] values = Array(dims), arguments = new double[inputs.Length];
+        long[] starts = new long[inputs.Length];
+        Walk(dims, strides, starts, (flat, places) =>
         {
-            for (int k = 0; k < inputs.Length; k++)
+            for (int k = 0; k < arguments.Length; k++)
             {
-                var own = inputs[k].Dims;
-                int skipped = rank - own.Length;
-                arguments[k] = inputs[k].Values[Flat([.. own.Select((dim, axis) => dim == 1 ? 0 : index[axis + skipped])], own)];
+                arguments[k] = inputs[k].Values[places[k]];
             }
             values[flat] = function(arguments);
         });
         return new Constant([.. dims], values, inputs[0].IsWhole);
+    }
+
+    /// <summary>Numbers of an array made one by one of another's.</summary>
+    public Constant Each(Constant input, Func<double, double> function)
+    {
+        double[] values = Array(input.Dims);
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = function(input.Values[k]);
+        }
+        return input with { Values = values };
     }
 
     /// <summary>An axis counted from 0.</summary>
@@ -112,48 +131,84 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     private long Broadcast(long[] sizes)
     {
         long size = sizes.FirstOrDefault(one => one != 1, 1);
-        return sizes.All(one => one == 1 || one == size) ? size : throw Fault($"sizes {string.Join(" and ", sizes)} along an axis", "equal ones, or 1");
+        return sizes.All(one => one == 1 || one == size) ? size : throw Fault($"sizes {string.Join(" and ", sizes.Distinct().Take(8))} along an axis", "equal ones, or 1");
     }
 
-    private Constant Rearrange(Constant input, long[] dims, Func<long[], long[]> from)
+    // An axis of 1 stands still.
+    private static long[] BroadcastStrides(ImmutableArray<long> own, int rank)
     {
-        double[] values = new double[Count(dims)];
-        Walk(dims, (index, flat) => values[flat] = input.Values[Flat(from(index), input.Dims)]);
+        long[] strides = new long[rank], full = Strides(own);
+        for (int axis = 0; axis < own.Length; axis++)
+        {
+            strides[axis + rank - own.Length] = own[axis] == 1 ? 0 : full[axis];
+        }
+        return strides;
+    }
+
+    // An array of other dimensions whose places are found in the input by strides.
+    private Constant Picked(Constant input, long[] dims, long start, long[] strides)
+    {
+        double[] values = Array(dims);
+        Walk(dims, [strides], [start], (flat, places) => values[flat] = input.Values[places[0]]);
         return input with { Dims = [.. dims], Values = values };
     }
 
-    private static void Walk(long[] dims, Action<long[], long> visit)
+    // Goes through an array and, by their strides, through others beside it.
+    private void Walk(long[] dims, long[][] strides, long[] places, Action<long, long[]> visit)
     {
-        long count = dims.Aggregate(1L, (product, dim) => product * dim);
+        long count = Count(dims);
         long[] index = new long[dims.Length];
         for (long flat = 0; flat < count; flat++)
         {
-            visit(index, flat);
-            for (int axis = dims.Length - 1; axis >= 0 && ++index[axis] == dims[axis]; axis--)
+            visit(flat, places);
+            if (flat % BetweenLooks == 0)
             {
+                source.Budget.CheckTime(source, node.Place);
+            }
+            for (int axis = dims.Length - 1; axis >= 0; axis--)
+            {
+                bool isOver = ++index[axis] == dims[axis];
+                for (int k = 0; k < strides.Length; k++)
+                {
+                    places[k] += isOver ? strides[k][axis] * (1 - dims[axis]) : strides[k][axis];
+                }
+                if (!isOver)
+                {
+                    break;
+                }
                 index[axis] = 0;
             }
         }
     }
 
-    private static long Flat(ReadOnlySpan<long> index, IReadOnlyList<long> dims)
+    private static long[] Strides(IReadOnlyList<long> dims)
     {
-        long flat = 0;
-        for (int axis = 0; axis < index.Length; axis++)
+        long[] strides = new long[dims.Count];
+        long stride = 1;
+        for (int axis = dims.Count - 1; axis >= 0; axis--)
         {
-            flat = (flat * dims[axis]) + index[axis];
+            (strides[axis], stride) = (stride, stride * dims[axis]);
         }
-        return flat;
+        return strides;
     }
 
     private static int Clamp(long place, int rank) => (int)Math.Clamp(place < 0 ? place + rank : place, 0, rank);
 
-    private long Count(IEnumerable<long> dims, long most = Most)
+    // Room for values, which the budget has.
+    private double[] Array(IReadOnlyList<long> dims)
     {
+        long count = Count(dims);
+        source.Budget.Take(source, node.Place, count > int.MaxValue ? -1 : sizeof(double) * count);
+        return new double[count];
+    }
+
+    private long Count(IEnumerable<long> dims)
+    {
+        const long Most = long.MaxValue / 16;
         long count = 1;
         foreach (long dim in dims)
         {
-            count = dim < 0 || (dim > 0 && count > most / dim) ? throw Fault($"a shape of [{string.Join(", ", dims)}]", $"at most {most} values") : count * dim;
+            count = dim < 0 || (dim > 0 && count > Most / dim) ? throw Fault($"a shape of [{string.Join(", ", dims)}]", $"at most {Most} values") : count * dim;
         }
         return count;
     }

@@ -6,7 +6,7 @@ using System.Linq;
 namespace Lstm.Trainer.Import.Onnx;
 
 /// <summary>Computes nodes whose inputs are all known: sizes, shapes and states that exporters compute in the graph.</summary>
-internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder)
+internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder, OpsetRules opset)
 {
     private static readonly HashSet<string> Known =
     [
@@ -24,14 +24,14 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder)
     public Constant[] Compute(OnnxNode node, NodeAttributes attributes, Constant?[] inputs)
     {
         var arrays = new ConstantArrays(source, node);
-        Constant[] results = node.Operator == "Split" ? arrays.Split(In(0), (int)attributes.Integer("axis", 0), node.Outputs.Count, In(1, optional: true)?.Longs ?? [.. attributes.Integers("split") ?? []]) : [One()];
+        Constant[] results = node.Operator == "Split" ? arrays.Split(In(0), (int)attributes.Integer("axis", 0), node.Outputs.Count, Numbers("split", 1)) : [One()];
         bool fromTime = inputs.Any(input => input is { FromTime: true });
         return [.. results.Select(result => result with { FromTime = result.FromTime || fromTime })];
 
         Constant In(int index, bool optional = false) =>
             (index < inputs.Length ? inputs[index] : null) ?? (optional ? null! : throw source.Fault(node.Place, $"input {index} is missing", "it"));
 
-        long[] Numbers(string attribute, int input) => attributes.Integers(attribute)?.ToArray() ?? (In(input, optional: true) as Constant)?.Longs ?? [];
+        long[] Numbers(string name, int input) => opset.Numbers(node, attributes, inputs, name, input) ?? [];
 
         Constant One()
         {
@@ -41,39 +41,39 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder)
                     return ConstantOf(node, attributes);
                 case "ConstantOfShape":
                     var fill = attributes.Tensor("value") is { } tensor ? decoder.Decode(tensor, node.Place) : new Constant([1], [0], false);
-                    return arrays.Fill(In(0).Longs, fill);
+                    return arrays.Fill(arrays.Shape(In(0)), fill);
                 case "Identity":
                     return In(0);
                 case "Cast":
                     bool whole = OnnxType.IsWhole((int)attributes.Integer("to", OnnxType.Float));
-                    return In(0) with { IsWhole = whole, Values = whole ? Array.ConvertAll(In(0).Values, Math.Truncate) : In(0).Values };
+                    return (whole ? arrays.Each(In(0), Math.Truncate) : In(0)) with { IsWhole = whole };
                 case "Shape":
                     return ConstantArrays.ShapeOf(In(0), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
                 case "Gather":
                     return arrays.Gather(In(0), In(1), (int)attributes.Integer("axis", 0));
                 case "Slice":
-                    return arrays.Slice(In(0), Numbers("starts", 1), Numbers("ends", 2), Numbers("axes", 3), In(4, optional: true)?.Longs ?? []);
+                    return arrays.Slice(In(0), Numbers("starts", 1), Numbers("ends", 2), Numbers("axes", 3), In(4, optional: true) is { } steps ? arrays.Shape(steps) : []);
                 case "Concat":
-                    return arrays.Concat([.. inputs.Select((_, k) => In(k))], (int)attributes.Integer("axis", 0));
+                    return arrays.Concat([.. inputs.Select((_, k) => In(k))], (int)attributes.RequiredInteger("axis"));
                 case "Squeeze":
                     return arrays.Squeeze(In(0), Numbers("axes", 1));
                 case "Unsqueeze":
                     return arrays.Unsqueeze(In(0), Numbers("axes", 1));
                 case "Reshape":
-                    return arrays.Reshape(In(0), In(1).Longs, attributes.Integer("allowzero", 0) != 0);
+                    return arrays.Reshape(In(0), arrays.Shape(In(1)), attributes.Integer("allowzero", 0) != 0);
                 case "Flatten":
-                    int axis = (int)attributes.Integer("axis", 1);
-                    long rows = In(0).Dims.Take(axis < 0 ? axis + In(0).Dims.Length : axis).Aggregate(1L, (product, dim) => product * dim);
+                    int rank = In(0).Dims.Length;
+                    long axis = attributes.Integer("axis", 1);
+                    long rows = In(0).Dims.Take(axis == rank ? rank : arrays.Axis(axis, rank)).Aggregate(1L, (product, dim) => product * dim);
                     return arrays.Reshape(In(0), [rows, -1], false);
                 case "Transpose":
                     return arrays.Transpose(In(0), attributes.Integers("perm"));
                 case "Expand":
-                    return arrays.Elementwise([In(0), arrays.Fill(In(1).Longs, new Constant([1], [0], false))], (values) => values[0]) with { IsWhole = In(0).IsWhole };
+                    return arrays.Elementwise([In(0), arrays.Fill(arrays.Shape(In(1)), new Constant([1], [0], false))], (values) => values[0]) with { IsWhole = In(0).IsWhole };
                 case "Where":
                     return arrays.Elementwise([In(0), In(1), In(2)], values => values[0] != 0 ? values[1] : values[2]) with { IsWhole = In(1).IsWhole };
                 case "ReduceProd":
-                    attributes.Integers("axes");
-                    return attributes.Integer("keepdims", 1) == 0 && In(0).Dims.Length == 1 && In(1, optional: true) is null
+                    return Numbers("axes", 1) is [] or [0] && attributes.Integer("keepdims", 1) == 0 && In(0).Dims.Length == 1
                         ? In(0) with { Dims = [], Values = [In(0).Values.Aggregate(1.0, (product, value) => product * value)] }
                         : throw source.Fault(node.Place, "a product of constants over some axes", "one over all values of a vector, without keepdims");
                 case "Range":

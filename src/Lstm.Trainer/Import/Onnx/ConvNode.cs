@@ -24,16 +24,19 @@ internal static class ConvNode
         var signal = walk.Take(node, input with { Leading = 0 });
         if (signal.Axes is not [{ Role: not AxisRole.Feature, Size: var batch }, { Role: AxisRole.Feature, Size: var size }, { } time] || (time.Role != AxisRole.Time && signal.AxisOf(AxisRole.Time) >= 0) || (batch != 1 && signal.Axes[0].Role != AxisRole.Batch))
         {
-            throw walk.Fault(node, $"its input lies as {signal}", "[batch, feature, time]");
+            throw walk.LayoutFault(node, $"its input lies as {signal}", "[batch, feature, time]");
         }
         long reach = (kernel - 1) * dilation;
         if (pads.Count != 2 || input.Leading + pads[0] != reach || pads[1] < 0 || (pads[1] > 0 && stride > 1))
         {
-            throw attributes.Fault("pads", $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal", $"{reach} before and none behind, or with a stride of 1 as many behind as a Slice then takes away");
+            string padded = input.Leading + pads.ElementAtOrDefault(0) + pads.ElementAtOrDefault(1) == 0
+                ? "it is a valid convolution: without padding it has no output for the first time steps, and a stream has one for each"
+                : $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal";
+            throw attributes.Fault("pads", padded, $"causal padding, {reach} before and none behind (padding=\"causal\" in Keras, a pad on the left in PyTorch), or with a stride of 1 as many behind as a Slice then takes away");
         }
-        if (groups < 1 || channels * groups != size || filters % groups != 0)
+        if (groups < 1 || groups > size || channels * groups != size || filters % groups != 0 || filters > SpecLimits.MaxLayerSize || kernel > SpecLimits.MaxKernel)
         {
-            throw attributes.Fault("group", $"{groups} groups of {channels} channels and {filters} filters", $"groups that share out {size} channels");
+            throw attributes.Fault("group", $"{groups} groups of {channels} channels and {filters} filters over {kernel} time steps", $"groups that share out {size} channels, at most {SpecLimits.MaxLayerSize} filters and {SpecLimits.MaxKernel} time steps");
         }
         int layer = Add(walk, node, new Sizes((int)filters, (int)size, (int)kernel, (int)groups), (int)stride, (int)dilation, weight.Floats, (inputs.ElementAtOrDefault(2) as Constant)?.Floats);
         long steps = ((time.Size - 1) / stride) + 1 + pads[1];
@@ -43,8 +46,9 @@ internal static class ConvNode
     public static Value[] Pad(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
         string mode = attributes.Text("mode", "constant");
-        long[] pads = attributes.Integers("pads")?.ToArray() ?? (inputs.ElementAtOrDefault(1) as Constant)?.Longs ?? throw walk.Fault(node, "how much it pads is not constant", "a number that is known");
+        long[] pads = walk.Opset.Numbers(node, attributes, inputs, "pads", 1) ?? throw walk.Fault(node, "how much it pads is not given", "a begin and an end for each axis");
         float value = attributes.Float("value", 0);
+        walk.Opset.Require(node, "value", attributes.Float("value") is not null, inputs.ElementAtOrDefault(2) is not null);
         bool zero = value == 0 && inputs.ElementAtOrDefault(2) is null or Constant { Values: [0] };
         if (inputs.FirstOrDefault() is not Signal { Leading: 0 } signal || pads.Length != 2 * signal.Axes.Length || inputs.ElementAtOrDefault(3) is not null)
         {
@@ -62,6 +66,7 @@ internal static class ConvNode
     {
         if (sizes.Groups > 1)
         {
+            walk.Source.Budget.Take(walk.Source, node.Place, sizeof(float) * (long)sizes.Filters * sizes.Channels * sizes.Kernel is var whole && whole <= Array.MaxLength ? whole : -1);
             weight = Ungrouped(weight, sizes);
             walk.Builder.Note($"{node.Place}: its {sizes.Groups} groups became one, with zeros between them.");
         }
@@ -74,7 +79,7 @@ internal static class ConvNode
     private static float[] Ungrouped(float[] weight, Sizes s)
     {
         int channels = s.Channels / s.Groups, filters = s.Filters / s.Groups;
-        float[] whole = new float[s.Filters * s.Channels * s.Kernel];
+        float[] whole = new float[checked(s.Filters * s.Channels * s.Kernel)];
         for (int filter = 0; filter < s.Filters; filter++)
         {
             int first = filter / filters * channels;

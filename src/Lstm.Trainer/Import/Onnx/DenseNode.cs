@@ -56,7 +56,7 @@ internal static class DenseNode
         var signal = walk.Take(node, input);
         if (signal.Axes.IsEmpty || signal.Axes[^1].Role != AxisRole.Feature || signal.Axes.Any(axis => axis.Role == AxisRole.Direction && axis.Size > 1))
         {
-            throw walk.Fault(node, $"its input lies as {signal}", "the features along the last axis");
+            throw walk.LayoutFault(node, $"its input lies as {signal}", "the features along the last axis");
         }
         if (matrix.Dims.Length != 2 || matrix.Dims[isTransposed ? 1 : 0] != signal.Axes[^1].Size)
         {

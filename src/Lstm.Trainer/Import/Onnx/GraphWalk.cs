@@ -12,37 +12,41 @@ internal sealed class GraphWalk
     private readonly OnnxModel model;
     private readonly GraphEnds ends;
     private readonly ConstantFolding folding;
+    private readonly int? window;
 
-    public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, Signal sample)
+    public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, ConstantFolding folding, IReadOnlyDictionary<string, Constant> constants, Signal sample)
     {
-        (Source, this.model, this.ends) = (source, model, ends);
+        (Source, this.model, this.ends, this.folding) = (source, model, ends, folding);
         int feature = sample.AxisOf(AxisRole.Feature);
         Builder = new ModelBuilder(source, feature < 0 ? 1 : (int)sample.Axes[feature].Size);
-        var decoder = new TensorDecoder(source);
-        folding = new ConstantFolding(source, decoder);
         foreach (string state in ends.States)
         {
             values[state] = new CarriedState(state);
         }
-        foreach (var tensor in model.Graph.Initializers.Where(tensor => ends.Uses.ContainsKey(tensor.Name)))
+        foreach (var (name, constant) in constants)
         {
-            values[tensor.Name] = decoder.Decode(tensor);
+            values[name] = constant;
         }
         values[ends.Sample.Name] = sample;
-        if (sample.Axes.FirstOrDefault(axis => axis.Role == AxisRole.Time) is { Size: not 0 and not SampleLayout.OpenTime and not 1 } time)
+        foreach (string note in model.Notes)
         {
-            Builder.Note($"It was written for sequences of {time.Size} time steps; here they may be of any length.");
+            Builder.Note(note);
         }
+        long steps = sample.AxisOf(AxisRole.Time) is >= 0 and var time ? sample.Axes[time].Size : SampleLayout.OpenTime;
+        window = ends.States.Count == 0 && steps is > 0 and < SampleLayout.OpenTime ? (int)steps : null;
     }
 
     public ModelSource Source { get; }
 
     public ModelBuilder Builder { get; }
 
-    public long Opset => model.Opset;
+    public OpsetRules Opset => model.Opset;
 
     /// <summary>Nodes that went well.</summary>
     public int Progress { get; private set; }
+
+    /// <summary>Whether it failed because the axes lie otherwise than a layer takes them.</summary>
+    public bool IsOfLayout { get; private set; }
 
     public ImportedModel Run()
     {
@@ -59,7 +63,14 @@ internal sealed class GraphWalk
             Progress++;
         }
         Finish();
-        return Builder.Build();
+        return Builder.Build() with { Window = window };
+    }
+
+    /// <summary>A fault that another reading of the sample's axes may not have.</summary>
+    public ImportException LayoutFault(OnnxNode node, string problem, string expected)
+    {
+        IsOfLayout = true;
+        return Fault(node, problem, expected);
     }
 
     public ImportException Fault(OnnxNode node, string problem, string expected) => Source.Fault(node.Place, problem, expected);
@@ -121,6 +132,7 @@ internal sealed class GraphWalk
 
     private Value[] Apply(OnnxNode node)
     {
+        Source.Budget.Visit(Source, node.Place);
         var attributes = new NodeAttributes(Source, node);
         Value?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : Find(node, name))];
         Value[] outputs = inputs.All(input => input is Constant or null) && ConstantFolding.Knows(node.Operator)

@@ -7,10 +7,13 @@ namespace Lstm.Trainer.Import.Onnx;
 /// <summary>Goes through the fields of a protocol buffer message.</summary>
 internal static class Messages
 {
+    private const long MessageBytes = 256; // what is made of a message, be it empty
+
     /// <summary>Reads all fields of a message; <paramref name="reader"/> says false to one that it does not know.</summary>
     /// <exception cref="ImportException">There is such a field, or the bytes are no message.</exception>
     public static void Read(ModelSource source, string place, byte[] bytes, Func<MessageField, bool> reader)
     {
+        source.Budget.Take(source, place, bytes.Length + MessageBytes);
         try
         {
             var input = new CodedInputStream(bytes);
@@ -19,7 +22,7 @@ internal static class Messages
                 var field = new MessageField(input, tag);
                 if (!reader(field))
                 {
-                    throw source.Fault(place, $"field {field.Number} of its message is not known here", "what ONNX 1.16 has for plain tensors and operators");
+                    throw source.Fault(place, $"field {field.Number} of its message is not known here", "what ONNX 1.22 has for plain tensors and operators");
                 }
             }
         }

@@ -17,6 +17,8 @@ internal sealed class NodeAttributes(ModelSource source, OnnxNode node)
 
     public long Integer(string name, long otherwise) => Find(name, IntType, "a whole number")?.Integer ?? otherwise;
 
+    public long RequiredInteger(string name) => Find(name, IntType, "a whole number")?.Integer ?? throw Fault(name, "it is missing", "a whole number");
+
     public string Text(string name, string otherwise) => Find(name, StringType, "a string")?.Text ?? otherwise;
 
     public OnnxTensor? Tensor(string name) => Find(name, TensorType, "a tensor")?.Tensor;

@@ -16,18 +16,21 @@ public static class OnnxImporter
         var model = new OnnxReader(source).ReadModel();
         var ends = new GraphEnds(source, model.Graph, options);
         // Which axis of the sample is time only shows when the first layer takes it: every reading is tried, and at most one fits.
+        var decoder = new TensorDecoder(source);
+        var constants = model.Graph.Initializers.Where(tensor => ends.Uses.ContainsKey(tensor.Name)).DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => decoder.Decode(tensor));
+        var folding = new ConstantFolding(source, decoder, model.Opset);
         GraphWalk? furthest = null;
         ImportException? reason = null;
         foreach (var layout in SampleLayout.Candidates(source, ends.Sample))
         {
-            var walk = new GraphWalk(source, model, ends, layout);
+            var walk = new GraphWalk(source, model, ends, folding, constants, layout);
             try
             {
                 return walk.Run();
             }
             catch (ImportException e)
             {
-                if (furthest is null || walk.Progress > furthest.Progress)
+                if (furthest is null || walk.Progress > furthest.Progress || (walk.Progress == furthest.Progress && furthest.IsOfLayout && !walk.IsOfLayout))
                 {
                     (furthest, reason) = (walk, e);
                 }
@@ -82,13 +85,27 @@ internal sealed class GraphEnds
     /// <summary>Whether an output is made, by nothing but rearranging, of states that recurrent layers end with.</summary>
     public bool IsState(string output)
     {
-        if (!makers.TryGetValue(output, out var node))
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([output]);
+        int states = 0;
+        while (open.TryPop(out string? name))
         {
-            return false;
+            if (!seen.Add(name) || !makers.TryGetValue(name, out var node))
+            {
+                continue;
+            }
+            bool isState = node.Operator is "LSTM" or "GRU" or "RNN" && node.Outputs.Count > 0 && node.Outputs[0] != name;
+            if (!isState && node.Operator is not ("Concat" or "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity"))
+            {
+                return false;
+            }
+            states += isState ? 1 : 0;
+            foreach (string input in isState ? [] : node.Inputs)
+            {
+                open.Push(input);
+            }
         }
-        return node.Operator is "LSTM" or "GRU" or "RNN"
-            ? node.Outputs.ToList().IndexOf(output) > 0
-            : node.Operator is "Concat" or "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" && node.Inputs.All(input => IsState(input) || !makers.ContainsKey(input));
+        return states > 0;
     }
 
     private HashSet<OnnxNode> Behind(string name)

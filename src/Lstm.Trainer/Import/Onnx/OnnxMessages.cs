@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace Lstm.Trainer.Import.Onnx;
 
-// The part of onnx.proto (ONNX 1.16, Apache-2.0) that is read: messages and, in OnnxReader, their field numbers.
+// The part of onnx.proto (ONNX 1.22, Apache-2.0) that is read: messages and, in OnnxReader, their field numbers.
 
-/// <summary>A file: a graph, and which version of the operators it is written in.</summary>
-internal sealed record OnnxModel(OnnxGraph Graph, long Opset);
+/// <summary>A file: a graph, which version of the operators it is written in, and what is to be said of that.</summary>
+internal sealed record OnnxModel(OnnxGraph Graph, OpsetRules Opset, IReadOnlyList<string> Notes);
 
 /// <summary>Nodes in an order in which each comes behind what it takes.</summary>
 internal sealed record OnnxGraph(

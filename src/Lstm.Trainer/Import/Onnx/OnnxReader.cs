@@ -11,11 +11,13 @@ internal sealed class OnnxReader(ModelSource source)
     {
         var graphs = new List<OnnxGraph>();
         var opsets = new List<long>();
+        long ir = 0;
         Messages.Read(source, "the file", source.Bytes, field => field.Number switch
         {
+            1 => field.Integer(out ir),
             7 => field.Messages(graphs, ReadGraph),
             8 => field.Messages(opsets, ReadOpset),
-            _ => field.SkipIf(1, 2, 3, 4, 5, 6, 14), // versions, producer, documentation, metadata
+            _ => field.SkipIf(2, 3, 4, 5, 6, 14), // producer, the model's version, documentation, metadata
         });
         if (graphs.Count != 1)
         {
@@ -23,7 +25,7 @@ internal sealed class OnnxReader(ModelSource source)
         }
         opsets.RemoveAll(version => version <= 0);
         return opsets.Count == 1
-            ? new OnnxModel(graphs[0], opsets[0])
+            ? new OnnxModel(graphs[0], new OpsetRules(source, opsets[0]), [.. OpsetRules.Check(source, ir, opsets[0])])
             : throw source.Fault(null, "it does not say which version of the operators it uses", "one opset_import of the domain \"\" or \"ai.onnx\"");
     }
 

@@ -19,7 +19,7 @@ internal static class PassingNode
 
     public static Value[] Dropout(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        attributes.Float("ratio");
+        walk.Opset.Require(node, "ratio", attributes.Float("ratio") is not null, inputs.ElementAtOrDefault(1) is not null);
         attributes.Integer("seed", 0);
         if (inputs.Length > 2 && inputs[2] is not (null or Constant { Values: [0] }))
         {
@@ -35,7 +35,7 @@ internal static class PassingNode
         {
             return inputs is [CarriedState state, ..] ? [state] : throw walk.Fault(node, $"it widens {GraphWalk.Describe(inputs.FirstOrDefault())}", "constants");
         }
-        long[] sizes = shape.Longs;
+        long[] sizes = new ConstantArrays(walk.Source, node).Shape(shape);
         bool same = sizes.Length <= signal.Axes.Length && sizes.Reverse().Zip(signal.Axes.Reverse()).All(pair => pair.First == 1 || pair.First == pair.Second.Size);
         return same ? [signal] : throw walk.Fault(node, $"it widens {signal} to [{string.Join(", ", sizes)}]", "the shape that is there already");
     }

@@ -11,7 +11,7 @@ internal static class PoolNode
     {
         bool keeps = attributes.Integer("keepdims", 1) != 0;
         attributes.RequireInteger("noop_with_empty_axes", 0, "0");
-        long[] axes = attributes.Integers("axes")?.ToArray() ?? (inputs.Length > 1 && inputs[1] is Constant given ? given.Longs : []);
+        long[] axes = walk.Opset.Numbers(node, attributes, inputs, "axes", 1) ?? [];
         return [Mean(walk, node, inputs[0], axes, keeps)];
     }
 

@@ -23,25 +23,36 @@ internal static class RecurrentActivations
         ["Softplus"] = ActivationKind.Softplus,
     };
 
+    // "Default values are the same as of corresponding ONNX operators": LeakyRelu-16, ThresholdedRelu-10, HardSigmoid-6 and Elu-6 have
+    // these in every version. There is no operator Affine or ScaledTanh, so that no text says theirs.
+    private static readonly Dictionary<ActivationKind, (float Alpha, float Beta)> Defaults = new()
+    {
+        [ActivationKind.LeakyRelu] = (0.01f, 0),
+        [ActivationKind.ThresholdedRelu] = (1, 0),
+        [ActivationKind.HardSigmoid] = (0.2f, 0.5f),
+        [ActivationKind.Elu] = (1, 0),
+    };
+
     /// <summary>The name of an activation in these attributes; null if they have none.</summary>
     public static string? NameOf(ActivationKind kind) => Kinds.FirstOrDefault(entry => entry.Value == kind).Key;
 
     /// <summary>Activations f, g, h of an LSTM, f and g of a GRU, f of an RNN; both directions must have the same.</summary>
-    public static ActivationSpec[] Read(NodeAttributes attributes, string type, int directions)
+    public static ActivationSpec[] Read(NodeAttributes attributes, OnnxNode node, int directions, Action<string> note)
     {
-        string[] usual = type switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
+        string[] usual = node.Operator switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
         string[] names = attributes.Texts("activations")?.ToArray() ?? [.. Enumerable.Repeat(usual, directions).SelectMany(all => all)];
         if (names.Length != usual.Length * directions)
         {
             throw attributes.Fault("activations", $"there are {names.Length}", $"{usual.Length * directions}");
         }
-        var alphas = new Queue<float>(attributes.Floats("activation_alpha") ?? []);
-        var betas = new Queue<float>(attributes.Floats("activation_beta") ?? []);
-        bool hasAlphas = alphas.Count > 0, hasBetas = betas.Count > 0;
+        var alphas = new Numbers(attributes, "activation_alpha");
+        var betas = new Numbers(attributes, "activation_beta");
         ActivationSpec[] all = [.. names.Select(One)];
-        if (alphas.Count > 0 || betas.Count > 0)
+        alphas.RequireAllTaken();
+        betas.RequireAllTaken();
+        if (!alphas.AreGiven && all.Any(function => function.Kind == ActivationKind.ThresholdedRelu))
         {
-            throw attributes.Fault(alphas.Count > 0 ? "activation_alpha" : "activation_beta", "it has more values than there are functions that take one", "one for each such function");
+            note($"{node.Place}: its ThresholdedRelu is given no alpha; it has 1 here, as the operator's text says, while ONNX Runtime 1.30 takes 0 and answers otherwise. activation_alpha settles it.");
         }
         ActivationSpec[] first = all[..usual.Length];
         return directions == 1 || first.SequenceEqual(all[usual.Length..])
@@ -54,18 +65,32 @@ internal static class RecurrentActivations
             {
                 throw attributes.Fault("activations", $"there is no function {ModelSource.Quote(name)}", $"one of {string.Join(", ", Kinds.Keys)}");
             }
-            var function = ActivationSpec.Of(kind);
-            if (hasAlphas && ActivationSpec.HasAlpha(kind))
+            float? alpha = ActivationSpec.HasAlpha(kind) ? alphas.Next() : 0, beta = ActivationSpec.HasBeta(kind) ? betas.Next() : 0;
+            if ((alpha is null || beta is null) && !Defaults.ContainsKey(kind))
             {
-                function = function with { Alpha = Next(alphas, "activation_alpha") };
+                string[] missing = [.. new[] { alpha is null ? "activation_alpha" : null, beta is null ? "activation_beta" : null }.OfType<string>()];
+                throw attributes.Fault("activations", $"{name} computes with alpha and beta, no text of ONNX says their defaults (ONNX Runtime 1.30 takes 0 for both, and every answer is 0), and the node has no {string.Join(" and no ", missing)}", $"{string.Join(" and ", missing)} with a number for each function that takes one, in the order of activations");
             }
-            if (hasBetas && ActivationSpec.HasBeta(kind))
-            {
-                function = function with { Beta = Next(betas, "activation_beta") };
-            }
-            return function;
+            var (standardAlpha, standardBeta) = Defaults.GetValueOrDefault(kind);
+            return new ActivationSpec(kind, alpha ?? standardAlpha, beta ?? standardBeta);
         }
+    }
 
-        float Next(Queue<float> values, string name) => values.TryDequeue(out float value) ? value : throw attributes.Fault(name, "it has fewer values than there are functions that take one", "one for each such function, or none");
+    // The values of one of the two attributes, which functions take in their order; all functions that take one, or none.
+    private sealed class Numbers(NodeAttributes attributes, string name)
+    {
+        private readonly Queue<float> values = new(attributes.Floats(name) ?? []);
+
+        public bool AreGiven { get; } = attributes.Floats(name) is { Count: > 0 };
+
+        public float? Next() => !AreGiven ? null : values.TryDequeue(out float value) ? value : throw attributes.Fault(name, "it has fewer values than there are functions that take one", "one for each such function, or none");
+
+        public void RequireAllTaken()
+        {
+            if (values.Count > 0)
+            {
+                throw attributes.Fault(name, "it has more values than there are functions that take one", "one for each such function");
+            }
+        }
     }
 }

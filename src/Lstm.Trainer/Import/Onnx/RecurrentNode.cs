@@ -46,7 +46,7 @@ internal sealed class RecurrentNode
             && (signal.Axes[1 - time].Role == AxisRole.Batch || signal.Axes[1 - time].Size == 1);
         if (!fits)
         {
-            throw walk.Fault(node, $"its input lies as {signal}", batchFirst ? "[batch, time, feature], as its layout is 1" : "[time, batch, feature]");
+            throw walk.LayoutFault(node, $"its input lies as {signal}", batchFirst ? "[batch, time, feature], as its layout is 1" : "[time, batch, feature]");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class RecurrentNode
         }
         bool bias = Input(3) is not null;
         int number = walk.Builder.NextIndex("");
-        var activations = RecurrentActivations.Read(attributes, node.Operator, directions);
+        var activations = RecurrentActivations.Read(attributes, node, directions, walk.Builder.Note);
         RecurrentLayerSpec layer = node.Operator switch
         {
             "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Integer("input_forget", 0) != 0 },
@@ -85,6 +85,10 @@ internal sealed class RecurrentNode
         if (attributes.Float("clip") is { } clip && (clip <= 0 || !float.IsFinite(clip)))
         {
             throw attributes.Fault("clip", $"it is {clip}", "a number above 0");
+        }
+        if (layer is LstmLayerSpec && attributes.Float("clip") is { } limit)
+        {
+            walk.Builder.Note(FormattableString.Invariant($"{node.Place}: clip {limit} limits the sums of the gates and of the candidate, as in ONNX Runtime; the cell state that the output's activation takes is not limited, as the operator's text would have it."));
         }
         return layer with { Direction = direction, Clip = attributes.Float("clip"), InitialState = HasState(5) || (layer.HasCell && HasState(6)) };
     }

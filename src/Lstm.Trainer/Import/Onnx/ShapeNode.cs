@@ -27,7 +27,7 @@ internal static class ShapeNode
 
     public static Value[] Squeeze(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        long[] axes = Numbers(walk, node, attributes, inputs, "axes", 1) ?? [];
+        long[] axes = walk.Opset.Numbers(node, attributes, inputs, "axes", 1) ?? [];
         if (inputs.FirstOrDefault() is CarriedState state)
         {
             return [state];
@@ -42,7 +42,7 @@ internal static class ShapeNode
 
     public static Value[] Unsqueeze(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        long[] axes = Numbers(walk, node, attributes, inputs, "axes", 1) ?? throw walk.Fault(node, "it has no axes", "them");
+        long[] axes = walk.Opset.Numbers(node, attributes, inputs, "axes", 1) ?? throw walk.Fault(node, "it has no axes", "them");
         if (inputs.FirstOrDefault() is CarriedState state)
         {
             return [state];
@@ -66,7 +66,7 @@ internal static class ShapeNode
         {
             throw walk.Fault(node, "its shape is not constant", "a shape that is known");
         }
-        return inputs[0] is CarriedState state ? [state] : [AxisGroups.Reshaped(walk, node, Signal(walk, node, inputs), shape.Longs, zeroIsZero)];
+        return inputs[0] is CarriedState state ? [state] : [AxisGroups.Reshaped(walk, node, Signal(walk, node, inputs), new ConstantArrays(walk.Source, node).Shape(shape), zeroIsZero)];
     }
 
     public static Value[] Flatten(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
@@ -94,8 +94,8 @@ internal static class ShapeNode
 
     public static Value[] Slice(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        long[]? starts = Numbers(walk, node, attributes, inputs, "starts", 1), ends = Numbers(walk, node, attributes, inputs, "ends", 2);
-        long[] axes = Numbers(walk, node, attributes, inputs, "axes", 3) ?? [], steps = Numbers(walk, node, attributes, inputs, "steps", 4) ?? [];
+        long[]? starts = walk.Opset.Numbers(node, attributes, inputs, "starts", 1), ends = walk.Opset.Numbers(node, attributes, inputs, "ends", 2);
+        long[] axes = walk.Opset.Numbers(node, attributes, inputs, "axes", 3) ?? [], steps = walk.Opset.Numbers(node, attributes, inputs, "steps", 4) ?? [];
         if (starts is null || ends is null)
         {
             throw walk.Fault(node, "it has no starts or ends", "them");
@@ -106,7 +106,7 @@ internal static class ShapeNode
     public static Value[] Split(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
         long axis = attributes.Integer("axis", 0);
-        long[]? parts = Numbers(walk, node, attributes, inputs, "split", 1);
+        long[]? parts = walk.Opset.Numbers(node, attributes, inputs, "split", 1);
         attributes.Integer("num_outputs", node.Outputs.Count);
         if (inputs.FirstOrDefault() is CarriedState state)
         {
@@ -119,25 +119,10 @@ internal static class ShapeNode
             : throw walk.Fault(node, $"it splits {signal} along axis {axis}", "the two directions of a layer apart");
     }
 
-    public static Value[] Concat(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [Selection.Together(walk, node, inputs, attributes.Integer("axis", 0))];
+    public static Value[] Concat(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [Selection.Together(walk, node, inputs, attributes.RequiredInteger("axis"))];
 
     private static Signal Moved(Signal signal, Func<Signal, ImmutableArray<Axis>> axes) => signal with { Axes = axes(signal) };
 
     private static Signal Signal(GraphWalk walk, OnnxNode node, Value?[] inputs) =>
         inputs.FirstOrDefault() as Signal ?? throw walk.Fault(node, $"it takes {GraphWalk.Describe(inputs.FirstOrDefault())}", "what flows through the network");
-
-    // An attribute in older versions of the operators, an input in newer ones.
-    private static long[]? Numbers(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs, string name, int input)
-    {
-        if (attributes.Integers(name) is { } given)
-        {
-            return [.. given];
-        }
-        return inputs.ElementAtOrDefault(input) switch
-        {
-            null => null,
-            Constant constant => constant.Longs,
-            var other => throw walk.Fault(node, $"its {name} are {GraphWalk.Describe(other)}", "constants"),
-        };
-    }
 }

@@ -12,13 +12,16 @@ internal sealed class TensorDecoder(ModelSource source)
 {
     private const long Most = 1L << 28;
 
+    private readonly Dictionary<string, FileBeside> beside = [];
+
     /// <summary>A tensor's values.</summary>
     /// <exception cref="ImportException">They are missing, too few or too many, or of a type that is not read.</exception>
     public Constant Decode(OnnxTensor tensor, string? owner = null)
     {
         string place = owner ?? $"initializer {ModelSource.Quote(tensor.Name)}";
         long count = Count(tensor.Dims, place);
-        byte[]? raw = tensor.External is { } external ? ReadExternal(external, place) : tensor.Raw;
+        source.Budget.Take(source, place, (sizeof(double) * count) + (tensor.External is null ? 0 : sizeof(double) * count));
+        byte[]? raw = tensor.External is { } external ? ReadExternal(external, place, sizeof(double) * count) : tensor.Raw;
         double[] values = raw is not null ? FromBytes(raw, tensor.Type, place) : FromFields(tensor, place);
         return values.Length == count
             ? new Constant([.. tensor.Dims], values, OnnxType.IsWhole(tensor.Type))
@@ -27,6 +30,10 @@ internal sealed class TensorDecoder(ModelSource source)
 
     private long Count(IReadOnlyList<long> dims, string place)
     {
+        if (dims.Count > ConstantArrays.MostAxes)
+        {
+            throw source.Fault(place, $"it has {dims.Count} axes", $"at most {ConstantArrays.MostAxes}");
+        }
         long count = 1;
         foreach (long dim in dims)
         {
@@ -85,8 +92,17 @@ internal sealed class TensorDecoder(ModelSource source)
     private ImportException UnknownType(int type, string place) =>
         source.Fault(place, $"its values are of data type {type}", "float (1), double (11), float16 (10), bfloat16 (16), int64 (7), int32 (6), int8 (3), uint8 (2) or bool (9)");
 
+    private FileBeside Beside(string location, string place)
+    {
+        if (!beside.TryGetValue(location, out var file))
+        {
+            beside[location] = file = FileBeside.Open(source, location, place);
+        }
+        return file;
+    }
+
     // Only a file beside the model, as the format demands: a model must not be able to read what it likes.
-    private byte[] ReadExternal(IReadOnlyDictionary<string, string> external, string place)
+    private byte[] ReadExternal(IReadOnlyDictionary<string, string> external, string place, long most)
     {
         string location = external.GetValueOrDefault("location", "");
         if (location.Length == 0 || Path.IsPathRooted(location) || Array.Exists(location.Split('/', '\\'), part => part is ".." or ""))
@@ -94,12 +110,7 @@ internal sealed class TensorDecoder(ModelSource source)
             throw source.Fault(place, $"its values are in {ModelSource.Quote(location)}", "a file beside the model or in a folder there");
         }
         long offset = Number("offset", 0), length = Number("length", -1);
-        string path = Path.Combine(Path.GetDirectoryName(source.Path) ?? "", location);
-        byte[] file = ModelSource.Open(path).Bytes;
-        length = length < 0 ? file.Length - offset : length;
-        return offset >= 0 && length >= 0 && offset <= file.Length && length <= file.Length - offset
-            ? file[(int)offset..(int)(offset + length)]
-            : throw source.Fault(place, $"bytes {offset} to {offset + length} of {location} are its values, and that file has {file.Length}", "a place within the file");
+        return Beside(location, place).Read(place, offset, length, most);
 
         long Number(string key, long otherwise) => !external.TryGetValue(key, out string? text) ? otherwise
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number
