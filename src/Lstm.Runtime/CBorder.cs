@@ -17,6 +17,9 @@ public static class CBorder
     /// <summary>Done, and there is no result at this time step.</summary>
     public const int NoResult = 1;
 
+    /// <summary>Done, and a value of the sample is outside its range.</summary>
+    public const int OutOfRange = 2;
+
     /// <summary>An argument is null, misaligned, too large or no token.</summary>
     public const int BadArgument = -1;
 
@@ -57,6 +60,20 @@ public static class CBorder
         }
         Complain(model, state, input == 0 ? "inputs" : output == 0 ? "outputs" : "");
         return null;
+    }
+
+    /// <summary>The same for a function that takes a sample and no state.</summary>
+    public static T? Model<T>(nint model, nint input)
+        where T : class => Model<T>(model, StateAlignment, input, input); // aligned as a state is, and never read
+
+    /// <summary>Answers which column is outside its range, -1 for none: writes it to an address, unless that is null.</summary>
+    public static int Outside(int column, nint address)
+    {
+        if (address != 0)
+        {
+            At<int>(address) = column;
+        }
+        return column < 0 ? Ok : OutOfRange;
     }
 
     /// <summary>Hands a new model out: writes its handle to an address.</summary>

@@ -6,6 +6,11 @@ namespace Lstm.Embedded;
 /// <summary>Throws for generated code, so that the code that runs stays small.</summary>
 public static class SpanCheck
 {
+    /// <summary>Says that a sample has the wrong length.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    internal static void ThrowSampleLength(int sample, int inputSize) => throw new ArgumentException($"A sample has {inputSize} values; the span has {sample}.", nameof(sample));
+
     /// <summary>Says which span of a step has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]

@@ -1,6 +1,7 @@
 // What a C program gets of the networks that Program.cs runs: caller DIR prints the bits of every result, caller --cost what
 // crossing the border takes. Errors are tried on the way; one that is not as it should be ends the program with 1.
 #define _POSIX_C_SOURCE 200809L
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,6 +116,14 @@ static void alarms(void) {
   expect(gasalarm_run(model, NULL, NULL, 0, NULL) == GASALARM_BAD_ARGUMENT && said("state is a null"), "no steps of no state");
   expect(gasalarm_run(model, &state, NULL, 1, &result) == GASALARM_BAD_ARGUMENT && said("inputs"), "a step without a sample");
   expect(memcmp(&before, &state, sizeof state.values) == 0, "the state is as it was");
+  int32_t column = 7;
+  float wild[GASALARM_INPUT_SIZE] = {0};
+  expect(gasalarm_check(model, wild, &column) == GASALARM_OK && column == -1, "a plausible sample");
+  wild[1] = HUGE_VALF;
+  expect(gasalarm_check(model, wild, &column) == GASALARM_OUT_OF_RANGE && column == 1, "an infinite value");
+  expect(gasalarm_check(model, wild, NULL) == GASALARM_OUT_OF_RANGE, "whichever it is");
+  expect(gasalarm_check(NULL, wild, NULL) == GASALARM_BAD_ARGUMENT && said("model is a null"), "no model to ask");
+  expect(gasalarm_check(model, NULL, NULL) == GASALARM_BAD_ARGUMENT && said("inputs"), "no sample to ask about");
   char little[8];
   size_t whole = gasalarm_last_error(little, sizeof little);
   expect(whole > 7 && strlen(little) == 7, "a short buffer");

@@ -81,6 +81,11 @@ internal static class CExportEmitter
             Step(writer, surface);
         }
         Run(writer, surface);
+        using (Export(writer, surface, "int", "Check", "check", "nint model, nint input, nint column"))
+        {
+            Network(writer, surface, "model, input");
+            writer.Line($"return {Border}.Outside(network.Ranges.FirstOutside({Border}.Array<float>(input, InputSize)), column);");
+        }
         using (Export(writer, surface, "nuint", "Size", "state_bytes", ""))
         {
             writer.Line($"return {surface.StateBytes};");

@@ -74,7 +74,8 @@ internal static class CHeaderEmitter
         writer.Line($$"""
             enum {
                 {{macro}}_OK = 0,
-            {{none}}    {{macro}}_BAD_ARGUMENT = -1, // a null pointer, a misaligned state, too many steps, no token
+            {{none}}    {{macro}}_OUT_OF_RANGE = 2, // well, but a value is outside its range
+                {{macro}}_BAD_ARGUMENT = -1, // a null pointer, a misaligned state, too many steps, no token
                 {{macro}}_BAD_WEIGHTS = -2, // not to be read, damaged, or of another network
                 {{macro}}_BAD_PROCESSOR = -3, // LSTM_ISA asks for what cannot run here
                 {{macro}}_OUT_OF_MEMORY = -4,
@@ -113,6 +114,7 @@ internal static class CHeaderEmitter
             ? $"At most {surface.MostSteps} time steps; 0 do nothing, and inputs and outputs may then be null."
             : $"At least one time step, at most {surface.MostSteps}.";
         Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{range}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}");
+        Function("int ", "check", $"const {name}_model *model, const float input[{macro}_INPUT_SIZE], int32_t *column", $"Whether every value of a sample is finite and within the range that came with the weights: {macro}_OK, or\n{macro}_OUT_OF_RANGE. Writes the first column outside, or -1, to *column; column may be null. step and run do not ask.");
         Function("size_t ", "state_bytes", "void", $"{macro}_STATE_BYTES as the library has it: another number means another header.");
         Function("size_t ", "last_error", "char *buffer, size_t size", "What the last negative code on this thread meant: UTF-8, cut to size with a zero at its end.\nReturns the length of the whole text, as snprintf does.");
         Function("size_t ", "describe", "char *buffer, size_t size", "Which body of the code runs, in one line, likewise.");

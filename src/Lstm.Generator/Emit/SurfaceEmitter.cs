@@ -72,6 +72,7 @@ internal static class SurfaceEmitter
                 PackingEmitter.Write(writer, layer);
             }
             writer.Line("packedWeights = packer.Finish();");
+            writer.Line($"Ranges = {Runtime}InputRanges.Of(file, InputSize);");
             writer.Line($"body = {Runtime}Isa.Active;");
         }
 
@@ -113,6 +114,9 @@ internal static class SurfaceEmitter
         writer.Line();
         writer.Doc("<summary>Which body of the code runs; all give the same bits.</summary>");
         writer.Line($"public {Runtime}InstructionSet Body => body;");
+        writer.Line();
+        writer.Doc("<summary>Between which values each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
+        writer.Line($"public {Runtime}InputRanges Ranges {{ get; }}");
     }
 
     internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
