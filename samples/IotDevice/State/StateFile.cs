@@ -44,8 +44,11 @@ internal sealed class StateFile
             throw new StateException($"The state file {path} cannot be read: {e.Message}");
         }
         return StateFormat.Read(bytes, specHash, memoryBytes, out string problem)
-            ?? throw new StateException($"The state file {path} is refused: {problem}. Move it away to begin anew.");
+            ?? throw Refuse(problem);
     }
+
+    /// <summary>That the state cannot be used.</summary>
+    public StateException Refuse(string problem) => new($"The state file {path} is refused: {problem}. Move it away to begin anew.");
 
     /// <summary>Writes the state in the old one's place.</summary>
     /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>
