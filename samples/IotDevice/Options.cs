@@ -26,12 +26,13 @@ internal enum SampleFormat
 /// <param name="State">The file that keeps the state; null for none.</param>
 /// <param name="SaveEvery">After how many samples the state is saved; 0 for at the end only.</param>
 /// <param name="Weights">The weight file to use; null for the embedded one.</param>
+/// <param name="Ranges">Other plausible ranges than the weight file's.</param>
 /// <param name="Metrics">The port of the metrics, 0 for any; null for none.</param>
 /// <param name="SelfTest">Whether only the self-test is wanted.</param>
 /// <param name="Help">Whether only the help is wanted.</param>
 internal sealed record Options(
     string? Model, string? Input, SampleFormat Format, double Rate, int? Digits, bool Quiet,
-    string? State, int SaveEvery, string? Weights, int? Metrics, bool SelfTest, bool Help)
+    string? State, int SaveEvery, string? Weights, RangeOption[] Ranges, int? Metrics, bool SelfTest, bool Help)
 {
     private const int UsualDigits = 6;
     private const int MostDigits = 9;
@@ -41,11 +42,11 @@ internal sealed record Options(
     private const int LargestPort = 65535;
 
     private static readonly string[] Names =
-        ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--metrics", "--selftest", "--help"];
+        ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--range", "--metrics", "--selftest", "--help"];
 
-    private static readonly Options Usual = new(null, null, SampleFormat.Auto, 0, UsualDigits, false, null, 0, null, null, false, false);
+    private static readonly Options Usual = new(null, null, SampleFormat.Auto, 0, UsualDigits, false, null, 0, null, [], null, false, false);
 
-    /// <summary>Reads the command line; of an option given twice the last counts.</summary>
+    /// <summary>Reads the command line; of an option given twice the last counts, but for --range.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
     public static Options Parse(string[] args)
     {
@@ -66,6 +67,7 @@ internal sealed record Options(
                 "--state" => options with { State = ReadPath(name, Value()) },
                 "--save-every" => options with { SaveEvery = ReadNumber(name, Value(), 1, int.MaxValue) },
                 "--weights" => options with { Weights = ReadPath(name, Value()) },
+                "--range" => options with { Ranges = [.. options.Ranges, RangeOption.Parse(Value())] },
                 "--metrics" => options with { Metrics = ReadNumber(name, Value(), 0, LargestPort) },
                 "--selftest" when value is null => options with { SelfTest = true },
                 "--quiet" or "-q" when value is null => options with { Quiet = true },

@@ -24,7 +24,8 @@ internal static class Performance
         var model = options.Weights is { } weights ? WeightUpdates<TModel>.Load(weights) : TModel.Create();
         WarmUp.Run(model, options);
 
-        var session = new Session<TModel>(model, options, input, output, errors) { StateFile = options.State is { } path ? new StateFile(path) : null };
+        using var stateFile = options.State is { } path ? new StateFile(path) : null;
+        var session = new Session<TModel>(model, options, input, output, errors) { StateFile = stateFile };
         using var updates = options.Weights is { } file ? new WeightUpdates<TModel>(file, errors, session.Summary) : null;
         session.Updates = updates;
         Restore(session, options, errors);
@@ -47,12 +48,21 @@ internal static class Performance
         return Finish();
     }
 
-    // Saved at once, so that a folder that cannot be written shows now and not at the end.
+    // Saved at once, so that a folder that cannot be written shows now and not at the end. A disk that is full or read-only is none: a
+    // device that has been running goes on with one, and so does one that starts.
     private static void Restore<TModel>(Session<TModel> session, Options options, Stream errors)
         where TModel : struct, IDeviceModel<TModel>
     {
         long? samples = session.Restore();
-        session.Save();
+        try
+        {
+            session.Save();
+        }
+        catch (StateNotSavedException e) when (e.MayPass)
+        {
+            session.Summary.StateSaveFailures++;
+            Say(errors, $"{e.Message}; going on, and trying again at the next save");
+        }
         if (options is { State: { } path, Quiet: false })
         {
             Say(errors, samples is { } count ? $"state {path}: going on after sample {count}" : $"state {path}: none yet, beginning anew");

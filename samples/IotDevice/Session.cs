@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Text;
 using System.Threading;
+using Lstm.Embedded;
 
 namespace IotDevice;
 
@@ -14,11 +14,10 @@ internal sealed class Session<TModel>
     where TModel : struct, IDeviceModel<TModel>
 {
     private readonly Options options;
-    private readonly Stream errors;
     private readonly SensorStream? sensor; // null where the input ends for good
     private readonly LineReader reader;
     private readonly ResultWriter results;
-    private readonly FaultText faults = new(TModel.Columns);
+    private readonly ProblemLog problems;
     private readonly Pace pace;
     private readonly AlarmWatch? alarm; // null where the model has none
     private readonly AllocationCount allocations = new();
@@ -26,19 +25,21 @@ internal sealed class Session<TModel>
     private readonly float[] result = new float[TModel.OutputSize];
     private Interruption? interruption; // null where nothing ends it early
     private SampleParser? parser; // known from the first line on
-    private TModel model;
+    private readonly GuardedModel<TModel> model;
+    private InputRanges ranges;
     private long samples; // those of earlier starts counted
     private Moment written; // behind the last sample whose result is out: what is saved
     private long bytesForFaults; // of the parsers before this one
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
     {
-        this.model = model;
+        this.model = new GuardedModel<TModel>(model, Summary.Latency);
         this.options = options;
-        this.errors = errors;
+        ranges = RangesOf(model);
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
+        problems = new ProblemLog(errors, results, TModel.Columns);
         pace = new Pace(options.Rate);
         alarm = TModel.Alarm is { } settings ? new AlarmWatch(settings, Summary, options.Quiet ? null : errors) : null;
         written = Now;
@@ -57,7 +58,7 @@ internal sealed class Session<TModel>
     public bool HasEnded { get; private set; }
 
     private Moment Now =>
-        new() { Model = model, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default };
+        new() { Model = model.Trusted, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default };
 
     private bool IsStopping => interruption is { Requested: true };
 
@@ -74,8 +75,11 @@ internal sealed class Session<TModel>
         {
             return null;
         }
+        if (!model.TryRestore(state.Memory))
+        {
+            throw StateFile.Refuse("its memory holds a number that is not finite, with which the network never answers again");
+        }
         samples = state.Samples;
-        model.LoadMemory(state.Memory);
         alarm?.Restore(state);
         written = Now;
         return samples;
@@ -115,7 +119,7 @@ internal sealed class Session<TModel>
                     Take(line);
                     break;
                 case LineKind.TooLong:
-                    Skip(faults.Of(reader.LineNumber, default, new LineFault { Kind = FaultKind.TooLong }));
+                    Skip(default, new LineFault { Kind = FaultKind.TooLong });
                     break;
                 case LineKind.End:
                     HasEnded = sensor is null;
@@ -135,7 +139,7 @@ internal sealed class Session<TModel>
         }
         if (!parser!.TryParse(line, sample, out var fault))
         {
-            Skip(faults.Of(reader.LineNumber, line, fault));
+            Skip(line, fault);
             return;
         }
 
@@ -148,13 +152,23 @@ internal sealed class Session<TModel>
         {
             Swap(Updates);
         }
-        long start = Stopwatch.GetTimestamp();
-        model.Step(sample, result);
-        Summary.Latency.Add(Stopwatch.GetTimestamp() - start);
+        if (ranges.FirstOutside(sample) is >= 0 and var column)
+        {
+            Summary.OutOfRange++;
+            problems.OutOfRange(reader.LineNumber, column, sample[column], ranges);
+            return;
+        }
         Summary.Steps++;
         samples++;
-        var change = alarm?.Take(result[0]) ?? AlarmChange.None;
-        results.Write(samples, result, alarm?.IsOn);
+        bool answered = TryAnswer();
+        Summary.FaultOn = !answered;
+        var change = answered && alarm is not null ? alarm.Take(result[0]) : AlarmChange.None;
+        results.Write(samples, result, alarm?.IsOn, fault: !answered);
+        if (!answered)
+        {
+            Summary.Faults++;
+            problems.NoAnswer(samples, alarm?.IsOn);
+        }
         if (change != AlarmChange.None)
         {
             alarm!.Report(samples, change, result[0], results);
@@ -181,7 +195,8 @@ internal sealed class Session<TModel>
         }
         catch (InputException e) when (sensor is not null) // a daemon that begins with something else; its next line may be better
         {
-            Skip(Encoding.UTF8.GetBytes($"{e.Message} Skipped.\n"));
+            Summary.Skipped++;
+            problems.Say(Problem.NoHeader, reader.LineNumber, $"{e.Message} Skipped");
             return true;
         }
         finally
@@ -191,11 +206,31 @@ internal sealed class Session<TModel>
         }
     }
 
-    private void Skip(ReadOnlySpan<byte> message)
+    // The network's answer in result; NaN where it has none. The alarm then stays as it is, and the memory goes back.
+    private bool TryAnswer()
     {
-        results.Flush(); // so that on a terminal the message stands where its result would
+        bool isTrial = model.IsOnTrial;
+        bool answered = model.TryStep(sample, result);
+        if (isTrial && answered)
+        {
+            Summary.Swaps++;
+        }
+        else if (isTrial)
+        {
+            RefuseWeights();
+            answered = model.TryStep(sample, result);
+        }
+        if (!answered)
+        {
+            result.AsSpan().Fill(float.NaN);
+        }
+        return answered;
+    }
+
+    private void Skip(ReadOnlySpan<byte> line, LineFault fault)
+    {
         Summary.Skipped++;
-        errors.Write(message);
+        problems.Skipped(reader.LineNumber, line, fault);
     }
 
     // Everything that takes long and is not computing happens here and in Connect, and before it all results are sent off:
@@ -244,10 +279,23 @@ internal sealed class Session<TModel>
     private void Swap(WeightUpdates<TModel> updates)
     {
         long mark = AllocationCount.BeginApart();
-        model.TakeNetwork(updates.Take());
-        Summary.Swaps++;
+        var next = updates.Take();
+        model.TakeNetwork(next);
+        ranges = RangesOf(next);
         allocations.EndApart(mark);
     }
+
+    // With the memory and the sample of now, which no trial beside the samples has: the network of before has gone on by now.
+    private void RefuseWeights()
+    {
+        long mark = AllocationCount.BeginApart();
+        ranges = RangesOf(model.Trusted);
+        Summary.SwapsRefused++;
+        problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones go on: their answer to sample {samples} is no finite number");
+        allocations.EndApart(mark);
+    }
+
+    private InputRanges RangesOf(TModel model) => RangeOption.Apply(model.Ranges, options.Ranges, TModel.Columns);
 
     private void SaveAndGoOn()
     {
@@ -259,7 +307,7 @@ internal sealed class Session<TModel>
         catch (IOException e)
         {
             Summary.StateSaveFailures++;
-            errors.Write(Encoding.UTF8.GetBytes($"{e.Message}; going on\n"));
+            problems.Say(Problem.NotSaved, samples, $"{e.Message}; going on");
         }
         allocations.EndApart(mark);
     }
@@ -273,6 +321,7 @@ internal sealed class Session<TModel>
 
     private void CountBytes()
     {
+        Summary.MessagesLeftOut = problems.LeftOut + (sensor?.MessagesLeftOut ?? 0);
         Summary.BytesForFaults = bytesForFaults + (parser?.BytesForFaults ?? 0);
         Summary.BytesApart = allocations.Apart;
         Summary.Bytes = allocations.Loop - Summary.BytesForFaults;

@@ -9,6 +9,18 @@ internal sealed class Summary
     /// <summary>Lines that gave no sample.</summary>
     public long Skipped { get; set; }
 
+    /// <summary>Samples that were not plausible.</summary>
+    public long OutOfRange { get; set; }
+
+    /// <summary>Samples to which the network had no finite answer.</summary>
+    public long Faults { get; set; }
+
+    /// <summary>Whether the last one was such a sample.</summary>
+    public bool FaultOn { get; set; }
+
+    /// <summary>Messages that were not written, since there were many like them.</summary>
+    public long MessagesLeftOut { get; set; }
+
     /// <summary>Alarms raised.</summary>
     public long AlarmsRaised { get; set; }
 
@@ -47,7 +59,10 @@ internal sealed class Summary
     {
         string faults = BytesForFaults == 0 ? "" : $" (and {BytesForFaults} by exceptions for lines that are no JSON)";
         string apart = BytesApart == 0 ? "" : $" (and {BytesApart} to save, connect and swap)";
-        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}{apart}";
+        string range = OutOfRange == 0 ? "" : $", {Count(OutOfRange, "sample")} out of range";
+        string fault = Faults == 0 ? "" : $", {Count(Faults, "fault")}";
+        string unsaid = MessagesLeftOut == 0 ? "" : $"; {Count(MessagesLeftOut, "message")} left out";
+        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped{range}{fault}{unsaid}; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}{apart}";
     }
 
     private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -78,7 +78,7 @@ internal static class SimulateCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"{path} cannot be written: {e.Message}", e);
+            throw new IOException($"{path} cannot be written: {FileProblem.Reason(e)}", e);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace IotDevice;
 /// <param name="Targets">For each field the place in the sample that it fills, or -1.</param>
 internal sealed record CsvColumns(byte Separator, int[] Targets)
 {
+    // Fields of a line. More than any table has, and few enough that the program does not grow by a line of garbage.
+    private const int Most = 4096;
+
     /// <summary>Reads the first line: a header, or numbers in the model's order.</summary>
     /// <exception cref="InputException">A header lacks a column, or has it twice.</exception>
     public static CsvColumns Read(ReadOnlySpan<byte> first, long number, string[] columns, out bool isHeader)
@@ -20,6 +23,10 @@ internal sealed record CsvColumns(byte Separator, int[] Targets)
         for (var rest = first; !last;)
         {
             CsvField.TryTake(ref rest, separator, out var field, out last);
+            if (names.Count == Most)
+            {
+                throw new InputException($"line {number}: more than {Most} fields; expected {string.Join(", ", columns)}, in any order.");
+            }
             names.Add(Encoding.UTF8.GetString(field));
             numbers |= SampleNumber.Read(field, out _) is null or FaultKind.NotFinite;
         }

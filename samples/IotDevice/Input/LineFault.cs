@@ -34,6 +34,9 @@ internal enum FaultKind
 
     /// <summary>The line is JSON, but neither an object nor an array.</summary>
     NotSample,
+
+    /// <summary>A column's number is not plausible.</summary>
+    OutOfRange,
 }
 
 /// <summary>What is wrong with a line. A value that points into the line, so that a bad line costs no memory.</summary>

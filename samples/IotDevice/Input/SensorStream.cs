@@ -14,12 +14,18 @@ namespace IotDevice;
 internal sealed class SensorStream(SensorAddress address, Stream errors) : Stream
 {
     private readonly Backoff backoff = new();
+    private readonly MessageLimit limit = new((int)Event.Connected + 1);
+    private readonly Utf8Text mark = new(capacity: 128);
     private IConnection? connection;
     private bool connectedBefore;
     private bool gone;
+    private long reads;
 
     /// <summary>How often the daemon came back.</summary>
     public long Reconnects { get; private set; }
+
+    /// <summary>Messages that were not written, since there were many like them.</summary>
+    public long MessagesLeftOut => limit.LeftOut;
 
     public override bool CanRead => true;
 
@@ -36,7 +42,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
     {
         if (connectedBefore)
         {
-            Say("the connection has ended");
+            Say(Event.Ended, "the connection has ended");
             Thread.Sleep(backoff.Next()); // also where it was refused at once by a daemon that takes and drops
         }
         connection?.Dispose();
@@ -53,7 +59,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
                 int wait = backoff.Next();
                 if (!told)
                 {
-                    Say($"{e.Message}; trying again after {wait} ms, then after twice as long each time, up to {Backoff.Longest} ms");
+                    Say(Event.Refused, $"{e.Message}; trying again after {wait} ms, then after twice as long each time, up to {Backoff.Longest} ms");
                     told = true;
                 }
                 Thread.Sleep(wait);
@@ -62,7 +68,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
         gone = false;
         Reconnects += connectedBefore ? 1 : 0;
         connectedBefore = true;
-        Say("connected");
+        Say(Event.Connected, "connected");
     }
 
     public override int Read(Span<byte> buffer)
@@ -72,6 +78,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
         if (!gone)
         {
             backoff.Reset();
+            reads++;
         }
         return read;
     }
@@ -94,5 +101,21 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
         base.Dispose(disposing);
     }
 
-    private void Say(string text) => errors.Write(Encoding.UTF8.GetBytes($"sensor {address.Text}: {text}\n"));
+    // A daemon that comes and goes ten times a second is one that is told of now and then; where much has come in between, each time.
+    private void Say(Event kind, string text)
+    {
+        long count = limit.Admit((int)kind, reads);
+        if (count > 0)
+        {
+            mark.Clear();
+            errors.Write([.. Encoding.UTF8.GetBytes($"sensor {address.Text}: {text}"), .. MessageLimit.Mark(mark, count).Add("\n"u8).Written]);
+        }
+    }
+
+    private enum Event
+    {
+        Refused,
+        Ended,
+        Connected,
+    }
 }

@@ -1,18 +1,22 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 
 namespace IotDevice;
 
 /// <summary>
-/// Serves the figures on a port of the loopback interface, one request at a time, on a thread of its own. Nothing outside
-/// the machine can reach it.
+/// Serves the figures on a port of the loopback interface, on a thread of its own. It waits for all who are connected at once, so
+/// whoever says nothing holds up nobody. Nothing outside the machine can reach it.
 /// </summary>
 internal sealed class MetricsServer : IDisposable
 {
-    private const int Patience = 1000; // milliseconds; whoever sends no whole request in that time is left, since he holds up the next one
+    private const int Patience = 1000; // milliseconds; whoever sends no whole request in that time is left
+    private const int MostCallers = 64; // where more come, the one who has been silent longest is left
     private readonly IListener listener;
     private readonly Func<string> metrics;
+    private readonly List<IConnection> connections = []; // as they came, and so by their deadlines
+    private readonly List<MetricsCaller> callers = [];
 
     /// <summary>Begins to listen.</summary>
     /// <param name="port">Where; 0 for any free port.</param>
@@ -39,44 +43,69 @@ internal sealed class MetricsServer : IDisposable
 
     private void Serve()
     {
-        byte[] buffer = new byte[MetricsRequest.Longest];
-        while (true)
+        try
         {
-            try
+            while (true)
             {
-                using var caller = listener.Accept(Patience);
-                Answer(caller, buffer);
+                int ready = listener.Wait(connections, callers.Count == 0 ? -1 : (int)Math.Max(0, callers[0].Deadline - Environment.TickCount64));
+                if (ready == callers.Count)
+                {
+                    Accept();
+                }
+                else if (ready >= 0 && IsDone(callers[ready]))
+                {
+                    Leave(ready);
+                }
+                while (callers.Count > 0 && callers[0].Deadline <= Environment.TickCount64)
+                {
+                    Leave(0);
+                }
             }
-            catch (IOException)
+        }
+        catch (ObjectDisposedException)
+        {
+            while (callers.Count > 0)
             {
-                // the caller has gone; the next one may stay
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
+                Leave(0);
             }
         }
     }
 
-    private void Answer(IConnection caller, byte[] buffer)
+    private void Accept()
     {
-        long end = Environment.TickCount64 + Patience;
-        int length = 0;
-        int read = -1;
-        while (read != 0 && length < buffer.Length && !MetricsRequest.IsWhole(buffer.AsSpan(0, length)))
+        if (callers.Count == MostCallers)
         {
-            read = caller.Receive(buffer.AsSpan(length));
-            if (read < 0 || Environment.TickCount64 > end)
-            {
-                return;
-            }
-            length += read;
+            Leave(0);
         }
-        ReadOnlySpan<byte> answer = MetricsRequest.Answer(buffer.AsSpan(0, length), metrics);
-        while (!answer.IsEmpty)
+        try
         {
-            answer = answer[caller.Send(answer)..];
+            var connection = listener.Accept(Patience);
+            connections.Add(connection);
+            callers.Add(new MetricsCaller(connection, Environment.TickCount64 + Patience));
         }
-        caller.EndSending();
+        catch (IOException)
+        {
+            const int BreathingSpace = 10; // milliseconds: where the process may have no more connections, that is so the next moment too
+            Thread.Sleep(BreathingSpace);
+        }
+    }
+
+    private bool IsDone(MetricsCaller caller)
+    {
+        try
+        {
+            return caller.Serve(metrics);
+        }
+        catch (IOException)
+        {
+            return true; // he has gone; the next one may stay
+        }
+    }
+
+    private void Leave(int index)
+    {
+        callers[index].Dispose();
+        callers.RemoveAt(index);
+        connections.RemoveAt(index);
     }
 }

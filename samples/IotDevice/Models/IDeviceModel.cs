@@ -39,6 +39,12 @@ internal interface IDeviceModel<TSelf>
     /// <summary>When the output, a probability, raises an alarm; null where the output is no such thing.</summary>
     static abstract AlarmSettings? Alarm { get; }
 
+    /// <summary>Between which values each column is plausible, as the weight file says.</summary>
+    InputRanges Ranges { get; }
+
+    /// <summary>Whether all that it remembers is finite.</summary>
+    bool IsFinite { get; }
+
     /// <summary>Makes a recording to play when no input is given.</summary>
     static abstract Recording Record();
 

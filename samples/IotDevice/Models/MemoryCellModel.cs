@@ -57,6 +57,10 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 
         """u8.ToArray());
 
+    public readonly InputRanges Ranges => network.Ranges;
+
+    public readonly bool IsFinite => Finite.All(in state);
+
     public static MemoryCellModel Create() => new(MemoryCell.Embedded);
 
     public static MemoryCellModel Load(string path) => new(MemoryCell.Load(path));

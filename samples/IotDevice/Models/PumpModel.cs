@@ -44,6 +44,10 @@ internal struct PumpModel : IDeviceModel<PumpModel>
     /// <summary>Chosen on the validation runs (README.md): the lowest limit with at most one false alarm in ten thousand hours.</summary>
     public static AlarmSettings? Alarm { get; } = new(Raise: 0.8f, RaiseAfter: 6, Clear: 0.2f, ClearAfter: 36, PumpRun.SampleHours);
 
+    public readonly InputRanges Ranges => network.Ranges;
+
+    public readonly bool IsFinite => Finite.All(in state);
+
     public static PumpModel Create() => new(Pump.Embedded);
 
     public static PumpModel Load(string path) => new(Pump.Load(path));

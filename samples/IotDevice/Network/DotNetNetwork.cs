@@ -27,7 +27,7 @@ internal sealed class DotNetNetwork : Network
                 failure = e;
             }
         }
-        throw failure ?? new IOException($"{host} has no address");
+        throw failure ?? new IOException("there is no address of that name");
     }
 
     public override IListener Listen(int port)

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 
 namespace IotDevice;
 
@@ -9,6 +10,7 @@ internal sealed class LinuxListener : IListener
     private const int SocketLevel = 1; // SOL_SOCKET
     private const int ReuseAddress = 2; // SO_REUSEADDR: after a restart, connections of before that still fade away do not keep the port
     private const int Backlog = 8;
+    private const short Readable = 1; // POLLIN
     private const int ShutdownBoth = 2; // SHUT_RDWR
     private readonly LinuxSocket socket;
 
@@ -34,6 +36,29 @@ internal sealed class LinuxListener : IListener
     }
 
     public int Port { get; }
+
+    public int Wait(List<IConnection> callers, int milliseconds)
+    {
+        bool counted = false;
+        socket.Handle.DangerousAddRef(ref counted);
+        try
+        {
+            var wanted = new PollDescriptor[callers.Count + 1];
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                var handle = (i < callers.Count ? (LinuxSocket)callers[i] : socket).Handle;
+                wanted[i] = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Wanted = Readable };
+            }
+            return Libc.Poll(ref wanted[0], wanted.Length, milliseconds) > 0 ? Array.FindIndex(wanted, descriptor => descriptor.Found != 0) : -1;
+        }
+        finally
+        {
+            if (counted)
+            {
+                socket.Handle.DangerousRelease();
+            }
+        }
+    }
 
     public IConnection Accept(int patience)
     {

@@ -28,7 +28,7 @@ internal sealed class LinuxNetwork : Network
         BinaryPrimitives.WriteUInt16LittleEndian(address, Unix);
         text.CopyTo(address.AsSpan(sizeof(ushort)));
         var socket = LinuxSocket.Create(Unix);
-        socket.Connect(address, path);
+        socket.Connect(address);
         return socket;
     }
 
@@ -73,7 +73,7 @@ internal sealed class LinuxNetwork : Network
             {
                 var socket = LinuxSocket.Create(Marshal.ReadInt32(at, FamilyAt));
                 socket.KeepAlive();
-                socket.Connect(address, Text(address));
+                socket.Connect(address);
                 return socket;
             }
             catch (IOException e)
@@ -83,16 +83,4 @@ internal sealed class LinuxNetwork : Network
         }
         throw failure!; // without an address there was an error
     }
-
-    // As in 127.0.0.1:7000 or [::1]:7000.
-    private static string Text(byte[] address)
-    {
-        byte[] host = new byte[64];
-        byte[] port = new byte[8];
-        _ = Libc.GetNameInfo(address, address.Length, host, host.Length, port, port.Length, Libc.NumericNames);
-        string name = UpToZero(host);
-        return $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{UpToZero(port)}";
-    }
-
-    private static string UpToZero(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..text.IndexOf((byte)0)]);
 }

@@ -36,14 +36,13 @@ internal sealed class LinuxSocket : IConnection
 
     /// <summary>Connects, and disposes the socket where that fails.</summary>
     /// <param name="address">Where to, as the system has it.</param>
-    /// <param name="text">The same for people.</param>
-    public void Connect(byte[] address, string text)
+    public void Connect(byte[] address)
     {
         if (Libc.Connect(Handle, address, address.Length) < 0)
         {
             var failure = Libc.Failure();
             Dispose();
-            throw new IOException($"{failure.Message} {text}", failure);
+            throw failure;
         }
     }
 

@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace IotDevice;
 
-/// <summary>What the program needs of sockets, with calls that wait.</summary>
+/// <summary>What the program needs of sockets, with calls that wait. Messages do not say where to: whoever asked knows that.</summary>
 internal abstract class Network
 {
     /// <summary>
@@ -31,6 +32,13 @@ internal interface IListener : IDisposable
 {
     /// <summary>The port.</summary>
     int Port { get; }
+
+    /// <summary>Waits until somebody connects, or one of those who are connected has sent something or has gone.</summary>
+    /// <param name="callers">Those who are connected.</param>
+    /// <param name="milliseconds">How long at most; -1 for as long as it takes.</param>
+    /// <returns>Which caller; as many as there are for a new one, and -1 for nobody yet.</returns>
+    /// <exception cref="ObjectDisposedException">The listener is disposed.</exception>
+    int Wait(List<IConnection> callers, int milliseconds);
 
     /// <summary>Waits for the next one to connect.</summary>
     /// <param name="patience">Milliseconds that each call on the connection may wait.</param>

@@ -7,7 +7,7 @@ namespace IotDevice;
 /// <summary>Writes results as JSON lines into a buffer, and the buffer to a stream when it is full or <see cref="Flush"/> is called.</summary>
 internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
 {
-    private const int LongestFrame = 64; // {"n":9223372036854775807,"y":[],"alarm":false} and the line's end
+    private const int LongestFrame = 64; // {"n":9223372036854775807,"y":[],"alarm":false,"fault":true} and the line's end
     private readonly ResultNumber number = new(digits);
     private readonly byte[] buffer = new byte[Math.Max(16 * 1024, 4 * LongestLine(outputSize))];
     private int length;
@@ -16,7 +16,8 @@ internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
     /// <param name="n">Its sample, from 1.</param>
     /// <param name="values">The output; an array unless it is one number.</param>
     /// <param name="alarm">Whether the alarm is on; null where there is none, and nothing is written of it.</param>
-    public void Write(long n, ReadOnlySpan<float> values, bool? alarm)
+    /// <param name="fault">Whether the network gave no answer; only then something is written of it.</param>
+    public void Write(long n, ReadOnlySpan<float> values, bool? alarm, bool fault = false)
     {
         if (buffer.Length - length < LongestLine(outputSize))
         {
@@ -32,7 +33,8 @@ internal sealed class ResultWriter(Stream stream, int outputSize, int? digits)
             length += number.Write(values[i], buffer.AsSpan(length));
         }
         Add(values.Length == 1 ? default : "]"u8);
-        Add(alarm switch { null => "}\n"u8, true => ",\"alarm\":true}\n"u8, false => ",\"alarm\":false}\n"u8 });
+        Add(alarm switch { null => default, true => ",\"alarm\":true"u8, false => ",\"alarm\":false"u8 });
+        Add(fault ? ",\"fault\":true}\n"u8 : "}\n"u8);
     }
 
     /// <summary>Sends off what has been written.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace IotDevice;
 
@@ -26,6 +27,16 @@ internal sealed class Utf8Text(int capacity)
     public Utf8Text Add(long number)
     {
         if (Utf8Formatter.TryFormat(number, buffer.AsSpan(length), out int count))
+        {
+            length += count;
+        }
+        return this;
+    }
+
+    /// <summary>A number with the fewest digits that give back the same float.</summary>
+    public Utf8Text Add(float number)
+    {
+        if (number.TryFormat(buffer.AsSpan(length), out int count, default, CultureInfo.InvariantCulture))
         {
             length += count;
         }

@@ -3,10 +3,14 @@ using System.IO;
 
 namespace IotDevice;
 
-/// <summary>Keeps the state in a file.</summary>
-internal sealed class StateFile
+/// <summary>
+/// Keeps the state in a file, which no second device gets while this one has it: it stays open, under a lock of the system that ends
+/// with the program, however that ends.
+/// </summary>
+internal sealed class StateFile : IDisposable
 {
     private readonly string path;
+    private FileStream? held; // the file in place; null while there is none
 
     /// <param name="path">Where.</param>
     /// <exception cref="IOException">There is a folder, a pipe or a device.</exception>
@@ -23,11 +27,12 @@ internal sealed class StateFile
         }
     }
 
-    /// <summary>Reads the state.</summary>
+    /// <summary>Reads the state, and from here on keeps others from it.</summary>
     /// <param name="specHash">The hash of the network that is to go on.</param>
     /// <param name="memoryBytes">The bytes of its memory.</param>
     /// <returns>Null if there is none yet.</returns>
     /// <exception cref="StateException">There is a file, but not with a state of that network.</exception>
+    /// <exception cref="IOException">Another device has it.</exception>
     public DeviceState? Read(string specHash, int memoryBytes)
     {
         byte[] bytes;
@@ -37,15 +42,24 @@ internal sealed class StateFile
             {
                 return null;
             }
-            bytes = File.ReadAllBytes(path);
+            held = WholeFile.Hold(path);
+            bytes = new byte[held.Length];
+            held.ReadExactly(bytes);
+        }
+        catch (IOException e) when (FileProblem.IsInUse(e))
+        {
+            throw InUse(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StateException($"The state file {path} cannot be read: {e.Message}");
+            throw new StateException($"The state file {path} cannot be read: {FileProblem.Reason(e)}");
         }
         return StateFormat.Read(bytes, specHash, memoryBytes, out string problem)
-            ?? throw new StateException($"The state file {path} is refused: {problem}. Move it away to begin anew.");
+            ?? throw Refuse(problem);
     }
+
+    /// <summary>That the state cannot be used.</summary>
+    public StateException Refuse(string problem) => new($"The state file {path} is refused: {problem}. Move it away to begin anew.");
 
     /// <summary>Writes the state in the old one's place.</summary>
     /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>
@@ -53,11 +67,25 @@ internal sealed class StateFile
     {
         try
         {
-            WholeFile.Write(path, stream => stream.Write(StateFormat.Write(state)));
+            var old = held;
+            if (OperatingSystem.IsWindows())
+            {
+                old?.Dispose(); // an open file cannot be replaced there
+            }
+            held = WholeFile.Put(path, stream => stream.Write(StateFormat.Write(state)), overwrite: old is not null);
+            old?.Dispose();
+        }
+        catch (IOException e) when (FileProblem.IsInUse(e))
+        {
+            throw InUse(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"The state cannot be saved in {path}: {e.Message}", e);
+            throw new StateNotSavedException($"The state cannot be saved in {path}: {FileProblem.Reason(e)}", FileProblem.IsFullOrReadOnly(e));
         }
     }
+
+    public void Dispose() => held?.Dispose();
+
+    private IOException InUse(IOException cause) => new($"The state file {path} is in use by another device; expected one for each. End that one, or give this one another --state.", cause);
 }

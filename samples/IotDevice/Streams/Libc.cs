@@ -11,13 +11,12 @@ namespace IotDevice;
 /// </summary>
 internal static class Libc
 {
-    /// <summary>NI_NUMERICHOST and NI_NUMERICSERV.</summary>
-    public const int NumericNames = 3;
-
     /// <summary>EPIPE: the reader of a pipe has gone.</summary>
     public const int BrokenPipe = 32;
 
     private const string Library = "libc";
+    private const int HereAndNow = -100; // AT_FDCWD
+    private const int StatusLength = 256; // of struct statx
     private const int Interrupted = 4; // EINTR
     private const int WouldBlock = 11; // EAGAIN on Linux
     private const int WouldBlockOnMac = 35; // EAGAIN on macOS, whose 11 reading and writing never give
@@ -45,14 +44,28 @@ internal static class Libc
     /// <summary>Whether there is something under that name that is no ordinary file, as a pipe or a device. Known on Linux alone.</summary>
     public static bool IsSpecial(string path)
     {
-        const int HereAndNow = -100; // AT_FDCWD
         const int Mode = 28; // where struct statx has it, on every processor
-        byte[] status = new byte[256];
+        byte[] status = new byte[StatusLength];
         return OperatingSystem.IsLinux() && Status(HereAndNow, path, 0, 1, status) == 0 && (BitConverter.ToUInt16(status, Mode) & 0xF000) is not (0x8000 or 0x4000);
+    }
+
+    /// <summary>Whether an open file is still the one under that name. Taken for granted where it cannot be told.</summary>
+    public static bool IsStill(SafeFileHandle file, string path)
+    {
+        const int OfTheHandle = 0x1000; // AT_EMPTY_PATH
+        const int Number = 32; // the inode, where struct statx has it
+        const int Device = 136; // major and minor number of its file system
+        const uint NumberWanted = 0x100; // STATX_INO
+        byte[] open = new byte[StatusLength], named = new byte[StatusLength];
+        return !OperatingSystem.IsLinux() || Status(file, "", OfTheHandle, NumberWanted, open) != 0 || Status(HereAndNow, path, 0, NumberWanted, named) != 0
+            || (open.AsSpan(Number, sizeof(ulong)).SequenceEqual(named.AsSpan(Number, sizeof(ulong))) && open.AsSpan(Device, sizeof(ulong)).SequenceEqual(named.AsSpan(Device, sizeof(ulong))));
     }
 
     [DllImport(Library, EntryPoint = "statx", SetLastError = true)]
     private static extern int Status(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, byte[] status);
+
+    [DllImport(Library, EntryPoint = "statx", SetLastError = true)]
+    private static extern int Status(SafeFileHandle file, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint wanted, byte[] status);
 
     [DllImport(Library, EntryPoint = "read", SetLastError = true)]
     public static extern nint Read(int descriptor, ref byte buffer, nint length);
@@ -102,9 +115,6 @@ internal static class Libc
 
     [DllImport(Library, EntryPoint = "gai_strerror")]
     public static extern nint GetAddressInfoError(int code);
-
-    [DllImport(Library, EntryPoint = "getnameinfo")]
-    public static extern int GetNameInfo(byte[] address, int length, byte[] host, int hostLength, byte[] service, int serviceLength, int flags);
 }
 
 /// <summary>pollfd: a descriptor to wait for.</summary>

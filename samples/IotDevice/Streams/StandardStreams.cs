@@ -45,7 +45,7 @@ internal static class StandardStreams
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException(Directory.Exists(path) ? $"{path} is a folder; expected a file." : $"{(path == "-" ? "standard input" : $"\"{path}\"")} cannot be read: {e.Message}");
+            throw new InputException(Directory.Exists(path) ? $"{path} is a folder; expected a file." : $"{(path == "-" ? "standard input" : $"\"{path}\"")} cannot be read: {FileProblem.Reason(e)}");
         }
     }
 

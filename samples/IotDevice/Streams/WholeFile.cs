@@ -6,28 +6,52 @@ namespace IotDevice;
 /// <summary>A file of which there is always a whole one under its name: the old or the new.</summary>
 internal static class WholeFile
 {
+    // Nobody else may open it. On Windows an open file can be renamed only where it may be deleted as well.
+    private static FileShare Sharing => OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     /// <summary>Writes it beside the old one, waits until the disk has it, and puts it in the old one's place. Links are followed.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="write">Writes all of it.</param>
     /// <exception cref="IOException">It cannot be written; the old one is still there, and no part of the new one.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Put(path, write, overwrite: true).Dispose();
+
+    /// <summary>The same, and the new one stays open, so that no other program of this kind opens it until that is disposed.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="write">Writes all of it.</param>
+    /// <param name="overwrite">Whether there may be an old one.</param>
+    public static FileStream Put(string path, Action<Stream> write, bool overwrite)
     {
         string place = FollowLinks(path);
         string part = place + ".part";
-        var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var stream = new FileStream(part, FileMode.Create, FileAccess.Write, Sharing, bufferSize: 0);
         try
         {
-            using (stream)
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(part, place, overwrite: true);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            File.Move(part, place, overwrite);
+            return stream;
         }
         catch
         {
+            stream.Dispose();
             File.Delete(part);
             throw;
+        }
+    }
+
+    /// <summary>Opens it, so that no other program of this kind does.</summary>
+    /// <exception cref="IOException">One has: <see cref="FileProblem.IsInUse"/>.</exception>
+    public static FileStream Hold(string path)
+    {
+        string place = FollowLinks(path);
+        while (true)
+        {
+            var stream = new FileStream(place, FileMode.Open, FileAccess.Read, Sharing, bufferSize: 0);
+            if (Libc.IsStill(stream.SafeFileHandle, place))
+            {
+                return stream;
+            }
+            stream.Dispose(); // replaced between the opening and the lock: the new one is whose lock counts
         }
     }
 
