@@ -33,6 +33,8 @@ internal static class AroundEmitter
             case PoolPlan { Spec.Kind: PoolKind.Mean } pool:
                 Mean(writer, pool);
                 break;
+            default:
+                throw Unhandled.Kind(layer);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
@@ -27,6 +28,10 @@ internal static class BufferEmitter
                 case FrameConvPlan conv:
                     Frame(writer, conv);
                     break;
+                case DensePlan or ScalePlan or ActivationPlan or ResidualPlan or EmbeddingPlan or PoolPlan or MagnitudePlan:
+                    break; // they work in what they pass on
+                default:
+                    throw Unhandled.Kind(layer);
             }
             if (network.Buffers.Contains((layer.Index, "Input")))
             {

@@ -13,7 +13,8 @@ internal static class EquationText
         LstmLayerSpec lstm => Lstm(lstm),
         GruLayerSpec gru => Gru(gru),
         RnnLayerSpec rnn => [$"  h_t = {Gate(rnn.Activation, rnn, $"W x_t + R h_t-1{(rnn.Bias ? " + b" : "")}")}    hidden state"],
-        _ => LtmStm((LtmStmLayerSpec)layer),
+        LtmStmLayerSpec cell => LtmStm(cell),
+        _ => throw Unhandled.Kind(layer),
     };
 
     /// <summary>The equation of any other layer.</summary>
@@ -30,7 +31,8 @@ internal static class EquationText
         FrameConvPlan conv => $"convolution within a frame: {conv.Positions} positions of {conv.Spec.Channels} to {conv.OutputPositions} of {conv.Spec.Filters}, y_p = {Name(conv.Spec.Activation)}(Σ_k W_k x_{(conv.Spec.Stride > 1 ? $"{conv.Spec.Stride}" : "")}p+{(conv.Spec.Dilation > 1 ? $"{conv.Spec.Dilation}" : "")}k{(conv.Spec.PadLeft > 0 ? $"-{conv.Spec.PadLeft}" : "")}{(conv.Spec.Bias ? " + b" : "")}), k = 0 to {conv.Spec.Kernel - 1}",
         MagnitudePlan => "magnitude: y = √(a⊙a + b⊙b), a and b the halves of each position",
         ScalePlan { Spec.Offset: not null } => "scale: y = s⊙(x - o)",
-        _ => "scale: y = s⊙x",
+        ScalePlan => "scale: y = s⊙x",
+        _ => throw Unhandled.Kind(layer),
     };
 
     /// <summary>1st, 2nd, 3rd, 4th, …</summary>

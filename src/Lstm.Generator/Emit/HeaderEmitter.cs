@@ -22,7 +22,7 @@ internal static class HeaderEmitter
             writer.Line("//");
         }
         writer.Line($"// Weights {network.WeightFloats * 4} bytes, state {network.StateBytes} bytes a stream.");
-        writer.Line($"// A step takes {network.MultiplyAdds} multiply-adds and {network.Activations} activations, and allocates nothing.");
+        writer.Line($"// A step takes {network.MultiplyAdds} multiply-adds (a weight times a value) and {network.Activations} activations{(network.Stride > 1 ? ", in the mean" : "")}, and allocates nothing.");
         writer.Line($"// Hash of the spec: {SpecHash.Of(network.Spec)}");
         writer.Line("//");
         writer.Line("// The four bodies below give the same bits: each sum is bias, x by column, h by column, in fused multiply-adds");
@@ -45,7 +45,8 @@ internal static class HeaderEmitter
         ConvPlan conv => $"convolution {conv.Spec.Filters} over {conv.Spec.Kernel}{Squashed(conv.Spec.Activation)}",
         FrameConvPlan conv => $"frame convolution {conv.OutputPositions}×{conv.Spec.Filters}{Squashed(conv.Spec.Activation)}",
         MagnitudePlan => "magnitude",
-        _ => "scale",
+        ScalePlan => "scale",
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static string Describe(RecurrentLayerSpec layer) => layer switch
@@ -53,7 +54,8 @@ internal static class HeaderEmitter
         LstmLayerSpec lstm => $"{(lstm.Coupled ? "coupled " : "")}{(lstm.LayerNorm ? "normalised " : "")}LSTM {lstm.HiddenSize}{(lstm.Projection is { } p ? $" projected to {p}" : "")}{(lstm.Peephole ? " with peepholes" : "")}",
         GruLayerSpec gru => $"GRU {gru.HiddenSize}",
         RnnLayerSpec rnn => $"RNN {rnn.HiddenSize}",
-        _ => $"LTM/STM {layer.HiddenSize}",
+        LtmStmLayerSpec cell => $"LTM/STM {cell.HiddenSize}",
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static string Squashed(ActivationSpec activation) => Name(activation) is { Length: > 0 } name ? " " + name : "";

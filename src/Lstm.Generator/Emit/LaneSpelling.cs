@@ -40,7 +40,8 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
             ActivationKind.ScaledTanh => $"({Number(activation.Alpha)} * Exponential.Tanh({x}))",
             ActivationKind.HardSigmoid => $"Exponential.HardSigmoid({x}, {alpha}, {beta})",
             ActivationKind.Elu => $"Exponential.Elu({x}, {alpha})",
-            ActivationKind kind => $"Exponential.{kind}({x})",
+            ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Softsign or ActivationKind.Softplus => $"Exponential.{activation.Kind}({x})",
+            _ => throw Unhandled.Kind(activation.Kind),
         };
     }
 
@@ -60,7 +61,9 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
         ActivationKind.Tanh => -23.083120654223414, // -16·log2(e)
         ActivationKind.ScaledTanh => -23.083120654223414 * activation.Beta,
         ActivationKind.Softmax => 11.541560327111707,
-        _ => 1,
+        ActivationKind.Identity or ActivationKind.Relu or ActivationKind.Affine or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSigmoid
+            or ActivationKind.Elu or ActivationKind.Softsign or ActivationKind.Softplus => 1,
+        _ => throw Unhandled.Kind(activation.Kind),
     };
 
     /// <summary>A number of single precision in C#.</summary>

@@ -91,7 +91,8 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
             ResidualPlan residual => $"ref {from}, ref {places[residual.Spec.From]}, ref {output}",
             ActivationPlan or MagnitudePlan => $"ref {from}, ref {output}",
             ConvPlan conv => $"ref {weights}, ref {BodyEmitter.At("state", conv.StateOffset)}, ref {from}, ref {output}",
-            _ => $"ref {weights}, ref {from}, ref {output}",
+            DensePlan or ScalePlan or FrameConvPlan => $"ref {weights}, ref {from}, ref {output}",
+            _ => throw Unhandled.Kind(layer),
         };
         if (layer is ConvPlan { Spec.Stride: > 1 })
         {

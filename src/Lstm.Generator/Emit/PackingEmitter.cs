@@ -48,6 +48,10 @@ internal static class PackingEmitter
             case FrameConvPlan conv:
                 Call($"Convolution({Literal(conv.Spec.Tensors)}, channels: {conv.Spec.Channels}, filters: {conv.Spec.Filters}, kernel: {conv.Spec.Kernel}, bias: {Flag(conv.Spec.Bias)}, {Factor(conv.Spec.Activation)})");
                 break;
+            case ActivationPlan or ResidualPlan or PoolPlan or MagnitudePlan:
+                break; // they have no weights
+            default:
+                throw Unhandled.Kind(layer);
         }
 
         void Call(string call) => writer.Line($"packer.{call};");
@@ -103,14 +107,15 @@ internal static class PackingEmitter
         (LstmLayerSpec lstm, 'o') => lstm.Activations.OutputGate,
         (GruLayerSpec gru, 'r') => gru.Activations.ResetGate,
         (GruLayerSpec gru, 'z') => gru.Activations.UpdateGate,
-        (GruLayerSpec gru, _) => gru.Activations.Candidate,
+        (GruLayerSpec gru, 'n' or 'm') => gru.Activations.Candidate,
         (LtmStmLayerSpec cell, 'i') => cell.Activations.LearnGate,
         (LtmStmLayerSpec cell, 'f') => cell.Activations.ForgetGate,
         (LtmStmLayerSpec cell, 'n') => cell.Activations.Candidate,
         (LtmStmLayerSpec cell, 'u') => cell.Activations.UseGate,
-        (LtmStmLayerSpec cell, _) => cell.Activations.Output,
-        (RnnLayerSpec rnn, _) => rnn.Activation,
-        _ => ActivationKind.Identity, // a projection
+        (LtmStmLayerSpec cell, 'v') => cell.Activations.Output,
+        (RnnLayerSpec rnn, 'h') => rnn.Activation,
+        (LstmLayerSpec, 'p') => ActivationKind.Identity, // a projection
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static string Factor(ActivationSpec activation) => activation.Kind switch
@@ -119,7 +124,9 @@ internal static class PackingEmitter
         ActivationKind.Tanh => Runtime + "WeightPacker.TanhFactor",
         ActivationKind.ScaledTanh => $"{Runtime}WeightPacker.TanhFactor * {((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture)}",
         ActivationKind.Softmax => Runtime + "WeightPacker.SoftmaxFactor",
-        _ => Runtime + "WeightPacker.LinearFactor",
+        ActivationKind.Identity or ActivationKind.Relu or ActivationKind.Affine or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSigmoid
+            or ActivationKind.Elu or ActivationKind.Softsign or ActivationKind.Softplus => Runtime + "WeightPacker.LinearFactor",
+        _ => throw Unhandled.Kind(activation.Kind),
     };
 
     private static string Literal(string text) => SurfaceEmitter.Literal(text);

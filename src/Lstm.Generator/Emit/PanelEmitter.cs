@@ -89,7 +89,8 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
     {
         SumInput.Input => "x",
         SumInput.Hidden => "hidden",
-        _ => "between",
+        SumInput.Between => "between",
+        _ => throw Unhandled.Kind(from), // a bias is multiplied by nothing
     };
 
     private string Slot(int gate, int unit = 0) => $"{(slots[gate] * stride) + unit}";
@@ -249,7 +250,8 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         SumInput.Bias => "bias",
         SumInput.Input => $"{source.Columns} of x",
         SumInput.Hidden => $"{source.Columns} of h",
-        _ => $"{source.Columns} of what lies between",
+        SumInput.Between => $"{source.Columns} of what lies between",
+        _ => throw Unhandled.Kind(source.From),
     };
 
     private static string Weight(int row) => row == 0 ? "w" : $"Unsafe.Add(ref w, {Times(row)})";

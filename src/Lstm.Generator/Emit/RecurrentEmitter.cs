@@ -61,9 +61,11 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
                 case LtmStmLayerSpec ltm:
                     WriteLtmStm(ltm, second!);
                     break;
-                default:
-                    WriteLstm((LstmLayerSpec)layer.Spec, second);
+                case LstmLayerSpec lstm:
+                    WriteLstm(lstm, second);
                     break;
+                default:
+                    throw Unhandled.Kind(layer.Spec);
             }
             ClearPadding();
         }

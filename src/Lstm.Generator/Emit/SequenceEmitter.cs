@@ -32,7 +32,8 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         {
             Direction.Bidirectional => "there and back, the way there's result first",
             Direction.Reverse => "backwards, each result at its time step",
-            _ => "backwards, the results in that order",
+            Direction.Backwards => "backwards, the results in that order",
+            _ => throw Unhandled.Kind(layer.Spec.Direction),
         };
         writer.Doc($"<summary>Layer {layer.Index} over a whole sequence: {ways}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

@@ -65,6 +65,8 @@ internal static class StateEmitter
                 case PoolPlan { StateFloats: > 0 } pool:
                     yield return $"the sums of layer {pool.Index} at {pool.StateOffset}";
                     break;
+                case { StateFloats: > 0 }:
+                    throw Unhandled.Kind(layer);
             }
         }
     }

@@ -58,7 +58,8 @@ public readonly record struct ActivationSpec(ActivationKind Kind, float Alpha, f
         ActivationKind.ScaledTanh => new(kind, 1, 1),
         ActivationKind.HardSigmoid => new(kind, 0.2f, 0.5f),
         ActivationKind.Elu => new(kind, 1, 0),
-        _ => new(kind, 0, 0),
+        ActivationKind.Identity or ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Sigmoid or ActivationKind.Softmax or ActivationKind.Softsign or ActivationKind.Softplus => new(kind, 0, 0),
+        _ => throw Unhandled.Kind(kind),
     };
 
     /// <summary>Whether α changes anything.</summary>

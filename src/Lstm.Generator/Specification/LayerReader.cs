@@ -55,7 +55,8 @@ internal sealed class LayerReader
         "pool" => layer.RequireWord("kind", SpecVocabulary.PoolKinds) is { } kind ? new PoolLayerSpec((PoolKind)kind) : null,
         "conv1d" => convolutions.Read(layer),
         "frame-conv1d" => convolutions.ReadWithinFrame(layer),
-        _ => ReadMagnitude(layer),
+        "magnitude" => ReadMagnitude(layer),
+        _ => throw Unhandled.Kind(type),
     };
 
     private DenseLayerSpec? ReadDense(SpecObject layer)

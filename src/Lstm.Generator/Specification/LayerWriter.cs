@@ -45,7 +45,8 @@ internal sealed class LayerWriter
             .Add("bias", conv.Bias, otherwise: true)
             .Add("tensors", conv.Tensors, Numbered("conv")),
         MagnitudeLayerSpec magnitude => Of("magnitude").Add("channels", magnitude.Channels),
-        _ => Scale((ScaleLayerSpec)layer),
+        ScaleLayerSpec scale => Scale(scale),
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static JsonMembers Scale(ScaleLayerSpec layer)

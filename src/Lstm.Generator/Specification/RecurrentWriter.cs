@@ -8,7 +8,7 @@ internal static class RecurrentWriter
     /// <summary>The layer's object.</summary>
     public static JsonMembers Write(RecurrentLayerSpec layer)
     {
-        var members = new JsonMembers().Add("type", TypeOf(layer)).Add("hidden", layer.HiddenSize);
+        var members = new JsonMembers().Add("type", SpecVocabulary.TypeOf(layer)).Add("hidden", layer.HiddenSize);
         if (layer is LstmLayerSpec lstm)
         {
             members
@@ -36,20 +36,13 @@ internal static class RecurrentWriter
         return activations.Empty ? members : members.AddJson("activations", activations.OnOneLine());
     }
 
-    private static string TypeOf(RecurrentLayerSpec layer) => layer switch
-    {
-        LstmLayerSpec => "lstm",
-        GruLayerSpec => "gru",
-        RnnLayerSpec => "rnn",
-        _ => "ltm-stm",
-    };
-
     private static JsonMembers Activations(RecurrentLayerSpec layer) => layer switch
     {
         LstmLayerSpec lstm => Differing(SpecVocabulary.LstmActivations, All(lstm.Activations), All(LstmActivations.Standard)),
         GruLayerSpec gru => Differing(SpecVocabulary.GruActivations, All(gru.Activations), All(GruActivations.Standard)),
         LtmStmLayerSpec cell => Differing(SpecVocabulary.LtmStmActivations, All(cell.Activations), All(LtmStmActivations.Standard)),
-        _ => new JsonMembers(),
+        RnnLayerSpec => new JsonMembers(), // its one activation is a property of its own
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static JsonMembers Differing(IReadOnlyList<string> names, ActivationSpec[] given, ActivationSpec[] usual)

@@ -53,7 +53,8 @@ public static class SpecHash
         PoolLayerSpec pool => $"pool {pool.Kind.ToString().ToLowerInvariant()}",
         ConvLayerSpec conv => $"conv1d {conv.Filters} kernel={conv.Kernel} stride={conv.Stride} dilation={conv.Dilation} bias={Flag(conv.Bias)} {Name(conv.Activation)}",
         FrameConvLayerSpec conv => $"frame-conv1d {conv.Channels} {conv.Filters} kernel={conv.Kernel} stride={conv.Stride} dilation={conv.Dilation} pad={conv.PadLeft},{conv.PadRight},{(conv.Reflect ? "reflect" : "zero")} bias={Flag(conv.Bias)} {Name(conv.Activation)}",
-        _ => $"magnitude {((MagnitudeLayerSpec)layer).Channels}",
+        MagnitudeLayerSpec magnitude => $"magnitude {magnitude.Channels}",
+        _ => throw Unhandled.Kind(layer),
     };
 
     private static string Line(LstmActivations a) =>

@@ -17,7 +17,8 @@ public static class TensorNames
         FrameConvLayerSpec conv => Weights(layer.Tensors, conv.Bias),
         EmbeddingLayerSpec => Weights(layer.Tensors, bias: false),
         ScaleLayerSpec scale => scale.Offset is { } offset ? [scale.Tensors, offset] : [scale.Tensors],
-        _ => [],
+        ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => [],
+        _ => throw Unhandled.Kind(layer),
     };
 
     /// <summary>The endings of a recurrent layer's names, one for each direction: <c>_lK</c>, and <c>_lK_reverse</c> of a bidirectional one.</summary>
@@ -44,7 +45,8 @@ public static class TensorNames
             FrameConvLayerSpec conv when Is("weight") => [conv.Filters, conv.Channels, conv.Kernel],
             FrameConvLayerSpec conv => [conv.Filters],
             EmbeddingLayerSpec embedding => [embedding.Rows, embedding.Size],
-            _ => [inputSize],
+            ScaleLayerSpec => [inputSize],
+            _ => throw Unhandled.Kind(layer),
         };
     }
 
@@ -115,7 +117,8 @@ public static class TensorNames
             "weight_use" => [units, units],
             "h0" => [layer.StateSize],
             "c0" or "bias_use" => [units],
-            _ => [blocks * units],
+            "bias_ih" or "bias_hh" => [blocks * units],
+            _ => throw Unhandled.Kind(kind),
         };
     }
 }

@@ -7,8 +7,8 @@ namespace Lstm.Specification;
 internal static class Unhandled
 {
     /// <summary>Says which kind has no arm, and where.</summary>
-    /// <param name="kind">A layer, or a value of an enum.</param>
+    /// <param name="kind">A layer, a value of an enum, or a name.</param>
     /// <param name="where">The member that has the switch.</param>
     public static NotSupportedException Kind(object kind, [CallerMemberName] string where = "") =>
-        new($"{where} has nothing for {(kind is Enum ? kind.GetType().Name + "." + kind : kind.GetType().Name)}; it needs an arm for it.");
+        new($"{where} has nothing for {(kind is string word ? word : kind is Enum ? kind.GetType().Name + "." + kind : kind.GetType().Name)}; it needs an arm for it.");
 }

@@ -15,13 +15,12 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
 {
     private const int Gates = 4;
     private const int Candidate = 2;
-    private const int Granule = 16;
     private readonly ReadOnlySpan<double> factors = factors;
 
     /// <summary>Floats that a layer takes. The panels hold H units rounded up to a multiple of 4.</summary>
-    /// <exception cref="OverflowException">More than an array can hold.</exception>
+    /// <exception cref="OverflowException">More than a block can have.</exception>
     public static int Length(int inputSize, int hiddenSize, bool peephole) =>
-        checked(((hiddenSize + 3) / 4 * 4 * Gates * Rows(inputSize, hiddenSize)) + (peephole ? 3 * PeepholeRow(hiddenSize) : 0));
+        PackedLength.Of((PackedLength.Lanes(hiddenSize) * Gates * ((Int128)1 + inputSize + hiddenSize)) + (peephole ? 3 * PackedLength.Padded(hiddenSize) : 0), $"An LSTM layer of {inputSize} inputs and {hiddenSize} units");
 
     /// <summary>Writes all panels, one after the other, into zeroed memory.</summary>
     public void Write(Span<float> destination)
@@ -40,9 +39,9 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
         }
     }
 
-    private static int Rows(int inputSize, int hiddenSize) => checked(1 + inputSize + hiddenSize);
+    private static int Rows(int inputSize, int hiddenSize) => 1 + inputSize + hiddenSize; // of a layer whose length has been counted
 
-    private static int PeepholeRow(int hiddenSize) => (hiddenSize + Granule - 1) / Granule * Granule;
+    private static int PeepholeRow(int hiddenSize) => (int)PackedLength.Padded(hiddenSize);
 
     private void WritePanel(Span<float> panel, int first, int width)
     {

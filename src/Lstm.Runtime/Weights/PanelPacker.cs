@@ -9,18 +9,17 @@ namespace Lstm.Embedded;
 /// </summary>
 internal sealed class PanelPacker(WeightSource source)
 {
-    private const int Granule = 16;
     private readonly Dictionary<(string Name, string? Second), SourceTensor> taken = [];
 
     /// <summary>Floats that so many units take, a multiple of 16.</summary>
     public static int Length(int units, ReadOnlySpan<PanelSource> sources)
     {
-        long perUnit = 0;
+        Int128 perUnit = 0;
         foreach (var columns in sources)
         {
             perUnit += (long)columns.Rows * columns.Gates.Length;
         }
-        return checked((int)(((((units + 3) / 4 * 4) * perUnit) + Granule - 1) / Granule * Granule));
+        return PackedLength.Of(PackedLength.Padded(PackedLength.Lanes(units) * perUnit), $"A layer of {units} units with {perUnit} weights each");
     }
 
     /// <summary>Writes all panels, one after the other, into zeroed memory.</summary>

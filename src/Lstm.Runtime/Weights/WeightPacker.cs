@@ -20,7 +20,6 @@ public sealed class WeightPacker
     /// <summary>Folded into what identity and relu take: 1, which is exact.</summary>
     public const double LinearFactor = 1;
 
-    private const int Granule = 16; // floats in 64 bytes
     private readonly WeightSource source;
     private readonly PackedWeights packed;
     private readonly PanelPacker panels;
@@ -37,7 +36,7 @@ public sealed class WeightPacker
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(specHash);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Granule);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, PackedLength.Most);
         if (file.Metadata.TryGetValue(WeightFile.SpecHashKey, out string? trained) && trained != specHash)
         {
             throw new LstmWeightException(file.Name, null, $"weights trained for another spec, hash {WeightText.Quote(trained)}", $"hash {WeightText.Quote(specHash)}; train again, or use the spec that belongs to the weights");
@@ -49,7 +48,7 @@ public sealed class WeightPacker
 
     /// <summary>Floats that an LSTM layer takes in the block.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    /// <exception cref="OverflowException">More than an int can count.</exception>
+    /// <exception cref="OverflowException">More than a block can have.</exception>
     public static int LstmLength(int inputSize, int hiddenSize, bool peephole)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
@@ -59,17 +58,17 @@ public sealed class WeightPacker
 
     /// <summary>Floats that a dense layer takes in the block, with or without bias.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    /// <exception cref="OverflowException">More than an int can count.</exception>
+    /// <exception cref="OverflowException">More than a block can have.</exception>
     public static int DenseLength(int inputSize, int outputSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputSize);
-        return checked(Padded(outputSize) + (outputSize * Padded(inputSize)));
+        return PackedLength.Of(PackedLength.Padded(outputSize) + (outputSize * PackedLength.Padded(inputSize)), $"A dense layer of {inputSize} inputs and {outputSize} outputs");
     }
 
     /// <summary>Floats that a scale layer takes in the block.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
-    /// <exception cref="OverflowException">More than an int can count.</exception>
+    /// <exception cref="OverflowException">More than a block can have.</exception>
     public static int ScaleLength(int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
@@ -137,7 +136,7 @@ public sealed class WeightPacker
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernel);
         var weight = source.Take(prefix, "weight", filters, channels, kernel);
         var biases = bias ? TakeDenseBias(prefix, filters) : (SourceTensor?)null;
-        var destination = Reserve(checked(((filters + 3) / 4 * 4 * (1 + (kernel * channels))) + Granule - 1) / Granule * Granule);
+        var destination = Reserve(PackedLength.Of(PackedLength.Padded(PackedLength.Lanes(filters) * (1 + ((Int128)kernel * channels))), $"A convolution of {filters} filters over {kernel} times {channels} values"));
         int at = 0;
         for (int first = 0, width; first < filters; first += width)
         {
@@ -166,7 +165,8 @@ public sealed class WeightPacker
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        source.Take(prefix, "weight", rows, size).Values.CopyTo(Reserve(Padded(checked(rows * size))));
+        int length = PackedLength.Of(PackedLength.Padded((Int128)rows * size), $"An embedding of {rows} rows of {size} values");
+        source.Take(prefix, "weight", rows, size).Values.CopyTo(Reserve(length));
     }
 
     /// <summary>Packs a vector as it is, e.g. a state to begin with.</summary>
@@ -244,7 +244,7 @@ public sealed class WeightPacker
         return packed;
     }
 
-    private static int Padded(int floats) => checked(floats + (Granule - 1)) / Granule * Granule;
+    private static int Padded(int floats) => PackedLength.Of(PackedLength.Padded(floats), $"A vector of {floats} values");
 
     private SourceTensor TakeDenseBias(string prefix, int outputSize) => source.Has(prefix + "bias")
         ? source.Take(prefix, "bias", outputSize)

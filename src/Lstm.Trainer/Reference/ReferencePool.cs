@@ -29,6 +29,7 @@ internal sealed class ReferencePool(PoolLayerSpec spec, ReferenceRecurrent? befo
     {
         PoolKind.Mean => [.. sum.Select(value => value / count)],
         PoolKind.Final => before!.End(),
-        _ => [.. last],
+        PoolKind.Last => [.. last],
+        _ => throw Unhandled.Kind(spec.Kind),
     };
 }

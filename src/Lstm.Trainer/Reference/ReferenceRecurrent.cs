@@ -23,7 +23,8 @@ internal sealed class ReferenceRecurrent(RecurrentLayerSpec spec, int inputSize,
         Direction.Reverse => Turned(Forward(Cells[0], Turned(sequence))),
         Direction.Backwards => Forward(Cells[0], Turned(sequence)),
         Direction.Bidirectional => [.. Forward(Cells[0], sequence).Zip(Turned(Forward(Cells[1], Turned(sequence))), (forward, backward) => (double[])[.. forward, .. backward])],
-        _ => Forward(Cells[0], sequence),
+        Direction.Forward => Forward(Cells[0], sequence),
+        _ => throw Unhandled.Kind(spec.Direction),
     };
 
     public void Reset()

@@ -116,7 +116,8 @@ internal sealed class NewCommand
         {
             CellKind.Gru => new GruLayerSpec("", index, units, Bias: true, GruActivations.Standard),
             CellKind.Rnn => new RnnLayerSpec("", index, units, Bias: true, ActivationKind.Tanh),
-            _ => new LstmLayerSpec("", index, units, result.GetValue(peephole), Bias: true, LstmActivations.Standard),
+            CellKind.Lstm => new LstmLayerSpec("", index, units, result.GetValue(peephole), Bias: true, LstmActivations.Standard),
+            var unknown => throw Unhandled.Kind(unknown),
         };
         return layer with { Direction = result.GetValue(bidirectional) ? Direction.Bidirectional : Direction.Forward };
     }

@@ -52,18 +52,20 @@ public static class Folding
             ConvLayerSpec { Kernel: 1 } => null,
             ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
             EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",
-            _ => "the first layer has no weights",
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => "the first layer has no weights",
+            FrameConvLayerSpec => "the first layer is a convolution within a frame",
+            _ => throw Unhandled.Kind(spec.Layers[0]),
         };
     }
 
     private static LayerSpec FoldInput(LayerSpec layer, int inputSize, Dictionary<string, float[]> tensors, Standardisation inputs)
     {
-        var biased = layer switch
+        LayerSpec biased = layer switch
         {
             RecurrentLayerSpec recurrent => recurrent with { Bias = true },
             DenseLayerSpec dense => dense with { Bias = true },
             ConvLayerSpec conv => conv with { Bias = true },
-            _ => layer,
+            _ => throw Unhandled.Kind(layer), // see InputFault
         };
         foreach (string name in TensorNames.Of(biased).Except(tensors.Keys).ToList())
         {

@@ -88,9 +88,11 @@ public sealed class OnnxExporter
             case FrameConvLayerSpec conv:
                 AddFrameConv(conv, inputs);
                 break;
-            default:
-                AddMagnitude((MagnitudeLayerSpec)layer, inputs);
+            case MagnitudeLayerSpec magnitude:
+                AddMagnitude(magnitude, inputs);
                 break;
+            default:
+                throw Unhandled.Kind(layer);
         }
     }
 

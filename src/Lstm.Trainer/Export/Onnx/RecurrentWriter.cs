@@ -14,7 +14,7 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
     public (string Value, string Final) Add(int index, RecurrentLayerSpec layer, int inputs, string value)
     {
         RequireOperator(index, layer);
-        var (type, blocks) = layer switch { LstmLayerSpec => ("LSTM", "iofg"), GruLayerSpec => ("GRU", "zrn"), _ => ("RNN", "h") };
+        var (type, blocks) = layer switch { LstmLayerSpec => ("LSTM", "iofg"), GruLayerSpec => ("GRU", "zrn"), RnnLayerSpec => ("RNN", "h"), _ => throw Unhandled.Kind(layer) };
         int units = layer.HiddenSize, directions = TensorNames.Suffixes(layer).Count, rows = blocks.Length * units;
         string name = $"layer{index}.";
         var operands = new List<string>
@@ -61,7 +61,7 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
     private IEnumerable<MessageWriter> AttributesOf(RecurrentLayerSpec layer, int directions)
     {
         yield return Attribute("hidden_size", layer.HiddenSize);
-        yield return Attribute("direction", layer.Direction switch { Direction.Forward => "forward", Direction.Reverse => "reverse", _ => "bidirectional" });
+        yield return Attribute("direction", layer.Direction switch { Direction.Forward => "forward", Direction.Reverse => "reverse", Direction.Bidirectional => "bidirectional", _ => throw Unhandled.Kind(layer.Direction) });
         if (layer is LstmLayerSpec { Coupled: true })
         {
             yield return Attribute("input_forget", 1);
@@ -94,13 +94,15 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
         {
             LstmLayerSpec lstm => lstm.Coupled ? [lstm.Activations.InputGate, lstm.Activations.OutputGate] : [lstm.Activations.InputGate, lstm.Activations.ForgetGate, lstm.Activations.OutputGate],
             GruLayerSpec gru => [gru.Activations.ResetGate, gru.Activations.UpdateGate],
-            _ => [((RnnLayerSpec)layer).Activation],
+            RnnLayerSpec rnn => [rnn.Activation],
+            _ => throw Unhandled.Kind(layer),
         };
         ActivationSpec[] functions = layer switch
         {
             LstmLayerSpec lstm => [gates[0], lstm.Activations.Candidate, lstm.Activations.Cell],
             GruLayerSpec gru => [gates[0], gru.Activations.Candidate],
-            _ => gates,
+            RnnLayerSpec => gates,
+            _ => throw Unhandled.Kind(layer),
         };
         int index = source.Spec.Layers.ToList().IndexOf(layer);
         if (gates.Distinct().Count() > 1)

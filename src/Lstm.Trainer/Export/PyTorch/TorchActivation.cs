@@ -25,7 +25,8 @@ internal static class TorchActivation
             ActivationKind.HardSigmoid => $"torch.clamp({a} * y + {b}, 0, 1)",
             ActivationKind.Elu => $"nn.functional.elu(y, {a})",
             ActivationKind.Softsign => "nn.functional.softsign(y)",
-            _ => "nn.functional.softplus(y)",
+            ActivationKind.Softplus => "nn.functional.softplus(y)",
+            _ => throw Unhandled.Kind(activation.Kind),
         };
         return applied is null ? [] : [$"y = {applied}"];
     }

@@ -30,7 +30,7 @@ internal sealed partial class TorchPlan
         {
             throw new ExportException(Format, index, missing);
         }
-        string type = layer switch { LstmLayerSpec => "LSTM", GruLayerSpec => "GRU", _ => "RNN" };
+        string type = layer switch { LstmLayerSpec => "LSTM", GruLayerSpec => "GRU", RnnLayerSpec => "RNN", _ => throw Unhandled.Kind(layer) };
         bool keeps = layer.Index == 0;
         string name = Name(keeps ? layer.Tensors : layer.Tensors.TrimEnd('.') + layer.Index.ToString(CultureInfo.InvariantCulture), type.ToLowerInvariant());
         string options = (stack.Count > 1 ? Line($", num_layers={stack.Count}") : "") + (layer.Bias ? "" : ", bias=False") + (layer.Direction == Direction.Bidirectional ? ", bidirectional=True" : "")

@@ -64,7 +64,7 @@ internal sealed partial class TorchPlan
         LstmLayerSpec lstm => lstm with { Index = index },
         GruLayerSpec gru => gru with { Index = index },
         RnnLayerSpec rnn => rnn with { Index = index },
-        _ => layer,
+        _ => throw Unhandled.Kind(layer),
     };
 
     private void Kept(ModelSpec spec, int index)
@@ -104,10 +104,11 @@ internal sealed partial class TorchPlan
             case ResidualLayerSpec residual:
                 modules.Add(new([], [Line($"y = y + {(residual.From < 0 ? "x" : Line($"kept{residual.From}"))}[..., :{inputs}]")], []));
                 break;
-            default:
-                var kind = ((PoolLayerSpec)spec.Layers[index]).Kind;
+            case PoolLayerSpec { Kind: var kind }:
                 modules.Add(new([], [kind == PoolKind.Last ? "y = y[:, -1]" : kind == PoolKind.Mean ? "y = y.mean(dim=1)" : "y = final"], []));
                 break;
+            default:
+                throw Unhandled.Kind(spec.Layers[index]);
         }
     }
 

@@ -44,7 +44,8 @@ public static class Initialization
     {
         EmbeddingLayerSpec => MathF.Sqrt(3f), // of variance 1
         RecurrentLayerSpec recurrent => 1f / MathF.Sqrt(recurrent.HiddenSize),
-        _ => 1f / MathF.Sqrt(layer.Part.Matrix.InputSize),
+        DenseLayerSpec or ConvLayerSpec => 1f / MathF.Sqrt(layer.Part.Matrix.InputSize),
+        _ => throw Unhandled.Kind(layer.Spec),
     };
 
     /// <summary>Sets the forget gate's bias; where f = 1 − i it is the input gate that has to be shut.</summary>

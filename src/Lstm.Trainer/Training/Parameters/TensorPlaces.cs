@@ -44,7 +44,8 @@ internal static class TensorPlaces
             "bias_use" => Column(part.Matrices[1], part.Matrices[1].HiddenSize),
             "h0" => Vector(LayoutBuilder.PeepholeLength(spec)),
             "c0" => Vector(LayoutBuilder.PeepholeLength(spec) + spec.StateSize),
-            _ => Vector(0),
+            "peephole" => Vector(0),
+            _ => throw Unhandled.Kind(kind),
         };
 
         ParameterTensor Column(MatrixLayout matrix, int column) => new(name, matrix.Offset + column, shape, matrix.RowStride);
@@ -55,7 +56,8 @@ internal static class TensorPlaces
     {
         ScaleLayerSpec scale => new(name, layer.Part.VectorOffset + (name == scale.Offset ? layer.InputSize : 0), shape, 1),
         EmbeddingLayerSpec embedding => new(name, layer.Part.VectorOffset, shape, embedding.Size),
-        _ when shape.Length > 1 => new(name, layer.Part.Matrix.Offset + layer.Part.Matrix.InputColumn, shape, layer.Part.Matrix.RowStride),
-        _ => new(name, layer.Part.Matrix.Offset, shape, layer.Part.Matrix.RowStride),
+        DenseLayerSpec or ConvLayerSpec when shape.Length > 1 => new(name, layer.Part.Matrix.Offset + layer.Part.Matrix.InputColumn, shape, layer.Part.Matrix.RowStride),
+        DenseLayerSpec or ConvLayerSpec => new(name, layer.Part.Matrix.Offset, shape, layer.Part.Matrix.RowStride),
+        _ => throw Unhandled.Kind(layer.Spec),
     };
 }
