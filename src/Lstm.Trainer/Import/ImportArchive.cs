@@ -33,7 +33,7 @@ internal sealed class ImportArchive : IDisposable
 
     public void Dispose() => archive.Dispose();
 
-    // What an entry declares is only believed where it is what comes out.
+    // .NET hands out no more than an entry declares, but perhaps less.
     private byte[] Unpack(string name, ZipArchiveEntry entry)
     {
         source.Budget.Take(source, name, entry.Length);
@@ -43,8 +43,7 @@ internal sealed class ImportArchive : IDisposable
         }
         byte[] bytes = new byte[entry.Length];
         using var stream = entry.Open();
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length || stream.ReadByte() >= 0)
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
         {
             throw source.Fault(name, "it does not unpack to as many bytes as the archive says", expected);
         }

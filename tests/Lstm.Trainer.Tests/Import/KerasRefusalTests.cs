@@ -1,8 +1,4 @@
 using System;
-using System.IO;
-using System.IO.Compression;
-using System.Linq;
-using System.Text;
 using Lstm.Trainer.Import;
 using Xunit;
 
@@ -27,7 +23,7 @@ public class KerasRefusalTests
     [InlineData("functional", "\"keepdims\": false", "\"keepdims\": true", "keepdims: it is true")]
     public void Is_refused_and_named(string model, string from, string to, string words)
     {
-        byte[] file = Rewritten(model, config => config.Contains(from, StringComparison.Ordinal) ? config.Replace(from, to, StringComparison.Ordinal) : throw new ArgumentException(config), null);
+        byte[] file = KerasFile.Rewritten(model, config => config.Contains(from, StringComparison.Ordinal) ? config.Replace(from, to, StringComparison.Ordinal) : throw new ArgumentException(config), null);
         var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
@@ -35,7 +31,7 @@ public class KerasRefusalTests
     [Fact]
     public void A_layer_less_leaves_weights_over()
     {
-        byte[] file = Rewritten("sequential", config => config[..config.LastIndexOf(", {\"module\": \"keras.layers\"", StringComparison.Ordinal)] + "]}}", null);
+        byte[] file = KerasFile.Rewritten("sequential", config => config[..config.LastIndexOf(", {\"module\": \"keras.layers\"", StringComparison.Ordinal)] + "]}}", null);
         var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
         Assert.Contains("\"layers/dense_1/vars/0\"", error.Message, StringComparison.Ordinal);
     }
@@ -46,35 +42,12 @@ public class KerasRefusalTests
     [InlineData(13, (byte)4, "4")]
     public void Weights_that_are_no_HDF5_of_this_kind(int at, byte value, string words)
     {
-        byte[] file = Rewritten("sequential", null, weights =>
+        byte[] file = KerasFile.Rewritten("sequential", null, weights =>
         {
             weights[at] = value;
             return weights;
         });
         var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.keras", file), new ImportOptions()));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
-    }
-
-    private static byte[] Rewritten(string model, Func<string, string>? config, Func<byte[], byte[]>? weights)
-    {
-        using var source = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Import", "Models", model + ".keras"));
-        using var bytes = new MemoryStream();
-        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in source.Entries)
-            {
-                using var content = new MemoryStream();
-                using (var stream = entry.Open())
-                {
-                    stream.CopyTo(content);
-                }
-                byte[] changed = entry.Name == "config.json" && config is not null ? Encoding.UTF8.GetBytes(config(Encoding.UTF8.GetString(content.ToArray())))
-                    : entry.Name == "model.weights.h5" && weights is not null ? weights(content.ToArray())
-                    : content.ToArray();
-                using var written = archive.CreateEntry(entry.FullName).Open();
-                written.Write(changed);
-            }
-        }
-        return bytes.ToArray();
     }
 }

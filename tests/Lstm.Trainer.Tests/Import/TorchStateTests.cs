@@ -17,6 +17,14 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     [InlineData("deep", "dense:relu=fc1,lstm,dense=fc2", "dense 4 relu|lstm 5|dense 2")]
     [InlineData("tokens", null, "embedding 7|gru 5|dense 2")]
     [InlineData("checkpoint", null, "lstm 5|dense 2")]
+    [InlineData("beside", null, "lstm 5|dense 2")]
+    [InlineData("among", null, "lstm 5|dense 2")]
+    [InlineData("weightnorm", null, "lstm 5|dense 2")]
+    [InlineData("weightnorm2", null, "lstm 5|dense 2")]
+    [InlineData("normed", "lstm,norm,activation:relu,dense", "lstm 5|scale|relu|dense 2")]
+    [InlineData("active", "lstm,dense:sigmoid", "lstm 5|dense 2 sigmoid")]
+    [InlineData("before", "dense:tanh,lstm", "dense 4 tanh|lstm 2")]
+    [InlineData("gap", "lstm,dense", "lstm 5|dense 2")]
     public void The_same_layers_and_answers(string name, string? layers, string expected)
     {
         var imported = Importer.Read(states.PathOf(name + ".pt"), new ImportOptions { Layers = layers });
@@ -54,7 +62,16 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     [InlineData("module.pt", "__main__.Net", "state_dict()")]
     [InlineData("old.pt", "no zip archive", "save its state_dict() again")]
     [InlineData("rnn.pt", "tanh or relu", "rnn:tanh")]
-    [InlineData("deep.pt", "2 dense layers", "--layers")]
+    [InlineData("deep.pt", "2 dense layers", "--layers \"dense:relu=fc1,lstm,dense=fc2\"")]
+    [InlineData("normed.pt", "batch normalisation, \"norm\"", "--layers \"lstm,norm,activation:relu,dense\"")]
+    [InlineData("repeated.pt", "2 recurrent modules, \"encoder\", \"decoder\"", "--layers \"lstm=encoder,lstm=decoder\"")]
+    [InlineData("active.pt", "\"activation\"", "--layers \"lstm,dense:sigmoid\"")]
+    [InlineData("active_scripted.pt", "\"activation\" (Sigmoid)", "--layers \"lstm,dense:sigmoid\"")]
+    [InlineData("called.pt", "its own code calls \"relu\"", "--layers")]
+    [InlineData("before.pt", "dense \"fc\" comes before lstm \"rnn\"", "--layers \"dense,lstm\"")]
+    [InlineData("gap.pt", "the numbers of the modules leave out \"head.0\"", "--layers")]
+    [InlineData("two.pt", "2 state_dicts, \"generator\", \"discriminator\"", "--ignore discriminator")]
+    [InlineData("spectral.pt", "spectral norm", "remove_spectral_norm")]
     public void Is_refused_with_what_to_do(string file, string problem, string help)
     {
         var error = Assert.Throws<ImportException>(() => Importer.Read(states.PathOf(file), new ImportOptions()));

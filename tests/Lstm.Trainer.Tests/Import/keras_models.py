@@ -1,8 +1,8 @@
-"""Writes .keras files as Keras 3 lays them out, with what their layers answer by the formulas of Keras's documentation.
+"""Writes .keras and .h5 files as Keras 3 and Keras 2 lay them out, with what their layers answer by the formulas of Keras's documentation.
 
     python3 keras_models.py FOLDER
 
-Keras itself is not needed: the archive is written with h5py, the answers are computed with numpy.
+Keras itself is not needed: the files are written with h5py, the answers are computed with numpy.
 """
 import io
 import json
@@ -149,36 +149,81 @@ class Model:
         self.layer(kind, config)
         self.steps.append(run)
 
-    def write(self, folder, name, steps=11, functional=False, weights=False):
-        config = {"name": name, "layers": self.layers}
-        if functional:
-            before = None
-            for layer in self.layers:
-                layer["name"] = layer["config"]["name"]
-                layer["inbound_nodes"] = [] if before is None else [{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": [before, 0, 0]}}], "kwargs": {}}]
-                before = layer["name"]
-            config.update({"input_layers": [[self.layers[0]["name"], 0, 0]], "output_layers": [[before, 0, 0]]})
-        data = io.BytesIO()
-        with h5py.File(data, "w") as file:
-            for group, values in self.weights.items():
-                store = file.create_group(group).create_group("vars")
-                for number, value in enumerate(values):
-                    store[str(number)] = value
-            file.create_group("optimizer").create_group("vars")["0"] = np.int64(3)
-        with zipfile.ZipFile(f"{folder}/{name}.keras", "w") as archive:
-            archive.writestr("metadata.json", json.dumps({"keras_version": "3.3.3"}))
-            archive.writestr("config.json", json.dumps({"module": "keras", "class_name": "Functional" if functional else "Sequential", "config": config}))
-            archive.writestr("model.weights.h5", data.getvalue())
-        if weights:
-            with open(f"{folder}/{name}.weights.h5", "wb") as file:
-                file.write(data.getvalue())
-        xs = rng.normal(size=(steps, self.layers[0]["config"]["batch_shape"][-1])).astype(np.float32)
+    def leaky(self, alpha):
+        self.plain("LeakyReLU", {"alpha": alpha}, lambda xs: np.where(xs > 0, xs, alpha * xs))
+
+    def answers(self, folder, name, steps):
+        xs = rng.normal(size=(steps, self.layers[0]["config"].get("batch_shape", self.layers[0]["config"].get("batch_input_shape"))[-1])).astype(np.float32)
         ys = xs.astype(float)
         for step in self.steps:
             ys = step(ys)
         for part, rows in (("x", xs), ("y", np.atleast_2d(ys))):
             with open(f"{folder}/{name}.{part}.csv", "w") as file:
                 file.writelines(",".join(repr(float(value)) for value in row) + "\n" for row in rows)
+
+    def keras2(self, steps):
+        """Configs as Keras 2 writes them; the input is a window of so many steps."""
+        self.layers[0]["config"]["batch_input_shape"] = [None, steps, self.layers[0]["config"].pop("batch_shape")[-1]]
+        for layer in self.layers[1:]:
+            layer.pop("module"), layer.pop("registered_name")
+            layer["config"]["dtype"] = "float32"
+            if layer["class_name"] in ("LSTM", "GRU", "SimpleRNN"):
+                layer["config"].update({"time_major": False, "implementation": 2, "unit_forget_bias": True})
+
+    def write_h5(self, folder, name, version, steps=11, old=False):
+        """A whole model in HDF5: each layer's weights under its own name, listed by attributes."""
+        text = (lambda value: np.bytes_(value)) if old else (lambda value: value)
+        names = lambda values: np.array([value.encode() for value in values]) if old else list(values)
+        with h5py.File(f"{folder}/{name}.h5", "w") as file:
+            file.attrs["keras_version"], file.attrs["backend"] = text(version), text("tensorflow")
+            if old:
+                config = [*self.layers[1:]]
+                config[0]["config"]["batch_input_shape"] = self.layers[0]["config"]["batch_input_shape"]
+            else:
+                config = {"name": name, "layers": self.layers}
+            file.attrs["model_config"] = text(json.dumps({"class_name": "Sequential", "config": config}))
+            root = file.create_group("model_weights")
+            own = {}
+            for group, values in self.weights.items():
+                own.setdefault(group.split("/")[1], []).extend(values)
+            counts, layers = {}, []
+            for layer in self.layers[0 if not old else 1:]:
+                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
+                number = counts[kind] = counts.get(kind, -1) + 1
+                layers.append(layer["config"]["name"])
+                group = root.create_group(layers[-1])
+                values = own.get(kind + (f"_{number}" if number else ""), [])
+                paths = [f"{layers[-1]}/v{k}:0" for k in range(len(values))]
+                group.attrs["weight_names"] = names(paths) if paths else np.array([], "S1" if old else "f4")
+                for path, value in zip(paths, values):
+                    group[path] = value
+            root.attrs["layer_names"] = names(layers)
+        self.answers(folder, name, steps)
+
+    def write(self, folder, name, steps=11, functional=False, weights=False, version="3.3.3", root="layers"):
+        config = {"name": name, "layers": self.layers}
+        if functional:
+            before = None
+            for layer in self.layers:
+                layer["name"] = layer["config"]["name"]
+                layer["inbound_nodes"] = [] if before is None else [[[before, 0, 0, {}]]] if version[0] == "2" else [{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": [before, 0, 0]}}], "kwargs": {}}]
+                before = layer["name"]
+            config.update({"input_layers": [[self.layers[0]["name"], 0, 0]], "output_layers": [[before, 0, 0]]})
+        data = io.BytesIO()
+        with h5py.File(data, "w") as file:
+            for group, values in self.weights.items():
+                store = file.create_group(group.replace("layers", root, 1)).create_group("vars")
+                for number, value in enumerate(values):
+                    store[str(number)] = value
+            file.create_group("optimizer").create_group("vars")["0"] = np.int64(3)
+        with zipfile.ZipFile(f"{folder}/{name}.keras", "w") as archive:
+            archive.writestr("metadata.json", json.dumps({"keras_version": version}))
+            archive.writestr("config.json", json.dumps({"module": "keras", "class_name": "Functional" if functional else "Sequential", "config": config}))
+            archive.writestr("model.weights.h5", data.getvalue())
+        if weights:
+            with open(f"{folder}/{name}.weights.h5", "wb") as file:
+                file.write(data.getvalue())
+        self.answers(folder, name, steps)
 
 
 def main(folder):
@@ -212,6 +257,34 @@ def main(folder):
     m.recurrent("LSTM", 3)
     m.dense(1)
     m.write(folder, "backwards", weights=True)
+
+    # From here on as Keras 2, where hard_sigmoid is another function.
+    ACTIVATIONS["hard_sigmoid"] = lambda v: np.clip(0.2 * v + 0.5, 0, 1)
+    m = Model(3)
+    m.bidirectional("GRU", 3, recurrent_activation="hard_sigmoid")
+    m.norm()
+    m.dense(4, distributed=True)
+    m.leaky(0.3)
+    m.recurrent("LSTM", 4, recurrent_activation="hard_sigmoid", return_sequences=False)
+    m.dense(2, "softmax")
+    m.keras2(steps=11)
+    m.write_h5(folder, "keras210", "2.10.0")
+
+    m = Model(2)
+    m.recurrent("GRU", 3, recurrent_activation="hard_sigmoid", reset_after=False)
+    m.recurrent("SimpleRNN", 3)
+    m.dense(1)
+    del m.layers[1]["config"]["reset_after"]
+    m.steps[0] = (lambda config, values: lambda xs: cell("GRU", config, values, xs))({**m.layers[1]["config"], "reset_after": False}, m.weights["layers/gru/cell"])
+    m.keras2(steps=None)
+    m.write_h5(folder, "keras20", "2.0.9", old=True)
+
+    m = Model(2)
+    m.recurrent("LSTM", 3, recurrent_activation="hard_sigmoid", stateful=True)
+    m.recurrent("LSTM", 3)
+    m.dense(1)
+    m.keras2(steps=11)
+    m.write(folder, "keras213", functional=True, version="2.13.1", root="_layer_checkpoint_dependencies")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@
 import sys
 from collections import OrderedDict
 
+import numpy
 import torch
 from torch import nn
+from torch.nn.utils import weight_norm
 
 
 class Net(nn.Module):
@@ -37,6 +39,53 @@ class Tokens(nn.Module):
         return self.fc(self.rnn(self.table(x))[0])
 
 
+class Normed(nn.Module):
+    """What stands between its modules shows nowhere in its state_dict."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc, self.norm = nn.LSTM(3, 5, batch_first=True), nn.Linear(5, 2), nn.BatchNorm1d(5)
+        self.norm.running_mean.uniform_(-0.5, 0.5)
+        self.norm.running_var.uniform_(0.5, 2)
+
+    def forward(self, x):
+        return self.fc(torch.relu(self.norm(self.rnn(x)[0].transpose(1, 2)).transpose(1, 2)))
+
+
+class Repeated(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder, self.decoder = nn.LSTM(3, 4, batch_first=True), nn.LSTM(4, 2, batch_first=True)
+
+    def forward(self, x):
+        return self.decoder(self.encoder(x)[0][:, -1:].repeat(1, x.shape[1], 1))[0]
+
+
+class Active(Net):
+    """A module without tensors is in the state_dict's _metadata."""
+
+    def __init__(self):
+        super().__init__(nn.LSTM(3, 5, batch_first=True), 5)
+        self.activation = nn.Sigmoid()
+
+    def forward(self, x):
+        return self.activation(self.fc(self.rnn(x)[0]))
+
+
+class Called(Net):
+    def forward(self, x):
+        return torch.relu(self.fc(self.rnn(x)[0]))
+
+
+class Before(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc, self.rnn = nn.Linear(3, 4), nn.LSTM(4, 2, batch_first=True)
+
+    def forward(self, x):
+        return self.rnn(torch.tanh(self.fc(x)))[0]
+
+
 def save(folder, name, model, x, wrap=lambda state: state):
     torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt")
     with torch.no_grad():
@@ -56,6 +105,25 @@ def main(folder):
     save(folder, "deep", Deep(), x)
     save(folder, "tokens", Tokens(), torch.randint(0, 7, (1, 9)))
     save(folder, "checkpoint", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"epoch": 3, "model_state_dict": state, "optimizer_state_dict": {"state": {}, "lr": 1e-3}})
+    save(folder, "beside", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"model_state_dict": state, "loss": torch.tensor(0.5), "mean": numpy.zeros(2), "best": numpy.float64(3), "folder": __import__("pathlib").PurePosixPath("runs"), "optimizer_state_dict": {"state": {0: {"exp_avg": torch.zeros(2)}}}})
+    save(folder, "among", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {**state, "epoch": 3, "threshold": numpy.float32(0.5)})
+    save(folder, "two", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"generator": state, "discriminator": Net(nn.GRU(2, 3), 3).state_dict()})
+    save(folder, "normed", Normed().eval(), x)
+    save(folder, "repeated", Repeated(), x)
+    save(folder, "active", Active(), x)
+    save(folder, "before", Before(), x)
+    save(folder, "gap", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {key.replace("fc.", "head.1."): value for key, value in state.items()})
+    normed = Net(weight_norm(nn.LSTM(3, 5, batch_first=True), "weight_hh_l0"), 5)
+    normed.fc = weight_norm(normed.fc, dim=None)
+    save(folder, "weightnorm", normed, x)
+    rows = Net(nn.LSTM(3, 5, batch_first=True), 5)
+    rows.fc = weight_norm(rows.fc)
+    save(folder, "weightnorm2", rows, x, lambda state: {key.replace("fc.weight_g", "fc.parametrizations.weight.original0").replace("fc.weight_v", "fc.parametrizations.weight.original1"): value for key, value in state.items()})
+    spectral = Net(nn.LSTM(3, 5, batch_first=True), 5)
+    spectral.fc = nn.utils.spectral_norm(spectral.fc)
+    torch.save(spectral.state_dict(), f"{folder}/spectral.pt")
+    torch.jit.script(Called(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/called.pt")
+    torch.jit.script(Active()).save(f"{folder}/active_scripted.pt")
     double = Net(nn.LSTM(3, 5, batch_first=True), 5).double()
     torch.save(OrderedDict((k, v) for k, v in double.state_dict().items()), f"{folder}/double.pt")
     # Views: one storage, other offsets and strides.

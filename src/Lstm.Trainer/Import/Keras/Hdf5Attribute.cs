@@ -28,6 +28,10 @@ internal static class Hdf5Attribute
         {
             count = dimension >= 0 && dimension <= file.Length && count <= file.Length ? count * dimension : file.Length + 1L;
         }
+        if (count == 0)
+        {
+            return []; // h5py makes an empty list one of numbers
+        }
         int kind = file.Byte(type) & 15;
         bool isText = kind == FixedText || (kind == VariableLength && (file.Byte(type + 1) & 15) == 1);
         long size = file.Int(type + 4);

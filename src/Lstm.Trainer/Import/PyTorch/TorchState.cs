@@ -15,6 +15,7 @@ internal sealed class TorchState
     private readonly List<StateTensor> tensors = [];
     private readonly HashSet<object> named = new(ReferenceEqualityComparer.Instance);
     private readonly List<StateModule> modules = [];
+    private readonly List<string> beside = [];
     private readonly List<string> notes = [];
 
     private TorchState(ModelSource source, TensorStorages storages) => (this.source, this.storages) = (source, storages);
@@ -23,7 +24,6 @@ internal sealed class TorchState
     public static StateDict Collect(ModelSource source, object? content, TensorStorages storages, IReadOnlyList<string> ignored)
     {
         var state = new TorchState(source, storages);
-        IReadOnlyList<string> beside = [];
         switch (content)
         {
             case PickleDict dict:
@@ -31,7 +31,7 @@ internal sealed class TorchState
                 state.notes.AddRange(choice.Notes);
                 state.AddDict(choice.State, ignored);
                 state.AddMetadata(choice.State);
-                beside = choice.Beside;
+                state.beside.AddRange(choice.Beside);
                 break;
             case PickleObject module:
                 state.AddModule("", module, 0);
@@ -42,7 +42,14 @@ internal sealed class TorchState
             default:
                 throw source.Fault("data.pkl", "it holds no dictionary of tensors", "a state_dict");
         }
-        return new StateDict(source, state.tensors, IsInOrder: true) { Notes = state.notes, Modules = state.modules, Beside = beside };
+        var holders = state.modules.Select(module => module.Name[..Math.Max(module.Name.LastIndexOf('.'), 0)]).ToHashSet();
+        return new StateDict(source, state.tensors, IsInOrder: true)
+        {
+            Notes = state.notes,
+            Modules = [.. state.modules.Where(module => !holders.Contains(module.Name))],
+            NamesModules = state.modules.Count > 0,
+            Beside = state.beside,
+        };
     }
 
     private static ImportException Unknown(ModelSource source, string place, PickleOpaque value) =>
@@ -65,6 +72,7 @@ internal sealed class TorchState
                 case PickleOpaque unknown when !ignored.Contains(name) && (unknown.Global.Module.Split('.')[0] == "torch" || TorchCheckpoint.IsOfModule(name)):
                     throw source.Fault(place, $"it is a {unknown}, which is not read", $"a plain tensor (of an array, torch.from_numpy makes one); --ignore {name} leaves it out");
                 default:
+                    beside.Add(name);
                     passed.Add(TorchCheckpoint.Describe(name, value));
                     break;
             }

@@ -40,7 +40,7 @@ internal static class OpenQuestions
             bool one = bare.Length == 1;
             questions.Add($"{(one ? "a module" : "modules")} without tensors {(one ? "is" : "are")} named, {Described(bare)}, which may be {(one ? "an activation" : "activations")}, or nothing to an inference (dropout, a loss; --ignore {bare[0].Name} then)");
         }
-        string[] gaps = state.Modules.Count == 0 ? [.. Gaps(state)] : [];
+        string[] gaps = state.NamesModules ? [] : [.. Gaps(state)];
         if (gaps.Length > 0)
         {
             questions.Add($"the numbers of the modules leave out {Data.Counted.Some(gaps, 6)}, which may be {(gaps.Length == 1 ? "an activation" : "activations")} or dropout");
@@ -77,7 +77,7 @@ internal static class OpenQuestions
         var last = chain.LastOrDefault(part => part is LinearPart);
         foreach (var part in chain)
         {
-            string activation = !open || part is not LinearPart ? "" : part == last && words.Any(word => word.Contains(':', StringComparison.Ordinal)) ? "" : part == last ? ":sigmoid" : ":relu";
+            string activation = !open || part is not LinearPart ? "" : part != last || chain[^1] is RecurrentPart ? ":relu" : words.Any(word => word.Contains(':', StringComparison.Ordinal)) ? "" : ":sigmoid";
             bool isNamed = part is ScalePart || chain.Count(other => other.Type == part.Type) > 1;
             words.Add(part.Type + activation + (isNamed ? "=" + part.Prefix.TrimEnd('.') : ""));
             if (open && part is NormPart)
@@ -99,8 +99,7 @@ internal static class OpenQuestions
                 filled.Add(tensor.Name[..dot]);
             }
         }
-        var holders = state.Modules.Select(module => module.Name.LastIndexOf('.') is >= 0 and var dot ? module.Name[..dot] : "").ToHashSet();
-        return state.Modules.Where(module => !filled.Contains(module.Name) && !holders.Contains(module.Name) && !module.Name.Split('.').Contains("parametrizations"));
+        return state.Modules.Where(module => !filled.Contains(module.Name) && !module.Name.Split('.').Contains("parametrizations"));
     }
 
     private static bool IsIdle(StateModule module) => Idle.Contains(module.Type);

@@ -33,8 +33,11 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
 {
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The modules that the file names, with tensors or without; none where it names only tensors.</summary>
+    /// <summary>The modules that the file names, with tensors or without, but not those that only hold others.</summary>
     public IReadOnlyList<StateModule> Modules { get; init; } = [];
+
+    /// <summary>Whether the file names all its modules, and not only their tensors.</summary>
+    public bool NamesModules { get; init; }
 
     /// <summary>What is in the file beside the state_dict.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];

@@ -49,7 +49,7 @@ internal static class StateImporter
         string open = $"a state_dict holds modules, not what stands between them: {string.Join("; ", questions)}";
         if (questions.Count > 0 && !isCompared)
         {
-            throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}; --spec FILE, which says everything; or --verify INPUTS --expect ANSWERS, which tries it with nothing between");
+            throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}; --spec FILE, which says everything; --verify INPUTS --expect ANSWERS, which tries it with nothing between; or the model as .onnx, which holds what it computes");
         }
         var layers = new StateLayers(state, chain);
         foreach (string note in state.Notes.Concat(order.Notes).Concat(OpenQuestions.Remarks(state, isListed: false)))
