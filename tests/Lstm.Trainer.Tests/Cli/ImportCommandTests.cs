@@ -64,7 +64,38 @@ public sealed class ImportCommandTests : IDisposable
         Write(0.01f);
         Assert.Equal(1, tool.Line("import ~/model.json --output ~/amp --force --verify ~/x.csv --expect ~/y.csv"));
         Assert.Contains("differ by more than 1E-5", tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("not that sensitive", tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("A change of 1E-7 of each sample moves", tool.Output, StringComparison.Ordinal);
         Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp --force --verify ~/x.csv --expect ~/y.csv --tolerance 0.1"));
+    }
+
+    // A dense layer that takes the difference of two large numbers: what single precision rounds away is all that is left.
+    [Fact]
+    public void A_sensitive_network_is_told_from_wrong_weights()
+    {
+        tool.Write("model.json", """
+            { "in_shape": [null, null, 1], "layers": [ { "type": "lstm", "activation": "tanh", "shape": [null, null, 1], "weights": [ [[0.1, 0.2, 0.3, 0.4]], [[0.5, 0.6, 0.7, 0.8]], [0.1, 0.2, 0.3, 0.4] ] },
+              { "type": "dense", "activation": "", "shape": [null, null, 1], "weights": [ [[20000]], [0.5] ] } ] }
+            """);
+        Write(0.0005f);
+        Assert.Equal(1, tool.Line("import ~/model.json --output ~/amp --verify ~/x.csv --expect ~/y.csv --json"));
+        var answer = Assert.Single(tool.Lines);
+        Assert.True(answer.GetProperty("sensitive").GetBoolean());
+        Assert.InRange(answer.GetProperty("moved").GetDouble(), 1e-5, 1e-2);
+        Assert.Contains("The network is sensitive", tool.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_test_of_a_file_is_made()
+    {
+        string Batches(double answer) => Model.Replace("\"layers\"", FormattableString.Invariant($"\"input_batch\": [0.5], \"output_batch\": [{answer}], \"layers\""), StringComparison.Ordinal);
+        double right = Verification.Answers(Importer.Read(tool.PathOf("model.json"), new ImportOptions()), [[0.5f]])[0][0];
+        tool.Write("own.json", Batches(right));
+        Assert.Equal(0, tool.Line("import ~/own.json --output ~/own"));
+        Assert.Contains("from the file's own output_batch", tool.Output, StringComparison.Ordinal);
+        tool.Write("own.json", Batches(right + 0.01));
+        Assert.Equal(1, tool.Line("import ~/own.json --output ~/own --force"));
+        Assert.Contains("from the file's own output_batch", tool.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +116,10 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("import ~/none.onnx", 1, "no such file")]
     [InlineData("import ~/model.json --output ~/amp --layers lstm", 1, "--layers")]
     [InlineData("import ~/model.json --output ~/amp --verify ~/x.csv", 2, "--expect go together")]
-    [InlineData("import ~/model.json --output ~/amp --tolerance 1", 2, "--tolerance is for --verify")]
+    [InlineData("import ~/model.onnx --output ~/amp --tolerance 1", 2, "--tolerance is for --verify")]
+    [InlineData("import ~/model.json --output ~/amp --budget 0", 2, "--budget 0: expected a number of megabytes above 0")]
+    [InlineData("import ~/model.json --output ~/amp --budget 1e-4", 1, "--budget MEGABYTES allows more")]
+    [InlineData("import ~/model.json --output ~/amp --budget-seconds 1e-9", 1, "--budget-seconds allows more")]
     [InlineData("import ~/model.json --output ~/there", 2, "there.safetensors is there already")]
     [InlineData("import ~/model.json --ouput ~/amp", 2, "did you mean --output")]
     [InlineData("import", 2, "expected MODEL")]

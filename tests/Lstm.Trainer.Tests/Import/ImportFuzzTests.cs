@@ -28,6 +28,10 @@ public class ImportFuzzTests(ITestOutputHelper output)
             .Whole("shape", 0, 1, 2).Whole("a", -1).Whole("b", long.MaxValue).Whole("c", 0).Node("Transpose", ["x"], ["t"], GraphWriter.Attributes("perm", 1L, 0L, 2L))
             .Floats("W", [1, 8, 2]).Floats("R", [1, 8, 2]).Node("LSTM", ["t", "W", "R"], ["Y"], GraphWriter.Attributes("activations", "Elu", "Tanh", "Tanh"), GraphWriter.Attributes("activation_alpha", 0.5f))
             .Node("Reshape", ["Y", "shape"], ["y"]).Node("Slice", ["y", "a", "b", "c"], ["z"]).Output("z").ToBytes(),
+        ["c.onnx"] = () => new TestGraph { Opset = 12 }.Input("x", 1, 1, 5, 2).Floats("slope", [1], 0.5f).Floats("two", [1, 2], 1, 2).Whole("n", 4).Node("Transpose", ["x"], ["t"], GraphWriter.Attributes("perm", 1L, 0L, 2L))
+            .Floats("W", [1, 8, 2]).Floats("R", [1, 8, 2]).Node("LSTM", ["t", "W", "R"], ["Y"], GraphWriter.Attributes("activations", "Affine", "Tanh", "ThresholdedRelu"), GraphWriter.Attributes("activation_alpha", 0.5f, 1f), GraphWriter.Attributes("activation_beta", 0.5f), GraphWriter.Attribute("clip", 2f))
+            .Node("Squeeze", ["Y"], ["y"], GraphWriter.Attributes("axes", 1L)).Node("PRelu", ["y", "slope"], ["p"]).Node("Concat", ["two", "two"], ["four"], GraphWriter.Attribute("axis", 0)).Whole("first", 0).Node("Gather", ["four", "first"], ["one"])
+            .Node("ConstantOfShape", ["n"], ["zeros"]).Node("ReduceProd", ["zeros"], ["zero"], GraphWriter.Attribute("keepdims", 0)).Node("Add", ["one", "zero"], ["sum"]).Node("Mul", ["p", "sum"], ["z"]).Output("z").ToBytes(),
         ["a.safetensors"] = () => Exported(Modules, TorchScriptWriter.WriteWeights),
         ["a.pt"] = () => TestPickle.Archive(TestPickle.Network(["rnn", "fc"]), null, ("version", "3\n"u8.ToArray())),
         ["checkpoint.ckpt"] = () => TestPickle.Archive(new TestPickle.Dict([("epoch", 3), ("mean", new TestPickle.Foreign("numpy.core.multiarray", "scalar")), ("state_dict", TestPickle.Network(["rnn", "fc"])), ("loss", new TestPickle.Tensor("8"))])),
@@ -35,7 +39,8 @@ public class ImportFuzzTests(ITestOutputHelper output)
         ["norm.pt"] = () => TestPickle.Archive(new TestPickle.Dict([.. TestPickle.Network().Entries[..4], ("fc.weight_g", new TestPickle.Tensor("8", 2, 1)), ("fc.weight_v", new TestPickle.Tensor("8", 2, 1)), ("fc.bias", new TestPickle.Tensor("8", 2))])),
         ["rtneural.json"] = () => Exported("""{ "type": "conv1d", "filters": 2, "kernel": 2 }, { "type": "gru", "hidden": 2 }, { "type": "lstm", "hidden": 2 }, { "type": "dense", "size": 1, "activation": "tanh" }""", RtNeuralExporter.Write),
         ["guitar.json"] = () => Encoding.UTF8.GetBytes("""{ "model_data": { "model": "SimpleRNN", "input_size": 1, "skip": 1, "output_size": 1, "unit_type": "RNN", "num_layers": 1, "hidden_size": 1, "bias_fl": true }, "state_dict": { "rec.weight_ih_l0": [[0.1]], "rec.weight_hh_l0": [[0.5]], "rec.bias_ih_l0": [0.1], "rec.bias_hh_l0": [0], "lin.weight": [[2]], "lin.bias": [0.5] } }"""),
-        ["amp.nam"] = () => Encoding.UTF8.GetBytes("""{ "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1 }, "weights": [ 1,2, 3,4, 5,6, 7,8, 9,10,11,12, 13, 14, 15, 16 ], "sample_rate": 48000 }"""),
+        ["aida.json"] = () => Encoding.UTF8.GetBytes("""{ "in_shape": [null, 1], "in_skip": 1, "in_gain": 3, "out_gain": -3, "esr": 0.1, "input_batch": [1, 2], "output_batch": [[3], [4]], "metadata": { "name": "x" }, "layers": [ { "type": "lstm", "activation": "", "shape": [null, null, 1], "weights": [ [[0.1, 0.2, 0.3, 0.4]], [[0.5, 0.6, 0.7, 0.8]], [0.1, 0.2, 0.3, 0.4] ] } ] }"""),
+        ["amp.nam"] = () => Encoding.UTF8.GetBytes("""{ "version": "0.5.4", "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1, "in_channels": 1 }, "weights": [ 1,2, 3,4, 5,6, 7,8, 9,10,11,12, 13, 14, 15, 16 ], "sample_rate": 48000 }"""),
         ["a.keras"] = () => Committed("bidirectional.keras"),
         ["b.keras"] = () => Committed("keras213.keras"),
         ["a.h5"] = () => Committed("keras210.h5"),

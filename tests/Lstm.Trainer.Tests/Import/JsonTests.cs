@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using Lstm.Specification;
 using Lstm.Trainer.Import;
 using Xunit;
 
@@ -60,6 +61,83 @@ public class JsonTests
     }
 
     [Theory]
+    [InlineData("a.json", """{ "format": "layers-model", "modelTopology": { }, "weightsManifest": [] }""", "TensorFlow.js model", "tensorflowjs_converter")]
+    [InlineData("a.json", """{ "class_name": "Sequential", "config": { } }""", "architecture of a Keras model", "model.save(")]
+    [InlineData("a.json", """{ "activation": "gated", "residual_channels": 16, "dilations": [1, 2], "variables": [] }""", "WaveNet of GuitarML's SmartAmp", "Automated-GuitarAmpModelling")]
+    [InlineData("a.json", """{ "input_size": 120, "conv1d": { "bias:0": [0] }, "lstm": { "bias:0": [0] } }""", "SmartAmpPro", "Automated-GuitarAmpModelling")]
+    [InlineData("a.json", """{ "metadata": { }, "weight_map": { } }""", "index of weights", "one .safetensors file")]
+    [InlineData("a.json", """{ "input": 3, "layers": [] }""", "spec file", "lstm inspect")]
+    [InlineData("a.tflite", "no", "TensorFlow Lite", "tf2onnx.convert --tflite")]
+    [InlineData("a.onnx", "\0\0\0\0TFL3\0", "TensorFlow Lite", "tf2onnx.convert --tflite")]
+    [InlineData("a.pb", "no", "TensorFlow graph", "--saved-model")]
+    [InlineData("a.npz", "no", "arrays without the network", "--spec")]
+    [InlineData("a.nam", """{ "version": "0.7.0", "architecture": "SlimmableContainer", "config": { "submodels": [ { "max_value": 0.5, "model": { "architecture": "WaveNet" } }, { "max_value": 1, "model": { "architecture": "LSTM" } } ] }, "weights": [] }""", "container of 2 captures (WaveNet, LSTM)", "config.submodels[1].model")]
+    [InlineData("a.nam", """{ "architecture": "SlimmableContainer", "config": { "submodels": [ { "model": { "architecture": "WaveNet" } } ] } }""", "container of 1 capture (WaveNet)", "none of these has one")]
+    public void Another_format_is_named_with_what_to_do(string file, string text, string what, string instead)
+    {
+        var error = Assert.Throws<ImportException>(() => Read(file, text));
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        Assert.Contains(instead, error.Message.Split("; expected ")[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"num_layers\": 1", "\"num_layers\": 1, \"in_channels\": 1, \"out_channels\": 1", null)]
+    [InlineData("\"num_layers\": 1", "\"num_layers\": 1, \"in_channels\": 2", "config.in_channels: it is 2")]
+    [InlineData("0.5.4", "0.7.3", null)]
+    [InlineData("0.5.4", "0.4.9", "version: it is \"0.4.9\"; expected 0.5 or newer")]
+    [InlineData("0.5.4", "new", "version: it is \"new\"")]
+    [InlineData("0.5.4", "0.8.0", "newer than those known here")]
+    [InlineData("\"version\": \"0.5.4\",", "", "states no version")]
+    public void What_a_capture_of_NAM_states(string from, string to, string? words)
+    {
+        string text = Nam.Replace(from, to, StringComparison.Ordinal);
+        if (words is { } refused && refused.Contains(": it is", StringComparison.Ordinal))
+        {
+            Assert.Contains(refused, Assert.Throws<ImportException>(() => Read("amp.nam", text)).Message, StringComparison.Ordinal);
+            return;
+        }
+        var notes = Read("amp.nam", text).Notes;
+        Assert.Equal(words is not null, notes.Any(note => note.Contains("version", StringComparison.OrdinalIgnoreCase) && note.Contains(words!, StringComparison.Ordinal)));
+        Assert.Equal(words is null, !notes.Any(note => note.Contains("version", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // AIDA-X: the sample is taken in with one gain, added to the result where in_skip is 1, and handed on with another.
+    [Fact]
+    public void A_capture_of_AIDA_X_has_gains_a_skip_and_a_test()
+    {
+        var imported = Read("amp.json", Aida(""" "in_skip": 1, "in_gain": 6, "out_gain": -12, "samplerate": "48000", "author": "x", "esr": 0.004, "metadata": { "name": "x" }, "input_batch": [0.5, -1], "output_batch": [[[1.25], [2]]] """));
+        Assert.Equal("scale|dense 1|lstm 1|residual 0|scale", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+
+        double first = 0.5 * Math.Pow(10, 0.3), dense = (2 * first) + 0.5;
+        double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+        double h = Sigmoid((0.4f * dense) + 0.4f) * Math.Tanh(Sigmoid((0.1f * dense) + 0.1f) * Math.Tanh((0.3f * dense) + 0.3f));
+        Assert.Equal((h + first) * Math.Pow(10, -0.6), Verification.Answers(imported, [[0.5f]])[0][0], 1e-6);
+        Assert.Equal([0.5f, -1f], imported.Test!.Samples.SelectMany(row => row));
+        Assert.Equal([1.25f, 2f], imported.Test.Answers.SelectMany(row => row));
+        Assert.Equal(5, imported.Notes.Count(note => note.Contains("changes no answer", StringComparison.Ordinal) || note.Contains("(in_skip)", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("\"in_skip\": 2", "in_skip: it is 2; expected 0 or 1")]
+    [InlineData("\"in_gain\": \"loud\"", "in_gain")]
+    [InlineData("\"input_batch\": [1]", "output_batch")]
+    [InlineData("\"input_batch\": [1], \"output_batch\": [1, 2]", "output_batch: it has 2 rows; expected 1")]
+    [InlineData("\"input_batch\": [[1, 2]], \"output_batch\": [1]", "input_batch: its shape is [1, 2]; expected rows of 1 numbers")]
+    [InlineData("\"gain\": 1", "\"gain\"")]
+    public void What_AIDA_X_does_not_know_is_refused(string members, string words) =>
+        Assert.Contains(words, Assert.Throws<ImportException>(() => Read("amp.json", Aida(members))).Message, StringComparison.Ordinal);
+
+    // CoreAudioML gives bias_fl to the linear layer alone.
+    [Fact]
+    public void A_capture_of_GuitarML_without_a_bias_in_its_last_layer()
+    {
+        string text = GuitarMl().Replace("\"bias_fl\": true", "\"bias_fl\": false", StringComparison.Ordinal).Replace(", \"lin.bias\": [0.5]", "", StringComparison.Ordinal);
+        var imported = Read("amp.json", text);
+        Assert.False(((DenseLayerSpec)imported.Spec.Layers[1]).Bias);
+        Assert.True(((LstmLayerSpec)imported.Spec.Layers[0]).Bias);
+    }
+
+    [Theory]
     [InlineData("\"SimpleRNN\"", "\"WaveNet\"", "WaveNet")]
     [InlineData("\"LSTM\"", "\"GRU\"", "no gru")]
     [InlineData("\"skip\": 1", "\"skip\": 2", "model_data.skip")]
@@ -73,6 +151,11 @@ public class JsonTests
     }
 
     private static string GuitarMl() => $$"""{ "model_data": { "model": "SimpleRNN", "input_size": 1, "skip": 1, "output_size": 1, "unit_type": "LSTM", "num_layers": 1, "hidden_size": 1, "bias_fl": true }, {{State}} }""";
+
+    private static string Aida(string members) => $$"""
+        { "in_shape": [null, null, 1], {{members}}, "layers": [ { "type": "dense", "activation": "", "shape": [null, null, 1], "weights": [ [[2]], [0.5] ] },
+          { "type": "lstm", "activation": "", "shape": [null, null, 1], "weights": [ [[0.1, 0.2, 0.3, 0.4]], [[0.5, 0.6, 0.7, 0.8]], [0.1, 0.2, 0.3, 0.4] ] } ] }
+        """;
 
     private static ImportedModel Read(string file, string text) => Importer.Read(new ModelSource(file, Encoding.UTF8.GetBytes(text)), new ImportOptions());
 }

@@ -14,6 +14,8 @@ internal sealed class TestGraph
 
     public long Opset { get; init; } = 17;
 
+    public long Ir { get; init; } = 8;
+
     public string Domain { get; init; } = "";
 
     /// <summary>A sample x [time, 1, 2] and an LSTM of 2 units with zeros for weights; what follows takes "y", which is [time, 1, 2].</summary>
@@ -69,7 +71,7 @@ internal sealed class TestGraph
         {
             graph.Each([.. messages], (writer, message) => writer.Message(field, message));
         }
-        return new MessageWriter().Integer(1, 8).Message(7, graph).Message(8, new MessageWriter().Text(1, Domain).Integer(2, Opset)).ToArray();
+        return new MessageWriter().Integer(1, Ir).Message(7, graph).Message(8, new MessageWriter().Text(1, Domain).Integer(2, Opset)).ToArray();
     }
 
     public ImportedModel Import(ImportOptions? options = null) => Importer.Read(new ModelSource("test.onnx", ToBytes()), options ?? new ImportOptions());

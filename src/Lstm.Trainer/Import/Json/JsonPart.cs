@@ -9,6 +9,7 @@ namespace Lstm.Trainer.Import.Json;
 /// <summary>A value in a JSON file, with its place for messages.</summary>
 internal readonly record struct JsonPart(ModelSource Source, string Place, JsonElement Value)
 {
+    private const double MostCounted = 1e15;
     private const long PartBytes = 128; // an element of an array with the text that names its place
 
     /// <summary>The file's object.</summary>
@@ -80,8 +81,8 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
             }
         }
         double count = shape.Aggregate(1.0, (product, size) => product * size);
-        Source.Budget.Take(Source, Place, count > int.MaxValue ? -1 : sizeof(float) * (long)count);
-        float[] values = new float[(int)count];
+        Source.Budget.Take(Source, Place, count > MostCounted ? -1 : sizeof(float) * (long)count);
+        float[] values = count <= Array.MaxLength ? new float[(int)count] : throw Fault(FormattableString.Invariant($"it has {count:N0} numbers"), FormattableString.Invariant($"at most {Array.MaxLength:N0}"));
         int filled = 0;
         Collect(this, shape, 0, values, ref filled);
         return ([.. shape], values);

@@ -62,7 +62,7 @@ internal static class NamImporter
             string[] inside = [.. file["config"]["submodels"].Items.Select(entry => entry.Has("model") && entry["model"].Has("architecture") ? entry["model"]["architecture"].Text : "nothing")];
             int lstm = System.Array.IndexOf(inside, "LSTM");
             return file["architecture"].Fault(
-                $"it is {ModelSource.Quote(architecture)}, a container of {inside.Length} captures ({Wording.Shorten(string.Join(", ", inside))})",
+                $"it is {ModelSource.Quote(architecture)}, a container of {Data.Counted.Of(inside.Length, "capture")} ({Wording.Shorten(string.Join(", ", inside))})",
                 lstm >= 0 ? $"one LSTM: save config.submodels[{lstm}].model as a .nam file of its own and import that" : "a capture with an LSTM; none of these has one");
         }
         return file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; the convolutional captures are no networks of this kind");

@@ -102,6 +102,7 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
         long[] dims = [.. Enumerable.Range(0, rank).Select(axis => Broadcast([.. inputs.Select(input => axis - rank + input.Dims.Length is >= 0 and var k ? input.Dims[k] : 1)]))];
         long[][] strides = [.. inputs.Select(input => BroadcastStrides(input.Dims, rank))];
         double[] values = Array(dims), arguments = new double[inputs.Length];
+        source.Budget.Take(source, node.Place, values.LongLength * inputs.Length); // the work: one input may be named a thousand times
         long[] starts = new long[inputs.Length];
         Walk(dims, strides, starts, (flat, places) =>
         {

@@ -69,7 +69,7 @@ internal static class RecurrentActivations
             if ((alpha is null || beta is null) && !Defaults.ContainsKey(kind))
             {
                 string[] missing = [.. new[] { alpha is null ? "activation_alpha" : null, beta is null ? "activation_beta" : null }.OfType<string>()];
-                throw attributes.Fault("activations", $"{name} computes with alpha and beta, no text of ONNX says their defaults (ONNX Runtime 1.30 takes 0 for both, and every answer is 0), and the node has no {string.Join(" and no ", missing)}", $"{string.Join(" and ", missing)} with a number for each function that takes one, in the order of activations");
+                throw attributes.Fault("activations", $"{name} computes with alpha and beta, no text of ONNX says their defaults (ONNX Runtime 1.30 takes 0 for both, so that the function is 0 everywhere), and the node has no {string.Join(" and no ", missing)}", $"{string.Join(" and ", missing)} with a number for each function that takes one, in the order of activations");
             }
             var (standardAlpha, standardBeta) = Defaults.GetValueOrDefault(kind);
             return new ActivationSpec(kind, alpha ?? standardAlpha, beta ?? standardBeta);

@@ -88,7 +88,7 @@ internal sealed class RecurrentNode
         }
         if (layer is LstmLayerSpec && attributes.Float("clip") is { } limit)
         {
-            walk.Builder.Note(FormattableString.Invariant($"{node.Place}: clip {limit} limits the sums of the gates and of the candidate, as in ONNX Runtime; the cell state that the output's activation takes is not limited, as the operator's text would have it."));
+            walk.Builder.Note(FormattableString.Invariant($"{node.Place}: clip {limit} limits the sums of the gates and of the candidate, as in ONNX Runtime; the operator's text limits the cell state that the output's activation takes as well, which is not done."));
         }
         return layer with { Direction = direction, Clip = attributes.Float("clip"), InitialState = HasState(5) || (layer.HasCell && HasState(6)) };
     }

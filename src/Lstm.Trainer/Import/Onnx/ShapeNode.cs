@@ -51,9 +51,9 @@ internal static class ShapeNode
         int rank = signal.Axes.Length + axes.Length;
         var arrays = new ConstantArrays(walk.Source, node);
         int[] added = [.. axes.Select(axis => arrays.Axis(axis, rank)).Distinct()];
-        if (added.Length != axes.Length)
+        if (added.Length != axes.Length || rank > ConstantArrays.MostAxes)
         {
-            throw walk.Fault(node, $"it adds axes {string.Join(", ", axes)}", "each once");
+            throw walk.Fault(node, $"it adds axes {string.Join(", ", axes)}", $"each once, and at most {ConstantArrays.MostAxes} in all");
         }
         var rest = new Queue<Axis>(signal.Axes);
         return [Moved(signal, _ => [.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? Axis.Unit : rest.Dequeue())])];

@@ -1,0 +1,115 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Lstm.Trainer.Import;
+using Lstm.Trainer.Tests.Import;
+using Xunit;
+using static Lstm.Trainer.Export.Onnx.GraphWriter;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>Networks that were exported for windows of a fixed length, each from zero state.</summary>
+public sealed class WindowTests : IDisposable
+{
+    private const int Length = 4, Samples = 10;
+
+    private readonly ToolRun tool = new();
+
+    public WindowTests()
+    {
+        File.WriteAllBytes(tool.PathOf("model.onnx"), Graph(Length, pools: false));
+        File.WriteAllBytes(tool.PathOf("last.onnx"), Graph(Length, pools: true));
+        tool.Write("x.csv", "a,b\n" + string.Join('\n', Rows.Select(row => FormattableString.Invariant($"{row[0]},{row[1]}"))) + "\n");
+    }
+
+    private static float[][] Rows => [.. Enumerable.Range(0, Samples).Select(t => new[] { MathF.Sin(t), 0.5f - (t / 10f) })];
+
+    public void Dispose() => tool.Dispose();
+
+    [Fact]
+    public void An_import_says_it_and_the_files_keep_it()
+    {
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net"));
+        Assert.Contains("exported for windows of 4 time steps", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("state = default, every 4 samples", tool.Output, StringComparison.Ordinal);
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net --force --json"));
+        Assert.Equal(4, Assert.Single(tool.Lines).GetProperty("window").GetInt32());
+        Assert.Equal(0, tool.Line("inspect ~/net.lstm.json"));
+        Assert.Contains("window   4 time steps", tool.Output, StringComparison.Ordinal);
+        Assert.Equal(0, tool.Line("inspect ~/net.lstm.json --json"));
+        Assert.Equal(4, Assert.Single(tool.Lines).GetProperty("window").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("time", false, null)]
+    [InlineData(12, false, 12)]
+    [InlineData(1, false, 1)]
+    [InlineData(12, true, null)] // its states are inputs: a stream's
+    public void Is_the_length_of_the_time_axis(object steps, bool hasStates, int? expected)
+    {
+        var graph = new TestGraph().Input("x", 1, steps, 1, 2);
+        graph = hasStates
+            ? graph.Input("h", 1, 1, 1, 2).Input("c", 1, 1, 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "h", "c")
+            : graph.Recurrent("LSTM", 8, []);
+        Assert.Equal(expected, graph.Output("Y").Import().Window);
+    }
+
+    [Fact]
+    public void Predictions_begin_each_window_anew()
+    {
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net"));
+        var model = Importer.Read(tool.PathOf("model.onnx"), new ImportOptions());
+
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/x.csv --window file"));
+        double[] windows = [.. Rows.Chunk(Length).Where(window => window.Length == Length).SelectMany(window => Verification.Answers(model, window)).SelectMany(row => row)];
+        Check(windows, Enumerable.Range(1, 8));
+        Assert.Contains("1 of 1 sequences end within a window of 4", tool.Errors, StringComparison.Ordinal);
+
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/x.csv --window 4 --slide"));
+        Check([.. Enumerable.Range(0, Samples - Length + 1).SelectMany(start => Verification.Answers(model, Rows[start..(start + Length)])[^1])], Enumerable.Range(Length, Samples - Length + 1));
+
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/x.csv"));
+        Check([.. Verification.Answers(model, Rows).SelectMany(row => row)], Enumerable.Range(1, Samples));
+        Assert.Contains("exported for windows of 4 time steps", tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("--window file", tool.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--slide", "--slide needs --window")]
+    [InlineData("--window 0", "--window 0: expected a number of time steps from 1 on, or \"file\"")]
+    [InlineData("--window often", "--window often")]
+    public void A_wrong_window_is_explained(string option, string words)
+    {
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net"));
+        Assert.Equal(2, tool.Line("predict ~/net.lstm.json --data ~/x.csv " + option));
+        Assert.Contains(words, tool.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comparison_of_one_answer_a_window_goes_window_by_window()
+    {
+        var model = Importer.Read(tool.PathOf("last.onnx"), new ImportOptions());
+        tool.Write("x8.csv", string.Join('\n', Rows[..8].Select(row => FormattableString.Invariant($"{row[0]},{row[1]}"))));
+        tool.Write("y8.csv", string.Join('\n', Rows[..8].Chunk(Length).Select(window => string.Join(',', Verification.Answers(model, window)[0].Select(value => value.ToString(CultureInfo.InvariantCulture))))));
+        Assert.Equal(0, tool.Line("import ~/last.onnx --output ~/last --verify ~/x8.csv --expect ~/y8.csv"));
+        Assert.Contains("8 time steps in windows of 4", tool.Output, StringComparison.Ordinal);
+    }
+
+    private void Check(double[] expected, System.Collections.Generic.IEnumerable<int> steps)
+    {
+        string[][] rows = [.. tool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(steps, rows.Select(row => int.Parse(row[1], CultureInfo.InvariantCulture)));
+        double[] found = [.. rows.SelectMany(row => row[2..]).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    private static byte[] Graph(int steps, bool pools)
+    {
+        var random = new Random(1);
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble() - 0.5f)];
+        var graph = new TestGraph().Input("x", 1, 1, steps, 2).Node("Transpose", ["x"], ["t"], Attributes("perm", 1L, 0L, 2L)).Floats("W", [1, 8, 2], Values(16)).Floats("R", [1, 8, 2], Values(16)).Node("LSTM", ["t", "W", "R"], ["Y", "Y_h"]).Whole("axis", pools ? 0 : 1);
+        return graph.Node("Squeeze", [pools ? "Y_h" : "Y", "axis"], ["y"]).Output("y").ToBytes();
+    }
+}
