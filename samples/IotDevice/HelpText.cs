@@ -27,10 +27,13 @@ internal static class HelpText
           --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
                               exact: the shortest text that gives back the same float
           --state FILE        goes on where the last start with that file ended: network, alarm and n. Saved at the start and
-                              at the end; a file that is damaged or another network's is refused
+                              at the end; a file that is damaged, another network's or in use by another device is refused
           --save-every N      saves it after every N samples too
           --weights FILE      weights in place of the built-in ones. SIGHUP (systemctl reload) reads the file anew: new weights
                               are checked and taken between two samples, bad ones are refused and the old ones go on
+          --range COLUMN=LOW:HIGH
+                              what is plausible in a column, in place of what the weight file says of it; an empty side has no
+                              bound (--range speed=:5000); may be given for several columns
           --metrics PORT      figures for Prometheus at http://127.0.0.1:PORT/metrics (0: any free port, named on standard error)
           --selftest          plays the models' own recordings on every body this processor can run and compares the bits
           --quiet, -q         nothing on standard error but problems: no first line, no alarms, no summary
@@ -40,10 +43,12 @@ internal static class HelpText
           CSV         a header names the columns, in any order, others are ignored; without a header, the model's
                       columns in its order. Separator , ; or tab, as in the first line. Quotes are allowed.
           JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', Array.ConvertAll(DeviceModel.All[0].Columns, _ => "1"))}}]
-        A line that cannot be read is reported on standard error with its number and skipped; the network does not see it.
+        A line that cannot be read, or whose values are not plausible, is reported on standard error with its number and skipped;
+        the network does not see it. Of many like messages the first {{MessageLimit.AtFirst}} are written, then the 100th, the 1000th and so on, and all
+        again after {{MessageLimit.Calm}} lines without one.
 
-        Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several;
-        null if it is no longer a finite number).
+        Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several).
+        Where that is no finite number, {"n":1,"y":null,"fault":true}: the network's memory goes back to the sample before.
         The pump's have its alarm too, {"n":1,"y":0.03,"alarm":false}: its state on every line, so that whoever comes late, or
         misses a line, knows it. It goes on where y is at least {{Text(Alarm.Raise)}} for {{Alarm.RaiseAfter}} samples in a row, and off where y is below {{Text(Alarm.Clear)}} for
         {{Alarm.ClearAfter}}; at each change there is a line on standard error.

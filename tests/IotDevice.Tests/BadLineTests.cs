@@ -83,9 +83,18 @@ public sealed class BadLineTests
     {
         var csv = Enumerable.Repeat(CsvLines.Select(row => row.Data.Item1).Append("1,0,0"), 200).SelectMany(lines => lines);
         var outcome = (await Device.Pipe(Lecture.Csv(csv))).Ok();
-        Assert.StartsWith("200 steps, 3800 lines skipped; ", outcome.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("200 steps, 3800 lines skipped; 3701 messages left out; ", outcome.Summary, StringComparison.Ordinal);
         Assert.EndsWith("; 0 bytes allocated in the loop", outcome.Summary, StringComparison.Ordinal);
-        Assert.Equal(3800, outcome.Faults.Length);
+        Assert.Equal(99, outcome.Faults.Length); // of nine kinds the first ten and the hundredth each
+        Assert.Equal(9, outcome.Faults.Count(line => line.EndsWith("; the 10th like it: of those that follow only the 100th, the 1000th and so on are shown", StringComparison.Ordinal)));
+        Assert.Equal(9, outcome.Faults.Count(line => line.EndsWith("; skipped; the 100th like it", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_header_without_end_is_refused_before_it_is_held()
+    {
+        var outcome = await Device.Pipe(new string(',', 60_000) + "\n", "--quiet");
+        Assert.Equal((1, "line 1: more than 4096 fields; expected x1, x2, x3, in any order.\n"), (outcome.ExitCode, outcome.Errors));
     }
 
     [Fact]

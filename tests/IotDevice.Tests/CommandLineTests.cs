@@ -76,7 +76,7 @@ public sealed partial class CommandLineTests
     {
         var outcome = (await Device.Run("--help")).Ok();
         Assert.Equal("", outcome.Errors);
-        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--metrics", "--selftest", "unix:", "tcp:", "SIGHUP", "--help", "memory-cell", "x1, x2, x3", "pump", "speed, flow, temperature, vibration", "simulate", "evaluate", "alarm"])
+        foreach (string name in (string[])["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--range", "--metrics", "--selftest", "unix:", "tcp:", "SIGHUP", "--help", "memory-cell", "x1, x2, x3", "pump", "speed, flow, temperature, vibration", "simulate", "evaluate", "alarm"])
         {
             Assert.Contains(name, outcome.Output, StringComparison.Ordinal);
         }

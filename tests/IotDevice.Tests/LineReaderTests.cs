@@ -45,6 +45,24 @@ public sealed class LineReaderTests
     }
 
     [Fact]
+    public void A_line_without_end_costs_no_memory()
+    {
+        const long Length = 1L << 30;
+        var reader = new LineReader(new Endless(Length));
+        Assert.Equal(LineKind.Hungry, reader.Next(out _));
+        reader.Fill();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LineKind kind;
+        while ((kind = reader.Next(out _)) == LineKind.Hungry)
+        {
+            reader.Fill();
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8192); // the runtime's count comes in such pieces
+        Assert.Equal((LineKind.TooLong, 1L), (kind, reader.LineNumber));
+        Assert.Equal(LineKind.End, reader.Next(out _));
+    }
+
+    [Fact]
     public void Where_a_connection_broke_the_half_line_is_dropped_and_the_count_goes_on()
     {
         var stream = new MemoryStream(Encoding.UTF8.GetBytes("1\n2\n3.")); // a whole number, were it not for what is missing
@@ -92,6 +110,17 @@ public sealed class LineReaderTests
             lines.RemoveAt(lines.Count - 1);
         }
         return [.. lines.Select(line => line.EndsWith('\r') ? line[..^1] : line).Select((line, i) => $"{i + 1} {(line.Length > Longest ? "TOO LONG" : line)}")];
+    }
+
+    // Whatever is in the buffer, of a length that nobody holds: no line's end.
+    private sealed class Endless(long length) : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            int count = (int)Math.Min(length, buffer.Length);
+            length -= count;
+            return count;
+        }
     }
 
     private sealed class Pieces(byte[] bytes, Func<int> size) : MemoryStream(bytes)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -101,6 +102,33 @@ public sealed class MetricsTests
         }
         using var client = new HttpClient { Timeout = Device.Patience };
         Assert.Equal("text", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}/metrics")));
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(200)] // more than are served at once
+    public async Task Callers_who_say_nothing_hold_up_nobody(int idle)
+    {
+        using var server = new MetricsServer(0, () => "text", patience: int.MaxValue);
+        var silent = new List<Socket>();
+        for (int i = 0; i < idle; i++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            silent.Add(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, server.Port).WaitAsync(Device.Patience);
+            if (i % 2 == 0)
+            {
+                await socket.SendAsync("GET /met"u8.ToArray());
+            }
+        }
+        using var client = new HttpClient { Timeout = Device.Patience };
+        Assert.Equal("text", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}/metrics")));
+        var late = silent[(idle - 1) / 2 * 2];
+        await late.SendAsync("rics HTTP/1.1\r\n\r\n"u8.ToArray()); // and late is not too late
+        byte[] answer = new byte[15];
+        Assert.Equal(15, await late.ReceiveAsync(answer).WaitAsync(Device.Patience));
+        Assert.Equal("HTTP/1.1 200 OK", Encoding.ASCII.GetString(answer));
+        silent.ForEach(socket => socket.Dispose());
     }
 
     [Fact]

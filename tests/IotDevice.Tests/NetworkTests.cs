@@ -61,9 +61,9 @@ public sealed class NetworkTests : IDisposable
         int port = listener.Port;
         listener.Dispose();
         var refused = Assert.Throws<IOException>(() => network.ConnectTcp("127.0.0.1", port));
-        Assert.Equal($"Connection refused 127.0.0.1:{port}", refused.Message.Replace("[::ffff:127.0.0.1]", "127.0.0.1", StringComparison.Ordinal));
+        Assert.Equal("Connection refused", refused.Message); // whoever reports it says where
         Assert.Throws<IOException>(() => network.ConnectTcp("nobody.invalid", port));
-        Assert.EndsWith(folder["nobody"], Assert.Throws<IOException>(() => network.ConnectUnix(folder["nobody"])).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody", Assert.Throws<IOException>(() => network.ConnectUnix(folder["nobody"])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,6 +86,27 @@ public sealed class NetworkTests : IDisposable
         using var client = network.ConnectTcp("localhost", listener.Port);
         using var caller = listener.Accept(patience: 50);
         Assert.Equal(-1, caller.Receive(new byte[1]));
+    }
+
+    [Theory]
+    [InlineData("linux")]
+    [InlineData("dotnet")]
+    public void One_wait_for_all(string kind)
+    {
+        var network = Named(kind);
+        using var listener = network.Listen(0);
+        Assert.Equal(-1, listener.Wait([], 0));
+        using var first = network.ConnectTcp("localhost", listener.Port);
+        Assert.Equal(0, listener.Wait([], -1));
+        using var caller = listener.Accept(patience: 10_000);
+        Assert.Equal(-1, listener.Wait([caller], 0));
+        using var second = network.ConnectTcp("localhost", listener.Port);
+        Assert.Equal(1, listener.Wait([caller], -1));
+        using var other = listener.Accept(patience: 10_000);
+        second.Send("hello"u8);
+        Assert.Equal(1, listener.Wait([caller, other], -1));
+        first.EndSending();
+        Assert.Equal(0, listener.Wait([caller, other], -1));
     }
 
     [Theory]

@@ -62,6 +62,10 @@ public sealed class SelfTestTests
 
         public static Recording Record() => MemoryCellModel.Record();
 
+        public readonly InputRanges Ranges => whole.Ranges;
+
+        public readonly bool IsFinite => whole.IsFinite;
+
         public static WornOut Create() => new() { whole = MemoryCellModel.Create() };
 
         public static WornOut Load(string path) => new() { whole = MemoryCellModel.Load(path) };

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using Lstm.Embedded;
 using Lstm.Trainer;
 using Xunit;
 
@@ -57,6 +58,40 @@ public sealed class WeightUpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_that_do_not_answer_with_the_memory_of_now_are_refused_at_the_first_sample()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string path = folder["cell.safetensors"];
+        await File.WriteAllBytesAsync(path, Weights(scale: 1));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path]);
+        Assert.Equal("{\"n\":1,\"y\":3}\n", await device.Play(["3,1,1"], 1));
+        await File.WriteAllBytesAsync(path, Weights(scale: 3e38f));
+        device.Signal("HUP");
+        await device.Says("new weights from"); // zeros they have an answer to
+        Assert.Equal("{\"n\":2,\"y\":7}\n", await device.Play(["4,1,1"], 1)); // the old ones'
+        await device.Says("new weights refused, the old ones go on: their answer to sample 2 is no finite number");
+        Assert.Equal("{\"n\":3,\"y\":8}\n", await device.Play(["1,1,1"], 1));
+        device.EndInput();
+        Assert.Matches(@"\n3 steps, 0 lines skipped; .*; 0 bytes allocated in the loop", (await device.End()).Ok().Errors);
+    }
+
+    [Fact]
+    public async Task New_weights_bring_their_ranges()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string path = folder["cell.safetensors"];
+        await File.WriteAllBytesAsync(path, Weights(scale: 1, ranges: "-5:5,:,:"));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path, "--range", "x2=-1:1"]);
+        await device.Play(["6,1,1", "3,1,1"], 1);
+        await device.Says("line 1: x1 is 6; expected -5 to 5; skipped");
+        await File.WriteAllBytesAsync(path, Weights(scale: 1, ranges: "-9:9,:,:"));
+        device.Signal("HUP");
+        await device.Says("new weights from");
+        Assert.Equal("{\"n\":2,\"y\":9}\n", await device.Play(["1,2,1", "6,1,1"], 1));
+        await device.Says("line 3: x2 is 2; expected -1 to 1; skipped");
+    }
+
+    [Fact]
     public async Task Another_networks_weights_are_refused_too()
     {
         Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
@@ -106,9 +141,13 @@ public sealed class WeightUpdateTests : IDisposable
     }
 
     // The memory cell with a candidate that is so many times x1.
-    private static byte[] Weights(float scale, string? specHash = null)
+    private static byte[] Weights(float scale, string? specHash = null, string? ranges = null)
     {
         var writer = new WeightFileWriter(specHash ?? MemoryCellModel.SpecHash);
+        if (ranges is not null)
+        {
+            writer.AddMetadata(InputRanges.MetadataKey, ranges);
+        }
         writer.Add("weight_ih_l0", [0, 200, 0, 0, 200, 0, scale, 0, 0, 0, 0, 200], 4, 3);
         writer.Add("weight_hh_l0", [0, 0, 0, 0], 4, 1);
         writer.Add("bias_ih_l0", [-100, 100, 0, -100], 4);

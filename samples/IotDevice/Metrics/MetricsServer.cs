@@ -11,8 +11,9 @@ namespace IotDevice;
 /// </summary>
 internal sealed class MetricsServer : IDisposable
 {
-    private const int Patience = 1000; // milliseconds; whoever sends no whole request in that time is left
+    private const int UsualPatience = 1000;
     private const int MostCallers = 64; // where more come, the one who has been silent longest is left
+    private readonly int patience;
     private readonly IListener listener;
     private readonly Func<string> metrics;
     private readonly List<IConnection> connections = []; // as they came, and so by their deadlines
@@ -21,9 +22,11 @@ internal sealed class MetricsServer : IDisposable
     /// <summary>Begins to listen.</summary>
     /// <param name="port">Where; 0 for any free port.</param>
     /// <param name="metrics">Makes the text.</param>
+    /// <param name="patience">Milliseconds; whoever sends no whole request in that time is left.</param>
     /// <exception cref="IOException">The port cannot be had.</exception>
-    public MetricsServer(int port, Func<string> metrics)
+    public MetricsServer(int port, Func<string> metrics, int patience = UsualPatience)
     {
+        this.patience = patience;
         this.metrics = metrics;
         try
         {
@@ -79,9 +82,9 @@ internal sealed class MetricsServer : IDisposable
         }
         try
         {
-            var connection = listener.Accept(Patience);
+            var connection = listener.Accept(patience);
             connections.Add(connection);
-            callers.Add(new MetricsCaller(connection, Environment.TickCount64 + Patience));
+            callers.Add(new MetricsCaller(connection, Environment.TickCount64 + patience));
         }
         catch (IOException)
         {

@@ -43,9 +43,12 @@ internal sealed class WeightUpdates<TModel> : IDisposable
     /// <summary>The network with the weights of a file, remembering nothing.</summary>
     /// <exception cref="LstmWeightException">The file cannot be used.</exception>
     /// <exception cref="InputException">It is none, and reading it might never end.</exception>
-    public static TModel Load(string path) => Libc.IsSpecial(path)
-        ? throw new InputException($"{path}: found a pipe or a device; expected a readable safetensors file.")
-        : TModel.Load(path);
+    public static TModel Load(string path)
+    {
+        var model = Libc.IsSpecial(path) ? throw new InputException($"{path}: found a pipe or a device; expected a readable safetensors file.") : TModel.Load(path);
+        Try(model, path);
+        return model;
+    }
 
     /// <summary>Reads the file now.</summary>
     public void Read()
@@ -53,7 +56,6 @@ internal sealed class WeightUpdates<TModel> : IDisposable
         try
         {
             var model = Load(path);
-            Try(model);
             next = model;
             Say($"new weights from {path}: in use from the next sample on");
         }
@@ -75,11 +77,11 @@ internal sealed class WeightUpdates<TModel> : IDisposable
     public void Dispose() => hangUp.Dispose();
 
     // One step, so that the first sample does not pay for pages never touched; and it must give a number.
-    private void Try(TModel model)
+    private static void Try(TModel model, string path)
     {
         float[] result = new float[TModel.OutputSize];
         model.Step(new float[TModel.Columns.Length], result);
-        if (!Array.TrueForAll(result, float.IsFinite))
+        if (!Finite.All(result))
         {
             throw new InputException($"{path}: found weights whose output for zeros is no finite number; expected a network that computes.");
         }

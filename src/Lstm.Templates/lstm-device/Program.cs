@@ -22,15 +22,21 @@ try
         bool read = count >= GasAlarm.InputSize;
         for (int i = 0; read && i < GasAlarm.InputSize; i++)
         {
-            read = float.TryParse(line.AsSpan(fields[i]), NumberStyles.Float, CultureInfo.InvariantCulture, out sample[i])
-                && float.IsFinite(sample[i]);
+            read = float.TryParse(line.AsSpan(fields[i]), NumberStyles.Float, CultureInfo.InvariantCulture, out sample[i]);
         }
-        if (!read)
+        if (!read || model.Ranges.FirstOutside(sample) >= 0)
         {
             refused++;                    // a heading, or a sensor that failed: the network does not see it
             continue;
         }
+        GasAlarm.State before = state;
         model.Step(ref state, sample, alarm);
+        if (!float.IsFinite(alarm[0]))
+        {
+            state = before;               // or every later answer would be none, too
+            Console.WriteLine("{\"alarm\":null,\"fault\":true}");
+            continue;
+        }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"alarm\":{alarm[0]:R}}}"));
     }
 }
