@@ -59,18 +59,29 @@ internal static class GoldenRun
     }
 
     /// <summary>
-    /// Sample t: uniform in ±1; every 1000 steps 300 of silence, in which states decay towards zero; now and then one far
-    /// outside of what activations tell apart.
+    /// Sample t: uniform in ±1; every 1000 steps 200 in which they fade into the denormals, then 300 of silence, in which states
+    /// decay towards zero; now and then one far outside of what activations tell apart.
     /// </summary>
     public static void Sample(int t, Span<float> x)
     {
-        bool silent = t % 1000 >= 600 && t % 1000 < 900;
-        float scale = silent ? 0f : t % 97 == 96 ? 1e6f : 1f;
+        float scale = Scale(t);
         for (int j = 0; j < x.Length; j++)
         {
             x[j] = scale * Uniform((ulong)(((long)t << 16) + j));
         }
     }
+
+    private static float Scale(int t) => (t % 1000) switch
+    {
+        >= 400 and < 550 and var n => PowerOfTwo(400 - n), // a tail: half as loud at each step, from 1 to less than the least float
+        >= 550 and < 570 => 1e-41f,
+        >= 570 and < 590 => 1e-38f,
+        >= 590 and < 600 => PowerOfTwo(-59), // half of it above what is kept
+        >= 600 and < 900 => 0f,
+        _ => t % 97 == 96 ? 1e6f : 1f,
+    };
+
+    private static float PowerOfTwo(int exponent) => BitConverter.Int32BitsToSingle(exponent >= -126 ? (exponent + 127) << 23 : exponent >= -149 ? 1 << (exponent + 149) : 0);
 
     /// <summary>The samples from t on, one behind the other.</summary>
     public static void Samples(int t, Span<float> x, int inputSize)

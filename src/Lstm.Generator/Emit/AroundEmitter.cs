@@ -6,26 +6,30 @@ namespace Lstm.Generator.Emit;
 /// <summary>Writes the layers that act on each value alone: the same lines in every body.</summary>
 internal static class AroundEmitter
 {
-    public static void Write(SourceWriter writer, LayerPlan layer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="isLast">Whether what it puts out is the network's result: a scale layer's is then in a unit of the user's own.</param>
+    public static void Write(SourceWriter writer, LayerPlan layer, bool isLast)
     {
+        string scaled(string value) => isLast ? $"Exponential.FlushLeast({value})" : LaneSpelling.HandOn(value);
         switch (layer)
         {
             case ScalePlan { Spec.Offset: null }:
-                Each(writer, layer, $"a factor for each of {layer.InputSize} values", "", "Unsafe.Add(ref weights, j) * Unsafe.Add(ref x, j)", weights: true);
+                Each(writer, layer, $"a factor for each of {layer.InputSize} values", "", scaled("Unsafe.Add(ref weights, j) * Unsafe.Add(ref x, j)"), weights: true);
                 break;
             case ScalePlan:
-                Each(writer, layer, $"an offset, which is subtracted, and a factor for each of {layer.InputSize} values", "", $"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.RoundUp(layer.InputSize, 16)})) * Unsafe.Add(ref weights, j)", weights: true);
+                Each(writer, layer, $"an offset, which is subtracted, and a factor for each of {layer.InputSize} values", "", scaled($"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.RoundUp(layer.InputSize, 16)})) * Unsafe.Add(ref weights, j)"), weights: true);
                 break;
             case ActivationPlan { Spec.Activation.Kind: ActivationKind.Softmax }:
                 Softmax(writer, layer);
                 break;
             case ActivationPlan activation:
                 string name = HeaderEmitter.Name(activation.Spec.Activation);
-                Each(writer, layer, $"{(name.Length == 0 ? "identity" : name)} of {layer.InputSize} values", "", new LaneSpelling(null, 1).ActivatePlain(activation.Spec.Activation, "Unsafe.Add(ref x, j)"));
+                Each(writer, layer, $"{(name.Length == 0 ? "identity" : name)} of {layer.InputSize} values", "", LaneSpelling.HandOn(new LaneSpelling(null, 1).ActivatePlain(activation.Spec.Activation, "Unsafe.Add(ref x, j)")));
                 break;
             case ResidualPlan residual:
                 string from = residual.Spec.From == ResidualLayerSpec.Input ? "the sample" : $"what layer {residual.Spec.From} put out";
-                Each(writer, layer, $"{from} is added", ", ref float skipped", "Unsafe.Add(ref x, j) + Unsafe.Add(ref skipped, j)");
+                Each(writer, layer, $"{from} is added", ", ref float skipped", LaneSpelling.HandOn("Unsafe.Add(ref x, j) + Unsafe.Add(ref skipped, j)"));
                 break;
             case MagnitudePlan magnitude:
                 Magnitude(writer, magnitude);
@@ -77,7 +81,7 @@ internal static class AroundEmitter
                 {
                     writer.Line("float real = Unsafe.Add(ref a, j);");
                     writer.Line($"float imaginary = Unsafe.Add(ref a, j + {half});");
-                    writer.Line("Unsafe.Add(ref magnitude, j) = MathF.Sqrt(MathF.FusedMultiplyAdd(imaginary, imaginary, real * real));");
+                    writer.Line($"Unsafe.Add(ref magnitude, j) = {LaneSpelling.HandOn("MathF.Sqrt(MathF.FusedMultiplyAdd(imaginary, imaginary, real * real))")};");
                 }
             }
         }
@@ -102,7 +106,7 @@ internal static class AroundEmitter
             writer.Line($"float count = Unsafe.Add(ref pool, {count});");
             using (writer.Open($"for (nuint j = 0; j < {layer.InputSize}; j++)"))
             {
-                writer.Line("Unsafe.Add(ref y, j) = Unsafe.Add(ref pool, j) / count;");
+                writer.Line($"Unsafe.Add(ref y, j) = {LaneSpelling.HandOn("Unsafe.Add(ref pool, j) / count")};");
             }
         }
     }

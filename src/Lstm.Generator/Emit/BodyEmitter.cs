@@ -125,9 +125,11 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 int rows = target!.RowsTogether;
                 writer.Line($"{lstm.Method}AheadSums stored = default; // gate sums of {rows} time steps, as far as the input goes");
                 writer.Line($"ref float ahead = ref Unsafe.As<{lstm.Method}AheadSums, float>(ref stored);");
+                Block(writer, $"{lstm.Method}AheadSamples", "samples");
                 using (writer.Open($"for (; t <= steps - {rows}; t += {rows})"))
                 {
-                    writer.Line($"{lstm.Method}Ahead(ref {At("weights", lstm.WeightOffset)}, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref ahead);");
+                    SampleText.Take(writer, "samples", $"Unsafe.Add(ref inputs, t * {network.Spec.InputSize})", rows * lstm.InputSize);
+                    writer.Line($"{lstm.Method}Ahead(ref {At("weights", lstm.WeightOffset)}, ref samples, ref ahead);");
                     using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
                     {
                         writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.AheadStride}), {lstm.Panels[0].Row}, {lstm.InputSize}, {at("(t + k)")});");
@@ -221,8 +223,14 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 var below = lstm.Index == 0 ? null : together[lstm.Index - 1];
                 using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
                 {
-                    string from = below is null ? $"Unsafe.Add(ref inputs, k * {network.Spec.InputSize})" : StateAt(below.HiddenOffset);
-                    writer.Line(Copy(StateAt(lstm.ColumnsOffset), from, lstm.InputSize));
+                    if (below is null)
+                    {
+                        SampleText.Take(writer, StateAt(lstm.ColumnsOffset), $"Unsafe.Add(ref inputs, k * {network.Spec.InputSize})", lstm.InputSize);
+                    }
+                    else
+                    {
+                        writer.Line(Copy(StateAt(lstm.ColumnsOffset), StateAt(below.HiddenOffset), lstm.InputSize));
+                    }
                 }
                 writer.Line($"{lstm.Method}Many(ref {At("weights", lstm.WeightOffset)}, ref {At("states", lstm.ColumnsOffset)}, ref {At("states", lstm.HiddenOffset)}, ref {At("states", lstm.CellOffset)});");
             }
@@ -277,7 +285,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 emitter.Write(Update(lstm.Spec, emitter.UpdateLanes));
                 break;
             default:
-                AroundEmitter.Write(writer, layer);
+                AroundEmitter.Write(writer, layer, layer.Index == network.Layers.Count - 1);
                 break;
         }
     }

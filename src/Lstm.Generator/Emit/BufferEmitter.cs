@@ -33,6 +33,11 @@ internal static class BufferEmitter
                 default:
                     throw Unhandled.Kind(layer);
             }
+            if (network.Buffers.Contains((layer.Index, "Sample")))
+            {
+                bool pads = layer is DensePlan;
+                Buffer(writer, $"{layer.Method}Sample", pads ? NetworkPlan.RoundUp(layer.InputSize, 16) : layer.InputSize, $"the sample, tiny values made zero{(pads ? ", and padded with zeros" : "")}");
+            }
             if (network.Buffers.Contains((layer.Index, "Input")))
             {
                 Buffer(writer, $"{layer.Method}Input", NetworkPlan.RoundUp(layer.InputSize, 16), "the input, padded with zeros");
@@ -85,6 +90,7 @@ internal static class BufferEmitter
         }
         if (lstm.LooksAhead)
         {
+            Buffer(writer, $"{lstm.Method}AheadSamples", rows * lstm.InputSize, $"the samples of {rows} time steps, tiny values made zero");
             Buffer(writer, $"{lstm.Method}AheadSums", rows * lstm.AheadStride, $"gate sums of {rows} time steps, as far as the input goes, panel by panel: {Gates}");
         }
     }

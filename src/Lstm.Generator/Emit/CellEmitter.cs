@@ -112,7 +112,7 @@ internal static class CellEmitter
                     {Local} b = Exponential.OnePlusExp(g, out {Local} n);    // candidate = n/b
                     {Local} d = Exponential.OnePlusExp(f);               // forget gate = 1/d
                     {Local} ab = a * b;
-                    c = Exponential.FlushTiny({MultiplyAdd("c", "ab", "n * d")} / (ab * d)); // c·f + i·g over one denominator
+                    c = Exponential.FlushedQuotient({MultiplyAdd("c", "ab", "n * d")}, ab * d); // c·f + i·g over one denominator
                     """
                 : $"""
                     {Local} inputGate = {Activate(activations.InputGate, "i")};
@@ -141,9 +141,9 @@ internal static class CellEmitter
                 ? $"""
                     {Local} e = Exponential.OnePlusExp(o);               // output gate = 1/e
                     {Local} s = Exponential.OnePlusExp(c * {Number(Literal(TanhFactor))}, out {Local} m); // tanh c = m/s
-                    return m / (e * s);
+                    return Exponential.FlushedQuotient(m, e * s);
                     """
-                : $"return {Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))};");
+                : $"return {LaneSpelling.HandOn($"{Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))}")};");
         }
 
         private void ClipSum(string sum, ActivationSpec activation)

@@ -11,7 +11,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
     public void Write(ConvPlan layer)
     {
         var spec = layer.Spec;
-        var panels = Panels(layer.Method, layer.Stage);
+        var panels = Panels(layer.Method, layer.Stage, spec.Activation);
         panels.WriteMethods();
         writer.Line();
         string strides = spec.Stride > 1 ? $", put out at every {EquationText.Ordinal(spec.Stride)} step" : "";
@@ -20,7 +20,15 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         using (writer.Open($"private static {(spec.Stride > 1 ? "bool" : "void")} {layer.Method}(ref float weights, ref float ring, ref float x, ref float y)"))
         {
             writer.Line($"ref int place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.PlaceOffset}));");
-            writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref ring, place * {layer.InputSize})", "x", layer.InputSize));
+            string newest = $"Unsafe.Add(ref ring, place * {layer.InputSize})";
+            if (layer.Index == 0)
+            {
+                SampleText.Take(writer, newest, "x", layer.InputSize);
+            }
+            else
+            {
+                writer.Line(BodyEmitter.Copy(newest, "x", layer.InputSize));
+            }
             writer.Line($"place = place == {layer.Slots - 1} ? 0 : place + 1; // the oldest sample");
             if (spec.Stride > 1)
             {
@@ -52,7 +60,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
     public void Write(FrameConvPlan layer)
     {
         var spec = layer.Spec;
-        var panels = Panels(layer.Method, layer.Stage);
+        var panels = Panels(layer.Method, layer.Stage, spec.Activation);
         panels.WriteMethods();
         writer.Line();
         writer.Doc($"<summary>Layer {layer.Index}: convolution within a frame of {layer.Positions} positions with {spec.Channels} values each; {layer.OutputPositions} with {spec.Filters} come out.</summary>");
@@ -111,7 +119,8 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         Side(spec.PadRight, $"({spec.PadLeft + layer.Positions - 1} + k) * {spec.Channels}", $"({layer.Positions - 1} - k) * {spec.Channels}");
     }
 
-    private PanelEmitter Panels(string method, SumStage stage) => new(writer, target, method + "Sums", stage, [0], 0, goesOn: false);
+    private PanelEmitter Panels(string method, SumStage stage, ActivationSpec activation) =>
+        new(writer, target, method + "Sums", stage, [0], 0, handsOn: activation.Kind == ActivationKind.Identity);
 
     private void Sums(string method, PanelEmitter panels, int filters, ActivationSpec activation)
     {
@@ -124,7 +133,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         int bound = target is null ? filters : NetworkPlan.RoundUp(filters, target.Lanes);
         using (writer.Open($"for (nuint unit = 0; unit < {bound}; unit += {spell.Lanes})"))
         {
-            writer.Line(spell.Store(spell.Activate(activation, spell.Load("sums", "unit")), "sums", "unit"));
+            writer.Line(spell.Store(spell.ActivateToHandOn(activation, spell.Load("sums", "unit")), "sums", "unit"));
         }
     }
 

@@ -39,7 +39,7 @@ internal static class DenseEmitter
         }
     }
 
-    private static string Activate(DensePlan layer, string sum) => new LaneSpelling(null, 1).Activate(layer.Spec.Activation, sum);
+    private static string Activate(DensePlan layer, string sum) => new LaneSpelling(null, 1).ActivateToHandOn(layer.Spec.Activation, sum);
 
     private static void Dot(SourceWriter writer, DensePlan layer, VectorTarget? target)
     {

@@ -45,6 +45,16 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
         };
     }
 
+    /// <summary>What a layer hands on: zero for a tiny value (docs/decisions 15).</summary>
+    public static string HandOn(string x) => $"Exponential.FlushTiny({x})";
+
+    /// <summary>The activation of an expression that holds the factor already, as a layer hands it on; some make nothing tiny.</summary>
+    public string ActivateToHandOn(ActivationSpec activation, string x) =>
+        MakesTiny(activation.Kind) ? HandOn(Activate(activation, x)) : Activate(activation, x);
+
+    /// <summary>Whether what comes out may be near zero: these stay above 2^-41, softmax as soon as all sums are there.</summary>
+    private static bool MakesTiny(ActivationKind kind) => kind is not (ActivationKind.Sigmoid or ActivationKind.Softplus or ActivationKind.Softmax);
+
     /// <summary>The activation of an expression that does not.</summary>
     public string ActivatePlain(ActivationSpec activation, string x) => FactorOf(activation) is { } factor and not 1 ? Activate(activation, $"{x} * {Number(factor)}") : Activate(activation, x);
 

@@ -20,6 +20,10 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <returns>Where the last output stands.</returns>
     public string Write(IReadOnlyList<LayerPlan> layers, string from, bool padded, string? to, int before)
     {
+        if (before == ResidualLayerSpec.Input)
+        {
+            (from, padded) = TakeSample(from);
+        }
         places[before] = from;
         for (int k = 0; k < layers.Count; k++)
         {
@@ -39,6 +43,24 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         }
     }
 
+    /// <summary>
+    /// The sample as the network takes it, tiny values made zero: in a block of its own, but where the first layer keeps a copy
+    /// anyway, which then does it.
+    /// </summary>
+    /// <returns>Where it stands, and whether zeros stand behind it.</returns>
+    public (string From, bool Padded) TakeSample(string from)
+    {
+        var first = network.Layers[0];
+        bool isAdded = network.Layers.OfType<ResidualPlan>().Any(residual => residual.Spec.From == ResidualLayerSpec.Input);
+        if (first is EmbeddingPlan || (!isAdded && first is LstmPlan { Form: LstmForm.Streamed } or ConvPlan))
+        {
+            return (from, false);
+        }
+        string sample = Scratch(first, "Sample");
+        SampleText.Take(writer, sample, from, first.InputSize, first is ScalePlan);
+        return (sample, first is DensePlan);
+    }
+
     /// <summary>The call of one direction's step; the state stands in <c>state</c>.</summary>
     public void WriteCell(CellPlan cell, string from)
     {
@@ -48,7 +70,14 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         {
             string columns = BodyEmitter.At("state", lstm.ColumnsOffset);
             string start = lstm == ahead ? "ref start, stride, first, " : "";
-            writer.Line(BodyEmitter.Copy(columns, from, lstm.InputSize));
+            if (cell.Index == 0)
+            {
+                SampleText.Take(writer, columns, from, lstm.InputSize);
+            }
+            else
+            {
+                writer.Line(BodyEmitter.Copy(columns, from, lstm.InputSize));
+            }
             writer.Line($"{lstm.Method}(ref {weights}, {start}ref {columns}, ref {hidden}{memory}, backwards);");
         }
         else

@@ -15,7 +15,8 @@ namespace Lstm.Generator.Emit;
 /// <param name="slots">Where each gate's sums stand in the block of sums, in units of <paramref name="stride"/>.</param>
 /// <param name="stride">Floats from one gate's sums to the next.</param>
 /// <param name="goesOn">Whether the sums go on from what stands there already.</param>
-internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, string method, SumStage stage, IReadOnlyList<int> slots, int stride, bool goesOn)
+/// <param name="handsOn">Whether the sums are what the layer hands on.</param>
+internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, string method, SumStage stage, IReadOnlyList<int> slots, int stride, bool goesOn = false, bool handsOn = false)
 {
     private IEnumerable<SumSource> Columns => stage.Sources.Where(source => source.From != SumInput.Bias);
 
@@ -128,7 +129,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             {
                 foreach (int unit in units)
                 {
-                    writer.Line($"{stage.Gates[gate]}{unit}.StoreUnsafe(ref sums, {Slot(gate, unit)});");
+                    writer.Line($"{Result($"{stage.Gates[gate]}{unit}")}.StoreUnsafe(ref sums, {Slot(gate, unit)});");
                 }
             }
         }
@@ -199,6 +200,8 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         }
     }
 
+    private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;
+
     private void WriteUnit()
     {
         writer.Doc($"<summary>The sum{(stage.Gates.Length > 1 ? "s " + string.Join(", ", stage.Gates.ToCharArray()) : "")} of one unit: {string.Join(", ", stage.Sources.Select(Describe))}. Its weights stand <paramref name=\"width\"/> apart.</summary>");
@@ -228,7 +231,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
-                writer.Line($"{BodyEmitter.At("sums", slots[gate] * stride)} = {stage.Gates[gate]};");
+                writer.Line($"{BodyEmitter.At("sums", slots[gate] * stride)} = {Result($"{stage.Gates[gate]}")};");
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
     public void Write()
     {
         var stages = layer.Layout.Stages;
-        var first = new PanelEmitter(writer, target, layer.Method + "Sums", stages[0], [.. Enumerable.Range(0, Gates.Length)], layer.PaddedUnits, goesOn: false);
+        var first = new PanelEmitter(writer, target, layer.Method + "Sums", stages[0], [.. Enumerable.Range(0, Gates.Length)], layer.PaddedUnits);
         first.WriteMethods();
         writer.Line();
         var second = HasBetween ? Second(stages[1]) : null;
@@ -75,7 +75,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
     {
         // A GRU's candidate goes on; the use gate's sums take the place of the learn gate's; a projection is the hidden state itself.
         int slot = Gates.IndexOf(stage.Gates[0]);
-        return new PanelEmitter(writer, target, layer.Method + "Next", stage, [Math.Max(slot, 0)], layer.PaddedUnits, goesOn: slot >= 0);
+        return new PanelEmitter(writer, target, layer.Method + "Next", stage, [Math.Max(slot, 0)], layer.PaddedUnits, goesOn: slot >= 0, handsOn: layer.Spec is LstmLayerSpec);
     }
 
     private void WriteRnn(RnnLayerSpec rnn)
@@ -83,7 +83,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         using (Loop())
         {
             Set("h", spell.Activate(rnn.Activation, Clip(rnn.Activation, Sum('h'))));
-            Store("Exponential.FlushTiny(h)", "hidden");
+            Store(LaneSpelling.HandOn("h"), "hidden");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
             Set("z", spell.Activate(a.UpdateGate, Clip(a.UpdateGate, Sum('z'))));
             Set("n", spell.Activate(a.Candidate, Clip(a.Candidate, candidate)));
             Set("h", spell.Load("hidden", "unit"));
-            Store($"Exponential.FlushTiny({spell.MultiplyAdd("z", "h - n", "n")})", "hidden"); // (1 − z)·n + z·h
+            Store(LaneSpelling.HandOn(spell.MultiplyAdd("z", "h - n", "n")), "hidden"); // (1 − z)·n + z·h
         }
         if (second is null)
         {
@@ -109,7 +109,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         using (Loop())
         {
             Set("r", spell.Activate(a.ResetGate, Clip(a.ResetGate, Sum('r'))));
-            Store($"r * {spell.Load("hidden", "unit")}", "between");
+            Store(LaneSpelling.HandOn($"r * {spell.Load("hidden", "unit")}"), "between");
         }
         second.WriteCalls(BodyEmitter.At("weights", layer.StageOffset(1)), "sums");
         using (Loop())
@@ -126,16 +126,16 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
             Set("i", spell.Activate(a.LearnGate, Clip(a.LearnGate, Sum('i'))));
             Set("f", spell.Activate(a.ForgetGate, Clip(a.ForgetGate, Sum('f'))));
             Set("n", spell.Activate(a.Candidate, Clip(a.Candidate, Sum('n'))));
-            Set("kept", $"f * {spell.Load("cell", "unit")}"); // LTM·f
+            Set("kept", LaneSpelling.HandOn($"f * {spell.Load("cell", "unit")}")); // LTM·f
             Store("kept", "between");
-            Store($"Exponential.FlushTiny({spell.MultiplyAdd("n", "i", "kept")})", "cell");
+            Store(LaneSpelling.HandOn(spell.MultiplyAdd("n", "i", "kept")), "cell");
         }
         second.WriteCalls(BodyEmitter.At("weights", layer.StageOffset(1)), "sums");
         using (Loop())
         {
             Set("u", spell.Activate(a.UseGate, Clip(a.UseGate, spell.Load("sums", "unit"))));
             Set("v", spell.Activate(a.Output, Clip(a.Output, Sum('v'))));
-            Store("u * v", "hidden");
+            Store(LaneSpelling.HandOn("u * v"), "hidden");
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         void Hidden()
         {
             Set("o", spell.Activate(a.OutputGate, Clip(a.OutputGate, Gate('o', "c"))));
-            Store($"o * {spell.ActivatePlain(a.Cell, "c")}", HasBetween ? "between" : "hidden");
+            Store(LaneSpelling.HandOn($"o * {spell.ActivatePlain(a.Cell, "c")}"), HasBetween ? "between" : "hidden");
         }
         using (Loop())
         {
@@ -159,7 +159,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
             Set("i", spell.Activate(a.InputGate, Clip(a.InputGate, Gate('i', "c"))));
             Set("f", lstm.Coupled ? spell.OneMinus("i") : spell.Activate(a.ForgetGate, Clip(a.ForgetGate, Gate('f', "c"))));
             Set("g", spell.Activate(a.Candidate, Clip(a.Candidate, Sum('g'))));
-            writer.Line($"c = {LaneSpelling.Clip(lstm.CellClip, 1, $"Exponential.FlushTiny({spell.MultiplyAdd("f", "c", "i * g")})")};");
+            writer.Line($"c = {LaneSpelling.Clip(lstm.CellClip, 1, LaneSpelling.HandOn(spell.MultiplyAdd("f", "c", "i * g")))};");
             Store("c", "cell");
             if (late)
             {

@@ -50,7 +50,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
                     {
                         writer.Line("bool backwards = ((turn ^= 1) & 1) == 0;");
                     }
-                    new LayerFlow(writer, network, null).WriteCell(cell, "x");
+                    var flow = new LayerFlow(writer, network, null);
+                    bool takesSample = layer.Index == 0 && cell is not LstmPlan { Form: LstmForm.Streamed }; // which copies its input anyway
+                    flow.WriteCell(cell, takesSample ? flow.TakeSample("x").From : "x");
                     string step = layer.Spec.Direction == Direction.Backwards ? "(steps - 1 - t)" : "t";
                     string at = k == 0 ? $"{step} * {layer.OutputSize}" : $"({step} * {layer.OutputSize}) + {cell.OutputSize}";
                     writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref to, {at})", BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));

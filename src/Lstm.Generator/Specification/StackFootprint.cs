@@ -11,6 +11,9 @@ public static class StackFootprint
     private const int RowsTogether = 4;
     private const int PanelGates = 4 * Panels.FullWidth;
 
+    // The longest sample of which some are copied at once, to sum ahead (LstmPlan.LongestAhead).
+    private const int LongestAhead = 2048;
+
     /// <summary>Bytes that a step takes at most: what the layers pass on, all at once, and what one layer works in, one after the other.</summary>
     public static long Bytes(ModelSpec model)
     {
@@ -27,11 +30,28 @@ public static class StackFootprint
         int inputSize = model.InputSize;
         foreach (var layer in model.Layers)
         {
-            parts.Add((Passed(layer, inputSize), Inside(layer, inputSize)));
+            bool isFirst = parts.Count == 0;
+            parts.Add((Passed(layer, inputSize) + (isFirst ? Sample(model) : 0), Inside(layer, inputSize) + (isFirst ? Ahead(layer, inputSize) : 0)));
             inputSize = layer.OutputSize(inputSize);
         }
         return parts;
     }
+
+    // The sample with its tiny values made zero, where the first layer does not keep such a copy anyway.
+    private static long Sample(ModelSpec model)
+    {
+        bool isAdded = model.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == ResidualLayerSpec.Input);
+        return model.Layers[0] switch
+        {
+            EmbeddingLayerSpec => 0,
+            ConvLayerSpec when !isAdded => 0,
+            RecurrentLayerSpec recurrent when !isAdded && recurrent.Direction == Direction.Forward && StateFootprint.IsStreamed(recurrent) => 0,
+            _ => Footprint.Align(model.InputSize),
+        };
+    }
+
+    private static long Ahead(LayerSpec first, int inputSize) =>
+        first is RecurrentLayerSpec recurrent && StateFootprint.IsStreamed(recurrent) && inputSize <= LongestAhead ? (long)RowsTogether * inputSize : 0;
 
     private static long Passed(LayerSpec layer, int inputSize)
     {

@@ -63,6 +63,11 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FlushTiny(Vector128<float> x) => Vector128.AndNot(x, Vector128.LessThan(Vector128.Abs(x), Vector128.Create(Tiny)));
 
+    /// <summary>a/b for b ≥ 1, and zero where |a| &lt; 2^-60·b: <see cref="FlushTiny(Vector128{float})"/> of a quotient, decided while the division is under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> FlushedQuotient(Vector128<float> a, Vector128<float> b) =>
+        Vector128.AndNot(a / b, Vector128.LessThan(Vector128.Abs(a), b * Vector128.Create(Tiny)));
+
     // An x64 minimum returns its second operand when either is NaN, an ARM64 one returns NaN: both let NaN through here.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Max(Vector128<float> limit, Vector128<float> x) => AdvSimd.IsSupported ? AdvSimd.Max(limit, x) : Sse.Max(limit, x);

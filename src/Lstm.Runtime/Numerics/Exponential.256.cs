@@ -61,4 +61,9 @@ public static partial class Exponential
     /// <summary>Zero where |x| &lt; 2^-60, x elsewhere and for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> FlushTiny(Vector256<float> x) => Vector256.AndNot(x, Vector256.LessThan(Vector256.Abs(x), Vector256.Create(Tiny)));
+
+    /// <summary>a/b for b ≥ 1, and zero where |a| &lt; 2^-60·b: <see cref="FlushTiny(Vector256{float})"/> of a quotient, decided while the division is under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> FlushedQuotient(Vector256<float> a, Vector256<float> b) =>
+        Vector256.AndNot(a / b, Vector256.LessThan(Vector256.Abs(a), b * Vector256.Create(Tiny)));
 }

@@ -66,4 +66,9 @@ public static partial class Exponential
         var below = Vector512.Abs(x).AsInt32() - Vector512.Create(TinyBits);
         return Vector512.AndNot(x, Vector512.ShiftRightArithmetic(below, 31).AsSingle());
     }
+
+    /// <summary>a/b for b ≥ 1, and zero where |a| &lt; 2^-60·b: <see cref="FlushTiny(Vector512{float})"/> of a quotient, decided while the division is under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> FlushedQuotient(Vector512<float> a, Vector512<float> b) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(a), b * Vector512.Create(Tiny)), Vector512<float>.Zero, a / b);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Lstm.Embedded;
 
@@ -21,11 +22,11 @@ public static partial class Exponential
 
     /// <summary>x where it is not negative, α·x elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LeakyRelu(float x, float alpha) => x < 0f ? x * alpha : x;
+    public static float LeakyRelu(float x, float alpha) => LeakyRelu(Vector128.CreateScalar(x), alpha).ToScalar();
 
     /// <summary>x where it is above α, 0 elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float ThresholdedRelu(float x, float alpha) => x <= alpha ? 0f : x;
+    public static float ThresholdedRelu(float x, float alpha) => ThresholdedRelu(Vector128.CreateScalar(x), alpha).ToScalar();
 
     /// <summary>α·x + β limited to [0, 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

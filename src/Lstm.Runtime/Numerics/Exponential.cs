@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static Lstm.Embedded.ExponentialConstants;
 
 namespace Lstm.Embedded;
@@ -54,11 +55,34 @@ public static partial class Exponential
 
     /// <summary>max(x, 0), with NaN and −0 passing through: the same answer from instruction sets that disagree about them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Relu(float x) => x < 0f ? 0f : x;
+    public static float Relu(float x) => Relu(Vector128.CreateScalar(x)).ToScalar(); // no branch, which a processor might foretell for one signal and not for another
 
     /// <summary>Zero where |x| &lt; 2^-60, x elsewhere and for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float FlushTiny(float x) => MathF.Abs(x) < Tiny ? 0f : x;
+    public static float FlushTiny(float x) => FlushBelow(x, TinyBits);
+
+    /// <summary>Zero where |x| &lt; 2^-100, x elsewhere and for NaN: for numbers in a unit of the user's own, before or behind their scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FlushLeast(float x) => FlushBelow(x, LeastBits);
+
+    /// <summary>A sample as a network takes it: <see cref="FlushTiny(float)"/> of each value.</summary>
+    /// <param name="to">Receives the values.</param>
+    /// <param name="from">The values; may be the same place.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FlushTiny(ref float to, ref float from, nuint count) => FlushBelow(ref to, ref from, count, TinyBits);
+
+    /// <summary>A sample as a scale layer takes it: <see cref="FlushLeast(float)"/> of each value.</summary>
+    /// <param name="to">Receives the values.</param>
+    /// <param name="from">The values; may be the same place.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FlushLeast(ref float to, ref float from, nuint count) => FlushBelow(ref to, ref from, count, LeastBits);
+
+    /// <summary>a/b for b ≥ 1, and zero where |a| &lt; 2^-60·b: <see cref="FlushTiny(float)"/> of a quotient, decided while the division is under way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FlushedQuotient(float a, float b) =>
+        Vector128.AndNot(Vector128.CreateScalar(a / b), Vector128.LessThan(Vector128.CreateScalar(MathF.Abs(a)), Vector128.CreateScalar(Tiny * b))).ToScalar();
 
     /// <summary>Softmax in place: e^z over the sum of e^z, for values that hold 8·log2(e)·z.</summary>
     /// <param name="values">The scaled pre-activations; on return their softmax. The sum runs from the first to the last.</param>
@@ -80,6 +104,31 @@ public static partial class Exponential
         foreach (ref float value in values)
         {
             value /= sum;
+        }
+    }
+
+    // By whole numbers, which order like the floats: no branch. NaN is above all of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float FlushBelow(float x, int border)
+    {
+        int bits = BitConverter.SingleToInt32Bits(x);
+        return BitConverter.Int32BitsToSingle(bits & ~(((bits & int.MaxValue) - border) >> 31));
+    }
+
+    // Four at a time, as columns are read: what narrower stores have written, a wider load would have to wait for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FlushBelow(ref float to, ref float from, nuint count, int border)
+    {
+        nuint j = 0;
+        for (; j + 4 <= count; j += 4)
+        {
+            var four = Vector128.LoadUnsafe(ref from, j);
+            var below = Vector128.LessThan(Vector128.Abs(four), Vector128.Create(BitConverter.Int32BitsToSingle(border)));
+            Vector128.AndNot(four, below).StoreUnsafe(ref to, j);
+        }
+        for (; j < count; j++)
+        {
+            Unsafe.Add(ref to, j) = FlushBelow(Unsafe.Add(ref from, j), border);
         }
     }
 

@@ -25,11 +25,14 @@ internal static class ExponentialConstants
     /// <summary>0x38E35A51, near (ln(2)/8)³/6.</summary>
     internal const float C3 = 1.084102623281069099903106689453125e-4f;
 
-    /// <summary>Below this magnitude a cell state becomes zero: it keeps denormals, on which some processors take many times longer, out of the network.</summary>
+    /// <summary>Below this magnitude a value that comes into a layer or goes out of it becomes zero: it keeps denormals, on which some processors take many times longer, out of the network.</summary>
     internal const float Tiny = 8.67361738e-19f; // 2^-60
 
     /// <summary>The bits of <see cref="Tiny"/>.</summary>
     internal const int TinyBits = 0x21800000;
+
+    /// <summary>The bits of 2^-100, below which a number in a unit of the user's own becomes zero.</summary>
+    internal const int LeastBits = 0x0D800000;
 
     /// <summary>bits(2^(k/8)) − (k &lt;&lt; 20) for k = 0…7; adding r &lt;&lt; 20 gives the bits of 2^(r/8).</summary>
     internal static ReadOnlySpan<int> Table => [0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7];

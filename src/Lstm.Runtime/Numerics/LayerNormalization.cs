@@ -23,7 +23,7 @@ public static class LayerNormalization
         var mean = Vector128.Create(Sum(ref sums, padded) / units);
         for (nuint unit = 0; unit < (nuint)padded; unit += 4)
         {
-            (Vector128.LoadUnsafe(ref sums, unit) - mean).StoreUnsafe(ref sums, unit);
+            Exponential.FlushTiny(Vector128.LoadUnsafe(ref sums, unit) - mean).StoreUnsafe(ref sums, unit); // their squares are no denormals either
         }
         ClearPadding(ref sums, units, padded);
         float deviation = MathF.Sqrt((SumOfSquares(ref sums, padded) / units) + Epsilon);

@@ -9,13 +9,13 @@ namespace Lstm.Embedded;
 /// <param name="Shape">Its dimensions.</param>
 internal readonly record struct SourceTensor(string File, string Name, float[] Values, IReadOnlyList<long> Shape)
 {
-    /// <summary>values[index] · factor, multiplied in double and rounded once to single.</summary>
+    /// <summary>values[index] · factor, multiplied in double and rounded once to single; zero below 2^-100, for the processor's sake.</summary>
     /// <exception cref="LstmWeightException">The product exceeds the largest float.</exception>
     public float Folded(int index, double factor)
     {
         float folded = (float)(Values[index] * factor);
         return float.IsFinite(folded)
-            ? folded
+            ? Exponential.FlushLeast(folded)
             : throw new LstmWeightException(File, Name, $"{WeightText.Number(Values[index])} at {WeightText.Index(index, Shape)}, which overflows when its activation's factor {WeightText.Number(factor)} is folded in", "weights of a network that has been trained");
     }
 

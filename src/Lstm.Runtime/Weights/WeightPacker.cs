@@ -166,7 +166,7 @@ public sealed class WeightPacker
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         int length = PackedLength.Of(PackedLength.Padded((Int128)rows * size), $"An embedding of {rows} rows of {size} values");
-        source.Take(prefix, "weight", rows, size).Values.CopyTo(Reserve(length));
+        CopyFlushed(source.Take(prefix, "weight", rows, size).Values, Reserve(length));
     }
 
     /// <summary>Packs a vector as it is, e.g. a state to begin with.</summary>
@@ -177,7 +177,7 @@ public sealed class WeightPacker
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        source.Take("", tensor, size).Values.CopyTo(Reserve(Padded(size)));
+        CopyFlushed(source.Take("", tensor, size).Values, Reserve(Padded(size)));
     }
 
     /// <summary>Packs a dense layer: weight [O, I] and bias [O].</summary>
@@ -215,13 +215,9 @@ public sealed class WeightPacker
         int length = ScaleLength(size);
         float[] factors = source.TakeFactors(tensor, size).Values;
         var destination = Reserve(length)[..size];
-        if (factors.Length == 1)
+        for (int k = 0; k < size; k++)
         {
-            destination.Fill(factors[0]);
-        }
-        else
-        {
-            factors.CopyTo(destination);
+            destination[k] = Exponential.FlushLeast(factors[factors.Length == 1 ? 0 : k]);
         }
     }
 
@@ -242,6 +238,15 @@ public sealed class WeightPacker
         }
         finished = true;
         return packed;
+    }
+
+    // Values that a layer hands on, or begins with, as if they had been computed.
+    private static void CopyFlushed(ReadOnlySpan<float> values, Span<float> destination)
+    {
+        for (int k = 0; k < values.Length; k++)
+        {
+            destination[k] = Exponential.FlushTiny(values[k]);
+        }
     }
 
     private static int Padded(int floats) => PackedLength.Of(PackedLength.Padded(floats), $"A vector of {floats} values");

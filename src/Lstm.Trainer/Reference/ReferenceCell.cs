@@ -36,7 +36,8 @@ internal abstract class ReferenceCell
     /// <returns>h_t.</returns>
     public double[] Step(double[] x)
     {
-        (Hidden, Cell) = Next(x);
+        (double[] hidden, double[] cell) = Next(x);
+        (Hidden, Cell) = (TinyValues.OfState(hidden), TinyValues.OfState(cell));
         return [.. Hidden];
     }
 

@@ -104,10 +104,10 @@ public sealed class ReferenceNetwork
             throw new ArgumentException($"A sample has {spec.InputSize} values, not {wrong.Length}.", nameof(sequence));
         }
         passed.Clear();
-        passed.Add(sequence);
-        foreach (var layer in layers)
+        passed.Add(Array.ConvertAll(sequence, x => TinyValues.OfSample(spec, x)));
+        for (int k = 0; k < layers.Count; k++)
         {
-            passed.Add(layer.Run(passed[^1]));
+            passed.Add(Array.ConvertAll(layers[k].Run(passed[^1]), y => TinyValues.OfLayer(spec, k, y)));
         }
         return passed[^1];
     }

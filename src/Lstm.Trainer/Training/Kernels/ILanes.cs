@@ -41,7 +41,7 @@ internal interface ILanes<TSelf>
     /// <summary>One where y is above zero, else zero.</summary>
     static abstract TSelf OneWherePositive(TSelf y);
 
-    /// <summary>Zero where |x| is below 2^-60: keeps denormals, which are slow, out of states and gradients.</summary>
+    /// <summary>Zero where |x| is below 2^-60: keeps denormals, which are slow, out of states, gradients and what layers hand on.</summary>
     static abstract TSelf FlushTiny(TSelf x);
 
     /// <summary>Writes the vector from <paramref name="destination"/> on.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int i = 0; i < values.Length; i += TLanes.Count)
         {
             ref float place = ref Unsafe.Add(ref start, i);
-            Apply(kind, TLanes.Load(ref place)).Store(ref place);
+            TLanes.FlushTiny(Apply(kind, TLanes.Load(ref place))).Store(ref place);
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class LaneKernels<TLanes>
             o.Store(ref Unsafe.Add(ref outputGate, at));
             c.Store(ref cell[at]);
             psi.Store(ref squashed[at]);
-            (o * psi).Store(ref hidden[at]);
+            TLanes.FlushTiny(o * psi).Store(ref hidden[at]);
         }
     }
 

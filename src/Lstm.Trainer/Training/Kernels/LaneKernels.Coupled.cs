@@ -33,7 +33,7 @@ internal sealed partial class LaneKernels<TLanes>
             Store(o, outputGate, at);
             Store(c, cell, at);
             Store(psi, squashed, at);
-            Store(o * psi, hidden, at);
+            Store(TLanes.FlushTiny(o * psi), hidden, at);
         }
     }
 

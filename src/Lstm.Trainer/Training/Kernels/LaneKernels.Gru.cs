@@ -70,7 +70,7 @@ internal sealed partial class LaneKernels<TLanes>
             var r = Apply(activations.ResetGate.Kind, Load(gates, at) + Load(hiddenSums, at));
             Store(r, gates, at);
             Store(Apply(activations.UpdateGate.Kind, Load(gates, size + at) + Load(hiddenSums, size + at)), gates, size + at);
-            Store(r * Load(before, at), reset, at);
+            Store(TLanes.FlushTiny(r * Load(before, at)), reset, at);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class LaneKernels<TLanes>
             Store(f, gates, size + at);
             Store(n, gates, (2 * size) + at);
             Store(Apply(activations.Output.Kind, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
-            var remembered = Load(before, at) * f;
+            var remembered = TLanes.FlushTiny(Load(before, at) * f);
             Store(remembered, kept, at);
             Store(TLanes.FlushTiny(TLanes.MultiplyAdd(n, i, remembered)), cell, at);
         }
@@ -33,7 +33,7 @@ internal sealed partial class LaneKernels<TLanes>
         {
             var u = Apply(activations.UseGate.Kind, Load(use, at));
             Store(u, use, at);
-            Store(u * Load(gates, (3 * size) + at), hidden, at);
+            Store(TLanes.FlushTiny(u * Load(gates, (3 * size) + at)), hidden, at);
         }
     }
 

@@ -39,13 +39,13 @@ internal abstract partial class LaneKernels
     /// <param name="c">What is added to.</param>
     public abstract void AddOuterProducts(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
 
-    /// <summary>y = activation(z), in place; not softmax.</summary>
+    /// <summary>y = activation(z) as a layer hands it on, tiny values zero; in place; not softmax.</summary>
     public abstract void Activate(ActivationKind kind, Span<float> values);
 
     /// <summary>Turns the gradient of y = activation(z) into that of z, in place; not softmax.</summary>
     public abstract void ActivateBackward(ActivationKind kind, ReadOnlySpan<float> y, Span<float> gradient);
 
-    /// <summary>y = activation(z), in place.</summary>
+    /// <summary>y = activation(z) as a layer hands it on, tiny values zero; in place.</summary>
     public void ActivateAny(ActivationKind kind, Span<float> values)
     {
         if (kind == ActivationKind.Softmax)

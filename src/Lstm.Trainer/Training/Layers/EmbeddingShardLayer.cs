@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
@@ -39,7 +40,7 @@ internal sealed class EmbeddingShardLayer : ShardLayer
                 var row = table.Slice((int)tokens[lane] * size, size);
                 for (int i = 0; i < row.Length; i++)
                 {
-                    output[(i * Lanes) + lane] = row[i];
+                    output[(i * Lanes) + lane] = Exponential.FlushTiny(row[i]);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
@@ -38,7 +39,7 @@ internal sealed class FirstState(PartLayout layout, RecurrentLayerSpec spec)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            lanes.Slice(i * Lanes, Lanes).Fill(values[i]);
+            lanes.Slice(i * Lanes, Lanes).Fill(Exponential.FlushTiny(values[i]));
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
 
@@ -29,7 +30,11 @@ internal sealed class LstmProjection
     public LaneRows Units => columns.Hidden;
 
     /// <summary>From <see cref="Units"/> to h_t.</summary>
-    public void Forward(ModelWeights weights, int t, Span<float> hidden) => columns.Multiply(weights, t, hidden);
+    public void Forward(ModelWeights weights, int t, Span<float> hidden)
+    {
+        columns.Multiply(weights, t, hidden);
+        kernels.Activate(ActivationKind.Identity, hidden);
+    }
 
     /// <summary>From the gradient of h_t, in its two parts, to that of <see cref="Units"/>.</summary>
     public Span<float> Backward(ModelWeights weights, int t, ReadOnlySpan<float> fromAbove, ReadOnlySpan<float> fromNext)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
@@ -51,7 +52,7 @@ internal sealed class PoolShardLayer : ShardLayer
         }
         for (int n = 0; n < result.Length && kind == PoolKind.Mean; n++)
         {
-            result[n] /= Math.Max(1, window.LengthOf(n % Lanes));
+            result[n] = Exponential.FlushTiny(result[n] / Math.Max(1, window.LengthOf(n % Lanes)));
         }
     }
 

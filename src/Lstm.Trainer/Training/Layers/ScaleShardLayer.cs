@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
@@ -11,20 +12,35 @@ internal sealed class ScaleShardLayer : ShardLayer
 
     private readonly LayerLayout layout;
     private readonly bool hasOffset;
+    private readonly bool isLast;
 
+    /// <param name="layout">Where the factors stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="isLast">Whether the network's result comes out.</param>
     [SetsRequiredMembers]
-    public ScaleShardLayer(LayerLayout layout, int steps)
+    public ScaleShardLayer(LayerLayout layout, int steps, bool isLast)
     {
         this.layout = layout;
+        this.isLast = isLast;
         hasOffset = layout.Spec is ScaleLayerSpec { Offset: not null };
         Input = LaneRows.Allocate(steps, layout.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.InputSize);
     }
 
     /// <inheritdoc/>
+    public override float Take(float value) => Exponential.FlushLeast(value);
+
+    /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
         Scale(weights, window.Steps, Input, Output, hasOffset ? layout.Part.Vector(weights.Parameters.Values, layout.InputSize, layout.InputSize) : []);
+        for (int t = 0; t < window.Steps; t++)
+        {
+            foreach (ref float value in Output.At(t))
+            {
+                value = isLast ? Exponential.FlushLeast(value) : Exponential.FlushTiny(value);
+            }
+        }
     }
 
     /// <inheritdoc/>

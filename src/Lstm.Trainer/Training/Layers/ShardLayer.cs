@@ -1,4 +1,5 @@
 using System;
+using Lstm.Embedded;
 
 namespace Lstm.Trainer.Training;
 
@@ -19,6 +20,9 @@ internal abstract class ShardLayer
 
     /// <summary>How the layer, if it is the first, takes tokens.</summary>
     public virtual TokenInput TokenInput => TokenInput.OneHot;
+
+    /// <summary>A value of a sample as the layer, if it is the first, takes it: zero where it is tiny (docs/numerics.md).</summary>
+    public virtual float Take(float value) => Exponential.FlushTiny(value);
 
     /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
     /// <param name="weights">The weights.</param>

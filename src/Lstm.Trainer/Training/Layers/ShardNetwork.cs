@@ -74,7 +74,7 @@ internal sealed class ShardNetwork
                 placed.Layer.CarryState(Window.Steps);
             }
         }
-        Window.Load(sequences, start, steps, layers[0].Layer.Input, layers[0].Layer.TokenInput);
+        Window.Load(sequences, start, steps, layers[0].Layer);
         if (IsPooled)
         {
             results.LoadResults(sequences);

@@ -51,10 +51,10 @@ internal sealed class ShardWindow
     /// <param name="sequences">Up to 16 sequences; a lane for each.</param>
     /// <param name="start">The first step.</param>
     /// <param name="steps">The most steps.</param>
-    /// <param name="inputs">Where inputs that are numbers go.</param>
-    /// <param name="tokenInput">Where tokens go.</param>
-    public void Load(ReadOnlySpan<Sequence> sequences, int start, int steps, LaneRows inputs, TokenInput tokenInput)
+    /// <param name="first">The first layer, which says how it takes numbers and tokens.</param>
+    public void Load(ReadOnlySpan<Sequence> sequences, int start, int steps, ShardLayer first)
     {
+        var inputs = first.Input;
         Start = start;
         lengths.AsSpan().Clear();
         for (int lane = 0; lane < sequences.Length; lane++)
@@ -68,7 +68,7 @@ internal sealed class ShardWindow
         }
         for (int lane = 0; lane < sequences.Length; lane++)
         {
-            LoadLane(sequences[lane], start, lane, inputs, tokenInput);
+            LoadLane(sequences[lane], start, lane, first);
         }
     }
 
@@ -118,8 +118,9 @@ internal sealed class ShardWindow
         }
     }
 
-    private void LoadLane(Sequence sequence, int start, int lane, LaneRows inputs, TokenInput tokenInput)
+    private void LoadLane(Sequence sequence, int start, int lane, ShardLayer first)
     {
+        var inputs = first.Input;
         bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
         for (int t = 0; t < lengths[lane]; t++)
         {
@@ -127,11 +128,16 @@ internal sealed class ShardWindow
             bool last = step == sequence.Length - 1;
             if (sequence.Tokens.Length > 0)
             {
-                LoadToken(sequence.Tokens[step], t, lane, inputs, tokenInput);
+                LoadToken(sequence.Tokens[step], t, lane, inputs, first.TokenInput);
             }
             else
             {
-                Scatter(sequence.Inputs.AsSpan(step * inputs.Size, inputs.Size), lane, inputs.At(t));
+                var sample = sequence.Inputs.AsSpan(step * inputs.Size, inputs.Size);
+                var rows = inputs.At(t);
+                for (int i = 0; i < sample.Length; i++)
+                {
+                    rows[(i * Lanes) + lane] = first.Take(sample[i]);
+                }
             }
             if (sequence.Targets.Length > 0 && (last || !targetAtEnd))
             {
