@@ -45,6 +45,9 @@ public sealed class ImportBudget
     /// <summary>Seconds that the import may take.</summary>
     public double Seconds { get; }
 
+    /// <summary>Whether something was refused for it: then no other way to read the file is worth trying.</summary>
+    internal bool IsExceeded { get; private set; }
+
     /// <summary>The usual budget for a file.</summary>
     /// <param name="fileBytes">Its length.</param>
     public static ImportBudget For(long fileBytes) => new(BaseBytes + (BytesPerByte * fileBytes), DefaultSeconds, growsWithFiles: true);
@@ -64,6 +67,7 @@ public sealed class ImportBudget
     {
         if (count < 0 || count > Bytes - taken)
         {
+            IsExceeded = true;
             string asked = count < 0 ? "more bytes than can be counted" : $"{count:N0} bytes";
             throw source.Fault(place, FormattableString.Invariant($"it asks for {asked}, and {taken:N0} are taken already"), FormattableString.Invariant($"an import that takes at most {Bytes:N0} bytes; --budget MEGABYTES allows more"));
         }
@@ -85,6 +89,7 @@ public sealed class ImportBudget
     {
         if (Stopwatch.GetElapsedTime(startedAt).TotalSeconds > Seconds)
         {
+            IsExceeded = true;
             throw source.Fault(place, FormattableString.Invariant($"the import has taken more than {Seconds} s"), "less work; --budget-seconds allows more");
         }
     }

@@ -55,6 +55,16 @@ public class ImportBudgetTests
         Assert.Contains("the Add", error.Message, StringComparison.Ordinal); // computed, and then of no shape that a layer has
     }
 
+    // The first reading of the axes fails at the Conv; the second goes on and spends what is left.
+    [Fact]
+    public void What_exceeded_the_budget_is_told_whichever_reading_of_the_axes_it_was()
+    {
+        byte[] file = new TestGraph().Input("x", 1, 1, 3, 2).Node("Transpose", ["x"], ["t"], Attributes("perm", 0L, 2L, 1L)).Whole("count", 2_000_000).Node("ConstantOfShape", ["count"], ["a"]).Node("Neg", ["a"], ["b"]).Node("Neg", ["b"], ["c"])
+            .Floats("w", [2, 2, 1]).Node("Conv", ["t", "w"], ["y"]).Node("Add", ["y", "c"], ["z"]).Output("z").ToBytes();
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.onnx", file), new ImportOptions { BudgetBytes = 80_000_000 }));
+        Assert.Contains("--budget", error.Message, StringComparison.Ordinal);
+    }
+
     // Many tensors may name the same bytes of a file beside the model.
     [Fact]
     public void Values_beside_are_counted_for_each_tensor()

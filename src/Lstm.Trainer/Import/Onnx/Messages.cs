@@ -7,7 +7,7 @@ namespace Lstm.Trainer.Import.Onnx;
 /// <summary>Goes through the fields of a protocol buffer message.</summary>
 internal static class Messages
 {
-    private const long MessageBytes = 256; // what is made of a message, be it empty
+    private const long MessageBytes = 512; // about what is made of a message, be it empty
 
     /// <summary>Reads all fields of a message; <paramref name="reader"/> says false to one that it does not know.</summary>
     /// <exception cref="ImportException">There is such a field, or the bytes are no message.</exception>

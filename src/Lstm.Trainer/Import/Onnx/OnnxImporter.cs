@@ -28,7 +28,7 @@ public static class OnnxImporter
             {
                 return walk.Run();
             }
-            catch (ImportException e)
+            catch (ImportException e) when (!source.Budget.IsExceeded)
             {
                 if (furthest is null || walk.Progress > furthest.Progress || (walk.Progress == furthest.Progress && furthest.IsOfLayout && !walk.IsOfLayout))
                 {
