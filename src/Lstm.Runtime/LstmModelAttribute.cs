@@ -65,6 +65,6 @@ public sealed class LstmModelAttribute : Attribute
     /// <summary>Fails the build when the packed weights would take more bytes; 0, the default, for no budget.</summary>
     public long MaxWeightBytes { get; set; }
 
-    /// <summary>Fails the build when the state of one stream would take more bytes; 0, the default, for no budget.</summary>
+    /// <summary>Fails the build when the state of one stream would take more bytes; 0, the default, for no budget. From 65,536 bytes on it also says that so large a state is meant (LSTM204).</summary>
     public long MaxStateBytes { get; set; }
 }

@@ -19,9 +19,15 @@ internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int most
     {
         if (everything)
         {
-            var all = new RandomLayers(random, largest);
-            var list = all.Take(random.Next(1, mostLayers + 1));
-            return new ModelSpec(all.InputSize, list, Budget(), Budget());
+            ModelSpec model;
+            do
+            {
+                var all = new RandomLayers(random, largest);
+                var list = all.Take(random.Next(1, mostLayers + 1));
+                model = new ModelSpec(all.InputSize, list, Budget(), Budget());
+            }
+            while (SizeOracle.Stride(model) > SpecLimits.MaxStride || SizeCheck.Stack(model) is not null); // no file says these
+            return model;
         }
         var layers = new List<LayerSpec>();
         var lstms = new Dictionary<string, int>();

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Generator.Emit;
+using Lstm.Specification;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Specification;
+
+/// <summary>A layer, a cell or an activation that is added and forgotten somewhere stops there; it is not taken for another.</summary>
+public class NewKindTests
+{
+    private static readonly LayerSpec NewLayer = new LayerOfTomorrow(), NewCell = new CellOfTomorrow();
+
+    private static readonly LayerPlan NewPlan = new PlanOfTomorrow();
+
+    /// <summary>Every switch over layers, by what it is for.</summary>
+    private static readonly Dictionary<string, Action<LayerSpec>> OverLayers = new()
+    {
+        ["weights"] = layer => Footprint.WeightFloats(layer, 3),
+        ["state"] = layer => StateFootprint.Bytes(Of(layer)),
+        ["stack"] = layer => StackFootprint.Bytes(Of(layer)),
+        ["type"] = layer => SpecVocabulary.TypeOf(layer),
+        ["writer"] = layer => new LayerWriter().Write(layer),
+        ["hash"] = layer => SpecHash.Of(Of(layer)),
+        ["tensors"] = layer => Assert.NotNull(TensorNames.Of(layer).Select(name => TensorNames.ShapeOf(layer, name, 4)).ToList()),
+        ["plan"] = layer => Assert.NotEmpty(new NetworkPlan(Of(layer)).Layers),
+        ["emitted code"] = layer => Emitted.EmittedNetworks.Emit(Of(layer), "Any"),
+    };
+
+    private static readonly Dictionary<string, Action<RecurrentLayerSpec>> OverCells = new()
+    {
+        ["layout"] = cell => CellLayout.Of(cell, 3, "_l0"),
+        ["writer"] = cell => RecurrentWriter.Write(cell),
+        ["equations"] = cell => Assert.NotEmpty(EquationText.Of(cell)),
+        ["name of the method"] = cell => Assert.NotEmpty(new RecurrentPlan(cell, 0, 0, 3, 0, 0, false).Method),
+    };
+
+    private static readonly Dictionary<string, Action<SourceWriter, LayerPlan>> OverPlans = new()
+    {
+        ["description"] = (_, plan) => HeaderEmitter.Describe(plan),
+        ["equations"] = (_, plan) => HeaderEmitter.Equations(plan),
+        ["packing"] = PackingEmitter.Write,
+        ["around"] = AroundEmitter.Write,
+    };
+
+    public static TheoryData<string> ForLayers { get; } = [.. OverLayers.Keys];
+
+    public static TheoryData<string> ForCells { get; } = [.. OverCells.Keys];
+
+    public static TheoryData<string> ForPlans { get; } = [.. OverPlans.Keys];
+
+    public static TheoryData<ActivationKind> Kinds { get; } = [.. Enum.GetValues<ActivationKind>()];
+
+    [Theory, MemberData(nameof(ForLayers))]
+    public void Every_layer_there_is_passes_and_a_new_one_stops(string what)
+    {
+        foreach (var layer in EveryLayer())
+        {
+            OverLayers[what](layer);
+        }
+        Assert.Throws<NotSupportedException>(() => OverLayers[what](NewLayer));
+        if (what is not ("state" or "tensors")) // every cell says by itself how large its memory is, and has the tensors of all
+        {
+            Assert.Throws<NotSupportedException>(() => OverLayers[what](NewCell));
+        }
+    }
+
+    [Theory, MemberData(nameof(ForCells))]
+    public void Every_cell_there_is_passes_and_a_new_one_stops(string what)
+    {
+        foreach (var cell in EveryLayer().OfType<RecurrentLayerSpec>())
+        {
+            OverCells[what](cell);
+        }
+        Assert.Throws<NotSupportedException>(() => OverCells[what]((RecurrentLayerSpec)NewCell));
+    }
+
+    [Theory, MemberData(nameof(ForPlans))]
+    public void A_new_plan_stops(string what) => Assert.Throws<NotSupportedException>(() => OverPlans[what](new SourceWriter(), NewPlan));
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Every_activation_has_numbers_a_name_a_factor_and_code(ActivationKind kind)
+    {
+        Assert.Equal(kind, Activations.Named(Activations.NameOf(kind)));
+        var layer = kind == ActivationKind.Softmax ? new DenseLayerSpec("d.", 4, true, kind) : (LayerSpec)new RnnLayerSpec("", 0, 4, true, kind);
+        Assert.NotEmpty(Emitted.EmittedNetworks.Emit(Of(layer), "Any"));
+        Assert.NotEmpty(Emitted.EmittedNetworks.Emit(Of(new ActivationLayerSpec(kind)), "Any"));
+    }
+
+    [Fact]
+    public void A_new_activation_stops()
+    {
+        var unknown = (ActivationKind)Enum.GetValues<ActivationKind>().Length;
+        Assert.Throws<NotSupportedException>(() => ActivationSpec.Of(unknown));
+        Assert.Throws<NotSupportedException>(() => LaneSpelling.FactorOf(new ActivationSpec(unknown, 0, 0)));
+        Assert.Throws<NotSupportedException>(() => new LaneSpelling(null, 1).Activate(new ActivationSpec(unknown, 0, 0), "x"));
+    }
+
+    [Fact]
+    public void All_layers_there_are_were_tried()
+    {
+        var all = typeof(LayerSpec).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerSpec)) && !type.IsAbstract).Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
+        Assert.Equal(all, EveryLayer().Select(layer => layer.GetType()).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal(SpecVocabulary.LayerTypes.Order(StringComparer.Ordinal), EveryLayer().Select(SpecVocabulary.TypeOf).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<LayerSpec> EveryLayer() =>
+    [
+        new LstmLayerSpec("", 0, 5, Peephole: true, Bias: true, LstmActivations.Standard),
+        new LstmLayerSpec("", 0, 5, Peephole: true, Bias: true, LstmActivations.Standard) { Coupled = true, LayerNorm = true, Projection = 2, InitialState = true },
+        new GruLayerSpec("", 0, 5, Bias: true, GruActivations.Standard),
+        new GruLayerSpec("", 0, 5, Bias: true, GruActivations.Standard) { ResetBefore = true },
+        new RnnLayerSpec("", 0, 5, Bias: true, ActivationKind.Tanh),
+        new LtmStmLayerSpec("", 0, 5, Bias: true, LtmStmActivations.Standard),
+        new DenseLayerSpec("d.", 5, Bias: true, ActivationKind.Relu),
+        new ScaleLayerSpec("s"),
+        new ActivationLayerSpec(ActivationKind.Tanh),
+        new ResidualLayerSpec(ResidualLayerSpec.Input),
+        new EmbeddingLayerSpec("e.", 7, 5),
+        new PoolLayerSpec(PoolKind.Mean),
+        new ConvLayerSpec("c.", 5, 2, 1, 1, Bias: true, ActivationKind.Identity),
+        new FrameConvLayerSpec("c.", 2, 5, 1, 1, 1, 0, 0, Reflect: false, Bias: true, ActivationKind.Identity),
+        new MagnitudeLayerSpec(2),
+    ];
+
+    // An embedding comes first; anything else behind a layer of four values.
+    private static ModelSpec Of(LayerSpec layer) =>
+        new(layer is EmbeddingLayerSpec ? 1 : 4, new EquatableArray<LayerSpec>(layer is EmbeddingLayerSpec ? [layer, new RnnLayerSpec("last.", 0, 4, true, ActivationKind.Tanh)] : [new RnnLayerSpec("first.", 0, 4, true, ActivationKind.Tanh), layer]));
+
+    private sealed record LayerOfTomorrow() : LayerSpec("tomorrow.")
+    {
+        public override int OutputSize(int inputSize) => inputSize;
+    }
+
+    private sealed record CellOfTomorrow() : RecurrentLayerSpec("tomorrow.", 0, 5, true)
+    {
+        public override bool HasCell => true;
+
+        public override string Blocks => "ab";
+    }
+
+    private sealed record PlanOfTomorrow() : LayerPlan(0, 3, 3, 0)
+    {
+        public override string Method => "Tomorrow0";
+
+        public override long MultiplyAdds => 0;
+
+        public override int Activations => 0;
+
+        protected override LayerSpec Layer => NewLayer;
+    }
+}
