@@ -1,5 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lstm.Embedded;
 
@@ -48,6 +50,51 @@ public static class SpanCheck
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowRunRoom(int inputs, int inputSize, int outputs, long outputsNeeded) => ThrowSequenceLengths(inputs, inputSize, outputs, outputsNeeded, 0, 0);
+
+    /// <summary>Checks that a run writes nothing that it has still to read: results over samples only where both begin at one place and a result is no longer than a sample, and never over the state.</summary>
+    /// <param name="state">The floats of the state, or of many.</param>
+    /// <param name="inputs">The samples.</param>
+    /// <param name="outputs">Where the results go.</param>
+    /// <param name="fits">Whether a result is no longer than a sample.</param>
+    /// <exception cref="ArgumentException">It would.</exception>
+    public static void RunOverlaps(ReadOnlySpan<float> state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, bool fits)
+    {
+        if (inputs.Overlaps(outputs) && !(fits && Unsafe.AreSame(in MemoryMarshal.GetReference(inputs), in MemoryMarshal.GetReference(outputs))))
+        {
+            throw new ArgumentException("The results would be written over samples that have not been read yet. They may take the samples' place only where both spans begin at one place and a result is no longer than a sample; otherwise give them memory of their own.", nameof(outputs));
+        }
+        ApartFromState(state, inputs, nameof(inputs));
+        ApartFromState(state, outputs, nameof(outputs));
+    }
+
+    /// <summary>Checks that the spans of a run over a whole sequence lie apart.</summary>
+    /// <param name="state">The floats of the state.</param>
+    /// <param name="inputs">The samples.</param>
+    /// <param name="outputs">Where the results go.</param>
+    /// <param name="workspace">What the run works in.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public static void SequenceOverlaps(ReadOnlySpan<float> state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> workspace)
+    {
+        if (inputs.Overlaps(outputs))
+        {
+            throw new ArgumentException("The results would be written over samples, which a layer that goes backwards has still to read. Give them memory of their own.", nameof(outputs));
+        }
+        if (workspace.Overlaps(inputs) || workspace.Overlaps(outputs))
+        {
+            throw new ArgumentException("The workspace is also memory of the samples or of the results, which would be written over. Give it memory of its own.", nameof(workspace));
+        }
+        ApartFromState(state, inputs, nameof(inputs));
+        ApartFromState(state, outputs, nameof(outputs));
+        ApartFromState(state, workspace, nameof(workspace));
+    }
+
+    private static void ApartFromState(ReadOnlySpan<float> state, ReadOnlySpan<float> span, string name)
+    {
+        if (state.Overlaps(span))
+        {
+            throw new ArgumentException("The span is memory of the state, which the run changes as it goes. Copy it to memory of its own.", name);
+        }
+    }
 
     /// <summary>Checks that every sample is a token: a whole number from 0, below <paramref name="rows"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>

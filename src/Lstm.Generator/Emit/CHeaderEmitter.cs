@@ -75,7 +75,7 @@ internal static class CHeaderEmitter
             enum {
                 {{macro}}_OK = 0,
             {{none}}    {{macro}}_OUT_OF_RANGE = 2, // well, but a value is outside its range
-                {{macro}}_BAD_ARGUMENT = -1, // a null pointer, a misaligned state, too many steps, no token
+                {{macro}}_BAD_ARGUMENT = -1, // a null pointer, a misaligned state, too many steps, memory that overlaps, no token
                 {{macro}}_BAD_WEIGHTS = -2, // not to be read, damaged, or of another network
                 {{macro}}_BAD_PROCESSOR = -3, // LSTM_ISA asks for what cannot run here
                 {{macro}}_OUT_OF_MEMORY = -4,
@@ -104,16 +104,19 @@ internal static class CHeaderEmitter
         string sample = surface.Network.Layers[0] is EmbeddingPlan embedding ? $"One sample is a token, a whole number from 0 to {embedding.Spec.Rows - 1}." : "";
         if (surface.Network.Streams)
         {
-            Function("int ", "step", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float output[{macro}_OUTPUT_SIZE]", $"One time step. Allocates nothing.{(surface.Strides ? $" Returns {macro}_NO_RESULT where there is none." : "")}{(sample.Length > 0 ? " " + sample : "")}");
+            Function("int ", "step", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float output[{macro}_OUTPUT_SIZE]", $"One time step. Allocates nothing. input and output may be the same memory; output is none of the state's.{(surface.Strides ? $" Returns {macro}_NO_RESULT where there is none." : "")}{(sample.Length > 0 ? " " + sample : "")}");
         }
         string results = surface.CountsResults ? ", size_t *results" : "", workspace = surface.WorkspacePerStep > 0 ? ", float *workspace" : "";
         string most = surface.Pools ? $"One result of {macro}_OUTPUT_SIZE floats." : surface.CountsResults ? $"outputs has room for {macro}_RESULTS(steps) results; how many there were goes to *results." : "One result for each sample.";
         string work = workspace.Length > 0 ? $"\nworkspace has room for steps * {macro}_WORKSPACE_PER_STEP floats." : "";
+        string place = !surface.Network.Streams ? "No memory is given twice: arrays, workspace and state lie apart."
+            : surface.OutputSize <= surface.InputSize ? "outputs may be inputs itself; memory must not overlap otherwise, with the state neither."
+            : "outputs does not overlap inputs, nor either of them the state.";
         string what = surface.Network.Streams ? "Many time steps of one stream, with the bits of as many steps." : "A whole sequence; a layer goes backwards, so there is no result before its end.";
         string range = surface.CanRunNothing
             ? $"At most {surface.MostSteps} time steps; 0 do nothing, and inputs and outputs may then be null."
             : $"At least one time step, at most {surface.MostSteps}.";
-        Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{range}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}");
+        Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{range}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}\n{place}");
         Function("int ", "check", $"const {name}_model *model, const float input[{macro}_INPUT_SIZE], int32_t *column", $"Whether every value of a sample is finite and within the range that came with the weights: {macro}_OK, or\n{macro}_OUT_OF_RANGE. Writes the first column outside, or -1, to *column; column may be null. step and run do not ask.");
         Function("size_t ", "state_bytes", "void", $"{macro}_STATE_BYTES as the library has it: another number means another header.");
         Function("size_t ", "last_error", "char *buffer, size_t size", "What the last negative code on this thread meant: UTF-8, cut to size with a zero at its end.\nReturns the length of the whole text, as snprintf does.");

@@ -23,8 +23,8 @@ internal static class SequenceSurface
             <summary>Takes a whole sequence.</summary>
             <param name="state">What the layers begin with, both ways; afterwards what they end with. For a new sequence begin with {(network.Cells.Any(cell => cell.Cell.InitialState) ? "<see cref=\"NewState\"/>" : "<c>default</c>")}.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other; at least one.</param>
-            <param name="outputs">{perResult}. Not the memory of <paramref name="inputs"/>.</param>
-            {(workspace > 0 ? $"<param name=\"workspace\">Memory to work in: <see cref=\"WorkspacePerStep\"/> floats for each sample, or more; its content is of no consequence.</param>\n" : "")}{(strides && !pools ? "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(network.Layers[0] is EmbeddingPlan ? ", or a sample is no token" : "")}; nothing has been changed.</exception>
+            <param name="outputs">{perResult}. Not the memory of <paramref name="inputs"/>, nor of the state.</param>
+            {(workspace > 0 ? $"<param name=\"workspace\">Memory to work in: <see cref=\"WorkspacePerStep\"/> floats for each sample, or more; its content is of no consequence. Overlaps nothing else.</param>\n" : "")}{(strides && !pools ? "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length, or spans overlap{(network.Layers[0] is EmbeddingPlan ? ", or a sample is no token" : "")}; nothing has been changed.</exception>
             """);
         string more = workspace > 0 ? ", global::System.Span<float> workspace" : "";
         using (writer.Open($"public {(strides && !pools ? "int" : "void")} Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs{more})"))
@@ -34,6 +34,7 @@ internal static class SequenceSurface
             string enough = workspace > 0 ? " || workspace.Length < (long)steps * WorkspacePerStep" : "";
             string given = workspace > 0 ? "workspace.Length, (long)steps * WorkspacePerStep" : "0, 0";
             SurfaceEmitter.Check(writer, $"steps == 0 || inputs.Length != (long)steps * InputSize || outputs.Length != room{enough}", $"ThrowSequenceLengths(inputs.Length, InputSize, outputs.Length, room, {given})");
+            writer.Line($"global::Lstm.Embedded.SpanCheck.SequenceOverlaps({SurfaceEmitter.StateFloats}, inputs, outputs, {(workspace > 0 ? "workspace" : "default")});");
             SurfaceEmitter.CheckTokens(writer, network, "inputs");
             SurfaceEmitter.References(writer, "inputs", "outputs");
             if (workspace > 0)

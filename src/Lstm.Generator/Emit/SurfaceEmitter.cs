@@ -144,8 +144,8 @@ internal static class SurfaceEmitter
         writer.Doc($"""
             <summary>Takes one sample and puts out {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
-            <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}.</param>
-            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}.</param>
+            <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
+            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}. Not the memory of the state.</param>
             {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {EquationText.Ordinal(network.Stride)}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(network.Stride > 1 ? "bool" : "void")} Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
@@ -180,13 +180,14 @@ internal static class SurfaceEmitter
             <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="{StepReference}"/> for each.</summary>
             <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
-            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each sample. May be the memory of <paramref name="inputs"/> only where a result is no longer than a sample and both begin at one place.</param>
-            <exception cref="global::System.ArgumentException">A length is no multiple of its size, or the two disagree; nothing has been changed.</exception>
+            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each sample. {Place(network)}</param>
+            <exception cref="global::System.ArgumentException">A length is no multiple of its size, or the two disagree, or spans overlap otherwise; nothing has been changed.</exception>
             """);
         using (writer.Open($"public void Run(ref State state, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
             writer.Line("int steps = inputs.Length / InputSize;");
             Check(writer, "inputs.Length != (long)steps * InputSize || outputs.Length != (long)steps * OutputSize", "ThrowRunLengths(inputs.Length, InputSize, outputs.Length, OutputSize)");
+            CheckOverlaps(writer, StateFloats);
             CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
             writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
@@ -202,8 +203,8 @@ internal static class SurfaceEmitter
             <summary>Takes many samples of one stream, one after the other: the same bits as <see cref="{StepReference}"/> for each.</summary>
             <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other; at least one.</param>
-            <param name="outputs">{(pools ? $"Receives the {output} value{(output == 1 ? "" : "s")} of the sequence so far" : $"Receives {output} value{(output == 1 ? "" : "s")} for each result; has room for one at every {network.Stride} samples, rounded up")}.</param>
-            {(strides ? pools ? "<returns>Whether there is a result.</returns>\n" : "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or a sample is no token")}; nothing has been changed.</exception>
+            <param name="outputs">{(pools ? $"Receives the {output} value{(output == 1 ? "" : "s")} of the sequence so far" : $"Receives {output} value{(output == 1 ? "" : "s")} for each result; has room for one at every {network.Stride} samples, rounded up")}. {Place(network)}</param>
+            {(strides ? pools ? "<returns>Whether there is a result.</returns>\n" : "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length, or spans overlap otherwise{(Tokens(network) is null ? "" : ", or a sample is no token")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(strides ? pools ? "bool" : "int" : "void")} Run(ref State state, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
@@ -211,6 +212,7 @@ internal static class SurfaceEmitter
             string room = pools ? "OutputSize" : $"(steps + {network.Stride - 1L}L) / {network.Stride} * OutputSize";
             writer.Line($"long room = {room};");
             Check(writer, "steps == 0 || inputs.Length != (long)steps * InputSize || outputs.Length != room", "ThrowRunRoom(inputs.Length, InputSize, outputs.Length, room)");
+            CheckOverlaps(writer, StateFloats);
             CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
             writer.Line($"{(strides ? "return " : "")}RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps){(strides && pools ? " > 0" : "")};");
@@ -271,18 +273,30 @@ internal static class SurfaceEmitter
             </summary>
             <param name="states">The streams' memories, of {(network.StateBytes < SizeLimits.LargeStateBytes ? "an array or " : "")}a <see cref="global::Lstm.Embedded.StateBlock{"{"}TState{"}"}"/>; each is advanced by one step.</param>
             <param name="inputs">A sample for each stream, {input} value{(input == 1 ? "" : "s")} each, one behind the other.</param>
-            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each stream.</param>
-            <exception cref="global::System.ArgumentException">A span has another length; nothing has been changed.</exception>
+            <param name="outputs">Receives {output} value{(output == 1 ? "" : "s")} for each stream. {Place(network)}</param>
+            <exception cref="global::System.ArgumentException">A span has another length, or spans overlap otherwise; nothing has been changed.</exception>
             """);
         using (writer.Open($"public void StepMany(global::System.Span<State> states, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
             Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
+            CheckOverlaps(writer, "global::System.Runtime.InteropServices.MemoryMarshal.Cast<State, float>(states)");
             CheckTokens(writer, network, "inputs");
             writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
             References(writer, "inputs", "outputs");
             writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");
         }
     }
+
+    /// <summary>The floats of the state that a method takes.</summary>
+    internal const string StateFloats = "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref " + Unsafe + ".As<State, float>(ref state), StateBytes / sizeof(float))";
+
+    private static void CheckOverlaps(SourceWriter writer, string state) =>
+        writer.Line($"{Runtime}SpanCheck.RunOverlaps({state}, inputs, outputs, fits: OutputSize <= InputSize);");
+
+    /// <summary>Where results of several samples may go.</summary>
+    private static string Place(NetworkPlan network) => network.Spec.OutputSize <= network.Spec.InputSize
+        ? "May be the memory of <paramref name=\"inputs\"/> where both begin at one place; spans must not overlap otherwise, nor with a state."
+        : "Not the memory of <paramref name=\"inputs\"/>, as a result is longer than a sample, nor of a state.";
 
     internal static void References(SourceWriter writer, string input, string output)
     {

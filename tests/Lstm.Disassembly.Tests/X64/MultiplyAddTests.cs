@@ -17,6 +17,9 @@ public class MultiplyAddTests(JittedBodies bodies) : IClassFixture<JittedBodies>
     private const int CellUpdate = (3 * Sigmoid) + (2 * Tanh) + 1;
     private const int Peepholes = 3;
 
+    // Of the cell state and of the hidden state, to zero where they are tiny (docs/decisions 15).
+    private const int Flushes = 2;
+
     [Theory]
     [InlineData("Lstm1x8", 1, 8)]
     [InlineData("Lstm1x16", 1, 16)]
@@ -44,6 +47,9 @@ public class MultiplyAddTests(JittedBodies bodies) : IClassFixture<JittedBodies>
             (long updates, long remainder) = Math.DivRem(left, CellUpdate + peepholes);
             Assert.Equal(0, remainder);
             Assert.InRange(updates, padded, RoundUp(padded, lanes));
+
+            // Each new cell and hidden state is told from a tiny one, nothing else is: the sample was, before the layer.
+            Assert.Equal(Flushes * updates, layer.Sum(name => StepWalk.CountComparedLanes(methods, name)));
         }
     }
 

@@ -40,14 +40,24 @@ internal sealed class StepWalk
     /// <summary>Lanes of fused multiply-adds so far.</summary>
     private long FusedLanes { get; set; }
 
+    /// <summary>Lanes of comparisons so far.</summary>
+    private long ComparedLanes { get; set; }
+
     /// <summary>The fused multiply-adds of one call of a method, those of the methods it calls included, each lane for itself.</summary>
     /// <param name="body">The methods of a body.</param>
     /// <param name="method">The one that is called.</param>
-    public static long CountFusedLanes(IEnumerable<JittedMethod> body, string method)
+    public static long CountFusedLanes(IEnumerable<JittedMethod> body, string method) => Walked(body, method).FusedLanes;
+
+    /// <summary>The comparisons of floats, likewise: what tells tiny values from others.</summary>
+    /// <param name="body">The methods of a body.</param>
+    /// <param name="method">The one that is called.</param>
+    public static long CountComparedLanes(IEnumerable<JittedMethod> body, string method) => Walked(body, method).ComparedLanes;
+
+    private static StepWalk Walked(IEnumerable<JittedMethod> body, string method)
     {
         var walk = new StepWalk(body);
         walk.Call(method);
-        return walk.FusedLanes;
+        return walk;
     }
 
     private void Call(string name)
@@ -61,6 +71,7 @@ internal sealed class StepWalk
             var i = code[at];
             at = i.NextIP;
             FusedLanes += X64Code.FusedLanes(i);
+            ComparedLanes += X64Code.ComparedLanes(i);
             if (++instructions > InstructionLimit)
             {
                 throw new InvalidOperationException($"{method.Network}.{name} runs without end near {i}.");

@@ -40,6 +40,9 @@ internal static class X64Code
             : 1;
     }
 
+    /// <summary>How many floats it compares at once; 0 if it is something else.</summary>
+    public static int ComparedLanes(in Instruction instruction) => instruction.Mnemonic == Mnemonic.Vcmpps ? instruction.Op1Register.GetSize() / sizeof(float) : 0;
+
     /// <summary>
     /// Whether the call behind it touches the pages of a large stack frame, once for each call of a method: nothing that
     /// was not inlined, and so no call to hold against anybody.

@@ -15,8 +15,9 @@ namespace Lstm.EndToEnd.Tests.EveryOption;
 /// <param name="Differences">Where two bodies, or two ways of running, gave other bits.</param>
 /// <param name="Damage">What was written that should not have been.</param>
 /// <param name="Sizes">Constants that are wrong.</param>
+/// <param name="Tiny">Where samples too small to be kept made a difference, or left a denormal behind.</param>
 /// <param name="Error">The largest error of a result or state against double precision, relative to max(1, |exact value|).</param>
-internal sealed record OptionReport(string Network, IReadOnlyList<string> Differences, IReadOnlyList<string> Damage, IReadOnlyList<string> Sizes, double Error);
+internal sealed record OptionReport(string Network, IReadOnlyList<string> Differences, IReadOnlyList<string> Damage, IReadOnlyList<string> Sizes, IReadOnlyList<string> Tiny, double Error);
 
 /// <summary>Runs a drawn network on every body in every manner, and compares.</summary>
 internal static class OptionChecks
@@ -54,7 +55,7 @@ internal static class OptionChecks
         {
             damage.Add("wrote the weights");
         }
-        return new(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {model.Text}"), differences, damage, [.. Sizes(spec, network, weights)], Error(model, first!));
+        return new(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {model.Text}"), differences, damage, [.. Sizes(spec, network, weights)], QuietChecks.Check(model, network, weights, file), Error(model, first!));
     }
 
     private static byte[] FileOf(RandomModel model, string specHash)

@@ -10,7 +10,8 @@ namespace Lstm.EndToEnd.Tests.EveryOption;
 /// <summary>What a run left behind.</summary>
 /// <param name="Outputs">The results, one behind the other.</param>
 /// <param name="Parts">h and c of all layers at the end.</param>
-internal sealed record OptionTrace(float[] Outputs, float[] Parts);
+/// <param name="State">The bytes of the whole state at the end.</param>
+internal sealed record OptionTrace(float[] Outputs, float[] Parts, byte[] State);
 
 /// <summary>Runs a network on one body with canaries around all its memory.</summary>
 internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, PackedWeights weights, byte[] file, float[][] sequence, int outputSize, InstructionSet body, List<string> damage)
@@ -40,7 +41,7 @@ internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, 
             }
         }
         Look("Step", state, x, y);
-        return new([.. outputs], network.Parts(state.Start));
+        return new([.. outputs], network.Parts(state.Start), StateAt(state.Start));
     }
 
     /// <summary>The whole sequence; a streaming network in two runs.</summary>
@@ -66,7 +67,7 @@ internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, 
             Look("Run", state, x, y, workspace);
             begin = end;
         }
-        return new([.. outputs], network.Parts(state.Start));
+        return new([.. outputs], network.Parts(state.Start), StateAt(state.Start));
     }
 
     /// <summary>The same sequence in several streams at once; the last stream's results.</summary>
@@ -94,8 +95,11 @@ internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, 
             outputs.AddRange(y.Floats[^outputSize..]);
         }
         Look("StepMany", states, x, y);
-        return new([.. outputs], network.Parts(states.Start + ((Streams - 1) * network.SizeOfState)));
+        byte* last = states.Start + ((Streams - 1) * network.SizeOfState);
+        return new([.. outputs], network.Parts(last), StateAt(last));
     }
+
+    private byte[] StateAt(byte* state) => new Span<byte>(state, network.SizeOfState).ToArray();
 
     private CanaryMemory State()
     {

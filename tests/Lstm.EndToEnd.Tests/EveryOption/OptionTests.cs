@@ -62,6 +62,9 @@ public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output)
     public void Constants_are_what_they_say() => None(Each(report => report.Sizes));
 
     [Fact]
+    public void Samples_too_small_to_be_kept_are_zeros_and_leave_no_denormals() => None(Each(report => report.Tiny));
+
+    [Fact]
     public void Results_and_states_are_those_of_double_precision()
     {
         output.WriteLine($"{fixture.Reports.Count} networks, the worst:");

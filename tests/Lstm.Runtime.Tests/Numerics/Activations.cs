@@ -114,3 +114,27 @@ internal readonly struct FlushTiny : IActivation
 
     public static Vector512<float> At(Vector512<float> x) => Exponential.FlushTiny(x);
 }
+
+/// <summary>A quotient by three, zero below 2^-60.</summary>
+internal readonly struct FlushedThird : IActivation
+{
+    public static float At(float x) => Exponential.FlushedQuotient(x, 3f);
+
+    public static Vector128<float> At(Vector128<float> x) => Exponential.FlushedQuotient(x, Vector128.Create(3f));
+
+    public static Vector256<float> At(Vector256<float> x) => Exponential.FlushedQuotient(x, Vector256.Create(3f));
+
+    public static Vector512<float> At(Vector512<float> x) => Exponential.FlushedQuotient(x, Vector512.Create(3f));
+}
+
+/// <summary>One by x, zero below 2^-60.</summary>
+internal readonly struct FlushedReciprocal : IActivation
+{
+    public static float At(float x) => Exponential.FlushedQuotient(1f, x);
+
+    public static Vector128<float> At(Vector128<float> x) => Exponential.FlushedQuotient(Vector128<float>.One, x);
+
+    public static Vector256<float> At(Vector256<float> x) => Exponential.FlushedQuotient(Vector256<float>.One, x);
+
+    public static Vector512<float> At(Vector512<float> x) => Exponential.FlushedQuotient(Vector512<float>.One, x);
+}

@@ -8,6 +8,7 @@ namespace Lstm.Runtime.Tests.Numerics;
 public class SpecialValueTests
 {
     private static readonly float Border = MathF.ScaleB(1, -60);
+    private static readonly float Least = MathF.ScaleB(1, -100);
 
     [Theory]
     [MemberData(nameof(Width.Every), MemberType = typeof(Width))]
@@ -104,6 +105,45 @@ public class SpecialValueTests
     {
         Width.SkipUnlessHere(bits);
         Exact(0, Width.Apply<FlushTiny>(bits, -0f));
+    }
+
+    [Theory]
+    [MemberData(nameof(Width.Every), MemberType = typeof(Width))]
+    public void A_flushed_quotient_is_zero_or_no_smaller(int bits)
+    {
+        Width.SkipUnlessHere(bits);
+        foreach (float x in (float[])[0f, -0f, float.Epsilon, 1e-38f, Border, -MathF.BitDecrement(3 * Border)])
+        {
+            Exact(0, Width.Apply<FlushedThird>(bits, x));
+        }
+        Exact(Border, Width.Apply<FlushedThird>(bits, 3 * Border));
+        Exact(-Border, Width.Apply<FlushedThird>(bits, -3 * Border));
+        Exact(float.PositiveInfinity, Width.Apply<FlushedThird>(bits, float.PositiveInfinity));
+        Exact(0, Width.Apply<FlushedReciprocal>(bits, MathF.BitIncrement(1 / Border)));
+        Exact(Border, Width.Apply<FlushedReciprocal>(bits, 1 / Border));
+        Assert.True(float.IsNaN(Width.Apply<FlushedReciprocal>(bits, float.NaN)));
+        Assert.True(float.IsNaN(Width.Apply<FlushedThird>(bits, float.NaN)));
+    }
+
+    /// <summary>Lengths around those of vectors, and both borders.</summary>
+    [Fact]
+    public void A_sample_is_flushed_value_by_value()
+    {
+        float[] values = [Border, MathF.BitDecrement(Border), -Least, -MathF.BitDecrement(Least), float.NaN, -0f, float.Epsilon, float.NegativeInfinity, 1e-20f, 3f, -1e-38f];
+        for (int count = 0; count <= values.Length; count++)
+        {
+            float[] tiny = new float[values.Length + 1], least = new float[values.Length + 1];
+            tiny[count] = least[count] = 7f;
+            Exponential.FlushTiny(ref tiny[0], ref values[0], (nuint)count);
+            Exponential.FlushLeast(ref least[0], ref values[0], (nuint)count);
+            for (int k = 0; k < count; k++)
+            {
+                Exact(Math.Abs(values[k]) < Border ? 0f : values[k], tiny[k]);
+                Exact(Math.Abs(values[k]) < Least ? 0f : values[k], least[k]);
+            }
+            Exact(7f, tiny[count]);
+            Exact(7f, least[count]);
+        }
     }
 
     private static void Exact(float expected, float actual) => Assert.Equal(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(actual));

@@ -22,6 +22,8 @@ public class WidthTests
             Compare<Tanh>(bits, x, y);
             Compare<Relu>(bits, x, y);
             Compare<FlushTiny>(bits, x, y);
+            Compare<FlushedThird>(bits, x, y);
+            Compare<FlushedReciprocal>(bits, x, y);
             return y;
         }, _ => { });
     }
@@ -45,6 +47,8 @@ public class WidthTests
         Compare<Tanh>(bits, x, y);
         Compare<Relu>(bits, x, y);
         Compare<FlushTiny>(bits, x, y);
+        Compare<FlushedThird>(bits, x, y);
+        Compare<FlushedReciprocal>(bits, x, y);
     }
 
     private static void Compare<T>(int bits, float[] x, float[][] y)

@@ -176,6 +176,25 @@ public class PackerLayoutTests
         Same(plain.Floats, Pack(tensors, plain.Floats.Length, p => p.Lstm("lstm.", 2, inputs, hidden, bias, peephole, factors[0], factors[1], factors[2], factors[3])));
     }
 
+    /// <summary>Weights that decay has left behind below 2^-100, in the denormals at last, and values below 2^-60 that a layer would hand on.</summary>
+    [Fact]
+    public void What_is_too_small_becomes_zero()
+    {
+        float least = MathF.ScaleB(1, -100), tiny = MathF.ScaleB(1, -60);
+        float[] values = [1e-41f, -1e-38f, MathF.BitDecrement(least), -least, MathF.BitDecrement(tiny), tiny];
+        float[] ofWeights = [0, 0, 0, -least, MathF.BitDecrement(tiny), tiny], ofValues = [0, 0, 0, 0, 0, tiny];
+        var weight = new NamedTensor("a.weight", [1, 6], values);
+        var all = new NamedTensor("a", [6], values);
+        Begins(ofWeights, Pack([weight], WeightPacker.DenseLength(6, 1), p => p.Dense("a.", 6, 1, false, WeightPacker.LinearFactor)), 16);
+        Begins(ofWeights, Pack([all], WeightPacker.ScaleLength(6), p => p.Scale("a", 6)), 0);
+        Begins(ofWeights, Pack([all], 16, p => p.Units(6, new PanelGate(1, "a", 0, 1), matrix: false)), 0);
+        Begins(ofValues, Pack([weight], 16, p => p.Embedding("a.", 1, 6)), 0);
+        Begins(ofValues, Pack([all], 16, p => p.Vector("a", 6)), 0);
+
+        static void Begins(float[] expected, PackedWeights packed, int at) =>
+            Assert.Equal(Array.ConvertAll(expected, BitConverter.SingleToUInt32Bits), Array.ConvertAll(packed.Span.Slice(at, expected.Length).ToArray(), BitConverter.SingleToUInt32Bits));
+    }
+
     private static PackedWeights Pack(IEnumerable<NamedTensor> tensors, int length, Action<WeightPacker> layers)
     {
         var packer = new WeightPacker(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", length);
