@@ -47,4 +47,7 @@ public static class SpecRules
 
     /// <summary>A text that chooses between ways is one of those there are.</summary>
     public const string UnknownWord = "LSTM015";
+
+    /// <summary>A guard against what is not finite stands where each time step has a result.</summary>
+    public const string Guard = "LSTM017";
 }
