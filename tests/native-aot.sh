@@ -49,7 +49,7 @@ binary() {
   check "$name, no trim or AOT warnings" without_warnings "$out/$name.log"
   "$out/$name/Lstm.Golden" >"$out/$name.txt"
   check "$name, $body body" says "$out/$name.txt" "# $body body ("
-  check "$name, compiled ahead of time" says "$out/$name.txt" "; NativeAOT X64$hint)"
+  check "$name, compiled ahead of time" says "$out/$name.txt" "; NativeAOT X64$hint; numerics "
   check "$name, hashes" same_hashes "$out/$name.txt"
   check "$name, guard pages" survives "$out/$name/Lstm.Golden"
   check "$name, no allocation in $steps steps" allocates_nothing "$steps" "$out/$name/Lstm.Golden"

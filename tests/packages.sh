@@ -181,6 +181,11 @@ else
   check 'it warns of nothing' quiet "$out/publish-aot.log"
   check 'it runs' runs aot/app aot
   check 'NativeAOT and the JIT give the same bits' cmp aot.txt net10.0.txt
+  not_yet() { # a build is no publish, whatever the project says it is for
+    try not-yet dotnet build app --nologo -c Debug --no-restore -f $framework -p:PublishAot=true -p:TargetFrameworks=$framework &&
+      runs app/bin/Debug/$framework/app jit && grep -q '; JIT ' jit.isa || { cat jit.isa >&2; return 1; }
+  }
+  check 'with PublishAot and under the JIT it says JIT' not_yet
   if [ "$rid" = linux-arm64 ]; then
     check 'its body is NEON' body aot Neon
   else
@@ -223,6 +228,13 @@ END
   check 'a publish through a library has AVX2' property avx2 IlcInstructionSet
   check 'capitals make no difference' property avx2 IlcInstructionSet -p:LstmInstructionSet=AVX2
   check 'and no models of its own' property '' EnableDefaultLstmItems
+  told_through() { # a spec of its own gets no code there, which is told
+    cp app/Models/gas-alarm.lstm.json through/own.lstm.json
+    try through-build dotnet build through --nologo -p:OutputType=Library && grep -q 'warning LSTM305: own.lstm.json: ' "$out/through-build.log"
+  }
+  check 'a spec without the generator is warned of' told_through
+  not_told() { ! grep -q LSTM305 "$out"/build-*.log; }
+  check 'one with it is not' not_told
 fi
 
 # The template.

@@ -82,14 +82,20 @@ public static class Isa
         _ => false,
     };
 
-    /// <summary>One line for a log: the body that runs, those that could, and whether the choice was forced.</summary>
+    /// <summary>One line for a log: the body that runs, those that could, whether the choice was forced, and the version of the numerics.</summary>
     public static string Describe()
     {
         string reason = string.IsNullOrEmpty(Forced) ? "the widest" : $"forced by {EnvironmentVariable}";
-        string runtime = RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "NativeAOT";
-        string trap = !RuntimeFeature.IsDynamicCodeSupported && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !HasAvx2
+        string runtime = IsNativeAot ? "NativeAOT" : IsInterpreter ? "interpreter" : "JIT";
+        string trap = IsNativeAot && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !HasAvx2
             ? "; AVX2 was compiled out: publish with LstmInstructionSet=avx2"
             : "";
-        return $"{Active} body ({reason} of: {Supported}; {runtime} {RuntimeInformation.ProcessArchitecture}{trap})";
+        return $"{Active} body ({reason} of: {Supported}; {runtime} {RuntimeInformation.ProcessArchitecture}{trap}; numerics {Numerics.Version})";
     }
+
+    // RuntimeFeature.IsDynamicCodeSupported is a feature switch: it is off under the JIT too in every project with <PublishAot>. A runtime
+    // that loads assemblies is told by its host where they are, also in a single file; a NativeAOT program has nothing to load.
+    private static bool IsNativeAot => AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
+
+    private static bool IsInterpreter => !RuntimeFeature.IsDynamicCodeCompiled && Type.GetType("Mono.RuntimeStructs") is not null;
 }

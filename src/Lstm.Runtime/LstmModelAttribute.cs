@@ -53,6 +53,9 @@ public sealed class LstmModelAttribute : Attribute
     /// <summary>The activation of that dense layer.</summary>
     public Activation OutputActivation { get; set; }
 
+    /// <summary>What is done about a time step whose results or new state are not all finite; nothing unless set.</summary>
+    public OnNonFinite OnNonFinite { get; set; }
+
     /// <summary>Put before the LSTM layers' tensor names; empty unless set.</summary>
     public string Tensors { get; set; } = "";
 

@@ -32,7 +32,7 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public void A_file_that_is_cut_short()
     {
-        byte[] bytes = Network.WeightFile();
+        byte[] bytes = WithoutDigest();
         Refused(bytes[..^1], "weight_ih_l0", "end");
         Refused(bytes[..100], null, "header");
         Refused(bytes[..7], null, "8 bytes");
@@ -54,10 +54,31 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public void A_value_that_is_not_a_number()
     {
-        byte[] bytes = Network.WeightFile();
+        byte[] bytes = WithoutDigest();
         BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(^4), float.NaN);
         Refused(bytes, "weight_ih_l0", "NaN at [51, 2]; expected");
     }
+
+    [Fact]
+    public void A_value_that_was_changed()
+    {
+        byte[] bytes = Network.WeightFile();
+        bytes[^2] ^= 1;
+        Refused(bytes, null, "it was damaged, or changed afterwards");
+    }
+
+    [Fact]
+    public void Weights_of_other_numerics_load_and_say_so()
+    {
+        Assert.Equal(H13Peep.NumericsVersion, H13Peep.Load(Network.WeightFile()).WeightNumerics);
+        byte[] older = Replaced(WithoutDigest(), $"\"lstm.numerics\":\"{H13Peep.NumericsVersion}\"", "\"lstm.numerics\":\"1\"");
+        Assert.Equal(1, H13Peep.Load(older).WeightNumerics);
+        Assert.Null(H13Peep.Load(Replaced(WithoutDigest(), "\"lstm.numerics\"", "\"lstm.humerics\"")).WeightNumerics);
+    }
+
+    [Fact]
+    public void The_generators_versions_are_the_librarys() =>
+        Assert.Equal((Numerics.Version, Numerics.LayoutVersion), (H13Peep.NumericsVersion, H13Peep.LayoutVersion));
 
     [Fact]
     public void Weights_of_another_spec()
@@ -95,9 +116,12 @@ public sealed class LoadTests : IDisposable
     }
 
     /// <summary>The network's weights with the first such text of the header replaced by one of the same length.</summary>
-    private static byte[] Edited(string text, string replacement)
+    private static byte[] Edited(string text, string replacement) => Replaced(WithoutDigest(), text, replacement);
+
+    private static byte[] WithoutDigest() => Replaced(Network.WeightFile(), $"\"{WeightFile.DigestKey}\"", "\"some.digest\"");
+
+    private static byte[] Replaced(byte[] bytes, string text, string replacement)
     {
-        byte[] bytes = Network.WeightFile();
         int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
         Assert.True(at > 0 && text.Length == replacement.Length, $"no {text} in the header, or not the length of {replacement}");
         Encoding.UTF8.GetBytes(replacement).CopyTo(bytes, at);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Lstm.Embedded;
 using Lstm.Runtime.Tests.Numerics;
@@ -14,12 +15,32 @@ public class IsaReport
     private const string File = "LSTM_TEST_REPORT";
 
     /// <summary>The answers by name; an exception as its type and message.</summary>
-    internal static async Task<IReadOnlyDictionary<string, string>> Of(params (string Name, string Value)[] environment)
+    internal static Task<IReadOnlyDictionary<string, string>> Of(params (string Name, string Value)[] environment) => Of(ChildProcess.Run, environment);
+
+    /// <summary>The answers under the JIT of a program that is to be published with NativeAOT: PublishAot switches features off in every build.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> OfPublishAot()
+    {
+        string config = Path.GetTempFileName();
+        try
+        {
+            string text = await System.IO.File.ReadAllTextAsync(ChildProcess.Program + ".runtimeconfig.json", TestContext.Current.CancellationToken);
+            const string Properties = "\"configProperties\": {";
+            Assert.Contains(Properties, text);
+            await System.IO.File.WriteAllTextAsync(config, text.Replace(Properties, Properties + "\"System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported\": false,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            return await Of((arguments, environment) => ChildProcess.RunAs(config, arguments, environment), []);
+        }
+        finally
+        {
+            System.IO.File.Delete(config);
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> Of(Func<IEnumerable<string>, (string Name, string Value)[], Task<ChildProcess>> run, (string Name, string Value)[] environment)
     {
         string path = Path.GetTempFileName();
         try
         {
-            var child = await ChildProcess.Run(["-explicit", "only", "-class", typeof(IsaReport).FullName!], [.. environment, (File, path)]);
+            var child = await run(["-explicit", "only", "-class", typeof(IsaReport).FullName!], [.. environment, (File, path)]);
             child.AssertPassed(skipped: 0);
             var answers = new Dictionary<string, string>();
             foreach (string line in await System.IO.File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))
@@ -47,6 +68,7 @@ public class IsaReport
             Line(nameof(Isa.Best), () => Isa.Best),
             Line(nameof(Isa.Active), () => Isa.Active),
             Line(nameof(Isa.Describe), Isa.Describe),
+            Line(nameof(RuntimeFeature.IsDynamicCodeSupported), () => RuntimeFeature.IsDynamicCodeSupported),
         ]);
     }
 

@@ -32,7 +32,15 @@ public class IsaTests
     {
         var isa = value is null ? await IsaReport.Of() : await IsaReport.Of((Variable, value));
         Assert.Equal(isa["Best"], isa["Active"]);
-        Assert.Equal($"{isa["Best"]} body (the widest of: {Bodies(isa)}; JIT {RuntimeInformation.ProcessArchitecture})", isa["Describe"]);
+        Assert.Equal($"{isa["Best"]} body (the widest of: {Bodies(isa)}; JIT {RuntimeInformation.ProcessArchitecture}; numerics {Embedded.Numerics.Version})", isa["Describe"]);
+    }
+
+    [Fact]
+    public async Task A_program_for_NativeAOT_says_JIT_while_it_is_not_published()
+    {
+        var isa = await IsaReport.OfPublishAot();
+        Assert.Equal("False", isa["IsDynamicCodeSupported"]);
+        Assert.Contains($"; JIT {RuntimeInformation.ProcessArchitecture}; numerics ", isa["Describe"]);
     }
 
     [Theory]
@@ -43,7 +51,7 @@ public class IsaTests
     {
         var isa = await IsaReport.Of((Variable, value));
         Assert.Equal("Scalar", isa["Active"]);
-        Assert.Equal($"Scalar body (forced by LSTM_ISA of: {Bodies(isa)}; JIT {RuntimeInformation.ProcessArchitecture})", isa["Describe"]);
+        Assert.Equal($"Scalar body (forced by LSTM_ISA of: {Bodies(isa)}; JIT {RuntimeInformation.ProcessArchitecture}; numerics {Embedded.Numerics.Version})", isa["Describe"]);
     }
 
     [Theory]

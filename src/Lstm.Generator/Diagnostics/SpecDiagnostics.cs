@@ -168,4 +168,14 @@ internal static class SpecDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Base + SpecRules.Stack + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor Guard = new(
+        SpecRules.Guard,
+        "A guard does not go with the network",
+        Message,
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Base + SpecRules.Guard + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -59,12 +59,13 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             using (writer.Open($"internal static {(network.Stride > 1 ? "bool" : "void")} Step(ref float weights, {parameters})"))
             {
                 WriteLayers(network.Layers, "input", padded: false);
+                GuardEmitter.Call(writer, network);
                 if (network.Stride > 1)
                 {
                     writer.Line("return true;");
                 }
             }
-            if (network is { Pool: { } pool, Stride: 1 })
+            if (network is { Pool: { } pool, Stride: 1, Guards: false })
             {
                 writer.Line();
                 WriteFront(pool);
@@ -82,6 +83,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         using (writer.Open($"private static void StepFrom(ref float weights, ref float start, nint stride, nint first, {parameters})"))
         {
             WriteLayers(network.Layers, "input", padded: false);
+            GuardEmitter.Call(writer, network);
         }
     }
 
@@ -172,7 +174,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         {
             using (writer.Open("for (nint t = 0; t < steps - 1; t++)"))
             {
-                writer.Line($"StepInside(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){turns.NextWay});");
+                string step = network.Guards ? "Step" : "StepInside", result = network.Guards ? ", ref output" : ""; // whether a step is caught its result says too
+                writer.Line($"{step}(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){result}{turns.NextWay});");
             }
             writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {network.Spec.InputSize}), ref output{turns.NextWay});");
         }
@@ -247,6 +250,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                     writer.Line(Copy("output", At("state", top.HiddenOffset), top.HiddenSize));
                 }
                 new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.HiddenOffset), padded: true, "output", top.Index);
+                GuardEmitter.Call(writer, network);
             }
         }
 

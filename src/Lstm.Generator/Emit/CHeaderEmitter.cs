@@ -37,6 +37,8 @@ internal static class CHeaderEmitter
             #define {macro}_STATE_BYTES {surface.StateBytes}
             #define {macro}_WEIGHT_BYTES {network.WeightFloats * 4}
             #define {macro}_SPEC_HASH "{SpecHash.Of(network.Spec)}"
+            #define {macro}_NUMERICS {Versions.Numerics} // where two programs have the same number, they give the same bits
+            #define {macro}_LAYOUT {Versions.Layout} // a saved state belongs to this number and the hash
             """);
         if (surface.CountsResults)
         {
@@ -51,7 +53,7 @@ internal static class CHeaderEmitter
         writer.Line();
         writer.Line($"typedef struct {name}_model {name}_model;");
         writer.Line();
-        string turn = network.Alternates ? "\n    int32_t turn;" : "";
+        string turn = (network.Alternates ? "\n    int32_t turn;" : "") + (network.Guards ? "\n    int32_t non_finite; // time steps that were caught, as they were not finite" : "");
         writer.Line($"typedef struct {name}_state {{\n    {macro}_ALIGNED float values[{Math.Max(network.StateFloats, 1)}];{turn}\n}} {name}_state;");
         writer.Line();
         Functions(writer, surface, macro);

@@ -23,8 +23,15 @@ internal static class HeaderEmitter
         }
         writer.Line($"// Weights {network.WeightFloats * 4} bytes, state {network.StateBytes} bytes a stream.");
         writer.Line($"// A step takes {network.MultiplyAdds} multiply-adds (a weight times a value) and {network.Activations} activations{(network.Stride > 1 ? ", in the mean" : "")}, and allocates nothing.");
-        writer.Line($"// Hash of the spec: {SpecHash.Of(network.Spec)}");
+        writer.Line($"// Hash of the spec: {SpecHash.Of(network.Spec)}; numerics {Versions.Numerics}, layout {Versions.Layout}");
         writer.Line("//");
+        if (network.Guards)
+        {
+            writer.Line(network.Spec.OnNonFinite == OnNonFinite.Hold
+                ? "// A time step that is not finite, in its results or its new state, leaves the state of the last good one and puts out its results."
+                : "// A time step that is not finite, in its results or its new state, begins the stream anew and puts out zeros.");
+            writer.Line("//");
+        }
         writer.Line("// The four bodies below give the same bits: each sum is bias, x by column, h by column, in fused multiply-adds");
         writer.Line("// (docs/numerics.md). The factors −8·log2(e) and −16·log2(e) of sigmoid and tanh are folded into the weights.");
         writer.Line();

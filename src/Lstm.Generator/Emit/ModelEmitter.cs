@@ -39,6 +39,7 @@ internal static class ModelEmitter
                 writer.Line();
                 new BodyEmitter(writer, network, target).Write();
             }
+            GuardEmitter.Write(writer, network);
             BufferEmitter.Write(writer, network);
         }
         return writer.ToString();

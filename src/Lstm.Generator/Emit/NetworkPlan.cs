@@ -24,6 +24,11 @@ internal sealed class NetworkPlan
         }
         Layers = layers;
         Cells = [.. layers.SelectMany(CellsOf)];
+        MemoryFloats = StateFloats;
+        if (spec.OnNonFinite == OnNonFinite.Hold)
+        {
+            StateFloats += MemoryFloats + spec.OutputSize;
+        }
     }
 
     private static IReadOnlyList<CellPlan> CellsOf(LayerPlan layer) => layer is SequencePlan sequence ? sequence.Cells : layer is CellPlan cell ? [cell] : [];
@@ -88,8 +93,17 @@ internal sealed class NetworkPlan
     /// <summary>Length of the packed block.</summary>
     public int WeightFloats { get; }
 
-    /// <summary>Length of a state's block of floats.</summary>
+    /// <summary>Length of a state's block of floats: what the layers remember and, where the last good step is held, the same of that one and its results.</summary>
     public int StateFloats { get; }
+
+    /// <summary>Length of what the layers remember.</summary>
+    public int MemoryFloats { get; }
+
+    /// <summary>Whether steps that are not finite are caught.</summary>
+    public bool Guards => Spec.OnNonFinite != OnNonFinite.Propagate;
+
+    /// <summary>Where a state counts the steps that were caught, in floats from its beginning.</summary>
+    public int CaughtOffset => StateFloats + (Alternates ? 1 : 0);
 
     /// <summary>Whether odd steps go through the panels backwards, which the state then has to remember.</summary>
     public bool Alternates => Cells.Any(cell => cell is LstmPlan { Form: LstmForm.Streamed });
@@ -97,7 +111,7 @@ internal sealed class NetworkPlan
     public int StateBytes => StateStride * sizeof(float);
 
     /// <summary>From one state to the next in a row of them, in floats.</summary>
-    public int StateStride => StateFloats + (Alternates ? 1 : 0);
+    public int StateStride => StateFloats + (Alternates ? 1 : 0) + (Guards ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
     public IReadOnlyList<LstmPlan> Together => Layers.Any(layer => layer is ResidualPlan) ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();

@@ -25,7 +25,17 @@ internal static class StateEmitter
             {
                 writer.Line("internal int Turn; // every other step reads the weights backwards");
             }
+            if (network.Guards)
+            {
+                writer.Line("internal int Caught;");
+            }
             writer.Line();
+            if (network.Guards)
+            {
+                writer.Doc("<summary>How many time steps of this stream were caught since its beginning, as their results or new states were not all finite.</summary>");
+                writer.Line("public readonly int NonFinite => Caught;");
+                writer.Line();
+            }
             if (network.Cells.Count > 0)
             {
                 Accessor(writer, network, "Hidden", "hidden state h", network.Cells, cell => (cell.HiddenOffset, cell.Cell.StateSize));
@@ -39,7 +49,7 @@ internal static class StateEmitter
             writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({network.StateFloats})]");
             using (writer.Open("internal struct Block"))
             {
-                writer.Line("private float first; // " + string.Join(", ", Places(network)));
+                writer.Line("private float first; // " + string.Join(", ", Places(network).Concat(Kept(network))));
             }
         }
     }
@@ -70,6 +80,10 @@ internal static class StateEmitter
             }
         }
     }
+
+    private static IEnumerable<string> Kept(NetworkPlan network) => network.Spec.OnNonFinite == OnNonFinite.Hold
+        ? [$"all of it after the last good step at {network.MemoryFloats}", $"the results of that at {2 * network.MemoryFloats}"]
+        : [];
 
     private static string Describe(CellPlan cell)
     {

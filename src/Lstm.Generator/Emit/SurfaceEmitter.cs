@@ -57,6 +57,8 @@ internal static class SurfaceEmitter
         }
         Constant($"long MultiplyAddsPerStep = {network.MultiplyAdds}", $"Multiply-adds in one time step: products of a weight and a value, no biases{(network.Stride > 1 ? "; the mean over the time steps" : "")}.");
         Constant($"string SpecHash = \"{SpecHash.Of(network.Spec)}\"", "Hash of what the spec says about the computation; a weight file that carries another is refused.");
+        Constant($"int NumericsVersion = {Versions.Numerics}", "Which bits come out: where two programs have the same number, the same weights and inputs give them the same bits.");
+        Constant($"int LayoutVersion = {Versions.Layout}", "How a <see cref=\"State\"/> lies in memory: one that was saved belongs to this number and <see cref=\"SpecHash\"/>.");
     }
 
     private static void Creation(SourceWriter writer, NetworkPlan network, TargetType type)
@@ -66,13 +68,14 @@ internal static class SurfaceEmitter
         writer.Line();
         using (writer.Open($"private {type.Name}({Runtime}WeightFile file)"))
         {
-            writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float));");
+            writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float), LayoutVersion, NumericsVersion);");
             foreach (var layer in network.Layers)
             {
                 PackingEmitter.Write(writer, layer);
             }
             writer.Line("packedWeights = packer.Finish();");
             writer.Line($"Ranges = {Runtime}InputRanges.Of(file, InputSize);");
+            writer.Line($"WeightNumerics = {Runtime}Numerics.Of(file);");
             writer.Line($"body = {Runtime}Isa.Active;");
         }
 
@@ -117,6 +120,9 @@ internal static class SurfaceEmitter
         writer.Line();
         writer.Doc("<summary>Between which values each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
         writer.Line($"public {Runtime}InputRanges Ranges {{ get; }}");
+        writer.Line();
+        writer.Doc("<summary>The <see cref=\"NumericsVersion\"/> that the weights were trained or checked with; null where the weight file does not say. Where it is another, results differ from those seen then in their last digits.</summary>");
+        writer.Line("public int? WeightNumerics { get; }");
     }
 
     internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
@@ -243,12 +249,16 @@ internal static class SurfaceEmitter
                 string At(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add(ref {reference}, {offset})";
                 writer.Line($"{Unsafe}.CopyBlockUnaligned(ref {Unsafe}.As<float, byte>(ref {At("values", to)}), ref {Unsafe}.As<float, byte>(ref {At("weights", from)}), {floats * sizeof(float)});");
             }
-            foreach (var cell in network.Cells.Where(cell => cell.Cell.InitialState))
+            int[] places = network.Spec.OnNonFinite == OnNonFinite.Hold ? [0, network.MemoryFloats] : [0]; // there the last good step is the beginning
+            foreach (int place in places)
             {
-                Copy(cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
-                if (cell.Cell.HasCell)
+                foreach (var cell in network.Cells.Where(cell => cell.Cell.InitialState))
                 {
-                    Copy(cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
+                    Copy(place + cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
+                    if (cell.Cell.HasCell)
+                    {
+                        Copy(place + cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
+                    }
                 }
             }
         }

@@ -21,6 +21,7 @@ internal sealed class CodeFirstReader(ModelAttribute attribute, List<DiagnosticI
         int layers = Size("Layers", null, 1, SpecLimits.MaxLayers - (output > 0 ? 1 : 0), otherwise: 1);
         var activation = (ActivationKind)Size("OutputActivation", null, 0, (int)ActivationKind.Softmax, otherwise: 0);
         long? weightBudget = Budget("MaxWeightBytes"), stateBudget = Budget("MaxStateBytes");
+        var guard = (OnNonFinite)Size("OnNonFinite", null, 0, (int)OnNonFinite.Hold, otherwise: 0);
         bool peephole = attribute.Named("Peephole") is true, bias = attribute.Named("Bias") is not false;
         string tensors = Prefix("Tensors", otherwise: ""), outputTensors = Prefix("OutputTensors", UsualOutputTensors);
         if (activation == ActivationKind.Softmax && output == 1)
@@ -42,7 +43,7 @@ internal sealed class CodeFirstReader(ModelAttribute attribute, List<DiagnosticI
             {
                 all = all.Append(new DenseLayerSpec(outputTensors, output, bias, activation));
             }
-            return new ModelSpec(input, new EquatableArray<LayerSpec>(all), weightBudget, stateBudget);
+            return new ModelSpec(input, new EquatableArray<LayerSpec>(all), weightBudget, stateBudget, guard);
         }
     }
 

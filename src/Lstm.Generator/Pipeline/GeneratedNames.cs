@@ -12,8 +12,8 @@ internal static class GeneratedNames
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash",
-        "packedWeights", "body", "Body", "Ranges", "embedded", "Embedded", "Load",
+        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion",
+        "packedWeights", "body", "Body", "Ranges", "WeightNumerics", "embedded", "Embedded", "Load",
         "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports",
     };
 
@@ -21,7 +21,7 @@ internal static class GeneratedNames
     private static readonly string[] Methods = ["Load", "Step", "Run", "RunOn"];
     private static readonly string[] Others =
     [
-        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "packedWeights", "body", "Body", "Ranges", "Embedded", "State",
+        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion", "packedWeights", "body", "Body", "Ranges", "WeightNumerics", "Embedded", "State",
     ];
 
     public static bool Contains(string name) => Members.Contains(name);

@@ -10,7 +10,8 @@ namespace Lstm.Specification;
 /// <param name="Layers">The layers in the order in which the data flows; at least one.</param>
 /// <param name="MaxWeightBytes">Budget for the packed weights; null for none.</param>
 /// <param name="MaxStateBytes">Budget for one stream's state; null for none.</param>
-public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, long? MaxWeightBytes = null, long? MaxStateBytes = null)
+/// <param name="OnNonFinite">What is done about a time step that is not finite.</param>
+public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, long? MaxWeightBytes = null, long? MaxStateBytes = null, OnNonFinite OnNonFinite = OnNonFinite.Propagate)
 {
     /// <summary>Whether a layer needs the whole sequence before it can put anything out: there is no <c>Step</c> then, only <c>Run</c>.</summary>
     public bool NeedsWholeSequence => Layers.Any(layer => layer is RecurrentLayerSpec { Direction: not Direction.Forward });

@@ -43,8 +43,26 @@ public static class SpecParser
         spec.Text("$schema");
         int? inputSize = spec.RequireSize("input", SpecLimits.MaxInputSize, "the number of values in one sample");
         var layers = new LayerListReader(errors).Read(spec, inputSize);
+        var guard = (OnNonFinite?)spec.Word("onNonFinite", SpecVocabulary.OnNonFinite);
         long? maxWeightBytes = spec.Integer("maxWeightBytes", long.MaxValue);
         long? maxStateBytes = spec.Integer("maxStateBytes", long.MaxValue);
-        return inputSize is { } size && layers is { } all ? new ModelSpec(size, all, maxWeightBytes, maxStateBytes) : null;
+        if (inputSize is not { } size || layers is not { } all)
+        {
+            return null;
+        }
+        var model = new ModelSpec(size, all, maxWeightBytes, maxStateBytes, guard ?? OnNonFinite.Propagate);
+        if (GuardFault(model) is { } fault)
+        {
+            errors.Add(SpecRules.Guard, spec.Find("onNonFinite")!.Place, fault);
+        }
+        return model;
     }
+
+    private static string? GuardFault(ModelSpec model) => model switch
+    {
+        { OnNonFinite: OnNonFinite.Propagate } => null,
+        { NeedsWholeSequence: true } => "\"onNonFinite\" is for a network that takes its samples step by step, and this one needs the whole sequence: check its results instead",
+        { Stride: > 1 } => "\"onNonFinite\" is for a network that has a result at every time step, and this one leaves some out with a \"stride\": check its samples and results instead",
+        _ => null,
+    };
 }

@@ -50,4 +50,7 @@ public static class SpecRules
 
     /// <summary>What layers see and pass on fits an ordinary stack.</summary>
     public const string Stack = "LSTM016";
+
+    /// <summary>A guard against what is not finite stands where each time step has a result.</summary>
+    public const string Guard = "LSTM017";
 }

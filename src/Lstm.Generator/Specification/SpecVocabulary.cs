@@ -6,7 +6,10 @@ namespace Lstm.Specification;
 public static class SpecVocabulary
 {
     /// <summary>Properties of the file's object.</summary>
-    public static IReadOnlyList<string> Model { get; } = ["$schema", "input", "layers", "maxWeightBytes", "maxStateBytes"];
+    public static IReadOnlyList<string> Model { get; } = ["$schema", "input", "layers", "onNonFinite", "maxWeightBytes", "maxStateBytes"];
+
+    /// <summary>What <c>onNonFinite</c> can be, in the order of <see cref="OnNonFinite"/>.</summary>
+    public static IReadOnlyList<string> OnNonFinite { get; } = ["propagate", "reset", "hold"];
 
     /// <summary>The types of layers.</summary>
     public static IReadOnlyList<string> LayerTypes { get; } =

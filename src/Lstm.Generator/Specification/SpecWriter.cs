@@ -17,6 +17,7 @@ public static class SpecWriter
             .Add("$schema", SchemaUrl)
             .Add("input", model.InputSize)
             .AddJson("layers", Layers(model))
+            .Add("onNonFinite", SpecVocabulary.OnNonFinite[(int)model.OnNonFinite], SpecVocabulary.OnNonFinite[(int)OnNonFinite.Propagate])
             .Add("maxWeightBytes", model.MaxWeightBytes)
             .Add("maxStateBytes", model.MaxStateBytes);
         string text = spec.OnLines() + "\n";

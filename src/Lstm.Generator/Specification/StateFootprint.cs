@@ -10,7 +10,13 @@ public static class StateFootprint
     private const int StreamedFrom = 64;
 
     /// <summary>Bytes of a stream's state.</summary>
-    public static long Bytes(ModelSpec model) => sizeof(float) * (FloatsByLayer(model).Sum() + (Alternates(model) ? 1 : 0));
+    public static long Bytes(ModelSpec model)
+    {
+        long memory = FloatsByLayer(model).Sum();
+        long good = model.OnNonFinite == OnNonFinite.Hold ? memory + model.OutputSize : 0; // all of it after the last good step, and its results
+        long turn = Alternates(model) ? 1 : 0, caught = model.OnNonFinite == OnNonFinite.Propagate ? 0 : 1;
+        return sizeof(float) * (memory + good + turn + caught);
+    }
 
     /// <summary>Floats of each layer's part; a multiple of <see cref="Footprint.Alignment"/>, so sums of them are the parts' offsets.</summary>
     public static EquatableArray<long> FloatsByLayer(ModelSpec model)

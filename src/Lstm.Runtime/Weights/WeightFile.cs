@@ -14,6 +14,12 @@ public sealed class WeightFile
     /// <summary>The metadata key under which a weight file carries the hash of the spec it was trained for.</summary>
     public const string SpecHashKey = "lstm.spec";
 
+    /// <summary>
+    /// The metadata key under which a weight file carries a digest of itself: the SHA-256, in lower hexadecimal, of all its bytes with the
+    /// digest's own 64 digits as zeros ('0'). A file that no longer has it is refused; one that carries none is not.
+    /// </summary>
+    public const string DigestKey = "lstm.digest";
+
     private const int PrefixLength = sizeof(ulong);
     private const int LongestHeader = 100_000_000; // the limit of the format's own reader
     private readonly byte[] bytes;
@@ -27,6 +33,10 @@ public sealed class WeightFile
         dataStart = PrefixLength + HeaderLength();
         var header = WeightHeaderReader.Read(bytes.AsSpan(PrefixLength..dataStart), name);
         header.CheckCoverage(bytes.Length - dataStart, name);
+        if (header.DigestAt is { } digest)
+        {
+            CheckDigest(header.Metadata[DigestKey], PrefixLength + digest);
+        }
         tensors = new(StringComparer.Ordinal);
         string[] names = new string[header.Tensors.Count];
         for (int i = 0; i < names.Length; i++)
@@ -119,6 +129,16 @@ public sealed class WeightFile
             throw new LstmWeightException(Name, null, $"a header of {length} bytes in a file of {bytes.Length}", "a header within the file; the file may have been cut short");
         }
         return (int)length;
+    }
+
+    private void CheckDigest(string expected, int at)
+    {
+        bytes.AsSpan(at, Sha256.Digits).Fill((byte)'0'); // the header has been read, and the bytes are ours
+        string found = Sha256.Hex(bytes);
+        if (found != expected)
+        {
+            throw new LstmWeightException(Name, null, $"bytes whose digest is {found}", $"{expected}, which it was written with ({WeightText.Quote(DigestKey)}): it was damaged, or changed afterwards. Copy it again from its source, or take that key out if the change was meant");
+        }
     }
 
     private WeightTensor Find(string tensor)

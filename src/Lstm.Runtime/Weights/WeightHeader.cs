@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace Lstm.Embedded;
 
-/// <summary>The header of a weight file: its tensors in the order in which it lists them, and its metadata.</summary>
-internal sealed record WeightHeader(IReadOnlyList<WeightTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+/// <summary>The header of a weight file: its tensors in the order in which it lists them, its metadata, and where in it the digits of the digest stand, if there is one.</summary>
+internal sealed record WeightHeader(IReadOnlyList<WeightTensor> Tensors, IReadOnlyDictionary<string, string> Metadata, int? DigestAt)
 {
     /// <summary>Checks that the tensors cover the data without gap or overlap: the format leaves no byte unaccounted for.</summary>
     /// <param name="dataLength">Bytes after the header.</param>

@@ -15,6 +15,7 @@ internal ref struct WeightHeaderReader
     private readonly string file;
     private Utf8JsonReader json;
     private string? tensor;
+    private int? digestAt;
 
     private WeightHeaderReader(ReadOnlySpan<byte> header, string file)
     {
@@ -69,7 +70,7 @@ internal ref struct WeightHeaderReader
             }
         }
         json.Read(); // throws when anything but white space follows the object
-        return new WeightHeader(tensors, metadata);
+        return new WeightHeader(tensors, metadata, digestAt);
     }
 
     private void ReadMetadata(Dictionary<string, string> metadata)
@@ -82,6 +83,12 @@ internal ref struct WeightHeaderReader
             if (!metadata.TryAdd(key, Text()))
             {
                 throw Refuse($"the {MetadataName} key {WeightText.Quote(key)} twice", "every key once");
+            }
+            if (key == WeightFile.DigestKey)
+            {
+                digestAt = Sha256.IsHex(json.ValueSpan)
+                    ? (int)json.TokenStartIndex + 1 // behind the quote
+                    : throw Refuse($"{WeightText.Quote(Text())} in the {MetadataName} key {WeightText.Quote(key)}", $"{Sha256.Digits} hexadecimal digits in lower case");
             }
         }
     }

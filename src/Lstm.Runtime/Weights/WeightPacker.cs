@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace Lstm.Embedded;
 
@@ -26,13 +27,25 @@ public sealed class WeightPacker
     private int position;
     private bool finished;
 
+    /// <summary>For code that was generated before there were versions: it is refused, since its layout and numerics are those of before.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public WeightPacker(WeightFile file, string specHash, int length)
+        : this(file, specHash, length, layoutVersion: 1, numericsVersion: 1)
+    {
+    }
+
     /// <summary>Begins an empty block.</summary>
     /// <param name="file">The weights.</param>
     /// <param name="specHash">The hash of the spec that the code was generated from. A file that carries another is refused, one that carries none is not.</param>
     /// <param name="length">Floats that all layers take together.</param>
+    /// <param name="layoutVersion">The <see cref="Numerics.LayoutVersion"/> that the code was generated for.</param>
+    /// <param name="numericsVersion">The <see cref="Numerics.Version"/> that the code was generated for.</param>
     /// <exception cref="LstmWeightException">The file was trained for another spec.</exception>
-    public WeightPacker(WeightFile file, string specHash, int length)
+    /// <exception cref="InvalidOperationException">The code was generated for other versions.</exception>
+    public WeightPacker(WeightFile file, string specHash, int length, int layoutVersion, int numericsVersion)
     {
+        Numerics.Require(layoutVersion, numericsVersion);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(specHash);
         ArgumentOutOfRangeException.ThrowIfNegative(length);

@@ -1,7 +1,10 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 using Lstm.Embedded;
 
 namespace Lstm.Trainer;
@@ -12,16 +15,18 @@ namespace Lstm.Trainer;
 /// </summary>
 public sealed class WeightFileWriter
 {
+    private static readonly string NoDigest = new('0', 2 * SHA256.HashSizeInBytes);
     private readonly SortedDictionary<string, WeightFileEntry> tensors = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
 
     /// <summary>Begins an empty file.</summary>
-    /// <param name="specHash">The hash of the spec that the weights belong to, written under <see cref="WeightFile.SpecHashKey"/>; null for none.</param>
+    /// <param name="specHash">The hash of the spec that the weights belong to, written under <see cref="WeightFile.SpecHashKey"/>, with the version of the numerics under <see cref="Numerics.MetadataKey"/>; null for neither.</param>
     public WeightFileWriter(string? specHash = null)
     {
         if (specHash is not null)
         {
             AddMetadata(WeightFile.SpecHashKey, specHash);
+            AddMetadata(Numerics.MetadataKey, Numerics.Version.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -55,22 +60,27 @@ public sealed class WeightFileWriter
     /// <summary>Adds a line of metadata.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="value">Its value.</param>
-    /// <exception cref="ArgumentException">The key is taken.</exception>
+    /// <exception cref="ArgumentException">The key is taken, or the digest's, which <see cref="ToBytes"/> writes.</exception>
     public void AddMetadata(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
+        if (key == WeightFile.DigestKey)
+        {
+            throw new ArgumentException($"The metadata \"{key}\" is computed from the file.", nameof(key));
+        }
         if (!metadata.TryAdd(key, value))
         {
             throw new ArgumentException($"There is metadata \"{key}\" already.", nameof(key));
         }
     }
 
-    /// <summary>The file's bytes. The tensors begin at a multiple of 8 bytes.</summary>
+    /// <summary>The file's bytes, with their digest under <see cref="WeightFile.DigestKey"/>. The tensors begin at a multiple of 8 bytes.</summary>
     /// <exception cref="InvalidOperationException">The file would exceed 2 GB, or its header 100 MB.</exception>
     public byte[] ToBytes()
     {
-        byte[] header = WeightFileHeader.Write(tensors, metadata);
+        var withDigest = new SortedDictionary<string, string>(metadata, StringComparer.Ordinal) { [WeightFile.DigestKey] = NoDigest };
+        byte[] header = WeightFileHeader.Write(tensors, withDigest);
         long length = sizeof(ulong) + (long)header.Length;
         foreach (var tensor in tensors.Values)
         {
@@ -92,6 +102,9 @@ public sealed class WeightFileWriter
                 position += sizeof(float);
             }
         }
+        // Within a string the quotes would be escaped, so this is the key.
+        int digest = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{WeightFile.DigestKey}\":\"")) + WeightFile.DigestKey.Length + "\"\":\"".Length;
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.AsSpan(digest));
         return bytes;
     }
 

@@ -58,7 +58,7 @@ internal static class OptionChecks
         return new(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {model.Text}"), differences, damage, [.. Sizes(spec, network, weights)], QuietChecks.Check(model, network, weights, file), Error(model, first!));
     }
 
-    private static byte[] FileOf(RandomModel model, string specHash)
+    internal static byte[] FileOf(RandomModel model, string specHash)
     {
         var writer = new WeightFileWriter(specHash);
         foreach (var tensor in model.Tensors)

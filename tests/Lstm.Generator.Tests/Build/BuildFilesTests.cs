@@ -98,6 +98,19 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
     }
 
     [Theory]
+    [InlineData("Unembedded", false, "-p:UpTo=date")]
+    [InlineData("Through", true, "-p:EnableDefaultLstmItems=")] // the package's props are not imported through a project reference
+    [InlineData("Through", true, "-p:EnableDefaultLstmItems=true")]
+    [InlineData("Through", false, "-p:EnableDefaultLstmItems=false")]
+    public async Task A_spec_without_the_generator_is_told(string project, bool warned, string property)
+    {
+        string output = await scratch.Build($"{project}/{project}.csproj", "-t:LstmGeneratorIsHere", "-p:TreatWarningsAsErrors=false", property);
+        Assert.Equal(warned, output.Contains("warning LSTM305: arm.lstm.json, claw.lstm.json: no code is made of it, since this project has Lstm.Embedded only through another project", StringComparison.Ordinal));
+        Assert.Equal(warned ? 1 : 0, output.Split("LSTM305").Length - 1);
+        Assert.Contains(warned ? "add <PackageReference Include=\"Lstm.Embedded\" />" : "", output);
+    }
+
+    [Theory]
     [InlineData("avx3", "error LSTM302: LstmInstructionSet cannot be 'avx3'; it is avx2, native or none, ")]
     [InlineData("None", "warning LSTM301: ")]
     [InlineData("AVX2", "")]

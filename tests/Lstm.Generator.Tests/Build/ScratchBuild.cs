@@ -54,7 +54,7 @@ public sealed class ScratchBuild : IAsyncLifetime
             """);
         Write("All.proj", """
             <Project>
-              <ItemGroup><Each Include="*/*.csproj" /></ItemGroup>
+              <ItemGroup><Each Include="*/*.csproj" Exclude="Through/*" /></ItemGroup>
               <Target Name="Build">
                 <MSBuild Projects="@(Each)" Targets="Restore" Properties="Restoring=true" />
                 <MSBuild Projects="@(Each)" Targets="Build" BuildInParallel="true" ContinueOnError="true" />
@@ -143,6 +143,16 @@ public sealed class ScratchBuild : IAsyncLifetime
         Write("Unembedded/Unembedded.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmEmbedWeights>false</LstmEmbedWeights></PropertyGroup></Project>""");
         Write("Unembedded/arm.lstm.json", Good);
         WriteWeights("Unembedded/arm.safetensors", seed: 6);
+
+        // As with the package through another project: its build files and no generator. Not among those that are built at first.
+        Write("Through/Through.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <Target Name="WithoutGenerator" BeforeTargets="LstmGeneratorIsHere"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>
+            </Project>
+            """);
+        Write("Through/arm.lstm.json", Good);
+        Write("Through/inner/claw.lstm.json", Good);
+        Write("Through/obj/stray.lstm.json", Broken);
 
         Write("Exports/Exports.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><LstmCExports>true</LstmCExports></PropertyGroup></Project>""");
         Write("Exports/arm.lstm.json", Good);

@@ -27,7 +27,8 @@ public class CodeFirstTests
     {
         string source = """
             [Lstm.Embedded.LstmModel(hiddenSize: 5, inputSize: 2, Layers = 2, Peephole = true, Bias = false, OutputSize = 3,
-                OutputActivation = Lstm.Embedded.Activation.Softmax, Tensors = "lstm.", OutputTensors = "head.", MaxWeightBytes = 100000, MaxStateBytes = 1000)]
+                OutputActivation = Lstm.Embedded.Activation.Softmax, Tensors = "lstm.", OutputTensors = "head.", MaxWeightBytes = 100000, MaxStateBytes = 1000,
+                OnNonFinite = Lstm.Embedded.OnNonFinite.Hold)]
             partial class M;
             """;
         var target = (ModelTarget)GeneratorSession.Start(GeneratorInput.Of(source)).Run.TrackedSteps[Steps.Classes].Single().Outputs.Single().Value;
@@ -37,13 +38,13 @@ public class CodeFirstTests
             new LstmLayerSpec("lstm.", 1, 5, Peephole: true, Bias: false, LstmActivations.Standard),
             new DenseLayerSpec("head.", 3, Bias: false, ActivationKind.Softmax),
         ];
-        Assert.Equal(new ModelSpec(2, new EquatableArray<LayerSpec>(layers), 100000, 1000), target.CodeFirst);
+        Assert.Equal(new ModelSpec(2, new EquatableArray<LayerSpec>(layers), 100000, 1000, OnNonFinite.Hold), target.CodeFirst);
     }
 
     private static string Attribute(Random random)
     {
         string Some(string argument) => random.Next(2) == 0 ? ", " + argument : "";
         string dense = random.Next(2) == 0 ? "" : $", OutputSize = {random.Next(2, 9)}{Some($"OutputActivation = (Activation){random.Next(5)}")}{Some("OutputTensors = \"a \\\"b\\\\.\"")}";
-        return $"[LstmModel({random.Next(1, 9)}, {random.Next(1, 9)}{Some("Layers = 3")}{Some("Peephole = true")}{Some("Bias = false")}{Some("Tensors = \"é.\"")}{Some("MaxWeightBytes = 1000000000")}{dense})]";
+        return $"[LstmModel({random.Next(1, 9)}, {random.Next(1, 9)}{Some("Layers = 3")}{Some("Peephole = true")}{Some("Bias = false")}{Some("OnNonFinite = OnNonFinite.Reset")}{Some("Tensors = \"é.\"")}{Some("MaxWeightBytes = 1000000000")}{dense})]";
     }
 }

@@ -64,6 +64,9 @@ internal static class RecurrentSamples
         ("LSTM015", Layer("""{ "type": "lstm", "hidden": 8, "direction": ⟦"Backward"⟧ }"""), "\"direction\" cannot be \"Backward\"; did you mean \"backwards\"?"),
         ("LSTM015", Layer("""{ "type": "lstm", "hidden": 8, "direction": ⟦"both"⟧ }"""), "\"direction\" cannot be \"both\"; known here: \"forward\", \"reverse\", \"bidirectional\", \"backwards\""),
         ("LSTM015", Layer("""{ "type": "gru", "hidden": 8, "reset": ⟦"affter"⟧ }"""), "did you mean \"after\"?"),
+        ("LSTM015", """{ "input": 3, "onNonFinite": ⟦"held"⟧, "layers": [ { "type": "gru", "hidden": 8 } ] }""", "\"onNonFinite\" cannot be \"held\"; did you mean \"hold\"?"),
+        ("LSTM017", """{ "input": 3, "onNonFinite": ⟦"hold"⟧, "layers": [ { "type": "gru", "hidden": 8, "direction": "backwards" } ] }""", "this one needs the whole sequence"),
+        ("LSTM017", """{ "input": 3, "onNonFinite": ⟦"reset"⟧, "layers": [ { "type": "conv1d", "filters": 8, "kernel": 3, "stride": 2 } ] }""", "this one leaves some out with a \"stride\""),
     ];
 
     private static string Layer(string layer) => $$"""{ "input": 3, "layers": [ {{layer}} ] }""";

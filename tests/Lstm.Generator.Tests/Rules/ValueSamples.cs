@@ -19,6 +19,7 @@ internal static class ValueSamples
         Wrong("3, 4, OutputSize = 2, OutputActivation = ⟦(Activation)5⟧", "OutputActivation is 5 and must be from 0 to 4"),
         Wrong("3, 4, OutputSize = 1, OutputActivation = ⟦Activation.Softmax⟧", "the softmax of a single output is always 1"),
         Wrong("3, 4, OutputActivation = ⟦Activation.Sigmoid⟧", "OutputActivation is 3 and must be left out, since OutputSize asks for no dense layer"),
+        Wrong("3, 4, OnNonFinite = ⟦(OnNonFinite)3⟧", "OnNonFinite is 3 and must be from 0 to 2"),
         Wrong("3, 4, OutputTensors = ⟦\"head.\"⟧", "OutputTensors is head. and must be left out"),
         Wrong("3, 4, MaxWeightBytes = ⟦-1⟧", "MaxWeightBytes is -1 and must be positive, or 0 for no budget"),
         Wrong("3, 4, MaxStateBytes = ⟦long.MinValue⟧", "MaxStateBytes is -9223372036854775808"),

@@ -14,9 +14,18 @@ internal sealed record ChildProcess(int ExitCode, string Output)
 {
     /// <summary>Runs the tests that the arguments of xunit's own runner select.</summary>
     /// <remarks>The child inherits nothing that chooses a width or a body, so what it does depends on <paramref name="environment"/> alone.</remarks>
-    public static async Task<ChildProcess> Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static Task<ChildProcess> Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Run(Program + (OperatingSystem.IsWindows() ? ".exe" : ""), arguments, environment);
+
+    /// <summary>The same under another runtimeconfig.json, where a project's feature switches stand.</summary>
+    public static Task<ChildProcess> RunAs(string runtimeConfig, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Run("dotnet", ["exec", "--runtimeconfig", runtimeConfig, Program + ".dll", .. arguments], environment);
+
+    /// <summary>This program without an ending.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Lstm.Runtime.Tests");
+
+    private static async Task<ChildProcess> Run(string program, IEnumerable<string> arguments, (string Name, string Value)[] environment)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Lstm.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in new List<string>(start.Environment.Keys))
         {

@@ -15,6 +15,16 @@ public class ChildRuns
         child.AssertPassed(skipped: 0);
     }
 
+    /// <summary>The guard's routine for 128 bits and for one value.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task What_is_not_finite_without_wider_registers(string variable)
+    {
+        var child = await ChildProcess.Run(["-class", typeof(NonFiniteTests).FullName!], (variable, "0"));
+        child.AssertPassed(skipped: 0);
+    }
+
     /// <summary>Without AVX-512 the JIT encodes the narrower widths differently too.</summary>
     [Fact]
     public async Task Widths_without_avx512()

@@ -197,7 +197,7 @@ public class PackerLayoutTests
 
     private static PackedWeights Pack(IEnumerable<NamedTensor> tensors, int length, Action<WeightPacker> layers)
     {
-        var packer = new WeightPacker(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", length);
+        var packer = Packers.Of(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", length);
         layers(packer);
         return packer.Finish();
     }

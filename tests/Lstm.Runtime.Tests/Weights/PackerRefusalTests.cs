@@ -16,9 +16,9 @@ public class PackerRefusalTests
     public void A_file_trained_for_another_spec()
     {
         var file = WeightFile.Parse(RawFile.Of([], "aaaa"), RawFile.Name);
-        Refused.By(() => new WeightPacker(file, "bbbb", 0).Finish(), null, "weights trained for another spec, hash \"aaaa\"", "hash \"bbbb\"");
-        Assert.Equal(0, new WeightPacker(file, "aaaa", 0).Finish().Length);
-        Assert.Equal(0, new WeightPacker(RawFile.File(), "bbbb", 0).Finish().Length);
+        Refused.By(() => Packers.Of(file, "bbbb", 0).Finish(), null, "weights trained for another spec, hash \"aaaa\"", "hash \"bbbb\"");
+        Assert.Equal(0, Packers.Of(file, "aaaa", 0).Finish().Length);
+        Assert.Equal(0, Packers.Of(RawFile.File(), "bbbb", 0).Finish().Length);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public class PackerRefusalTests
     {
         var random = new Random(1);
         var file = RawFile.File(NamedTensor.Random(random, "conv.weight", 4, 3, 3), NamedTensor.Random(random, "head.weight", 1, 8), NamedTensor.Random(random, "head.bias", 1));
-        var packer = new WeightPacker(file, "", 32);
+        var packer = Packers.Of(file, "", 32);
         Refused.By(() => packer.Dense("dense0.", 8, 1, true, 1), "dense0.weight", "no such tensor", "the file has \"head.weight\", so set the layer's \"tensors\" to \"head.\"");
         Refused.By(() => packer.Dense("dense0.", 9, 1, true, 1), "dense0.weight", "no such tensor", "\"tensors\" to \"conv.\", \"head.\"");
     }
@@ -66,18 +66,18 @@ public class PackerRefusalTests
     [Fact]
     public void Names_nearby_are_suggested()
     {
-        Refused.By(() => new WeightPacker(RawFile.File(Layer("")), "", 500).Lstm("", 1, Inputs, Hidden, true, true, 1, 1, 1, 1), "weight_ih_l1", "no such tensor", "the file has \"weight_ih_l0\"");
+        Refused.By(() => Packers.Of(RawFile.File(Layer("")), "", 500).Lstm("", 1, Inputs, Hidden, true, true, 1, 1, 1, 1), "weight_ih_l1", "no such tensor", "the file has \"weight_ih_l0\"");
         var scales = RawFile.File(new NamedTensor("in_scale", [1], [1]), new NamedTensor("something_else", [1], [1]));
-        Refused.By(() => new WeightPacker(scales, "", 16).Scale("inscale", 2), "inscale", "no such tensor", "2 elements or 1; the file has \"in_scale\".");
-        Refused.By(() => new WeightPacker(scales, "", 16).Scale("factor", 1), "factor", "no such tensor", "1 element; the file's tensors are \"in_scale\", \"something_else\".");
-        Refused.By(() => new WeightPacker(RawFile.File(), "", 16).Scale("factor", 1), "factor", "no such tensor", "the file has no tensors");
+        Refused.By(() => Packers.Of(scales, "", 16).Scale("inscale", 2), "inscale", "no such tensor", "2 elements or 1; the file has \"in_scale\".");
+        Refused.By(() => Packers.Of(scales, "", 16).Scale("factor", 1), "factor", "no such tensor", "1 element; the file's tensors are \"in_scale\", \"something_else\".");
+        Refused.By(() => Packers.Of(RawFile.File(), "", 16).Scale("factor", 1), "factor", "no such tensor", "the file has no tensors");
     }
 
     [Fact]
     public void A_dense_layer_without_bias()
     {
         var file = RawFile.File(new NamedTensor("weight", [1, 2], [1, 2]));
-        Refused.By(() => new WeightPacker(file, "", 32).Dense("", 2, 1, true, 1), "bias", "no such tensor", "[1], or \"bias\": false");
+        Refused.By(() => Packers.Of(file, "", 32).Dense("", 2, 1, true, 1), "bias", "no such tensor", "[1], or \"bias\": false");
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public class PackerRefusalTests
     public void A_scale_of_another_length()
     {
         var file = RawFile.File(new NamedTensor("s", [2, 2], [1, 2, 3, 4]));
-        Refused.By(() => new WeightPacker(file, "", 16).Scale("s", 3), "s", "4 elements, shape [2, 2]", "3 elements or 1");
+        Refused.By(() => Packers.Of(file, "", 16).Scale("s", 3), "s", "4 elements, shape [2, 2]", "3 elements or 1");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class PackerRefusalTests
     [Fact]
     public void Biases_that_the_spec_does_without()
     {
-        var packer = new WeightPacker(RawFile.File(Layer("")), "", WeightPacker.LstmLength(Inputs, Hidden, true));
+        var packer = Packers.Of(RawFile.File(Layer("")), "", WeightPacker.LstmLength(Inputs, Hidden, true));
         packer.Lstm("", 0, Inputs, Hidden, false, true, 1, 1, 1, 1);
         Refused.By(() => packer.Finish(), "bias_ih_l0", "that no layer of the spec uses (nor are \"bias_hh_l0\")", "only tensors");
     }
@@ -159,7 +159,7 @@ public class PackerRefusalTests
         Refused.By(
             () =>
             {
-                var packer = new WeightPacker(RawFile.File(tensors), "", length);
+                var packer = Packers.Of(RawFile.File(tensors), "", length);
                 packer.Lstm("", 0, 9, 3, false, true, 1, 1, 1, 1);
                 packer.Finish();
             },
@@ -169,7 +169,7 @@ public class PackerRefusalTests
     [Fact]
     public void A_finished_block_no_longer_changes()
     {
-        var packer = new WeightPacker(RawFile.File(new NamedTensor("s", [1], [1])), "", 16);
+        var packer = Packers.Of(RawFile.File(new NamedTensor("s", [1], [1])), "", 16);
         packer.Scale("s", 1);
         packer.Finish();
         Assert.Throws<InvalidOperationException>(() => packer.Scale("s", 1));
@@ -190,7 +190,7 @@ public class PackerRefusalTests
 
     private static void Pack(IEnumerable<NamedTensor> tensors, string prefix)
     {
-        var packer = new WeightPacker(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", WeightPacker.LstmLength(Inputs, Hidden, true));
+        var packer = Packers.Of(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", WeightPacker.LstmLength(Inputs, Hidden, true));
         packer.Lstm(prefix, 0, Inputs, Hidden, true, true, WeightPacker.SigmoidFactor, WeightPacker.SigmoidFactor, WeightPacker.TanhFactor, WeightPacker.SigmoidFactor);
         packer.Finish();
     }

@@ -23,7 +23,7 @@ public class RealFileTests
         int second = first + WeightPacker.LstmLength(2, 8, false);
         int dense = second + WeightPacker.LstmLength(8, 8, false);
         int scale = dense + WeightPacker.DenseLength(8, 1);
-        var packer = new WeightPacker(file, "any", scale + WeightPacker.ScaleLength(1));
+        var packer = Packers.Of(file, "any", scale + WeightPacker.ScaleLength(1));
         packer.Scale("in_scale", 2);
         packer.Lstm("lstm.", 0, 2, 8, bias: true, peephole: false, S, S, T, S);
         packer.Lstm("lstm.", 1, 8, 8, bias: true, peephole: false, S, S, T, S);

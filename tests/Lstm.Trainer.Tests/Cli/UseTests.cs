@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
+using Lstm.Embedded;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -72,6 +74,25 @@ public sealed class UseTests : IDisposable
         tool.Write("x.csv", "in,out\n0.5,a\n0.25,b\n");
         Assert.Equal(1, tool.Line("evaluate ~/amp.lstm.json --data ~/x.csv --class-column out"));
         Assert.Contains("does not tell which output stands for which class", tool.Errors);
+    }
+
+    [Fact]
+    public void WeightsOfOtherNumericsAreToldOf()
+    {
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{n % 3}\n")), "--target y");
+        tool.Write("new.csv", "x,y\n1,2\n2,3\n");
+        Assert.Equal(0, tool.Line("predict ~/net.lstm.json --data ~/new.csv --inputs x"));
+        Assert.DoesNotContain("numerics", tool.Errors);
+        string file = tool.PathOf("net.safetensors"), text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(text.Replace($"\"lstm.numerics\":\"{Numerics.Version}\"", "\"lstm.numerics\":\"1\"", StringComparison.Ordinal)));
+        Assert.Equal(1, tool.Line("predict ~/net.lstm.json --data ~/new.csv --inputs x"));
+        Assert.Contains("~/net.safetensors: found bytes whose digest is ", tool.Errors);
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace("\"lstm.digest\"", "\"some.digest\"", StringComparison.Ordinal)));
+        foreach (string command in new[] { "predict", "evaluate" })
+        {
+            Assert.Equal(0, tool.Line($"{command} ~/net.lstm.json --data ~/new.csv --inputs x"));
+            Assert.Contains($"note: ~/net.safetensors was trained or checked with numerics 1, and this version of lstm has numerics {Numerics.Version}: ", tool.Errors);
+        }
     }
 
     [Fact]

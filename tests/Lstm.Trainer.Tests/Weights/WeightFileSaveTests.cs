@@ -24,7 +24,7 @@ public sealed class WeightFileSaveTests : IDisposable
 
         Assert.Equal(writer.ToBytes(), File.ReadAllBytes(Target));
         Assert.Equal([Target], Directory.GetFiles(folder));
-        var packer = new WeightPacker(WeightFile.Open(Target), "hash", WeightPacker.DenseLength(2, 1));
+        var packer = Packers.Of(WeightFile.Open(Target), "hash", WeightPacker.DenseLength(2, 1));
         packer.Dense("", 2, 1, bias: true, WeightPacker.LinearFactor);
         Assert.Equal([3f, 1f, 2f], [packer.Finish().Span[0], packer.Finish().Span[16], packer.Finish().Span[17]]);
     }
@@ -33,7 +33,7 @@ public sealed class WeightFileSaveTests : IDisposable
     public void A_weight_file_of_another_spec_is_refused_by_the_packer()
     {
         new WeightFileWriter("old").Save(Target);
-        var exception = Assert.Throws<LstmWeightException>(() => new WeightPacker(WeightFile.Open(Target), "new", 0).Finish());
+        var exception = Assert.Throws<LstmWeightException>(() => Packers.Of(WeightFile.Open(Target), "new", 0).Finish());
         Assert.Equal(Target, exception.FileName);
         Assert.Contains("\"old\"", exception.Message, StringComparison.Ordinal);
         Assert.Contains("\"new\"", exception.Message, StringComparison.Ordinal);

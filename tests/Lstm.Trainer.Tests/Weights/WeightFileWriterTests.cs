@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using Lstm.Embedded;
 using Xunit;
@@ -18,7 +19,8 @@ public class WeightFileWriterTests
         writer.Add("a", [3]);
         byte[] bytes = writer.ToBytes();
 
-        const string Header = """{"__metadata__":{"lstm.spec":"7f3a"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]}}""";
+        string digest = WeightFile.Parse(bytes, "digest").Metadata[WeightFile.DigestKey];
+        string Header = $$$"""{"__metadata__":{"lstm.digest":"{{{digest}}}","lstm.numerics":"{{{Numerics.Version}}}","lstm.spec":"7f3a"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]}}""";
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
         Assert.Equal(Header.PadRight((Header.Length + 7) / 8 * 8), Encoding.UTF8.GetString(bytes, 8, length));
         Assert.Equal([0, 0, 0x40, 0x40, 0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0], bytes[(8 + length)..]);
@@ -29,7 +31,7 @@ public class WeightFileWriterTests
     {
         var file = WeightFile.Parse(new WeightFileWriter().ToBytes(), "empty");
         Assert.Empty(file.TensorNames);
-        Assert.Empty(file.Metadata);
+        Assert.Equal([WeightFile.DigestKey], file.Metadata.Keys);
     }
 
     [Fact]
@@ -58,6 +60,40 @@ public class WeightFileWriterTests
                 Assert.Equal(tensor.Values.Select(BitConverter.SingleToInt32Bits), file.Read(name, tensor.Shape).Select(BitConverter.SingleToInt32Bits));
             }
         }
+    }
+
+    [Fact]
+    public void The_digest_is_the_files_SHA_256_with_its_own_digits_as_zeros()
+    {
+        var writer = new WeightFileWriter("hash");
+        writer.AddMetadata("lstm", "\"lstm.digest\":\"");
+        writer.Add("t", [1.5f, -2f, 3f], 3);
+        byte[] bytes = writer.ToBytes();
+        string digest = WeightFile.Parse(bytes, "digest").Metadata[WeightFile.DigestKey];
+        byte[] zeros = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace(digest, new string('0', 64), StringComparison.Ordinal));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zeros)), digest);
+        Assert.Contains("computed from the file", Assert.Throws<ArgumentException>(() => writer.AddMetadata(WeightFile.DigestKey, digest)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_change_of_any_bit_is_refused()
+    {
+        var writer = new WeightFileWriter("hash");
+        writer.AddMetadata(InputRanges.MetadataKey, "0:1");
+        writer.Add("t", [1.5f, -2f, 3f], 3);
+        byte[] bytes = writer.ToBytes();
+        for (int bit = 0; bit < 8 * bytes.Length; bit++)
+        {
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            var refused = Record.Exception(() => WeightFile.Parse(bytes, "changed"));
+            // With another letter in the key the file carries no digest, and loads as such a file does.
+            bool isKey = Encoding.Latin1.GetString(bytes).IndexOf("\"lstm.digest\"", StringComparison.Ordinal) < 0;
+            Assert.True(refused is LstmWeightException || isKey, $"bit {bit}: {refused}");
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+        bytes[^1] ^= 1;
+        string says = Assert.Throws<LstmWeightException>(() => WeightFile.Parse(bytes, "pump.safetensors")).Message;
+        Assert.Matches("^pump.safetensors: found bytes whose digest is [0-9a-f]{64}; expected [0-9a-f]{64}, .*damaged, or changed afterwards. Copy it again", says);
     }
 
     [Fact]

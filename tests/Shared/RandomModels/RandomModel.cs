@@ -47,6 +47,9 @@ internal sealed class RandomModel
         }
     }
 
+    /// <summary>A given network with drawn weights and a drawn sequence.</summary>
+    public static RandomModel Of(ModelSpec spec, Random random) => new(spec, random);
+
     /// <summary>A tensor's values.</summary>
     public float[] Values(string name) => byName[name];
 

@@ -43,6 +43,7 @@ internal sealed class EvaluateCommand
     private int Run(ParseResult result, CancellationToken cancellation)
     {
         var model = TrainedModel.Open(result.GetValue(shared.Spec)!, result.GetValue(shared.Weights));
+        NumericsNote.Write(result, model);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         string path = result.GetValue(shared.Data)!;
         var options = data.Read(result, Cards.Reading(model, path));

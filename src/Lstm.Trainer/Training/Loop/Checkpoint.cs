@@ -53,7 +53,7 @@ internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[
                 throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}.");
             }
             var tensors = file.TensorNames.ToDictionary(name => name, file.ReadAll);
-            var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key != DigestKey).ToDictionary(), StringComparer.Ordinal);
+            var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey)).ToDictionary(), StringComparer.Ordinal);
             if (digest != Digest(metadata, tensors))
             {
                 throw new InvalidDataException($"{path} is damaged: its content does not have the digest it was written with. Resume from another checkpoint, or train anew.");
