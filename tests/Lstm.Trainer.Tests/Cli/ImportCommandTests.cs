@@ -116,7 +116,7 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("import ~/none.onnx", 1, "no such file")]
     [InlineData("import ~/model.json --output ~/amp --layers lstm", 1, "--layers")]
     [InlineData("import ~/model.json --output ~/amp --verify ~/x.csv", 2, "--expect go together")]
-    [InlineData("import ~/model.onnx --output ~/amp --tolerance 1", 2, "--tolerance is for --verify")]
+    [InlineData("import ~/model.json --output ~/amp --tolerance 1", 2, "--tolerance is for --verify")]
     [InlineData("import ~/model.json --output ~/amp --budget 0", 2, "--budget 0: expected a number of megabytes above 0")]
     [InlineData("import ~/model.json --output ~/amp --budget 1e-4", 1, "--budget MEGABYTES allows more")]
     [InlineData("import ~/model.json --output ~/amp --budget-seconds 1e-9", 1, "--budget-seconds allows more")]

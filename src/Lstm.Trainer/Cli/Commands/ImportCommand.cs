@@ -79,6 +79,10 @@ internal sealed class ImportCommand
             BudgetBytes = parsed.GetValue(budget) is { } megabytes ? (long)(megabytes * Megabyte) : null,
             BudgetSeconds = parsed.GetValue(budgetSeconds),
         });
+        if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null && imported.Test is null)
+        {
+            throw new UsageException("--tolerance is for --verify, and this file holds no test of its own.");
+        }
         float limit = parsed.GetValue(tolerance) ?? UsualTolerance;
         if (imported.Assumption is { } assumption)
         {
@@ -133,10 +137,6 @@ internal sealed class ImportCommand
         if (parsed.GetValue(verify) is null != parsed.GetValue(expect) is null)
         {
             throw new UsageException("--verify and --expect go together: samples, and what the model answered to them.");
-        }
-        if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException("--tolerance is for --verify, and for files that hold a test of their own (.json of AIDA-X).");
         }
         string full = FileKind.FollowLinks(path);
         string[] taken = [full, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>().Select(FileKind.FollowLinks)];
