@@ -249,6 +249,11 @@ watches() {
     awk -F, '{ right += ($3 == ($4 > 0.5)) } END { printf "right for %d of %d rows\n", right, NR; exit !(NR == 1500 && right > 0.95 * NR) }' >&2
 }
 check 'it knows its alarms' watches
+sentinel() {
+  sed '3i 3.4028235e38,3.4028235e38,0' GasWatch/recording.csv | GasWatch/bin/Release/net10.0/GasWatch 2>sentinel.err | cmp -s - watch.jsonl &&
+    grep -qx '2 lines held no sample.' sentinel.err
+}
+check 'a sample that is not plausible is not seen by the network' sentinel
 full_disk() {
   GasWatch/bin/Release/net10.0/GasWatch <GasWatch/recording.csv >/dev/full 2>full.err
   [ $? -eq 1 ] && grep -q '^A line cannot be read or written: ' full.err && ! grep -q '   at ' full.err

@@ -26,16 +26,14 @@ internal sealed class Session<TModel>
     private Interruption? interruption; // null where nothing ends it early
     private SampleParser? parser; // known from the first line on
     private readonly GuardedModel<TModel> model;
-    private InputRanges ranges;
     private long samples; // those of earlier starts counted
     private Moment written; // behind the last sample whose result is out: what is saved
     private long bytesForFaults; // of the parsers before this one
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
     {
-        this.model = new GuardedModel<TModel>(model, Summary.Latency);
         this.options = options;
-        ranges = RangesOf(model);
+        this.model = new GuardedModel<TModel>(model, RangesOf(model), Summary);
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
@@ -152,21 +150,22 @@ internal sealed class Session<TModel>
         {
             Swap(Updates);
         }
-        if (ranges.FirstOutside(sample) is >= 0 and var column)
+        if (model.Ranges.FirstOutside(sample) is >= 0 and var column)
         {
             Summary.OutOfRange++;
-            problems.OutOfRange(reader.LineNumber, column, sample[column], ranges);
+            problems.OutOfRange(reader.LineNumber, column, sample[column], model.Ranges);
             return;
         }
-        Summary.Steps++;
         samples++;
-        bool answered = TryAnswer();
-        Summary.FaultOn = !answered;
+        bool answered = model.TryStep(sample, result, out bool refusesWeights);
+        if (refusesWeights)
+        {
+            SayRefused();
+        }
         var change = answered && alarm is not null ? alarm.Take(result[0]) : AlarmChange.None;
         results.Write(samples, result, alarm?.IsOn, fault: !answered);
         if (!answered)
         {
-            Summary.Faults++;
             problems.NoAnswer(samples, alarm?.IsOn);
         }
         if (change != AlarmChange.None)
@@ -204,27 +203,6 @@ internal sealed class Session<TModel>
             allocations.EndApart(mark);
             allocations.Begin();
         }
-    }
-
-    // The network's answer in result; NaN where it has none. The alarm then stays as it is, and the memory goes back.
-    private bool TryAnswer()
-    {
-        bool isTrial = model.IsOnTrial;
-        bool answered = model.TryStep(sample, result);
-        if (isTrial && answered)
-        {
-            Summary.Swaps++;
-        }
-        else if (isTrial)
-        {
-            RefuseWeights();
-            answered = model.TryStep(sample, result);
-        }
-        if (!answered)
-        {
-            result.AsSpan().Fill(float.NaN);
-        }
-        return answered;
     }
 
     private void Skip(ReadOnlySpan<byte> line, LineFault fault)
@@ -280,17 +258,14 @@ internal sealed class Session<TModel>
     {
         long mark = AllocationCount.BeginApart();
         var next = updates.Take();
-        model.TakeNetwork(next);
-        ranges = RangesOf(next);
+        model.TakeNetwork(next, RangesOf(next));
         allocations.EndApart(mark);
     }
 
-    // With the memory and the sample of now, which no trial beside the samples has: the network of before has gone on by now.
-    private void RefuseWeights()
+    // Tried beside the samples they had an answer; with the memory and the sample of now they have none.
+    private void SayRefused()
     {
         long mark = AllocationCount.BeginApart();
-        ranges = RangesOf(model.Trusted);
-        Summary.SwapsRefused++;
         problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones go on: their answer to sample {samples} is no finite number");
         allocations.EndApart(mark);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Lstm.Embedded;
 
 namespace IotDevice;
 
@@ -8,21 +9,24 @@ namespace IotDevice;
 /// there for good; so each step can be taken back. New weights are on trial until they have given an answer.
 /// </summary>
 /// <param name="model">The model, remembering nothing.</param>
-/// <param name="latency">Where the time of each step is counted.</param>
-internal sealed class GuardedModel<TModel>(TModel model, LatencyHistogram latency)
+/// <param name="ranges">What is plausible in each column.</param>
+/// <param name="summary">Where steps, faults and new weights are counted.</param>
+internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Summary summary)
     where TModel : struct, IDeviceModel<TModel>
 {
     private TModel model = model;
     private TModel trusted = model;
+    private InputRanges trustedRanges = ranges;
+    private bool onTrial;
 
     /// <summary>The network behind the last answer that could be given, with its memory.</summary>
     public TModel Trusted => trusted;
 
-    /// <summary>Whether new weights have given no answer yet.</summary>
-    public bool IsOnTrial { get; private set; }
+    /// <summary>What is plausible in each column.</summary>
+    public InputRanges Ranges { get; private set; } = ranges;
 
     /// <summary>Goes on with a saved memory.</summary>
-    /// <returns>False if that is not finite; then nothing has changed.</returns>
+    /// <returns>False if that is not finite.</returns>
     public bool TryRestore(ReadOnlySpan<byte> memory)
     {
         model.LoadMemory(memory);
@@ -30,19 +34,49 @@ internal sealed class GuardedModel<TModel>(TModel model, LatencyHistogram latenc
     }
 
     /// <summary>Goes on with another's network and its own memory.</summary>
-    public void TakeNetwork(TModel other)
+    /// <param name="other">The other.</param>
+    /// <param name="ranges">What is plausible to it.</param>
+    public void TakeNetwork(TModel other, InputRanges ranges)
     {
         model.TakeNetwork(other);
-        IsOnTrial = true;
+        Ranges = ranges;
+        onTrial = true;
     }
 
     /// <summary>One time step.</summary>
-    /// <returns>False if it gives nothing finite: it has been taken back, and with it weights on trial.</returns>
-    public bool TryStep(ReadOnlySpan<float> sample, Span<float> result)
+    /// <param name="sample">The sample.</param>
+    /// <param name="result">Receives the answer; NaN where there is none.</param>
+    /// <param name="refusesWeights">Whether weights on trial had none, and those of before are back.</param>
+    /// <returns>False if nothing finite has come of it: it has been taken back.</returns>
+    public bool TryStep(ReadOnlySpan<float> sample, Span<float> result, out bool refusesWeights)
+    {
+        bool isTrial = onTrial;
+        bool answered = TryOnce(sample, result);
+        refusesWeights = isTrial && !answered;
+        if (refusesWeights)
+        {
+            summary.SwapsRefused++;
+            answered = TryOnce(sample, result);
+        }
+        else if (isTrial)
+        {
+            summary.Swaps++;
+        }
+        if (!answered)
+        {
+            result.Fill(float.NaN);
+            summary.Faults++;
+        }
+        summary.Steps++;
+        summary.FaultOn = !answered;
+        return answered;
+    }
+
+    private bool TryOnce(ReadOnlySpan<float> sample, Span<float> result)
     {
         long start = Stopwatch.GetTimestamp();
         model.Step(sample, result);
-        latency.Add(Stopwatch.GetTimestamp() - start);
+        summary.Latency.Add(Stopwatch.GetTimestamp() - start);
         return Settle(Finite.All(result) && model.IsFinite);
     }
 
@@ -50,13 +84,13 @@ internal sealed class GuardedModel<TModel>(TModel model, LatencyHistogram latenc
     {
         if (good)
         {
-            trusted = model;
+            (trusted, trustedRanges) = (model, Ranges);
         }
         else
         {
-            model = trusted;
+            (model, Ranges) = (trusted, trustedRanges);
         }
-        IsOnTrial = false;
+        onTrial = false;
         return good;
     }
 }
