@@ -66,8 +66,7 @@ public static class NonFinite
             {
                 largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref bits, (nuint)i) & Vector512.Create(Magnitude));
             }
-            ulong found = Vector512.GreaterThan(largest, Vector512.Create(LargestFinite)).ExtractMostSignificantBits();
-            return Spread((uint)found);
+            return Spread((uint)Vector512.GreaterThan(largest, Vector512.Create(LargestFinite)).ExtractMostSignificantBits());
         }
         if (Vector256.IsHardwareAccelerated && count >= Vector256<int>.Count)
         {
