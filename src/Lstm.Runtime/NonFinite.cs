@@ -12,10 +12,62 @@ public static class NonFinite
     private const int Magnitude = int.MaxValue;
     private const int LargestFinite = 0x7F7FFFFF;
 
-    /// <summary>−1 if one of the values is NaN or infinite, otherwise 0.</summary>
-    public static int Mask(ref float values, nint count)
+    /// <summary>Ends a time step: a state that is not finite becomes the last good one, and with it, or where they are not finite themselves, the results the last good ones. Those stand behind the state.</summary>
+    /// <param name="state">The state's first float; behind <paramref name="memory"/> floats those of the last good step, then its results.</param>
+    /// <param name="memory">Floats that the layers remember.</param>
+    /// <param name="output">The results.</param>
+    /// <param name="outputs">How many.</param>
+    /// <param name="caught">The number of steps that were caught, as an int.</param>
+    public static void Hold(ref float state, nint memory, ref float output, nint outputs, ref float caught)
+    {
+        int mask = Mask(ref state, memory); // without the results: the next step would have to wait for them
+        Hold(ref state, ref Unsafe.Add(ref state, memory), memory, mask);
+        int either = mask | Mask(ref output, outputs);
+        Hold(ref output, ref Unsafe.Add(ref state, 2 * memory), outputs, either);
+        Count(ref caught, either);
+    }
+
+    /// <summary>Ends a time step: a state that is not finite becomes zeros, and with it, or where they are not finite themselves, the results.</summary>
+    /// <param name="state">The state's first float.</param>
+    /// <param name="memory">Floats that the layers remember.</param>
+    /// <param name="output">The results.</param>
+    /// <param name="outputs">How many.</param>
+    /// <param name="caught">The number of steps that were caught, as an int.</param>
+    /// <returns>−1 where the state was not finite, otherwise 0.</returns>
+    public static int Reset(ref float state, nint memory, ref float output, nint outputs, ref float caught)
+    {
+        int mask = Mask(ref state, memory);
+        Clear(ref state, memory, mask);
+        int either = mask | Mask(ref output, outputs);
+        Clear(ref output, outputs, either);
+        Count(ref caught, either);
+        return mask;
+    }
+
+    /// <summary>Where the mask is −1, takes the values that a stream begins with.</summary>
+    public static void Begin(ref float values, ref float first, nint count, int mask)
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            ref int value = ref Unsafe.As<float, int>(ref Unsafe.Add(ref values, i));
+            value = (Unsafe.As<float, int>(ref Unsafe.Add(ref first, i)) & mask) | (value & ~mask);
+        }
+    }
+
+    // −1 if one of the values is NaN or infinite, otherwise 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Mask(ref float values, nint count)
     {
         ref int bits = ref Unsafe.As<float, int>(ref values);
+        if (Isa.HasAvx512 && count >= Vector512<int>.Count)
+        {
+            var largest = Vector512.LoadUnsafe(ref bits, (nuint)(count - Vector512<int>.Count)) & Vector512.Create(Magnitude);
+            for (nint i = 0; i <= count - Vector512<int>.Count; i += Vector512<int>.Count)
+            {
+                largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref bits, (nuint)i) & Vector512.Create(Magnitude));
+            }
+            return Spread((uint)Vector512.GreaterThan(largest, Vector512.Create(LargestFinite)).ExtractMostSignificantBits());
+        }
         if (Vector256.IsHardwareAccelerated && count >= Vector256<int>.Count)
         {
             var largest = Vector256.LoadUnsafe(ref bits, (nuint)(count - Vector256<int>.Count)) & Vector256.Create(Magnitude);
@@ -42,10 +94,20 @@ public static class NonFinite
         return found >> 31;
     }
 
-    /// <summary>Where the mask is −1, takes the kept values; where it is 0, keeps the values.</summary>
-    public static void Hold(ref float values, ref float kept, nint count, int mask)
+    // Where the mask is −1, takes the kept values; where it is 0, keeps the values.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Hold(ref float values, ref float kept, nint count, int mask)
     {
         nint i = 0;
+        if (Isa.HasAvx512) // as wide as the body's loads, which would wait for narrower stores
+        {
+            for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+            {
+                var chosen = Vector512.ConditionalSelect(Vector512.Create(mask).AsSingle(), Vector512.LoadUnsafe(ref kept, (nuint)i), Vector512.LoadUnsafe(ref values, (nuint)i));
+                chosen.StoreUnsafe(ref values, (nuint)i);
+                chosen.StoreUnsafe(ref kept, (nuint)i);
+            }
+        }
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
@@ -72,11 +134,18 @@ public static class NonFinite
         }
     }
 
-    /// <summary>Where the mask is −1, makes the values zeros.</summary>
-    public static void Clear(ref float values, nint count, int mask)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(ref float values, nint count, int mask)
     {
         ref int bits = ref Unsafe.As<float, int>(ref values);
         nint i = 0;
+        if (Isa.HasAvx512)
+        {
+            for (; i <= count - Vector512<int>.Count; i += Vector512<int>.Count)
+            {
+                Vector512.AndNot(Vector512.LoadUnsafe(ref bits, (nuint)i), Vector512.Create(mask)).StoreUnsafe(ref bits, (nuint)i);
+            }
+        }
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= count - Vector256<int>.Count; i += Vector256<int>.Count)
@@ -97,19 +166,9 @@ public static class NonFinite
         }
     }
 
-    /// <summary>Where the mask is −1, takes the values that a stream begins with.</summary>
-    public static void Begin(ref float values, ref float first, nint count, int mask)
-    {
-        for (nint i = 0; i < count; i++)
-        {
-            ref int value = ref Unsafe.As<float, int>(ref Unsafe.Add(ref values, i));
-            value = (Unsafe.As<float, int>(ref Unsafe.Add(ref first, i)) & mask) | (value & ~mask);
-        }
-    }
-
-    /// <summary>Adds a step to the number of those that were caught, where the mask is −1; it ends at the largest int.</summary>
+    // The number ends at the largest int.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Count(ref float number, int mask)
+    private static void Count(ref float number, int mask)
     {
         ref int caught = ref Unsafe.As<float, int>(ref number);
         int next = caught - mask;

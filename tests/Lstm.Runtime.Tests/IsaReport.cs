@@ -20,7 +20,7 @@ public class IsaReport
     /// <summary>The answers under the JIT of a program that is to be published with NativeAOT: PublishAot switches features off in every build.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> OfPublishAot()
     {
-        string config = Path.GetTempFileName();
+        string config = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json"); // the host wants this ending
         try
         {
             string text = await System.IO.File.ReadAllTextAsync(ChildProcess.Program + ".runtimeconfig.json", TestContext.Current.CancellationToken);

@@ -59,7 +59,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             using (writer.Open($"internal static {(network.Stride > 1 ? "bool" : "void")} Step(ref float weights, {parameters})"))
             {
                 WriteLayers(network.Layers, "input", padded: false);
-                GuardEmitter.Call(writer, network);
+                GuardEmitter.Write(writer, network);
                 if (network.Stride > 1)
                 {
                     writer.Line("return true;");
@@ -83,7 +83,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         using (writer.Open($"private static void StepFrom(ref float weights, ref float start, nint stride, nint first, {parameters})"))
         {
             WriteLayers(network.Layers, "input", padded: false);
-            GuardEmitter.Call(writer, network);
+            GuardEmitter.Write(writer, network);
         }
     }
 
@@ -250,7 +250,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                     writer.Line(Copy("output", At("state", top.HiddenOffset), top.HiddenSize));
                 }
                 new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.HiddenOffset), padded: true, "output", top.Index);
-                GuardEmitter.Call(writer, network);
+                GuardEmitter.Write(writer, network);
             }
         }
 

@@ -3,70 +3,30 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
-/// <summary>
-/// Writes what a network with <c>onNonFinite</c> does at the end of each time step (docs/decisions 18): one method for all bodies, which
-/// moves bits by a mask.
-/// </summary>
+/// <summary>Writes what a network with <c>onNonFinite</c> does at the end of each time step (docs/decisions 18): a call of the library, by which bits are moved.</summary>
 internal static class GuardEmitter
 {
-    private const string ClassName = "Guard";
-
-    /// <summary>The call at the end of a time step; nothing for a network without a guard.</summary>
-    public static void Call(SourceWriter writer, NetworkPlan network)
-    {
-        if (network.Guards)
-        {
-            writer.Line($"{ClassName}.Step({(Begins(network) ? "ref weights, " : "")}ref state, ref output);");
-        }
-    }
-
+    /// <summary>The end of a time step whose results are in <c>output</c>; nothing for a network without a guard.</summary>
     public static void Write(SourceWriter writer, NetworkPlan network)
     {
         if (!network.Guards)
         {
             return;
         }
-        writer.Line();
         bool holds = network.Spec.OnNonFinite == OnNonFinite.Hold;
-        writer.Doc($"""
-            <summary>
-            What is done about a time step whose results or new state are not all finite: {(holds ? "the state is again that of the last good step, and its results are put out again" : "the stream begins anew, and the step puts out zeros")}.
-            No branch depends on a value.
-            </summary>
-            """);
-        using (writer.Open($"file static class {ClassName}"))
+        var begins = holds ? [] : network.Cells.Where(cell => cell.Cell.InitialState).ToList();
+        string arguments = $"ref state, {network.MemoryFloats}, ref output, {network.Spec.OutputSize}, ref {BodyEmitter.At("state", network.CaughtOffset)}";
+        writer.Line($"{(begins.Count > 0 ? "int anew = " : "")}NonFinite.{(holds ? "Hold" : "Reset")}({arguments});");
+        foreach (var cell in begins)
         {
-            Method(writer, network, holds);
-        }
-    }
-
-    private static void Method(SourceWriter writer, NetworkPlan network, bool holds)
-    {
-        int memory = network.MemoryFloats, output = network.Spec.OutputSize;
-        using (writer.Open($"internal static void Step({(Begins(network) ? "ref float weights, " : "")}ref float state, ref float output)"))
-        {
-            writer.Line($"int caught = NonFinite.Mask(ref state, {memory}) | NonFinite.Mask(ref output, {output});");
-            if (holds)
+            Begin(cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
+            if (cell.Cell.HasCell)
             {
-                writer.Line($"NonFinite.Hold(ref state, ref {BodyEmitter.At("state", memory)}, {memory}, caught);");
-                writer.Line($"NonFinite.Hold(ref output, ref {BodyEmitter.At("state", 2 * memory)}, {output}, caught);");
+                Begin(cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
             }
-            else
-            {
-                writer.Line($"NonFinite.Clear(ref state, {memory}, caught);");
-                foreach (var cell in network.Cells.Where(cell => cell.Cell.InitialState))
-                {
-                    writer.Line($"NonFinite.Begin(ref {BodyEmitter.At("state", cell.HiddenOffset)}, ref {BodyEmitter.At("weights", cell.InitialOffset)}, {cell.Cell.StateSize}, caught);");
-                    if (cell.Cell.HasCell)
-                    {
-                        writer.Line($"NonFinite.Begin(ref {BodyEmitter.At("state", cell.CellOffset)}, ref {BodyEmitter.At("weights", cell.InitialOffset + cell.PaddedState)}, {cell.HiddenSize}, caught);");
-                    }
-                }
-                writer.Line($"NonFinite.Clear(ref output, {output}, caught);");
-            }
-            writer.Line($"NonFinite.Count(ref {BodyEmitter.At("state", network.CaughtOffset)}, caught);");
         }
-    }
 
-    private static bool Begins(NetworkPlan network) => network.Spec.OnNonFinite == OnNonFinite.Reset && network.Cells.Any(cell => cell.Cell.InitialState);
+        void Begin(int to, int from, int floats) =>
+            writer.Line($"NonFinite.Begin(ref {BodyEmitter.At("state", to)}, ref {BodyEmitter.At("weights", from)}, {floats}, anew);");
+    }
 }

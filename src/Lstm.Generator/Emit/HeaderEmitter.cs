@@ -28,8 +28,8 @@ internal static class HeaderEmitter
         if (network.Guards)
         {
             writer.Line(network.Spec.OnNonFinite == OnNonFinite.Hold
-                ? "// A time step that is not finite, in its results or its new state, leaves the state of the last good one and puts out its results."
-                : "// A time step that is not finite, in its results or its new state, begins the stream anew and puts out zeros.");
+                ? "// A state that is not finite becomes the last good one; results that are not, or are of such a state, the last good ones."
+                : "// A state that is not finite becomes that of the beginning; results that are not, or are of such a state, zeros.");
             writer.Line("//");
         }
         writer.Line("// The four bodies below give the same bits: each sum is bias, x by column, h by column, in fused multiply-adds");

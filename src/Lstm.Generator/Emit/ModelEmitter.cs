@@ -39,7 +39,6 @@ internal static class ModelEmitter
                 writer.Line();
                 new BodyEmitter(writer, network, target).Write();
             }
-            GuardEmitter.Write(writer, network);
             BufferEmitter.Write(writer, network);
         }
         return writer.ToString();

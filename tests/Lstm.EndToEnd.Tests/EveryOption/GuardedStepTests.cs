@@ -16,8 +16,8 @@ using Guarded = Lstm.Specification.OnNonFinite;
 namespace Lstm.EndToEnd.Tests.EveryOption;
 
 /// <summary>
-/// <c>"onNonFinite"</c> held to the same network without it, which is stepped here by its definition: a step whose results or state
-/// are not all finite is undone, or begins anew.
+/// <c>"onNonFinite"</c> held to the same network without it, which is stepped here by its definition: a state that is not finite is undone, or begins
+/// anew, and results that are not, or are of such a state, are replaced.
 /// </summary>
 public unsafe class GuardedStepTests
 {
@@ -108,7 +108,7 @@ public unsafe class GuardedStepTests
     {
         byte[] state = Begin(plain, file);
         var values = MemoryMarshal.Cast<byte, float>(state.AsSpan())[..memory];
-        float[] good = values.ToArray(), results = new float[outputSize], y = new float[outputSize];
+        float[] first = values.ToArray(), good = values.ToArray(), results = new float[outputSize], y = new float[outputSize];
         var outputs = new List<float>();
         int caught = 0;
         foreach (float[] sample in sequence)
@@ -118,19 +118,14 @@ public unsafe class GuardedStepTests
             {
                 plain.Step((int)body, w, s, x, to);
             }
-            if (Finite(values) && Finite(y))
+            bool stays = Finite(values), passes = stays && Finite(y);
+            (stays ? values : good).CopyTo(stays ? good : values);
+            (passes ? y : results).CopyTo(passes ? results : y, 0);
+            caught += passes ? 0 : 1;
+            if (!holds)
             {
-                if (holds)
-                {
-                    values.CopyTo(good);
-                    y.CopyTo(results, 0);
-                }
-            }
-            else
-            {
-                good.CopyTo(values);
-                results.CopyTo(y, 0);
-                caught++;
+                first.CopyTo(good, 0); // it is the beginning and zeros that are gone back to
+                Array.Clear(results);
             }
             outputs.AddRange(y);
         }
