@@ -1,9 +1,10 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Lstm.Embedded;
 using Xunit;
 
-namespace Lstm.Embedded.Tests;
+namespace Lstm.Runtime.Tests;
 
 public class StateBlockTests
 {
@@ -64,11 +65,7 @@ public class StateBlockTests
         private float first;
     }
 
-    private struct Odd
-    {
-        public JustAbove Values;
-        public int Turn;
-    }
+    private readonly record struct Odd(JustAbove Values, int Turn);
 
     [InlineArray(1_000_001)]
     private struct Megabytes
