@@ -23,6 +23,15 @@ public class CheckpointTests
         Assert.All(new[] { "\"epoch\"", "\"loss\" (a tensor [1])", "\"mean\" (numpy.core.multiarray._reconstruct)", "AttributeDict" }, words => Assert.Contains(words, said, StringComparison.Ordinal));
     }
 
+    /// <summary>The state of a random generator is a number of 128 bits.</summary>
+    [Fact]
+    public void A_number_of_any_length_may_be_beside()
+    {
+        byte[] pickle = Encoding.Latin1.GetBytes("\u0080\u0002}X\u0003\0\0\0rng\u008a\u0010" + new string('\u0055', 16) + "s.");
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.pt", Zip(("m/data.pkl", pickle))), new ImportOptions()));
+        Assert.Contains("none of its entries \"rng\" holds tensors of modules", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Values_among_the_tensors_are_passed_over_and_said()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text;
 using Lstm.Specification;
 using Lstm.Trainer.Import;
 using Xunit;
@@ -91,6 +92,39 @@ public class StateTests
     }
 
     [Theory]
+    [InlineData("tf", "the format is \"tf\"")]
+    [InlineData("pt", null)]
+    [InlineData(null, null)]
+    public void The_framework_that_a_safetensors_file_states_is_read(string? format, string? refused)
+    {
+        var source = new ModelSource("a.safetensors", Header($$"""{{(format is null ? "" : $"\"__metadata__\":{{\"format\":\"{format}\"}},")}}"weight_ih_l0":{"dtype":"F32","shape":[4,1],"data_offsets":[0,16]},"weight_hh_l0":{"dtype":"F32","shape":[4,1],"data_offsets":[16,32]}""", 32));
+        if (refused is not null)
+        {
+            Assert.Contains(refused, Assert.Throws<ImportException>(() => Importer.Read(source, new ImportOptions())).Message, StringComparison.Ordinal);
+            return;
+        }
+        Assert.Contains(Importer.Read(source, new ImportOptions()).Notes, note => note.Contains(format is null ? "does not say that its tensors are PyTorch's" : "says that its tensors are PyTorch's", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("F8_E4M3")]
+    [InlineData("F8_E5M2")]
+    public void A_type_that_is_not_read_is_named(string type)
+    {
+        var source = new ModelSource("a.safetensors", Header($$"""  "fc.scale":{"dtype":"{{type}}","shape":[3,4],"data_offsets":[0,12]}""", 12));
+        var error = Assert.Throws<ImportException>(() => Importer.Read(source, new ImportOptions()));
+        Assert.Contains($"tensor \"fc.scale\": its dtype is {type}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--ignore fc.scale", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dense_layers_alone_are_no_network_here()
+    {
+        var error = Assert.Throws<ImportException>(() => Read([.. Dense("a.", 3, 4), .. Dense("b.", 4, 2)]));
+        Assert.Contains("dense \"a\", dense \"b\", remembers anything", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a.onnx", true, false, "--layers")]
     [InlineData("a.nam", false, true, "--input")]
     [InlineData("a.gguf", false, false, "are not read")]
@@ -98,6 +132,12 @@ public class StateTests
     {
         var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource(file, []), new ImportOptions { Layers = layers ? "lstm" : null, Input = input ? "x" : null }));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Header(string tensors, int length)
+    {
+        byte[] header = Encoding.UTF8.GetBytes("{" + tensors + "}");
+        return [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[length]];
     }
 
     private static (string, int[])[] Lstm(string prefix, int inputs, int hidden) => [(prefix + "weight_ih_l0", [4 * hidden, inputs]), (prefix + "weight_hh_l0", [4 * hidden, hidden])];

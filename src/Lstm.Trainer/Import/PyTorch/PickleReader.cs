@@ -71,10 +71,10 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2)));
                 break;
             case '\x8a': // LONG1
-                stack.Add(Whole(Take(Byte())));
+                AddWhole(Take(Byte()));
                 break;
             case '\x8b': // LONG4
-                stack.Add(Whole(Take(Length32())));
+                AddWhole(Take(Length32()));
                 break;
             case 'G':
                 stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8)));
@@ -283,10 +283,19 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
         return length <= int.MaxValue ? (int)length : throw Fault($"a text of {length} bytes", "one within the file");
     }
 
-    private long Whole(ReadOnlySpan<byte> value)
+    // States of random generators are longer than any number that a tensor has.
+    private void AddWhole(ReadOnlySpan<byte> value)
     {
         var number = new BigInteger(value);
-        return number >= long.MinValue && number <= long.MaxValue ? (long)number : throw Fault($"a whole number of {value.Length} bytes", "one of 64 bits");
+        bool isShort = number >= long.MinValue && number <= long.MaxValue;
+        if (isShort)
+        {
+            stack.Add((long)number);
+        }
+        else
+        {
+            stack.Add(number);
+        }
     }
 
     private string Text(int length)

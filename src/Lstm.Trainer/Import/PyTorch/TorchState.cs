@@ -9,6 +9,7 @@ namespace Lstm.Trainer.Import.PyTorch;
 internal sealed class TorchState
 {
     private const int Deepest = 32;
+    private const long BytesPerName = 256; // with what is kept under it
 
     private readonly ModelSource source;
     private readonly TensorStorages storages;
@@ -109,7 +110,7 @@ internal sealed class TorchState
         foreach (var (key, value) in module.Attributes.Entries)
         {
             string name = prefix + (key as string ?? throw source.Fault("data.pkl", "an attribute has no name", "names"));
-            source.Budget.Take(source, "data.pkl", 64 + (sizeof(char) * (long)name.Length)); // modules may share their parts, and then the names are many more than the bytes
+            source.Budget.Take(source, "data.pkl", BytesPerName + (sizeof(char) * (long)name.Length)); // modules may share their parts, and then the names are many more than the bytes
             switch (value)
             {
                 case PickleTensor tensor:
