@@ -33,6 +33,14 @@ announced() { tail -1 "$out/pump.jsonl" | grep -q '"alarm":true}$' && grep -Eq '
 # The tests hold the hash of this text under the JIT.
 golden=$(sed -n 's/.*Golden = "\([0-9A-F]\{64\}\)".*/\L\1/p' "$here/IotDevice.Tests/PumpRunTests.cs")
 same_bytes() { [ "$("$out/app/IotDevice" simulate --runs 2 --seed 1 | sha256sum)" = "$golden  -" ]; }
+# The largest float, which sensors put out for a fault: refused by its range, and without one taken back.
+wild='[3.4028235e38,3.4028235e38,3.4028235e38,3.4028235e38]'
+unbounded=(--range speed=: --range flow=: --range temperature=: --range vibration=:)
+outlives() { # EXPECTED ARGUMENTS…: the answer behind it is the one that would have come without it
+  local sound='[2900,100,50,2]' expected
+  expected=$(printf '%s\n' "$sound" "$sound" | "$out/app/IotDevice" --quiet --input - | numbers /dev/stdin) &&
+    [ "$(printf '%s\n' "$sound" "$wild" "$sound" | "$out/app/IotDevice" --quiet --input - "${@:2}" 2>"$out/wild.txt" | numbers /dev/stdin)" = "${expected/ / $1}" ]
+}
 "$out/app/IotDevice" --selftest >"$out/selftest.txt" || true
 cat "$out/selftest.txt"
 check 'the self-test passes' grep -q '^self-test passed$' "$out/selftest.txt"
@@ -42,5 +50,7 @@ check 'nine rows give 0 0 0 0 0 7 0 0 6' right_answers
 check '0 bytes allocated in the loop' no_allocation "$out/summary.txt"
 check 'the pump announces its failure' announced
 check '0 bytes allocated in its loop' no_allocation "$out/pump.txt"
+check 'a sample out of range is not seen' outlives ''
+check 'a step without an answer is taken back' outlives 'null ' "${unbounded[@]}"
 check 'the simulator gives the same bytes as under the JIT' same_bytes
 finish
