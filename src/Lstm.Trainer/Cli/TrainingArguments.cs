@@ -1,8 +1,10 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
+using System.Linq;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
+using Lstm.Trainer.Runs;
 using Lstm.Trainer.Training;
 
 namespace Lstm.Trainer.Cli;
@@ -11,6 +13,7 @@ namespace Lstm.Trainer.Cli;
 internal sealed class TrainingArguments
 {
     private static readonly TrainingOptions Usual = new();
+    private static readonly (string Word, Scaling Value)[] Scalings = [.. Enum.GetValues<Scaling>().Select(scaling => (Names.Of(scaling), scaling))];
 
     private readonly Choice<LossKind> loss = new(
         "--loss", "What is to become small; unless given: cross-entropy for classes, bce where the network ends in a sigmoid, else mse. esr: error-to-signal ratio, for audio",
@@ -18,8 +21,27 @@ internal sealed class TrainingArguments
 
     private readonly Option<float?> huberDelta = Numbers.Positive("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)");
     private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The first-order filter before esr, 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1)", ("none", Scaling.None), ("standard", Scaling.MeanAndDeviation), ("minmax", Scaling.MinMax));
-    private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", ("none", Scaling.None), ("standard", Scaling.MeanAndDeviation), ("minmax", Scaling.MinMax));
+    private readonly Option<string[]> classWeights = Weights(ofClasses: true, "How much each class counts in the loss: balanced (rare classes as much as frequent ones), or NAME=W,… for some, the others 1");
+    private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "How much a yes counts in the loss against a no: balanced (those that are as much as those that are not), a number, or NAME=W,… for some targets");
+    private readonly Option<string[]> range = new("--range")
+    {
+        Description = "Between which values an input is plausible, for the device to refuse others: COLUMN=LOW:HIGH, either side empty for no bound; again for more columns; none to leave all ranges out (default: what training shows, widened by half its span on each side)",
+        HelpName = "COLUMN=LOW:HIGH|none",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            string[] words = [.. result.Tokens.Select(token => token.Value)];
+            foreach (string word in words.Where(word => !RangeChoice.IsRange(word) && !(word == RangeChoice.None && words.Length == 1)))
+            {
+                result.AddError($"--range {Wording.Shorten(word)}: expected COLUMN=LOW:HIGH, the lower number first, either side empty for no bound; or none, alone.");
+            }
+            return words;
+        },
+    };
+
+    private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1; robust: by median and quartiles, which a few wrong readings do not move)", Scalings);
+    private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", Scalings);
     private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
     private readonly Option<float?> learningRate = Numbers.Positive("--learning-rate", "The rate that schedules start from (default 0.001)");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
@@ -46,7 +68,7 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command)
     {
-        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, inputScaling, targetScaling);
+        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, classWeights, positiveWeight, inputScaling, targetScaling, range);
         command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
     }
 
@@ -64,6 +86,35 @@ internal sealed class TrainingArguments
             ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis)
             : null;
     }
+
+    /// <summary>The plausible ranges that are given.</summary>
+    public RangeChoice Ranges(ParseResult result) => new(result.GetValue(range) ?? []);
+
+    /// <summary>How much rare targets count; null for all the same.</summary>
+    public TargetWeighting? Weighting(ParseResult result) => (result.GetValue(classWeights), result.GetValue(positiveWeight)) switch
+    {
+        ({ Length: > 0 }, { Length: > 0 }) => throw new UsageException("--class-weights is for classes and --positive-weight for yes and no; only one of them can fit."),
+        ({ Length: > 0 } words, _) => new TargetWeighting(OfClasses: true, words),
+        (_, { Length: > 0 } words) => new TargetWeighting(OfClasses: false, words),
+        _ => null,
+    };
+
+    private static Option<string[]> Weights(bool ofClasses, string description) => new(ofClasses ? "--class-weights" : "--positive-weight")
+    {
+        Description = description,
+        HelpName = ofClasses ? "balanced|NAME=W,…" : "balanced|W|NAME=W,…",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            string[] words = [.. result.Tokens.Select(token => token.Value)];
+            foreach (string word in words.Where(word => !(word == TargetWeighting.Balanced && words.Length == 1) && !(TargetWeighting.Weight(word[(word.LastIndexOf('=') + 1)..]) is not null && (!ofClasses || word.Contains('=', StringComparison.Ordinal)))))
+            {
+                result.AddError($"{result.Argument.Name} {Wording.Shorten(word)}: expected {TargetWeighting.Expected(ofClasses)}.");
+            }
+            return words;
+        },
+    };
 
     /// <summary>The rest.</summary>
     public TrainingOptions Read(ParseResult result)

@@ -37,6 +37,9 @@ public sealed record DataSet(
     /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
     public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }
 
+    /// <summary>From where to where each input's values go in the training part, in its own unit, those aside that decide its scale; empty for tokens.</summary>
+    internal IReadOnlyList<ColumnSpan> InputSpans { get; init; } = [];
+
     /// <summary>Values, or tokens to choose from, that go into the network at each time step.</summary>
     public int InputSize => Vocabulary?.Tokens.Count ?? InputNames.Count;
 

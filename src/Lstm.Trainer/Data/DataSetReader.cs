@@ -8,13 +8,9 @@ namespace Lstm.Trainer.Data;
 /// <summary>Takes data from files to sequences: read, split, fill, fit, cut.</summary>
 internal sealed class DataSetReader(DataOptions options)
 {
-    /// <summary>Beyond this many spreads from 0 a float has fewer than three or four digits left for what varies.</summary>
-    private const double FarOff = 1e4;
-
-    /// <summary>Beyond this many spreads from 0 sums of folded float weights lose as many digits.</summary>
-    private const double FarOffToFold = 300;
-
     private const int MostNamed = 12;
+    private const string Nothing = "nothing is left of the data";
+    private const string WholeStep = "a step without missing values";
 
     private readonly List<string> warnings = [];
 
@@ -29,15 +25,20 @@ internal sealed class DataSetReader(DataOptions options)
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         var classes = vocabulary ?? Classes(set);
-        var inputs = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train.Select(series => series.Inputs), folded: !options.NetworkScalesInputs) : null;
-        var targets = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train.Select(series => series.Targets), folded: false) : null;
+        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
         string[] said = [.. warnings];
-        data = data with { Warnings = said };
+        data = data with { Warnings = said, InputSpans = spans };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
     }
+
+    /// <summary>What to say of inputs of which no time step is left.</summary>
+    public static string NothingLeft(DataOptions options, int sequences) => $"{options.Path}: {Nothing}; {TooShort(WholeStep, sequences, sequences)}";
+
+    private static string TooShort(string need, int without, int count) => $"sequences too short for {need}: {without} of {count}";
 
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
@@ -101,32 +102,16 @@ internal sealed class DataSetReader(DataOptions options)
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
     }
 
-    private Standardisation? Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IEnumerable<double[]> values, bool folded)
+    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)
     {
-        if (scaling == Scaling.None)
+        if (options.InputsOnly)
         {
-            return null;
+            return (null, []);
         }
-        var statistics = ColumnStatistics.Of(values, columns.Count);
-        string[] constant = [.. columns.Where((_, index) => statistics[index].IsConstant(scaling)).Select(column => column.ToString())];
-        if (constant.Length > 0)
-        {
-            string more = constant.Length > MostNamed ? $" and {constant.Length - MostNamed} more" : "";
-            string said = constant.Length > 1 ? "do not vary in the training part; they are shifted but not scaled, and there is nothing in them to learn" : "does not vary in the training part; it is shifted but not scaled, and there is nothing in it to learn";
-            warnings.Add($"{what} {string.Join(", ", constant.Take(MostNamed))}{more} {said}.");
-        }
-        for (int index = 0; index < columns.Count; index++)
-        {
-            if (!statistics[index].IsConstant(scaling) && !folded && statistics[index].Offset(scaling) > FarOff)
-            {
-                warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
-            }
-        }
-        if (folded)
-        {
-            WarnOfFold(columns, [.. statistics.Select(column => column.Offset(scaling))]);
-        }
-        return ColumnStatistics.Standardise(statistics, scaling);
+        var fitting = new ColumnFitting(what, columns, series, values);
+        var scale = fitting.Fit(scaling, folded);
+        warnings.AddRange(fitting.Warnings);
+        return (scale, fitting.Spans);
     }
 
     /// <summary>Names the columns that a network would only have to copy.</summary>
@@ -156,25 +141,13 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
-    /// <summary>Names the column that lies farthest from 0, where that costs digits, and what to do.</summary>
-    private void WarnOfFold(IReadOnlyList<Column> columns, double[] offsets)
-    {
-        double farthest = offsets.Max();
-        if (farthest > FarOffToFold)
-        {
-            int others = offsets.Count(offset => offset > FarOffToFold) - 1;
-            string more = others > 0 ? $", and {Counted.Of(others, "other column")} more than {FarOffToFold}" : "";
-            warnings.Add($"Input {columns[Array.IndexOf(offsets, farthest)]} lies {farthest:0} times its spread away from 0{more}; once that is folded into float weights, a device loses digits of what varies. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
-        }
-    }
-
     private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
-        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? "a step without missing values" : "a step with a target";
+        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? WholeStep : "a step with a target";
         string horizon = options.Horizon > 0 ? $" {Counted.Of(options.Horizon, "row")} ahead" : "";
-        string reason = $"sequences too short for {need}{horizon}: {without} of {series.Count}";
+        string reason = TooShort(need + horizon, without, series.Count);
         bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
         bool isWanted = part switch
         {
@@ -184,7 +157,7 @@ internal sealed class DataSetReader(DataOptions options)
         };
         if (isWanted && without == series.Count)
         {
-            throw new DataException($"{options.Path}: {(isWhole ? "nothing is left of the data" : $"the {part} part is empty")}; " + (
+            throw new DataException($"{options.Path}: {(isWhole ? Nothing : $"the {part} part is empty")}; " + (
                 series.Count == 0 ? "there are too few sequences or rows to share out"
                 : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Trainer.Evaluation;
 
@@ -7,10 +8,17 @@ namespace Lstm.Trainer.Evaluation;
 internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
 {
     private const int MostClassesShown = 200;
+    private const int MostRanked = 1 << 25; // values
     private const double Least = 1e-38;
 
     private readonly long[,]? counts = outputs.Count <= MostClassesShown ? new long[outputs.Count, outputs.Count] : null;
     private readonly List<float> probabilities = [];
+    private readonly long[] truths = new long[outputs.Count];
+    private readonly long[] said = new long[outputs.Count];
+    private readonly long[] found = new long[outputs.Count];
+    private readonly List<float> all = []; // the probabilities of every class, row by row, as long as they are few enough to rank
+    private readonly List<int> targets = [];
+    private bool ranks = task == TaskKind.Classification && outputs.Count <= MostClassesShown;
     private double entropy;
     private long right;
 
@@ -25,6 +33,10 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
         {
             counts[target, answer]++;
         }
+        truths[target]++;
+        said[answer]++;
+        found[target] += answer == target ? 1 : 0;
+        Remember(answers, target);
         right += answer == target ? 1 : 0;
         entropy -= Log(answers[target]);
         probabilities.Add(answers[target]);
@@ -32,7 +44,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
 
     /// <inheritdoc/>
     public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) =>
-        new(part, task, [.. Metrics()], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs };
+        Finish(part, examples, task == TaskKind.Classification && counts is not null ? [.. outputs.Select(Figures)] : []);
 
     /// <summary>The largest answer's place; of equals the first's.</summary>
     internal static int IndexOfLargest(ReadOnlySpan<float> answers)
@@ -45,7 +57,28 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
         return best;
     }
 
-    private IEnumerable<Metric> Metrics()
+    private PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples, ClassFigures[] figures) =>
+        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures };
+
+    private void Remember(ReadOnlySpan<float> answers, int target)
+    {
+        if (ranks)
+        {
+            all.AddRange(answers);
+            targets.Add(target);
+            ranks = all.Count <= MostRanked;
+        }
+    }
+
+    private ClassFigures Figures(string name, int index)
+    {
+        double precision = ranks
+            ? Ranking.AveragePrecision([.. targets.Select((_, row) => all[(row * outputs.Count) + index])], [.. targets.Select(target => target == index)])
+            : double.NaN;
+        return new ClassFigures(name, truths[index], said[index], found[index], precision);
+    }
+
+    private IEnumerable<Metric> Metrics(ClassFigures[] figures)
     {
         double count = probabilities.Count;
         if (count == 0)
@@ -54,6 +87,17 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
         }
         bool tokens = task == TaskKind.NextToken;
         yield return new Metric("accuracy", right / count, tokens ? "share of next tokens told right" : "share of right answers");
+        if (!tokens)
+        {
+            var there = Enumerable.Range(0, outputs.Count).Where(index => truths[index] > 0).ToList();
+            yield return new Metric("balanced accuracy", there.Average(index => found[index] / (double)truths[index]), "mean of the classes' recalls, each class counting the same");
+            yield return new Metric("majority", truths.Max() / count, "the accuracy of always answering the most frequent class");
+            double[] ranked = [.. figures.Select(figure => figure.AveragePrecision).Where(double.IsFinite)];
+            if (ranked.Length > 0)
+            {
+                yield return new Metric("average precision", ranked.Average(), "mean over the classes of the mean precision over all thresholds at which one more is found");
+            }
+        }
         yield return new Metric("cross-entropy", entropy / count, "mean −ln of the true one's probability, in nats");
         if (tokens)
         {

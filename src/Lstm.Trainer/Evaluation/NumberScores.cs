@@ -28,7 +28,7 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
     {
         TargetResult[] targets = [.. outputs.Select((name, output) => new TargetResult(name, truths[output], answers[output]))];
         IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Errors(targets);
-        return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples);
+        return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples) { Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [] };
     }
 
     private static IEnumerable<Metric> Errors(TargetResult[] targets)
@@ -71,10 +71,14 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         }
         long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && (pair.Answer >= 0.5f) == answer);
         double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
+        double rejected = pairs.Count - hits - missed - alarms;
         yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of right answers, at a threshold of 0.5");
         Metric[] shares =
         [
-            new("AUC", RankedArea.Of(pairs), "probability that what is gets a higher answer than what is not"),
+            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the shares of what is and of what is not that are answered right"),
+            new("majority", Math.Max(hits + missed, rejected + alarms) / pairs.Count, "the accuracy of always giving the more frequent answer"),
+            new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more is found; a guess has the share of what is"),
+            new("AUC", Ranking.Area(pairs), "probability that what is gets a higher answer than what is not"),
             new("precision", hits / (hits + alarms), "of what was answered above 0.5, the share that is"),
             new("recall", hits / (hits + missed), "of what is, the share answered above 0.5"),
         ];
@@ -83,6 +87,17 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
             yield return share;
         }
         yield return new Metric("cross-entropy", pairs.Average(pair => -((pair.Truth * ClassScores.Log(pair.Answer)) + ((1 - pair.Truth) * ClassScores.Log(1 - pair.Answer)))), "mean, in nats");
+    }
+
+    private static ClassFigures Figures(TargetResult target)
+    {
+        bool[] truths = [.. target.Truths.Select(truth => truth >= 0.5f)], said = [.. target.Answers.Select(answer => answer >= 0.5f)];
+        return new ClassFigures(
+            target.Name,
+            truths.LongCount(truth => truth),
+            said.LongCount(answer => answer),
+            truths.Zip(said).LongCount(pair => pair is (true, true)),
+            Ranking.AveragePrecision([.. target.Answers], truths));
     }
 
     private static double Square(double value) => value * value;

@@ -21,6 +21,24 @@ public sealed record PartEvaluation(
 {
     /// <summary>Of classes and tokens: what each output is called, by index; empty to number them.</summary>
     public IReadOnlyList<string> OutputNames { get; init; } = Confusion?.Classes ?? [];
+
+    /// <summary>How the network does on each class, or on the yes of each output; empty for numbers and tokens, and where there are too many.</summary>
+    public IReadOnlyList<ClassFigures> Classes { get; init; } = [];
+}
+
+/// <summary>How a network does on one class, or on what is against what is not.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Count">How often it was the truth.</param>
+/// <param name="Answered">How often it was the answer.</param>
+/// <param name="Right">How often it was both.</param>
+/// <param name="AveragePrecision">The mean precision over all thresholds at which one more is found; NaN where that was not measured.</param>
+public sealed record ClassFigures(string Name, long Count, long Answered, long Right, double AveragePrecision)
+{
+    /// <summary>Of what is of the class, the share that was found; NaN where there is none.</summary>
+    public double Recall => Right / (double)Count;
+
+    /// <summary>Of what was answered so, the share that is; NaN where that was never the answer.</summary>
+    public double Precision => Right / (double)Answered;
 }
 
 /// <summary>A figure that says how well a network does.</summary>

@@ -25,6 +25,12 @@ public sealed record ModelCard(
     string Loss,
     DataOptions Data)
 {
+    /// <summary>How inputs were brought to one scale in training; null in cards that do not say.</summary>
+    public Scaling? InputScaling { get; init; }
+
+    /// <summary>Likewise for targets.</summary>
+    public Scaling? TargetScaling { get; init; }
+
     /// <summary>The metadata key under which a weight file carries its card.</summary>
     public const string Key = "lstm.card";
 
@@ -63,7 +69,11 @@ public sealed record ModelCard(
                 var other => other,
             },
         };
-        return new ModelCard(task, data.InputNames, data.Classes.Count > 0 ? data.Classes : data.TargetNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept);
+        return new ModelCard(task, data.InputNames, data.Classes.Count > 0 ? data.Classes : data.TargetNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept)
+        {
+            InputScaling = data.InputScaling is null ? Scaling.None : options.InputScaling,
+            TargetScaling = data.TargetScaling is null ? Scaling.None : options.TargetScaling,
+        };
     }
 
     /// <summary>How to read other data for this network.</summary>

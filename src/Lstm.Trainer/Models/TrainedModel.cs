@@ -43,14 +43,22 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
     /// <summary>A tensor's values by its name, row by row.</summary>
     public float[] Tensor(string name) => File.ReadAll(name);
 
-    /// <summary>Writes a weight file with a card; the same network and card give the same bytes.</summary>
-    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card)
+    /// <summary>Between which values each input is plausible; unbounded where the weight file says nothing.</summary>
+    /// <exception cref="LstmWeightException">The file's ranges are malformed.</exception>
+    public InputRanges Ranges => InputRanges.Of(File, Spec.InputSize);
+
+    /// <summary>Writes a weight file with a card and the inputs' plausible ranges, if there are any; the same network, card and ranges give the same bytes.</summary>
+    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card, InputRanges? ranges = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(card);
         var file = new WeightFileWriter(SpecHash.Of(spec));
         file.AddMetadata(ModelCard.Key, card.ToText());
+        if (ranges is not null)
+        {
+            file.AddMetadata(InputRanges.MetadataKey, ranges.ToString());
+        }
         int size = spec.InputSize;
         foreach (var layer in spec.Layers)
         {

@@ -36,4 +36,8 @@ public sealed record RunOutcome(
     IReadOnlyList<Evaluation.PartEvaluation> Parts,
     double Difference,
     double NanosecondsPerStep,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>What measuring it has shown that the figures alone hide, one sentence each.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+}

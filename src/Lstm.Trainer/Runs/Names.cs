@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Training;
 
 namespace Lstm.Trainer.Runs;
@@ -8,7 +10,7 @@ namespace Lstm.Trainer.Runs;
 internal static class Names
 {
     /// <summary>A loss in words.</summary>
-    public static string Of(LossOptions loss) => loss.Kind switch
+    public static string Of(LossOptions loss) => (loss.Weights.Count > 0 ? "weighted " : "") + loss.Kind switch
     {
         LossKind.MeanSquared => "mean squared error",
         LossKind.MeanAbsolute => "mean absolute error",
@@ -17,6 +19,25 @@ internal static class Names
         LossKind.BinaryCrossEntropy => "binary cross-entropy",
         _ => $"error-to-signal ratio (pre-emphasis {loss.PreEmphasis})",
     };
+
+    /// <summary>A scaling as its option has it.</summary>
+    public static string Of(Scaling scaling) => scaling switch
+    {
+        Scaling.None => "none",
+        Scaling.MeanAndDeviation => "standard",
+        Scaling.MinMax => "minmax",
+        Scaling.Robust => "robust",
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
+    };
+
+    /// <summary>What each output's targets count in the loss; null where all count the same.</summary>
+    public static string? Weights(Preparation preparation)
+    {
+        const int Most = 20;
+        var weights = preparation.Loss.Weights;
+        return weights.Count == 0 ? null
+            : string.Join(", ", preparation.Outputs.Zip(weights, (name, weight) => FormattableString.Invariant($"{InList(name)} {weight:G4}")).Take(Most)) + (weights.Count > Most ? ", …" : "");
+    }
 
     /// <summary>A column's or class's name as it stands among others: in quotes where it could be taken for several, or for none.</summary>
     public static string InList(string name) => name.Length == 0 || name.Trim() != name || name.Contains(',', StringComparison.Ordinal) ? Wording.Quote(name) : name;

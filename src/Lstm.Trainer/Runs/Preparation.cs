@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Evaluation;
@@ -18,6 +19,9 @@ namespace Lstm.Trainer.Runs;
 /// <param name="Notes">What was chosen that somebody may not expect, one sentence each.</param>
 public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Data, TaskKind Task, LossOptions Loss, IReadOnlyList<string> Notes)
 {
+    /// <summary>Between which values each input is plausible; null where there are no such ranges.</summary>
+    public InputRanges? Ranges { get; init; }
+
     /// <summary>What comes out, by name.</summary>
     public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
 
@@ -39,7 +43,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes);
+        loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
+        var ranges = request.Ranges.Of(spec, data, notes);
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges };
     }
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)
@@ -54,7 +60,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         if (request.InputScaling is { } asked)
         {
             string advice = tokens ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
-            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {(asked == Scaling.MinMax ? "minmax" : "standard")} cannot be folded into its weights; {advice}say --input-scaling none.");
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {advice}say --input-scaling none.");
         }
         if (!tokens)
         {

@@ -24,7 +24,7 @@ internal static class RunReport
         return new TrainingReport(
             ModelFiles.NameOf(request.SpecPath),
             [.. Facts(request, preparation, outcome)],
-            [.. preparation.Data.Warnings, .. preparation.Notes],
+            [.. preparation.Data.Warnings, .. preparation.Notes, .. outcome.Findings],
             Names.Of(preparation.Loss),
             outcome.Result,
             outcome.Parts,
@@ -46,8 +46,16 @@ internal static class RunReport
         yield return new Fact("a time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
         yield return new Fact("data", preparation.Options.Path);
         yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
+        if (preparation.Ranges is { } ranges)
+        {
+            yield return new Fact("plausible inputs", RangeText.Of(ranges, preparation.Data.InputNames));
+        }
         yield return new Fact("to come out", string.Join(", ", preparation.Outputs.Take(20).Select(Names.InList)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
         yield return new Fact("loss", Names.Of(preparation.Loss));
+        if (Names.Weights(preparation) is { } weights)
+        {
+            yield return new Fact("weights of targets", weights);
+        }
         yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, seed {training.Seed}"));
         yield return new Fact("generated code", FormattableString.Invariant($"differs from the trainer by {outcome.Difference:0.0E+0} at most"));
         yield return new Fact("command", request.CommandLine);

@@ -24,7 +24,14 @@ public sealed record RunRequest(
     RunFiles Files,
     bool Resume,
     string? TraceSequence,
-    string CommandLine);
+    string CommandLine)
+{
+    /// <summary>How much rare targets count; null for all the same.</summary>
+    public TargetWeighting? Weighting { get; init; }
+
+    /// <summary>Plausible ranges of inputs that somebody knows better than the training data shows.</summary>
+    public RangeChoice Ranges { get; init; } = new([]);
+}
 
 /// <summary>Where the results of a training run go.</summary>
 /// <param name="Weights">The weight file.</param>

@@ -33,7 +33,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
         var options = request.Training with { Loss = preparation.Loss };
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation));
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation)) { Described = DescribedOptions.Of(request, preparation) };
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
@@ -55,7 +55,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var card = ModelCard.Of(preparation.Task, data, preparation.Options, Names.Of(preparation.Loss));
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card);
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card, preparation.Ranges);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
@@ -69,7 +69,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         ];
         double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings);
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = [.. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation)))] };
         if (request.Files.Report is { } page)
         {
             SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);
@@ -90,6 +90,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
             throw;
         }
     }
+
+    /// <summary>What to do about what is never answered: nothing new where weights are given already.</summary>
+    private static string Advice(Preparation preparation) => preparation.Loss.Weights.Count > 0 ? ""
+        : preparation.Task == TaskKind.Binary ? "; --positive-weight balanced makes each count as much as those that are not" : "; --class-weights balanced makes rare classes count as much as frequent ones";
 
     private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>
         preparation.Data is { NetworkScalesInputs: true, InputScaling: { } scaling } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;

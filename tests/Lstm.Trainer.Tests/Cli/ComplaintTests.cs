@@ -74,6 +74,66 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Theory]
+    [InlineData("a.parquet", "PAR1", "~/a.parquet: this is an Apache Parquet file, which is not read here; write it as CSV first")]
+    [InlineData("a.jsonl", "{}", "~/a.jsonl: this is JSON with an object a line")]
+    [InlineData("a.wav", "RIFF", "~/a.wav: this is WAVE audio")]
+    [InlineData("a.npy", "x", "~/a.npy: this is a NumPy array")]
+    [InlineData("a.XLSX", "x", "~/a.XLSX: this is a spreadsheet")]
+    [InlineData("a.onnx", "x", "~/a.onnx: this is a model, not data")]
+    [InlineData("a.csv", "PAR1\0", "~/a.csv: this is an Apache Parquet file")]
+    [InlineData("a.csv", "SQLite format 3\0", "~/a.csv: this is an SQLite database")]
+    [InlineData("a.csv", "PK\u0003\u0004", "~/a.csv: this is a zip archive")]
+    [InlineData("a.dat", "x", "~/a.dat: files that end in \".dat\" may hold anything; say which format it is (--format)")]
+    [InlineData("a", "x", "~/a: its name has no ending that says what it holds; say which format it is (--format)")]
+    public void Data_of_other_formats_is_known(string name, string content, string message)
+    {
+        tool.Write(name, content);
+        Assert.Equal(1, tool.Line($"train ~/pump.lstm.json --data ~/{name} --target y"));
+        Assert.Contains(message, tool.Errors);
+        Assert.Equal(1, tool.Line($"train ~/pump.lstm.json --data ~/no{name} --target y"));
+        Assert.Contains($"~/no{name}: there is no such file", tool.Errors);
+    }
+
+    [Theory]
+    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it stands and 0 elsewhere: the column holds text")]
+    [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\"; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
+    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or put numbers in its place (seconds since the row before, say): the column holds dates or times")]
+    public void A_column_of_text_is_called_one(string word, string options, string message)
+    {
+        string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));
+        File.WriteAllLines(tool.PathOf("runs.csv"), lines.Select((line, n) => n == 0 ? line : string.Join(',', line.Split(',').Select((field, column) => column == 1 ? word : field))));
+        Assert.Equal(1, tool.Call([.. $"{Train} {options}".Split(' ', System.StringSplitOptions.RemoveEmptyEntries)]));
+        Assert.Contains(message, tool.Errors);
+    }
+
+    [Theory]
+    [InlineData("--seed 2", "--seed was 1 and is 2")]
+    [InlineData("--bptt 5", "--bptt was 0 and is 5")]
+    [InlineData("--positive-weight 3", "--class-weights or --positive-weight was not given and is 3")]
+    [InlineData("--input-scaling robust", "--input-scaling was standard and is robust")]
+    [InlineData("--inputs b a", "--inputs was a, b and is b, a")]
+    [InlineData("--hidden", "the network differs")]
+    public void An_option_that_differs_from_the_checkpoints_is_named(string option, string message)
+    {
+        Assert.Equal(0, tool.Line(Train + " --quiet"));
+        if (option == "--hidden")
+        {
+            tool.Line("new ~/pump.lstm.json --input 2 --hidden 5 --task binary --force");
+            option = "";
+        }
+        Assert.Equal(1, tool.Line($"{Train} --resume {option}"));
+        Assert.Contains($"other options or other data: {message}; only epochs, patience and threads may differ", tool.Errors);
+    }
+
+    [Fact]
+    public void Other_files_are_no_checkpoints()
+    {
+        Assert.Equal(0, tool.Line(Train + " --quiet"));
+        Assert.Equal(1, tool.Line(Train + " --resume --out ~/b.safetensors --checkpoint ~/pump.safetensors"));
+        Assert.Contains("~/pump.safetensors is no checkpoint: it has no training.digest. It is a weight file", tool.Errors);
+    }
+
+    [Theory]
     [InlineData("SPEC: expected a name", "inspect", "")]
     [InlineData("--data: expected PATH", "train", "~/pump.lstm.json", "--data", "")]
     [InlineData("--weights: expected FILE", "predict", "~/pump.lstm.json", "--data", "~/runs.csv", "--weights", "")]

@@ -20,10 +20,12 @@ public sealed class InterruptionTests : IDisposable
 
     public void Dispose() => tool.Dispose();
 
-    [Fact]
-    public void KilledInAnEpochAndResumedGivesTheSameBytes()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --positive-weight balanced --input-scaling robust --range a=0:50")]
+    public void KilledInAnEpochAndResumedGivesTheSameBytes(string options)
     {
-        using (var process = new ToolProcess(tool, Train + " --epochs 1000000"))
+        using (var process = new ToolProcess(tool, Train + options + " --epochs 1000000"))
         {
             process.WaitForEpochs(3);
             process.Kill();
@@ -32,10 +34,10 @@ public sealed class InterruptionTests : IDisposable
         Assert.True(done >= 3, $"{done} epochs in the checkpoint");
         Assert.False(File.Exists(tool.PathOf("pump.safetensors")));
 
-        Assert.Equal(0, tool.Line($"{Train} --epochs {done + 2} --resume"));
+        Assert.Equal(0, tool.Line($"{Train}{options} --epochs {done + 2} --resume"));
         Assert.Equal(done, tool.Lines[0].GetProperty("resumedAt").GetInt32());
         byte[] resumed = File.ReadAllBytes(tool.PathOf("pump.safetensors"));
-        Assert.Equal(0, tool.Line($"{Train} --epochs {done + 2} --out ~/whole.safetensors"));
+        Assert.Equal(0, tool.Line($"{Train}{options} --epochs {done + 2} --out ~/whole.safetensors"));
         Assert.Equal(File.ReadAllBytes(tool.PathOf("whole.safetensors")), resumed);
     }
 

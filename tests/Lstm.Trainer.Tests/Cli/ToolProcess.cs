@@ -13,7 +13,7 @@ internal sealed class ToolProcess : IDisposable
 
     private readonly Process process;
 
-    public ToolProcess(ToolRun tool, string line)
+    public ToolProcess(ToolRun tool, string line, params (string Name, string Value)[] environment)
     {
         // Jobs in the background ignore what Ctrl-C sends, and so do their children unless they are told otherwise.
         string[] command = InterruptIsIgnored() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
@@ -22,6 +22,10 @@ internal sealed class ToolProcess : IDisposable
         foreach (string word in words)
         {
             start.ArgumentList.Add(word);
+        }
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
         process = Process.Start(start)!;
     }

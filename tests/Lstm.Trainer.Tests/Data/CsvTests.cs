@@ -114,7 +114,7 @@ public sealed class CsvTests : DataFolder
     [InlineData("1,2\n3,4\n", "x.csv, line 1: expected the names of the columns, found only numbers (\"1, 2\"); if the file has no header, say so (--no-header)")]
     [InlineData("a,y\n1,2\n3\n", "x.csv, line 3: found 1 field, expected 2 as in line 1")]
     [InlineData("a,y\n1,2,3\n", "x.csv, line 2: found 3 fields, expected 2 as in line 1")]
-    [InlineData("# c\na,y\n\n1,hot\n", "x.csv, line 4, column 2 \"y\": expected a number, found \"hot\"")]
+    [InlineData("# c\na,y\n\n1,hot\n", "x.csv, line 4, column 2 \"y\": expected a number, found \"hot\"; a column that names classes is for --class-column")]
     [InlineData("a;y\n1;2,5\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"2,5\"; the decimal mark is a point")]
     [InlineData("a,y\n1e39,2\n", "x.csv, line 2, column 1 \"a\": expected a number, found \"1e39\", which is not finite or beyond what a float holds")]
     [InlineData("a,y\n1,-inf\n", "x.csv, line 2, column 2 \"y\": expected a number, found \"-inf\"")]

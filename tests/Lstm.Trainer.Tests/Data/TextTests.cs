@@ -61,5 +61,5 @@ public sealed class TextTests : DataFolder
 
     [Fact]
     public void A_format_has_to_be_said() =>
-        Assert.Equal("x.txt: files that end in \".TXT\" may hold anything; say which format it is (--format)", Complaint(() => Raw("x.txt", "a")));
+        Assert.Equal("x.txt: files that end in \".txt\" may hold anything; say which format it is (--format)", Complaint(() => Raw("x.txt", "a")));
 }

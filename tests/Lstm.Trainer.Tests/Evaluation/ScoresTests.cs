@@ -48,6 +48,10 @@ public sealed class ScoresTests
         Assert.Equal(4.5 / 6, Metric(part, "AUC"), 1e-9); // of six pairs four are in order and one is tied
         Assert.Equal(1 / 2.0, Metric(part, "precision"), 1e-9);
         Assert.Equal(1 / 2.0, Metric(part, "recall"), 1e-9);
+        Assert.Equal(((1 / 2.0) + (2 / 3.0)) / 2, Metric(part, "balanced accuracy"), 1e-9);
+        Assert.Equal(3 / 5.0, Metric(part, "majority"), 1e-9);
+        Assert.Equal((1 + (2 / 4.0)) / 2, Metric(part, "average precision"), 1e-9); // the second is found together with what ties
+        Assert.Equal(("y", 2, 2, 1), (part.Classes[0].Name, part.Classes[0].Count, part.Classes[0].Answered, part.Classes[0].Right));
         Assert.Equal(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.9) + Math.Log(0.6)) / 5, Metric(part, "cross-entropy"), 1e-6);
     }
 
@@ -63,7 +67,25 @@ public sealed class ScoresTests
         Assert.Equal(-(Math.Log(0.5) + Math.Log(0.3)) / 3, Metric(part, "cross-entropy"), 1e-6);
         Assert.Equal(1, part.Confusion!.Counts[1, 0]);
         Assert.Equal([0.5f, 0.3f, 1f], part.TrueClassProbabilities);
+        Assert.Equal(2 / 3.0, Metric(part, "balanced accuracy"), 1e-9);
+        Assert.Equal(1 / 3.0, Metric(part, "majority"), 1e-9);
+        Assert.Equal(["a", "b", "c"], part.Classes.Select(figures => figures.Name));
+        Assert.Equal([1, 0, 1], part.Classes.Select(figures => figures.Recall));
+        Assert.Equal([0.5, double.NaN, 1], part.Classes.Select(figures => figures.Precision));
+        Assert.Equal([0.5, 0.5, 1], part.Classes.Select(figures => figures.AveragePrecision)); // two tie for a, and for b
+        Assert.Equal("The network never answers \"b\": none of the 1 in the test part is found.", Assert.Single(NeverAnswered.In(part, "")));
     }
+
+    [Theory]
+    [InlineData("1 1 0 0", "0.9 0.8 0.7 0.1", 1)]
+    [InlineData("0 0 1 1", "0.9 0.8 0.7 0.1", ((1 / 3.0) + (2 / 4.0)) / 2)]
+    [InlineData("1 0 1 0", "0.9 0.8 0.7 0.1", (1 + (2 / 3.0)) / 2)]
+    [InlineData("1 0 0 0", "0.5 0.5 0.5 0.5", 0.25)]
+    [InlineData("0 0", "0.5 0.1", double.NaN)]
+    public void Average_precision(string truths, string answers, double expected) => Assert.Equal(
+        expected,
+        Ranking.AveragePrecision([.. answers.Split(' ').Select(text => float.Parse(text, System.Globalization.CultureInfo.InvariantCulture))], [.. truths.Split(' ').Select(text => text == "1")]),
+        1e-9);
 
     [Fact]
     public void Nothing_to_measure_is_no_figure() => Assert.All(Enum.GetValues<TaskKind>(), task => Assert.Empty(Scores.Of(task, ["a", "b"]).Finish("test", []).Metrics));

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Trainer.Training;
 using Xunit;
 
@@ -66,7 +68,47 @@ public sealed class CheckpointTests : IDisposable
             trainer.Train(Checkpoint, cancellation: TestContext.Current.CancellationToken);
         }
         using var other = Trainer(Options with { Seed = 5 });
-        Assert.Contains("other options", Assert.Throws<InvalidDataException>(() => other.Resume(Checkpoint)).Message);
+        string message = Assert.Throws<InvalidDataException>(() => other.Resume(Checkpoint)).Message;
+        Assert.Contains("other options or other data: --seed was 1 and is 5; only epochs, patience and threads may differ", message);
+    }
+
+    [Fact]
+    public void Other_data()
+    {
+        using (var trainer = Trainer(Options with { Epochs = 1 }))
+        {
+            trainer.Train(Checkpoint, cancellation: TestContext.Current.CancellationToken);
+        }
+        using var other = Trainer(Options, seed: 9);
+        Assert.Contains("other data: the content of the training data differs;", Assert.Throws<InvalidDataException>(() => other.Resume(Checkpoint)).Message);
+    }
+
+    [Theory]
+    [InlineData("training.fingerprint", "it has no training.fingerprint")]
+    [InlineData("training.steps", "it has no training.steps")]
+    [InlineData("training.epochs", "it has no training.epochs")]
+    [InlineData("best", "it has no tensor \"best\"")]
+    [InlineData("moment1", "it has no tensor \"moment1\"")]
+    public void What_a_checkpoint_lacks_is_named(string left, string message)
+    {
+        using var trainer = Trainer(Options with { Epochs = 1 });
+        trainer.Train(Checkpoint, cancellation: TestContext.Current.CancellationToken);
+        var file = WeightFile.Open(Checkpoint);
+        var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key != left && entry.Key != "training.digest").ToDictionary(), StringComparer.Ordinal);
+        var tensors = file.TensorNames.Where(name => name != left).ToDictionary(name => name, file.ReadAll);
+        var writer = new WeightFileWriter();
+        foreach (var (key, value) in metadata.Append(new("training.digest", Lstm.Trainer.Training.Checkpoint.Digest(metadata, tensors))))
+        {
+            writer.AddMetadata(key, value);
+        }
+        foreach (var (name, values) in tensors)
+        {
+            writer.Add(name, values, values.Length);
+        }
+        writer.Save(Checkpoint);
+        float[] before = trainer.Parameters.Values.ToArray();
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
+        Assert.Equal(before, trainer.Parameters.Values.ToArray());
     }
 
     [Fact]
@@ -79,7 +121,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("no checkpoint", Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
     }
 
-    private static NetworkTrainer Trainer(TrainingOptions options) => new(
+    private static NetworkTrainer Trainer(TrainingOptions options, ulong seed = 3) => new(
         Problems.Spec("""{ "input": 1, "layers": [ { "type": "lstm", "hidden": 6 }, { "type": "lstm", "hidden": 5 }, { "type": "dense", "size": 1 } ] }"""),
-        Problems.RunningMean(40, seed: 3), Problems.RunningMean(20, seed: 4), options);
+        Problems.RunningMean(40, seed), Problems.RunningMean(20, seed: 4), options);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Training;
 using Xunit;
 
@@ -27,6 +28,27 @@ public class DeterminismTests
         Assert.Equal(3, Pieces.Count(new NetworkParameters(Problems.Spec(Large)).Values.Length, 3));
         var options = Options with { Epochs = 1, ClipNorm = 0.01f };
         Assert.Equal(Train(options with { Threads = 1 }, Large), Train(options with { Threads = 3 }, Large));
+    }
+
+    [Theory]
+    [InlineData(LossKind.CrossEntropy, "softmax")]
+    [InlineData(LossKind.BinaryCrossEntropy, "sigmoid")]
+    public void One_thread_or_three_with_weights_of_targets(LossKind loss, string activation)
+    {
+        var spec = Problems.Spec($$"""{ "input": 1, "layers": [ { "type": "gru", "hidden": 6 }, { "type": "dense", "size": 2, "activation": "{{activation}}" } ] }""");
+        var sequences = Problems.RunningMean(150, seed: 3).Select(sequence => loss == LossKind.CrossEntropy
+            ? Sequence.OfClasses(sequence.Id, sequence.Length, sequence.Inputs, [.. sequence.Targets.Select(target => target > 0.2f ? 1 : 0)])
+            : Sequence.OfNumbers(sequence.Id, sequence.Length, sequence.Inputs, [.. sequence.Targets.SelectMany(target => (float[])[target > 0.2f ? 1 : 0, target > 0 ? 1 : 0])])).ToList();
+        float[] Trained(int threads, params float[] weights)
+        {
+            using var trainer = new NetworkTrainer(spec, sequences, [], Options with { Threads = threads, Loss = new(loss) { Weights = new(weights) } });
+            trainer.Train(cancellation: TestContext.Current.CancellationToken);
+            return trainer.Parameters.Values.ToArray();
+        }
+        float[] weighted = Trained(1, 0.5f, 30);
+        Assert.Equal(weighted, Trained(3, 0.5f, 30));
+        Assert.Equal(Trained(1), Trained(1, 1, 1));
+        Assert.NotEqual(weighted, Trained(1));
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal static class LayerCases
         new("activation layers", $$"""{{First}}, { "type": "lstm", "hidden": 4 }, { "type": "activation", "activation": "tanh" }, { "type": "activation", "activation": "softmax" }, {{Head}}""", Squared),
         new("softmax by itself, cross-entropy", """{ "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 3 }, { "type": "activation", "activation": "softmax" }""", new(LossKind.CrossEntropy)),
         new("sigmoid by itself, binary cross-entropy", """{ "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 2 }, { "type": "activation", "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy)),
+        new("weighted classes of pooled sequences", $$"""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }, {{Softmax}}""", new(LossKind.CrossEntropy) { Weights = new([0.5f, 4f, 20f]) }, AtEnd: true),
         new("residual of a layer, twice", $$"""{{First}}, { "type": "lstm", "hidden": 4 }, { "type": "residual", "from": 0 }, { "type": "gru", "hidden": 3 }, { "type": "residual", "from": 0 }, {{Head}}""", Squared),
         new("residual of the sample", $$"""{ "type": "lstm", "hidden": 3 }, { "type": "residual", "from": "input" }, {{Head}}""", Squared),
         new("residual at the end", """{ "type": "gru", "hidden": 3 }, { "type": "dense", "size": 3 }, { "type": "residual", "from": 0 }""", Squared),

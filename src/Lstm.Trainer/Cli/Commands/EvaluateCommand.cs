@@ -62,6 +62,16 @@ internal sealed class EvaluateCommand
         var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
         Write(result, part, sequences, time);
+        var outside = new OutsideSamples(model.Ranges, set.InputNames);
+        foreach (var sequence in sequences)
+        {
+            outside.Look(sequence);
+        }
+        outside.Tell(result.InvocationConfiguration.Error);
+        foreach (string note in NeverAnswered.In(part, ""))
+        {
+            result.InvocationConfiguration.Error.WriteLine($"note: {note}");
+        }
         return ExitCode.Done;
     }
 
@@ -77,6 +87,8 @@ internal sealed class EvaluateCommand
                 ["sequences"] = sequences.Count,
                 ["steps"] = sequences.Sum(sequence => (long)sequence.Length),
                 ["metrics"] = part.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
+                ["byClass"] = JsonListener.ByClass(part),
+                ["notes"] = NeverAnswered.In(part, ""),
                 ["classes"] = part.Confusion?.Classes,
                 ["confusion"] = part.Confusion is { } matrix ? Rows(matrix) : null,
                 ["nanosecondsPerStep"] = time,
@@ -86,7 +98,17 @@ internal sealed class EvaluateCommand
         output.WriteLine(FormattableString.Invariant($"{part.Part}: {sequences.Count:N0} sequence{(sequences.Count == 1 ? "" : "s")}, {sequences.Sum(sequence => (long)sequence.Length):N0} time steps"));
         foreach (var metric in part.Metrics)
         {
-            output.WriteLine(FormattableString.Invariant($"  {metric.Name,-16} {metric.Value,-12:G6} {metric.Meaning}"));
+            output.WriteLine(FormattableString.Invariant($"  {metric.Name,-17} {metric.Value,-12:G6} {metric.Meaning}"));
+        }
+        if (part.Classes.Count is > 1 and <= MostClassesInText)
+        {
+            output.WriteLine();
+            var classes = new TextTable(part.Task == TaskKind.Binary ? "output" : "class", "how many", "recall", "precision", "average precision");
+            foreach (var figures in part.Classes)
+            {
+                classes.Add(figures.Name, figures.Count, Share(figures.Recall), Share(figures.Precision), Share(figures.AveragePrecision));
+            }
+            classes.Write(output);
         }
         if (part.Confusion is { Classes.Count: <= MostClassesInText } confusion && part.Task == TaskKind.Classification)
         {
@@ -100,6 +122,8 @@ internal sealed class EvaluateCommand
         }
         output.WriteLine(FormattableString.Invariant($"{time:N0} ns a step on this machine ({Embedded.Isa.Describe()})"));
     }
+
+    private static string Share(double value) => double.IsNaN(value) ? "–" : FormattableString.Invariant($"{value:0.####}");
 
     private static long[][] Rows(ConfusionMatrix matrix) =>
         [.. Enumerable.Range(0, matrix.Classes.Count).Select(row => Enumerable.Range(0, matrix.Classes.Count).Select(column => matrix.Counts[row, column]).ToArray())];

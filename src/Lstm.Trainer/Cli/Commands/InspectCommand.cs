@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Models;
+using Lstm.Trainer.Runs;
 
 namespace Lstm.Trainer.Cli;
 
@@ -77,11 +79,19 @@ internal static class InspectCommand
         {
             output.WriteLine($"  task     {card.Task}, trained with {card.Loss}");
             output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Counted.Some(card.Tokens, MostListed)}" : Counted.Some(card.Inputs, MostListed))}");
+            if (card.InputScaling is { } inputScaling && card.TargetScaling is { } targetScaling)
+            {
+                output.WriteLine($"  scaling  inputs {Names.Of(inputScaling)}, targets {Names.Of(targetScaling)}, in training; the weights take and give raw values");
+            }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
         }
         if (model.Window is { } window)
         {
             output.WriteLine(FormattableString.Invariant($"  window   {window} time steps, each from its beginning: the network was exported for such windows, not for a stream (lstm predict --window file)"));
+        }
+        if (model.File.Metadata.ContainsKey(InputRanges.MetadataKey))
+        {
+            output.WriteLine($"  plausible {RangeText.Of(model.Ranges, model.Card?.Inputs ?? [])}");
         }
         var tensors = new TextTable("  tensor", "shape", "least", "mean", "greatest");
         foreach (string name in model.File.TensorNames)
@@ -108,6 +118,9 @@ internal static class InspectCommand
         ["weights"] = model?.WeightsPath,
         ["inputs"] = model?.Card?.Inputs,
         ["outputs"] = model?.Card?.Outputs,
+        ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
+        ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,
+        ["targetScaling"] = model?.Card?.TargetScaling is { } targets ? Names.Of(targets) : null,
         ["task"] = model?.Card?.Task.ToString(),
         ["window"] = model?.Window,
     });

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Threading;
@@ -7,6 +8,7 @@ using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Models;
+using Lstm.Trainer.Runs;
 
 namespace Lstm.Trainer.Cli;
 
@@ -47,29 +49,46 @@ internal sealed class PredictCommand
         NumericsNote.Write(result, model);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
-        var set = DataSet.Read(options);
+        int? steps = window.Steps(result, model);
+        var stream = steps is null ? InputStream.Open(options) : null; // windows may overlap: they are cut from what is read whole
+        var set = stream?.Description ?? DataSet.Read(options);
         Cards.RequireInputs(model, set);
         var card = Cards.Of(model, set, options);
-        var predictor = new Predictor(EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult()));
-        int? steps = window.Steps(result, model);
-        bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
+        var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
+        var outside = new OutsideSamples(model.Ranges, set.InputNames);
         window.SayWhatIsLeftOut(result, model, steps, set.Train);
+        var sequences = steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train;
+        var rows = (stream?.Rows() ?? Rows(sequences, new Predictor(network))).Select(row =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            outside.Look(row.Inputs, row.Sequence, row.Step);
+            return row;
+        });
+        bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
         TextOutput.Write(result, shared.Output, writer =>
         {
             IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
-            foreach (var sequence in steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train)
+            new StreamedPredictor(network).Play(rows, (sequence, step, isLast, outputs) =>
             {
-                predictor.Play(sequence, (start, rows) =>
+                if (isLast || !last)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    int count = rows.Length / model.Spec.OutputSize;
-                    for (int t = last ? Math.Max(0, sequence.Length - 1 - start) : 0; t < count; t++)
-                    {
-                        answers.Write(sequence.Id, sequence.Steps?[start + t] ?? start + t + 1, rows.Slice(t * model.Spec.OutputSize, model.Spec.OutputSize));
-                    }
-                });
-            }
+                    answers.Write(sequence, step, outputs);
+                }
+            });
         });
+        outside.Tell(result.InvocationConfiguration.Error);
         return ExitCode.Done;
+    }
+
+    /// <summary>The rows of data that had to be read whole.</summary>
+    private static IEnumerable<StreamedRow> Rows(IEnumerable<Sequence> sequences, Predictor predictor)
+    {
+        foreach (var sequence in sequences)
+        {
+            for (int t = 0; t < sequence.Length; t++)
+            {
+                yield return new StreamedRow(sequence.Id, sequence.Steps?[t] ?? t + 1, t == 0, predictor.Inputs(sequence, t, 1));
+            }
+        }
     }
 }

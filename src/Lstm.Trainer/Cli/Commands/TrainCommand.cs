@@ -38,6 +38,7 @@ internal sealed class TrainCommand
                 ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a number to tell at every row; a fifth of the runs validates"),
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "sequences with a class each"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
+                ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
@@ -83,7 +84,7 @@ internal sealed class TrainCommand
             files,
             result.GetValue(resume),
             result.GetValue(traceSequence),
-            "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value))));
+            "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value)))) { Weighting = training.Weighting(result), Ranges = training.Ranges(result) };
     }
 
     /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>

@@ -65,6 +65,10 @@ internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool
         {
             RunText.Conclude(output, outcome);
         }
+        foreach (string finding in outcome.Findings)
+        {
+            errors.WriteLine($"note: {finding}");
+        }
     }
 
     /// <inheritdoc/>

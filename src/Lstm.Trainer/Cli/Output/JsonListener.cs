@@ -20,6 +20,7 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
             ["event"] = "began",
             ["task"] = preparation.Task.ToString(),
             ["loss"] = Names.Of(preparation.Loss),
+            ["weights"] = preparation.Loss.Weights.Count > 0 ? preparation.Outputs.Zip(preparation.Loss.Weights).ToDictionary(pair => pair.First, pair => (double)pair.Second) : null,
             ["inputs"] = data.InputNames,
             ["outputs"] = preparation.Outputs,
             ["trainingSequences"] = data.Train.Count,
@@ -63,8 +64,20 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["weights"] = outcome.Files?.Weights,
         ["report"] = outcome.Files?.Report,
         ["parts"] = Parts(outcome.Parts),
+        ["byClass"] = outcome.Parts.ToDictionary(part => part.Part, part => ByClass(part)),
+        ["notes"] = outcome.Findings,
         ["nanosecondsPerStep"] = outcome.NanosecondsPerStep,
         ["differenceToTrainer"] = outcome.Difference,
+    });
+
+    /// <summary>A part's figures for each class, or for the yes of each output, by name.</summary>
+    public static Dictionary<string, Dictionary<string, double>> ByClass(PartEvaluation part) => part.Classes.ToDictionary(figures => figures.Name, figures => new Dictionary<string, double>
+    {
+        ["count"] = figures.Count,
+        ["answered"] = figures.Answered,
+        ["recall"] = figures.Recall,
+        ["precision"] = figures.Precision,
+        ["averagePrecision"] = figures.AveragePrecision,
     });
 
     /// <summary>Each part's figures by name.</summary>

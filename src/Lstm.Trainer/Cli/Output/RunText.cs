@@ -14,6 +14,8 @@ namespace Lstm.Trainer.Cli;
 /// <summary>Puts a training run into words.</summary>
 internal static class RunText
 {
+    private const int MostFigures = 7;
+    private const int MostRecalls = 8;
     private const double UsualDifference = 1e-5;
 
     /// <summary>What is learnt from what.</summary>
@@ -28,7 +30,7 @@ internal static class RunText
         Part(output, "test", data.Test);
         output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
         output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
-        output.WriteLine($"loss        {Names.Of(preparation.Loss)}");
+        output.WriteLine($"loss        {Names.Of(preparation.Loss)}{(Names.Weights(preparation) is { } weights ? $": {weights}" : "")}");
         if (resumedAt > 0)
         {
             output.WriteLine($"resumed     after epoch {resumedAt}");
@@ -46,6 +48,10 @@ internal static class RunText
         foreach (var part in outcome.Parts)
         {
             output.WriteLine($"{part.Part,-11} {Metrics(part)}");
+            if (Recalls(part) is { } recalls)
+            {
+                output.WriteLine($"            {recalls}");
+            }
         }
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns a step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
@@ -60,7 +66,20 @@ internal static class RunText
     }
 
     /// <summary>A part's figures on one line.</summary>
-    public static string Metrics(PartEvaluation part) => string.Join(", ", part.Metrics.Take(5).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+    public static string Metrics(PartEvaluation part) => string.Join(", ", part.Metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+
+    /// <summary>What is found of each class, the worst of many; null where there are none, or but one output whose recall is among the figures.</summary>
+    private static string? Recalls(PartEvaluation part)
+    {
+        var there = part.Classes.Where(figures => figures.Count > 0).ToList();
+        if (there.Count == 0 || part.Classes.Count == 1)
+        {
+            return null;
+        }
+        var shown = there.Count <= MostRecalls ? there : [.. there.OrderBy(figures => figures.Recall).Take(MostRecalls)];
+        return $"recall {(there.Count > MostRecalls ? $"of the worst {MostRecalls} of {there.Count} " : "")}"
+            + string.Join(", ", shown.Select(figures => FormattableString.Invariant($"{Names.InList(figures.Name)} {figures.Recall:G4} ({figures.Right:0} of {figures.Count:0}{(double.IsNaN(figures.AveragePrecision) ? "" : FormattableString.Invariant($", average precision {figures.AveragePrecision:G4}"))})")));
+    }
 
     private static void Part(TextWriter output, string name, IReadOnlyList<Sequence> part)
     {

@@ -12,11 +12,30 @@ namespace Lstm.Trainer.Data;
 /// </remarks>
 internal sealed class ColumnStatistics
 {
-    private long count;
+    // The smallest normal float: a division by less leaves its range.
+    private const double SmallestSpread = 1.17549435e-38;
+
     private double mean;
-    private double squares;
-    private double min = double.PositiveInfinity;
-    private double max = double.NegativeInfinity;
+    private double median;
+    private double middle;
+
+    /// <summary>How many values there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The sum of squared distances from the mean.</summary>
+    public double Squares { get; private set; }
+
+    /// <summary>The least value.</summary>
+    public double Min { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The greatest value.</summary>
+    public double Max { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>The distance of the value that lies farthest from the mean.</summary>
+    public double Farthest => Math.Max(Max - mean, mean - Min);
+
+    /// <summary>The standard deviation.</summary>
+    public double Deviation => Math.Sqrt(Squares / Count);
 
     /// <summary>Whether there is no spread that a float could show.</summary>
     public bool IsConstant(Scaling scaling) => scaling != Scaling.None && !(Spread(scaling) >= SmallestSpread);
@@ -45,21 +64,40 @@ internal sealed class ColumnStatistics
         new EquatableArray<double>(columns.Select(column => column.Centre(scaling))),
         new EquatableArray<double>(columns.Select(column => column.IsConstant(scaling) ? 1 : column.Spread(scaling))));
 
-    // The smallest normal float: a division by less leaves its range.
-    private const double SmallestSpread = 1.17549435e-38;
+    /// <summary>Adds median and quartiles, for <see cref="Scaling.Robust"/>.</summary>
+    /// <param name="sorted">All values that there are, in order.</param>
+    /// <param name="otherwise">The spread of a column whose middle half is all one value.</param>
+    public void AddQuartiles(double[] sorted, double otherwise)
+    {
+        const double QuartilesOfNormal = 1.3489795003921634; // how many deviations the quartiles of a normal distribution are apart
+        median = Quantile(sorted, 0.5);
+        double spread = (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / QuartilesOfNormal;
+        middle = spread >= SmallestSpread ? spread : otherwise;
+    }
 
-    private double Centre(Scaling scaling) => count == 0 ? 0 : scaling switch
+    private static double Quantile(double[] sorted, double share)
+    {
+        double place = share * (sorted.Length - 1);
+        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+
+    private double Centre(Scaling scaling) => Count == 0 ? 0 : scaling switch
     {
         Scaling.MeanAndDeviation => mean,
-        Scaling.MinMax => min,
-        _ => 0,
+        Scaling.MinMax => Min,
+        Scaling.Robust => median,
+        Scaling.None => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
     };
 
     private double Spread(Scaling scaling) => scaling switch
     {
-        Scaling.MeanAndDeviation => Math.Sqrt(squares / count),
-        Scaling.MinMax => max - min,
-        _ => 1,
+        Scaling.MeanAndDeviation => Deviation,
+        Scaling.MinMax => Max - Min,
+        Scaling.Robust => middle,
+        Scaling.None => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
     };
 
     private void Add(double value)
@@ -68,11 +106,11 @@ internal sealed class ColumnStatistics
         {
             return;
         }
-        count++;
+        Count++;
         double delta = value - mean;
-        mean += delta / count;
-        squares += delta * (value - mean);
-        min = Math.Min(min, value);
-        max = Math.Max(max, value);
+        mean += delta / Count;
+        Squares += delta * (value - mean);
+        Min = Math.Min(Min, value);
+        Max = Math.Max(Max, value);
     }
 }

@@ -15,6 +15,8 @@ internal static class MissingValueFiller
         }
         switch (policy)
         {
+            case MissingValues.HoldLast or MissingValues.Linear when !Array.Exists(series.Inputs, double.IsNaN):
+                return series;
             case MissingValues.HoldLast:
                 return Hold(series, set.Inputs.Count);
             case MissingValues.Linear:
@@ -27,12 +29,15 @@ internal static class MissingValueFiller
         }
     }
 
+    /// <summary>What to say of an input that is missing where none may be.</summary>
+    public static DataException MissingInput(DataPlace place) => new(place, "the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)");
+
     private static void RequireInputs(Series series, SeriesSet set)
     {
         int missing = Array.FindIndex(series.Inputs, double.IsNaN);
         if (missing >= 0)
         {
-            throw Missing(series, missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count], "the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)");
+            throw MissingInput(new DataPlace(series.File, series.Lines[missing / set.Inputs.Count], set.Inputs[missing % set.Inputs.Count]));
         }
     }
 
@@ -93,8 +98,12 @@ internal static class MissingValueFiller
             {
                 throw new DataException($"{series.Id}: {set.Inputs[column]} has no value at all in one part of the data; there is nothing to draw a line between.");
             }
-            foreach (int step in Enumerable.Range(0, series.Length).Except(known))
+            for (int step = 0; step < series.Length; step++)
             {
+                if (!double.IsNaN(series.Inputs[(step * width) + column]))
+                {
+                    continue;
+                }
                 int next = ~Array.BinarySearch(known, step);
                 int before = known[Math.Max(0, next - 1)], after = known[Math.Min(next, known.Length - 1)];
                 double from = inputs[(before * width) + column], to = inputs[(after * width) + column];

@@ -45,7 +45,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
         };
     }
 
-    private Series Cut(int start, int targetStart, int count) => this with
+    private Series Cut(int start, int targetStart, int count) => start == 0 && targetStart == 0 && count == Length ? this : this with
     {
         Lines = Rows(Lines, start, count),
         Inputs = Rows(Inputs, start, count),

@@ -15,11 +15,14 @@ public enum Scaling
 
     /// <summary>To the range from 0 to 1.</summary>
     MinMax,
+
+    /// <summary>To median 0 and quartiles as far apart as those of a normal distribution of deviation 1: a few extreme values do not decide it.</summary>
+    Robust,
 }
 
 /// <summary>What brings each column to one scale: z = (x − μ) / σ.</summary>
-/// <param name="Centre">μ of each column: its mean, or its least value.</param>
-/// <param name="Scale">σ of each column, above 0: its standard deviation, or its range; 1 for a constant column.</param>
+/// <param name="Centre">μ of each column: its mean, its least value, or its median.</param>
+/// <param name="Scale">σ of each column, above 0: its standard deviation, its range, or the distance of its quartiles; 1 for a constant column.</param>
 /// <remarks>
 /// A device need not know it: folded into the first layer's and the head's weights, it lets the network take and give
 /// values in their own units.

@@ -21,15 +21,22 @@ internal static class Cell
     /// <param name="file">Its path.</param>
     /// <param name="line">Where.</param>
     /// <param name="column">Where.</param>
-    /// <param name="advice">The end of a message about what is no number at all.</param>
-    public static double Number(string text, string file, int line, Column? column, string advice = "")
+    /// <param name="advice">Gives the end of a message about what is no number at all.</param>
+    public static double Number(string text, string file, int line, Column? column, Func<string, string>? advice = null)
     {
         if (TryParse(text, out double value) && float.IsFinite((float)value))
         {
             return value;
         }
-        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice));
+        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice?.Invoke(text) ?? ""));
     }
+
+    /// <summary>Whether what is no number is a word or a time rather than a number that is spoilt.</summary>
+    public static bool IsText(string text) => (text.Length > 0 && char.IsLetter(text[0])) || IsTime(text);
+
+    /// <summary>Whether what is no number is a date or a time.</summary>
+    public static bool IsTime(string text) =>
+        text.AsSpan().IndexOfAny('-', ':', '/') > 0 && char.IsAsciiDigit(text[0]) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static bool TryParse(string text, out double value)
     {

@@ -14,6 +14,9 @@ internal static class ColumnNames
         RequireSame(path, "targets", set.Targets, otherPath, other.Targets);
     }
 
+    /// <summary>Complains unless both files have the same inputs in the same order.</summary>
+    public static void RequireSame(string path, IReadOnlyList<Column> inputs, string otherPath, IReadOnlyList<Column> otherInputs) => RequireSame(path, "inputs", inputs, otherPath, otherInputs);
+
     private static void RequireSame(string path, string what, IReadOnlyList<Column> found, string otherPath, IReadOnlyList<Column> expected)
     {
         if (!found.Select(column => column.Name).SequenceEqual(expected.Select(column => column.Name)))

@@ -36,7 +36,8 @@ internal static class FolderReader
         return set with { Series = [.. set.Series.Select(one => one with { Id = Path.Combine(Path.GetDirectoryName(name) ?? "", one.Id) })] };
     }
 
-    private static string[] Files(string folder, DataOptions options)
+    /// <summary>The tables of a folder, in the order of their names.</summary>
+    public static string[] Files(string folder, DataOptions options)
     {
         string? labelFile = options.Target is LabelFileTarget labels ? Path.GetFullPath(labels.Path) : null;
         var search = options.ReadsFolders ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;

@@ -1,68 +1,92 @@
+using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace Lstm.Trainer.Data;
 
-/// <summary>Gathers the rows of a table into sequences, in the order in which each of them begins.</summary>
-/// <param name="path">The file.</param>
-/// <param name="layout">What its columns are for.</param>
-/// <param name="inputsAreChosen">Whether somebody said which columns go in.</param>
-internal sealed class SeriesBuilders(string path, TableLayout layout, bool inputsAreChosen)
+/// <summary>
+/// Gathers the rows of a table into sequences, in the order in which each of them begins. The rows are counted first, so that
+/// numbers go to where they stay: beside them there is no memory that grows with the file.
+/// </summary>
+internal sealed class SeriesBuilders
 {
+    private readonly TableFile table;
+    private readonly RowInputs inputs;
     private readonly Dictionary<string, Builder> byId = [];
     private readonly List<Builder> inOrder = [];
 
-    /// <summary>Adds a row to the sequence it names.</summary>
-    public void Add(int line, IReadOnlyList<string> fields)
+    /// <param name="table">The table.</param>
+    /// <param name="inputsAreChosen">Whether somebody said which columns go in.</param>
+    public SeriesBuilders(TableFile table, bool inputsAreChosen)
     {
-        var builder = Find(line, fields);
-        builder.Lines.Add(line);
-        foreach (var column in layout.Inputs)
-        {
-            builder.Inputs.Add(Cell.Number(fields[column.Number - 1], path, line, column, inputsAreChosen ? "" : "; --inputs chooses the columns that go in"));
-        }
-        foreach (var column in layout.Targets)
-        {
-            builder.Targets.Add(Cell.Number(fields[column.Number - 1], path, line, column));
-        }
-        if (layout.Label is { } label)
-        {
-            string name = fields[label.Number - 1];
-            builder.Labels.Add(Cell.IsMissing(name) ? "" : name);
-        }
+        this.table = table;
+        inputs = new RowInputs(table, inputsAreChosen);
     }
 
     /// <summary>The sequences.</summary>
-    public IReadOnlyList<Series> Finish() => [.. inOrder.Select(builder => builder.Finish(path))];
-
-    private Builder Find(int line, IReadOnlyList<string> fields)
+    public IReadOnlyList<Series> Read()
     {
-        string id = layout.Sequence is { } column ? fields[column.Number - 1] : "";
-        if (layout.Sequence is not null && Cell.IsMissing(id))
+        var counts = new Dictionary<string, int>();
+        foreach (var (line, fields) in table.Rows())
         {
-            throw new DataException(new DataPlace(path, line, layout.Sequence), "the row does not say which sequence it belongs to");
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, inputs.SequenceOf(line, fields), out _)++;
         }
-        if (!byId.TryGetValue(id, out var builder))
+        foreach (var (line, fields) in table.Rows())
         {
-            string file = Path.GetFileName(path);
-            builder = new Builder(layout.Sequence is { } sequence ? $"{file}, {sequence.Name} {id}" : file);
-            byId.Add(id, builder);
-            inOrder.Add(builder);
+            string id = inputs.SequenceOf(line, fields);
+            if (!byId.TryGetValue(id, out var builder))
+            {
+                builder = new Builder(inputs.NameOf(id), counts[id], table.Layout);
+                byId.Add(id, builder);
+                inOrder.Add(builder);
+            }
+            Add(builder, line, fields);
         }
-        return builder;
+        return [.. inOrder.Select(builder => builder.Finish(table.Path))];
     }
 
-    private sealed record Builder(string Id)
+    private void Add(Builder builder, int line, IReadOnlyList<string> fields)
     {
-        public List<int> Lines { get; } = [];
+        int row = builder.Rows++;
+        bool isFirst = inOrder.Count == 1 && row == 0;
+        var targets = table.Layout.Targets;
+        builder.Lines[row] = line;
+        inputs.Read(line, fields, builder.Inputs.AsSpan(row * table.Layout.Inputs.Count, table.Layout.Inputs.Count));
+        for (int i = 0; i < targets.Count; i++)
+        {
+            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields[targets[i].Number - 1], table.Path, line, targets[i], text => isFirst ? TargetAdvice(text) : "");
+        }
+        if (table.Layout.Label is { } label)
+        {
+            string name = fields[label.Number - 1];
+            builder.Labels[row] = Cell.IsMissing(name) ? "" : builder.Pooled(name);
+        }
+    }
 
-        public List<double> Inputs { get; } = [];
+    private static string TargetAdvice(string text) => Cell.IsText(text) && !Cell.IsTime(text) ? "; a column that names classes is for --class-column" : "";
 
-        public List<double> Targets { get; } = [];
+    private sealed class Builder(string id, int count, TableLayout layout)
+    {
+        private readonly Dictionary<string, string> names = [];
 
-        public List<string> Labels { get; } = [];
+        public int Rows { get; set; }
 
-        public Series Finish(string path) => new(Id, path, [.. Lines], [.. Inputs], [.. Targets], [.. Labels], [], OneTarget: false);
+        public int[] Lines { get; } = new int[count];
+
+        public double[] Inputs { get; } = new double[checked(count * layout.Inputs.Count)];
+
+        public double[] Targets { get; } = new double[checked(count * layout.Targets.Count)];
+
+        public string[] Labels { get; } = new string[layout.Label is null ? 0 : count];
+
+        /// <summary>One text for all that are alike.</summary>
+        public string Pooled(string name)
+        {
+            names.TryAdd(name, name);
+            return names[name];
+        }
+
+        public Series Finish(string path) => new(id, path, Lines, Inputs, Targets, Labels, [], OneTarget: false);
     }
 }

@@ -35,6 +35,15 @@ internal static class SeriesReader
         _ when Directory.Exists(options.Path) => new CsvFormat(),
         ".CSV" or ".TSV" => new CsvFormat(),
         ".TS" => new TsFormat(),
-        string other => throw new DataException(new DataPlace(options.Path), $"files that end in {Wording.Quote(other)} may hold anything; say which format it is (--format)"),
+        _ => throw Unknown(options.Path),
     };
+
+    /// <summary>What to say of a file whose name does not tell how it is written: first of all whether it is there.</summary>
+    private static DataException Unknown(string path)
+    {
+        SourceText.RequireThere(path);
+        string ending = Path.GetExtension(path);
+        string unknown = ending.Length == 0 ? "its name has no ending that says what it holds" : $"files that end in {Wording.Quote(ending)} may hold anything";
+        return new DataException(new DataPlace(path), ForeignData.ByName(path) ?? $"{unknown}; say which format it is (--format)");
+    }
 }

@@ -1,51 +1,61 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using System.Text.Unicode;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Data;
 
-/// <summary>A file that is known to be text in UTF-8.</summary>
+/// <summary>A file that is known to be text in UTF-8. It is read anew each time and never whole, but for a pipe, which can be read once.</summary>
 internal sealed class SourceText
 {
-    private readonly byte[] bytes;
+    private const int BufferBytes = 1 << 16;
+    private readonly byte[]? piped;
 
-    private SourceText(string path, byte[] bytes)
+    private SourceText(string path, byte[]? piped)
     {
         Path = path;
-        this.bytes = bytes;
+        this.piped = piped;
     }
 
     /// <summary>As it was given.</summary>
     public string Path { get; }
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Looks at all of the file.</summary>
     /// <exception cref="DataException">There is none, it cannot be read, is empty or no text.</exception>
     public static SourceText Read(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            byte[]? piped = FileKind.IsSpecial(FileKind.FollowLinks(path)) ? File.ReadAllBytes(path) : null;
+            var text = new SourceText(path, piped);
+            using var stream = text.OpenBytes();
+            new Utf8Check(path).Require(stream);
+            return text;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DataException(new DataPlace(path), "there is no such file" + Near(path), e);
+            throw NotThere(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new DataException(new DataPlace(path), $"cannot be read: {e.Message}", e);
         }
-        RequireText(path, bytes);
-        return new SourceText(path, bytes);
+    }
+
+    /// <summary>Requires that there is a file or folder.</summary>
+    /// <exception cref="DataException">There is none.</exception>
+    public static void RequireThere(string path)
+    {
+        if (!System.IO.Path.Exists(path))
+        {
+            throw NotThere(path, null);
+        }
     }
 
     /// <summary>The text, without a byte order mark.</summary>
-    public TextReader Open() => new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+    public TextReader Open() => new StreamReader(OpenBytes(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, BufferBytes);
 
     /// <summary>The lines that say something, numbered from 1: neither blank nor beginning with <paramref name="comment"/>.</summary>
     public IEnumerable<(int Number, string Text)> Lines(char? comment = null)
@@ -61,44 +71,13 @@ internal sealed class SourceText
         }
     }
 
-    private static void RequireText(string path, byte[] bytes)
-    {
-        if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
-        {
-            throw new DataException(new DataPlace(path), "the file is empty");
-        }
-        int zero = Array.IndexOf(bytes, (byte)0);
-        if (zero >= 0)
-        {
-            throw new DataException(PlaceOf(path, bytes, zero), "this is no text in UTF-8: it holds a zero byte, as binary files do and texts in UTF-16");
-        }
-        if (!Utf8.IsValid(bytes))
-        {
-            int bad = FirstInvalid(bytes);
-            throw new DataException(PlaceOf(path, bytes, bad), $"this is no text in UTF-8: byte 0x{bytes[bad]:X2} cannot stand where it does; save the file as UTF-8");
-        }
-    }
+    private Stream OpenBytes() => piped is null ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan) : new MemoryStream(piped);
 
-    private static DataPlace PlaceOf(string path, byte[] bytes, int offset) => new(path, bytes.AsSpan(0, offset).Count((byte)'\n') + 1);
-
-    private static int FirstInvalid(byte[] bytes)
-    {
-        int offset = 0;
-        while (Rune.DecodeFromUtf8(bytes.AsSpan(offset), out _, out int length) == OperationStatus.Done)
-        {
-            offset += length;
-        }
-        return offset;
-    }
-
-    private static string Near(string path)
+    private static DataException NotThere(string path, Exception? cause)
     {
         var whole = new FileInfo(path);
-        if (whole.Directory is not { Exists: true } folder)
-        {
-            return ", nor the folder that it would be in";
-        }
-        string? near = Suggestion.Nearest(whole.Name, folder.EnumerateFiles().Select(file => file.Name));
-        return near is null ? "" : $"; did you mean {Wording.Quote(near)}?";
+        string? near = whole.Directory is { Exists: true } folder ? Suggestion.Nearest(whole.Name, folder.EnumerateFiles().Select(file => file.Name)) : null;
+        string advice = whole.Directory is not { Exists: true } ? ", nor the folder that it would be in" : near is null ? "" : $"; did you mean {Wording.Quote(near)}?";
+        return new DataException(new DataPlace(path), "there is no such file" + advice, cause);
     }
 }

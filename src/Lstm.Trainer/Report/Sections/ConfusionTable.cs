@@ -14,7 +14,10 @@ internal static class ConfusionTable
     private const int FewClasses = 12;
 
     /// <summary>Writes both tables.</summary>
-    public static void Write(HtmlWriter html, ConfusionMatrix confusion)
+    /// <param name="html">Where to.</param>
+    /// <param name="confusion">Which class was taken for which.</param>
+    /// <param name="figures">What else was measured of each class; may be empty.</param>
+    public static void Write(HtmlWriter html, ConfusionMatrix confusion, IReadOnlyList<ClassFigures> figures)
     {
         int count = Math.Min(confusion.Classes.Count, Math.Min(confusion.Counts.GetLength(0), confusion.Counts.GetLength(1)));
         if (count == 0)
@@ -24,7 +27,7 @@ internal static class ConfusionTable
         }
         var classes = Enumerable.Range(0, count).Select(n => ClassResult.Of(confusion, n, count)).ToList();
         WriteMatrix(html, confusion, classes);
-        WriteClasses(html, classes);
+        WriteClasses(html, classes, figures);
     }
 
     private static void WriteMatrix(HtmlWriter html, ConfusionMatrix confusion, List<ClassResult> classes)
@@ -79,7 +82,7 @@ internal static class ConfusionTable
         }
     }
 
-    private static void WriteClasses(HtmlWriter html, List<ClassResult> classes)
+    private static void WriteClasses(HtmlWriter html, List<ClassResult> classes, IReadOnlyList<ClassFigures> figures)
     {
         html.Element("h3", "Class by class");
         var shown = classes.Count <= MostRows ? classes : [.. classes.OrderBy(result => double.IsNaN(result.Recall) ? 2 : result.Recall).Take(MostRows)];
@@ -89,9 +92,9 @@ internal static class ConfusionTable
         }
         DataTable.Write(
             html,
-            "Recall: how much of the class is found. Precision: how often the network is right when it says so. A dash: there was none.",
-            ["class", "how many", "recall", "precision", "most often taken for"],
-            shown.Select(result => (string[])[TraceCurves.Visible(result.Name), Numbers.Count(result.Total), Numbers.Percent(result.Recall), Numbers.Percent(result.Precision), result.TakenFor]));
+            "Recall: how much of the class is found. Precision: how often the network is right when it says so. Average precision: the mean of the precision over all thresholds at which one more is found. A dash: there was none.",
+            ["class", "how many", "recall", "precision", "average precision", "most often taken for"],
+            shown.Select(result => (string[])[TraceCurves.Visible(result.Name), Numbers.Count(result.Total), Numbers.Percent(result.Recall), Numbers.Percent(result.Precision), Numbers.Percent(result.Index < figures.Count ? figures[result.Index].AveragePrecision : double.NaN), result.TakenFor]));
     }
 
     private sealed record ClassResult(int Index, string Name, long Total, long Mistakes, double Recall, double Precision, string TakenFor)

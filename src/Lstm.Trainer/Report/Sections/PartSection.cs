@@ -30,13 +30,22 @@ internal static class PartSection
                 html.Element("p", "This part is empty: there is nothing to show.", ("class", "empty"));
                 return;
             }
+            if (part.Task == TaskKind.Binary && part.Classes.Count > 1)
+            {
+                html.Element("h3", "Output by output");
+                DataTable.Write(
+                    html,
+                    "Recall: how much of what is so is found. Precision: how often the network is right when it says yes. A dash: there was none.",
+                    ["output", "how many", "recall", "precision", "average precision"],
+                    part.Classes.Select(figures => (string[])[figures.Name, Numbers.Count(figures.Count), Numbers.Percent(figures.Recall), Numbers.Percent(figures.Precision), Numbers.Percent(figures.AveragePrecision)]));
+            }
             if (numbers)
             {
                 NumberCharts.Write(html, part);
             }
             if (part.Confusion is { } confusion)
             {
-                ConfusionTable.Write(html, confusion);
+                ConfusionTable.Write(html, confusion, part.Classes);
             }
             if (part.TrueClassProbabilities.Count > 0)
             {

@@ -12,14 +12,16 @@ namespace Lstm.Trainer.Training;
 
 /// <summary>Training between two epochs: everything it goes on from, in a safetensors file with a digest of its content.</summary>
 /// <param name="Fingerprint">What it was trained with (<see cref="Training.Fingerprint"/>).</param>
+/// <param name="Settings">The same in words, a line for each option, so that one that differs can be named.</param>
 /// <param name="OptimizerSteps">Steps of the optimiser so far.</param>
 /// <param name="Random">Where the random source stands.</param>
 /// <param name="Epochs">The epochs so far.</param>
 /// <param name="Tensors">Weights, best weights and the optimiser's moments, laid out as <see cref="NetworkParameters"/>.</param>
-internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[] Random, EpochRecord[] Epochs, IReadOnlyDictionary<string, float[]> Tensors)
+internal sealed record Checkpoint(string Fingerprint, string Settings, int OptimizerSteps, ulong[] Random, EpochRecord[] Epochs, IReadOnlyDictionary<string, float[]> Tensors)
 {
     private const string DigestKey = "training.digest";
     private const string FingerprintKey = "training.fingerprint";
+    private const string SettingsKey = "training.settings";
     private const string StepsKey = "training.steps";
     private const string RandomKey = "training.random";
     private const string EpochsKey = "training.epochs";
@@ -50,7 +52,7 @@ internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[
             var file = WeightFile.Open(path);
             if (!file.Metadata.TryGetValue(DigestKey, out string? digest))
             {
-                throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}.");
+                throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can go on from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
             }
             var tensors = file.TensorNames.ToDictionary(name => name, file.ReadAll);
             var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey)).ToDictionary(), StringComparer.Ordinal);
@@ -58,12 +60,19 @@ internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[
             {
                 throw new InvalidDataException($"{path} is damaged: its content does not have the digest it was written with. Resume from another checkpoint, or train anew.");
             }
+            string Entry(string key) => metadata.TryGetValue(key, out string? value) ? value
+                : throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: it has no {key}. Train anew without --resume.");
             return new Checkpoint(
-                metadata[FingerprintKey],
-                int.Parse(metadata[StepsKey], CultureInfo.InvariantCulture),
-                Array.ConvertAll(metadata[RandomKey].Split(' '), word => ulong.Parse(word, CultureInfo.InvariantCulture)),
-                Array.ConvertAll(metadata[EpochsKey].Split('\n', StringSplitOptions.RemoveEmptyEntries), ReadEpoch),
+                Entry(FingerprintKey),
+                metadata.GetValueOrDefault(SettingsKey, ""),
+                int.Parse(Entry(StepsKey), CultureInfo.InvariantCulture),
+                Array.ConvertAll(Entry(RandomKey).Split(' '), word => ulong.Parse(word, CultureInfo.InvariantCulture)),
+                Array.ConvertAll(Entry(EpochsKey).Split('\n', StringSplitOptions.RemoveEmptyEntries), ReadEpoch),
                 tensors);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: {exception.Message} Train anew without --resume.", exception);
         }
         catch (LstmWeightException exception)
         {
@@ -71,9 +80,19 @@ internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[
         }
     }
 
+    /// <summary>A tensor's values.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="length">How many there must be.</param>
+    /// <exception cref="InvalidDataException">There are none, or more or fewer.</exception>
+    public float[] Tensor(string path, string name, int length) => Tensors.TryGetValue(name, out float[]? values) && values.Length == length
+        ? values
+        : throw new InvalidDataException($"{path} is no checkpoint of this network: {(values is null ? $"it has no tensor \"{name}\"" : $"its tensor \"{name}\" has {values.Length} values, expected {length}")}. Train anew without --resume.");
+
     private SortedDictionary<string, string> Metadata() => new(StringComparer.Ordinal)
     {
         [FingerprintKey] = Fingerprint,
+        [SettingsKey] = Settings,
         [StepsKey] = OptimizerSteps.ToString(CultureInfo.InvariantCulture),
         [RandomKey] = string.Join(' ', Random),
         [EpochsKey] = string.Concat(Epochs.Select(Line)),
@@ -89,7 +108,8 @@ internal sealed record Checkpoint(string Fingerprint, int OptimizerSteps, ulong[
         return new EpochRecord(int.Parse(parts[0], CultureInfo.InvariantCulture), Number(1), Number(2), Number(3), bool.Parse(parts[4]));
     }
 
-    private static string Digest(SortedDictionary<string, string> metadata, IReadOnlyDictionary<string, float[]> tensors)
+    /// <summary>What a checkpoint's content is checked by.</summary>
+    public static string Digest(SortedDictionary<string, string> metadata, IReadOnlyDictionary<string, float[]> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (key, value) in metadata)

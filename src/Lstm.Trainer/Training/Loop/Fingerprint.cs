@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -28,6 +30,63 @@ internal static class Fingerprint
             hash.AppendData(Encoding.UTF8.GetBytes(name));
             Append<float>(hash, values);
         }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>
+    /// The same in words, a line "name=value" for each option, the network and the data, so that a checkpoint that was written with
+    /// others can be told by name.
+    /// </summary>
+    public static string Settings(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, string> described)
+    {
+        var lines = new List<(string Name, object? Value)>
+        {
+            ("the network", SpecHash.Of(spec)),
+            ("--loss", options.Loss with { Weights = default }),
+            ("--class-weights or --positive-weight", string.Join(' ', options.Loss.Weights)),
+            ("--optimizer", options.Optimizer.Kind),
+            ("--learning-rate", options.Optimizer.LearningRate),
+            ("--momentum", options.Optimizer.Momentum),
+            ("--weight-decay", options.Optimizer.WeightDecay),
+            ("other constants of the optimiser", options.Optimizer),
+            ("--schedule", options.Schedule),
+            ("--epochs", options.Schedule is CosineSchedule ? options.Epochs : null),
+            ("--warm-up", options.WarmUpSteps),
+            ("--batch-size", options.BatchSize),
+            ("--bptt", options.Window),
+            ("--clip-norm", options.ClipNorm ?? 0),
+            ("--dropout", options.Dropout),
+            ("--forget-bias", options.ForgetBias),
+            ("--min-improvement", options.MinImprovement),
+            ("--seed", options.Seed),
+        };
+        lines.AddRange(described.Select(entry => (entry.Key, (object?)entry.Value)));
+        lines.Add((TrainingData, Of(training)));
+        lines.Add((ValidationData, Of(validation)));
+        return string.Concat(lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Name}={line.Value}\n")));
+    }
+
+    /// <summary>What differs between the settings of two runs, as a part of a sentence; null if nothing that is known does.</summary>
+    public static string? Difference(string before, string now)
+    {
+        Dictionary<string, string> Read(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
+        var (old, current) = (Read(before), Read(now));
+        string[] differing = [.. current.Keys.Where(name => old.TryGetValue(name, out string? value) && value != current[name])];
+        string[] options = [.. differing.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Select(name => $"{name} was {Shown(old[name])} and is {Shown(current[name])}")];
+        string[] others = [.. differing.Where(name => !name.StartsWith("--", StringComparison.Ordinal))];
+        // What an option says is the reason why other things differ that follow from it.
+        return options.Length > 0 ? string.Join("; ", options) : others.Length > 0 ? string.Join(" and ", others) + (others.Length > 1 ? " differ" : " differs") : null;
+    }
+
+    private const string TrainingData = "the content of the training data";
+    private const string ValidationData = "the content of the validation data";
+
+    private static string Shown(string value) => value.Length == 0 ? "not given" : value;
+
+    private static string Of(IEnumerable<Sequence> sequences)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, sequences);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -32,6 +32,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly Xoshiro256 random;
     private readonly OptimizerStep step;
     private readonly Lazy<string> fingerprint;
+    private readonly Lazy<string> settings;
     private readonly int sequences;
     private readonly float[] begun; // the weights that the epoch at hand began with
     private float[] bestBegun; // those that the best epoch began with
@@ -85,10 +86,17 @@ public sealed class NetworkTrainer : IDisposable
         begun = Parameters.Values.ToArray();
         bestBegun = Parameters.Values.ToArray();
         fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants));
+        settings = new Lazy<string>(() => Fingerprint.Settings(spec, options, training, validation, Described));
     }
 
     /// <summary>The network's weights: during training those of the moment, after it those of the best epoch.</summary>
     public NetworkParameters Parameters { get; }
+
+    /// <summary>
+    /// What the data was made with, option by option: a checkpoint keeps it, so that <see cref="Resume"/> can name what differs. It
+    /// decides nothing; the data itself does.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Described { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
     public int EpochsDone => history.Epochs.Count;
@@ -104,14 +112,21 @@ public sealed class NetworkTrainer : IDisposable
         var checkpoint = Checkpoint.Load(path);
         if (checkpoint.Fingerprint != fingerprint.Value)
         {
-            throw new InvalidDataException($"{path} was written for another network, other options or other data; {MayDiffer()}");
+            string differs = Fingerprint.Difference(checkpoint.Settings, settings.Value) is { } difference ? $": {difference}" : "";
+            throw new InvalidDataException($"{path} was written for another network, other options or other data{differs}; {MayDiffer()}");
         }
-        checkpoint.Tensors[WeightsTensor].CopyTo(Parameters.Values);
-        best = checkpoint.Tensors[BestTensor];
-        bestBegun = checkpoint.Tensors[BestBegunTensor];
-        for (int i = 0; i < optimizer.Moments.Count; i++)
+        int length = Parameters.Values.Length;
+        float[] Tensor(string name) => checkpoint.Tensor(path, name, length);
+        float[][] moments = [.. optimizer.Moments.Select((_, index) => Tensor(MomentTensor + index))];
+        if (checkpoint.Random.Length != random.State.Length)
         {
-            checkpoint.Tensors[MomentTensor + i].CopyTo(optimizer.Moments[i].Span);
+            throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: its random source has {checkpoint.Random.Length} numbers, expected {random.State.Length}. Train anew without --resume.");
+        }
+        (float[] current, best, bestBegun) = (Tensor(WeightsTensor), Tensor(BestTensor), Tensor(BestBegunTensor));
+        current.CopyTo(Parameters.Values);
+        for (int i = 0; i < moments.Length; i++)
+        {
+            moments[i].CopyTo(optimizer.Moments[i].Span);
         }
         optimizer.Steps = checkpoint.OptimizerSteps;
         checkpoint.Random.CopyTo(random.State);
@@ -203,9 +218,9 @@ public sealed class NetworkTrainer : IDisposable
     }
 
     private (StopReason Reason, string Message)? StopBefore(CancellationToken cancellation) =>
-        cancellation.IsCancellationRequested ? (StopReason.Cancelled, $"Cancelled after {history.Epochs.Count} epochs.")
+        cancellation.IsCancellationRequested ? (StopReason.Cancelled, $"Cancelled after {Counted.Of(history.Epochs.Count, "epoch")}.")
         : history.Epochs.Count >= options.Epochs ? (StopReason.Finished, options.Epochs == 1 ? "The one epoch is done." : $"All {options.Epochs} epochs are done.")
-        : history.SinceBest >= options.Patience ? (StopReason.OutOfPatience, $"No better loss for {options.Patience} epochs.")
+        : options.Patience is not null && history.SinceBest >= options.Patience ? (StopReason.OutOfPatience, $"No better loss for {Counted.Of(options.Patience.Value, "epoch")}.")
         : null;
 
     private void AddEpoch()
@@ -262,6 +277,6 @@ public sealed class NetworkTrainer : IDisposable
         {
             tensors[MomentTensor + i] = optimizer.Moments[i].Span.ToArray();
         }
-        new Checkpoint(fingerprint.Value, optimizer.Steps, random.State.ToArray(), history.ToArray(), tensors).Save(path);
+        new Checkpoint(fingerprint.Value, settings.Value, optimizer.Steps, random.State.ToArray(), history.ToArray(), tensors).Save(path);
     }
 }

@@ -2,8 +2,9 @@ using System;
 
 namespace Lstm.Trainer.Training;
 
-/// <summary><see cref="LossKind.CrossEntropy"/>: over softmax, whose slope cancels to y − 1 for the class and y for the others.</summary>
-internal sealed class CrossEntropyLoss : LossFunction
+/// <summary><see cref="LossKind.CrossEntropy"/>: over softmax, whose slope cancels to y − 1 for the class and y for the others, times the class's weight.</summary>
+/// <param name="weights">Of each class.</param>
+internal sealed class CrossEntropyLoss(float[] weights) : LossFunction
 {
     private const float Smallest = 1e-12f; // below what softmax gives for the least likely class
 
@@ -28,22 +29,28 @@ internal sealed class CrossEntropyLoss : LossFunction
     public override double Evaluate(ShardWindow window, LaneRows output, LaneRows gradient, float scale)
     {
         double loss = 0;
+        Span<float> scales = stackalloc float[LaneKernels.Lanes];
         for (int t = 0; t < window.Steps; t++)
         {
             var classes = window.ClassesAt(t);
             ReadOnlySpan<float> y = output.At(t);
             var slopes = gradient.At(t);
+            for (int lane = 0; lane < classes.Length; lane++)
+            {
+                scales[lane] = classes[lane] < 0 ? 0f : scale * weights[classes[lane]];
+            }
             for (int i = 0; i < y.Length; i++)
             {
-                slopes[i] = classes[i % LaneKernels.Lanes] < 0 ? 0f : scale * y[i];
+                int lane = i % LaneKernels.Lanes;
+                slopes[i] = classes[lane] < 0 ? 0f : scales[lane] * y[i];
             }
             for (int lane = 0; lane < classes.Length; lane++)
             {
                 if (classes[lane] >= 0)
                 {
                     int at = (classes[lane] * LaneKernels.Lanes) + lane;
-                    slopes[at] = scale * (y[at] - 1f);
-                    loss -= Math.Log(Math.Max(y[at], Smallest));
+                    slopes[at] = scales[lane] * (y[at] - 1f);
+                    loss -= weights[classes[lane]] * Math.Log(Math.Max(y[at], Smallest));
                 }
             }
         }

@@ -32,7 +32,7 @@ internal abstract class ElementLoss : LossFunction
                 slopes[i] = 0f;
                 if (!float.IsNaN(targets[i]))
                 {
-                    loss += Evaluate(y[i], targets[i], out float slope);
+                    loss += Evaluate(y[i], targets[i], i / LaneKernels.Lanes, out float slope);
                     slopes[i] = scale * slope;
                 }
             }
@@ -40,15 +40,15 @@ internal abstract class ElementLoss : LossFunction
         return loss;
     }
 
-    /// <summary>The loss of one value, and its slope over y.</summary>
-    protected abstract double Evaluate(float y, float target, out float slope);
+    /// <summary>The loss of one value of an output, and its slope over y.</summary>
+    protected abstract double Evaluate(float y, float target, int output, out float slope);
 }
 
 /// <summary><see cref="LossKind.MeanSquared"/>.</summary>
 internal sealed class MeanSquaredLoss : ElementLoss
 {
     /// <inheritdoc/>
-    protected override double Evaluate(float y, float target, out float slope)
+    protected override double Evaluate(float y, float target, int output, out float slope)
     {
         float error = y - target;
         slope = 2f * error;
@@ -60,7 +60,7 @@ internal sealed class MeanSquaredLoss : ElementLoss
 internal sealed class MeanAbsoluteLoss : ElementLoss
 {
     /// <inheritdoc/>
-    protected override double Evaluate(float y, float target, out float slope)
+    protected override double Evaluate(float y, float target, int output, out float slope)
     {
         float error = y - target;
         slope = float.IsNaN(error) ? error : MathF.Sign(error);
@@ -72,7 +72,7 @@ internal sealed class MeanAbsoluteLoss : ElementLoss
 internal sealed class HuberLoss(float delta) : ElementLoss
 {
     /// <inheritdoc/>
-    protected override double Evaluate(float y, float target, out float slope)
+    protected override double Evaluate(float y, float target, int output, out float slope)
     {
         double error = y - target, size = Math.Abs(error);
         slope = (float)Math.Clamp(error, -delta, delta);
@@ -80,8 +80,12 @@ internal sealed class HuberLoss(float delta) : ElementLoss
     }
 }
 
-/// <summary><see cref="LossKind.BinaryCrossEntropy"/>: over a sigmoid, whose slope cancels to y − target.</summary>
-internal sealed class BinaryCrossEntropyLoss : ElementLoss
+/// <summary>
+/// <see cref="LossKind.BinaryCrossEntropy"/>: over a sigmoid, whose slope cancels to y − target, and with a weight w of what is to
+/// (1 − target)·y + w·target·(y − 1).
+/// </summary>
+/// <param name="weights">w of each output.</param>
+internal sealed class BinaryCrossEntropyLoss(float[] weights) : ElementLoss
 {
     private const float Smallest = 1e-12f; // the logarithm of a saturated output stays finite
 
@@ -89,9 +93,10 @@ internal sealed class BinaryCrossEntropyLoss : ElementLoss
     public override bool ReachesSums => true;
 
     /// <inheritdoc/>
-    protected override double Evaluate(float y, float target, out float slope)
+    protected override double Evaluate(float y, float target, int output, out float slope)
     {
-        slope = y - target;
-        return -((target * Math.Log(Math.Max(y, Smallest))) + ((1 - target) * Math.Log(Math.Max(1.0 - y, Smallest))));
+        float weight = weights[output];
+        slope = (y - target) + ((weight - 1f) * target * (y - 1f)); // the same; for a weight of 1 exactly y − target
+        return -((weight * target * Math.Log(Math.Max(y, Smallest))) + ((1 - target) * Math.Log(Math.Max(1.0 - y, Smallest))));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
@@ -24,13 +25,17 @@ internal abstract class LossFunction
         {
             throw new ArgumentException($"{options.Kind} needs a dense layer with {Activations.NameOf(activation)} at the end; the network ends in {(last is { } found ? $"{(spec.Layers[^1] is DenseLayerSpec ? "a dense layer with" : "the activation")} {Activations.NameOf(found)}" : "a layer of another type")}.", nameof(spec));
         }
+        if (options.Weights.Count > 0 && (needed is null || options.Weights.Count != spec.OutputSize || options.Weights.Any(weight => !(weight > 0 && float.IsFinite(weight)))))
+        {
+            throw new ArgumentException($"Weights are numbers above 0, one for each of the {spec.OutputSize} outputs, of a loss over classes or over yes and no; found {options.Weights.Count} of {options.Kind}.", nameof(options));
+        }
         return options.Kind switch
         {
             LossKind.MeanSquared => new MeanSquaredLoss(),
             LossKind.MeanAbsolute => new MeanAbsoluteLoss(),
             LossKind.Huber => new HuberLoss(options.HuberDelta),
-            LossKind.CrossEntropy => new CrossEntropyLoss(),
-            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(),
+            LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
+            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
             LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
         };

@@ -34,14 +34,15 @@ internal static class ReferenceLoss
                         int target = Class(sequences[s], t);
                         if (target == n)
                         {
-                            loss -= Math.Log(outputs[s][t][n]);
-                            gradient[s][t][n] = -1 / outputs[s][t][n];
+                            double counted = WeightOf(options, n);
+                            loss -= counted * Math.Log(outputs[s][t][n]);
+                            gradient[s][t][n] = -counted / outputs[s][t][n];
                             weight++;
                         }
                     }
                     else if (!double.IsNaN(Target(s, t, n)))
                     {
-                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n));
+                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n), WeightOf(options, n));
                         loss += value;
                         weight++;
                     }
@@ -69,7 +70,7 @@ internal static class ReferenceLoss
         }
     }
 
-    private static (double Loss, double Slope) Element(LossOptions options, double y, double target)
+    private static (double Loss, double Slope) Element(LossOptions options, double y, double target, double weight)
     {
         double error = y - target, delta = options.HuberDelta;
         return options.Kind switch
@@ -78,10 +79,12 @@ internal static class ReferenceLoss
             LossKind.MeanAbsolute => (Math.Abs(error), Math.Sign(error)),
             LossKind.Huber when Math.Abs(error) <= delta => (error * error / 2, error),
             LossKind.Huber => (delta * (Math.Abs(error) - (delta / 2)), delta * Math.Sign(error)),
-            LossKind.BinaryCrossEntropy => (-(target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)), ((1 - target) / (1 - y)) - (target / y)),
+            LossKind.BinaryCrossEntropy => (-(weight * target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)), ((1 - target) / (1 - y)) - (weight * target / y)),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         };
     }
+
+    private static double WeightOf(LossOptions options, int output) => options.Weights.Count > 0 ? options.Weights[output] : 1;
 
     private static double TargetOf(Sequence sequence, int t, int n, int size) =>
         sequence.Targets.Length == sequence.Length * size ? sequence.Targets[(t * size) + n] : t == sequence.Length - 1 ? sequence.Targets[n] : double.NaN;
