@@ -17,6 +17,9 @@ public sealed class ImportException : Exception
         (File, Place) = (file, place);
     }
 
+    /// <summary>Whether another reading of the axes of a graph's sample may not have it.</summary>
+    internal bool IsOfLayout { get; init; }
+
     /// <summary>The file.</summary>
     public string File { get; }
 

@@ -9,7 +9,7 @@ namespace Lstm.Trainer.Import.Onnx;
 /// Operations on constants, as the ONNX operators of these names define them. A few bytes of a file can ask for any number of
 /// values, so that each array is taken from the import's budget before it is made.
 /// </summary>
-internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
+internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node, bool fromTime = false)
 {
     /// <summary>Axes that an array may have; NumPy's limit.</summary>
     public const int MostAxes = 64;
@@ -198,6 +198,11 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node)
     // Room for values, which the budget has.
     private double[] Array(IReadOnlyList<long> dims)
     {
+        if (fromTime && dims.Any(dim => dim >= SampleLayout.OpenTime))
+        {
+            // A number stands for how many time steps there are: in a wrong reading of the axes it is taken for the batch.
+            throw new ImportException(source.Path, node.Place, "it makes values for each time step, whose number is open", "values that are the same for every length") { IsOfLayout = true };
+        }
         long count = Count(dims);
         source.Budget.Take(source, node.Place, count > int.MaxValue ? -1 : sizeof(double) * count);
         return new double[count];

@@ -23,9 +23,9 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
     /// <param name="inputs">Its inputs; null for one that is left out.</param>
     public Constant[] Compute(OnnxNode node, NodeAttributes attributes, Constant?[] inputs)
     {
-        var arrays = new ConstantArrays(source, node);
-        Constant[] results = node.Operator == "Split" ? arrays.Split(In(0), (int)attributes.Integer("axis", 0), node.Outputs.Count, Numbers("split", 1)) : [One()];
         bool fromTime = inputs.Any(input => input is { FromTime: true });
+        var arrays = new ConstantArrays(source, node, fromTime);
+        Constant[] results = node.Operator == "Split" ? arrays.Split(In(0), (int)attributes.Integer("axis", 0), node.Outputs.Count, Numbers("split", 1)) : [One()];
         return [.. results.Select(result => result with { FromTime = result.FromTime || fromTime })];
 
         Constant In(int index, bool optional = false) =>

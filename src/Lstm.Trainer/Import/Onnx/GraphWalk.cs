@@ -45,9 +45,6 @@ internal sealed class GraphWalk
     /// <summary>Nodes that went well.</summary>
     public int Progress { get; private set; }
 
-    /// <summary>Whether it failed because the axes lie otherwise than a layer takes them.</summary>
-    public bool IsOfLayout { get; private set; }
-
     public ImportedModel Run()
     {
         foreach (var node in model.Graph.Nodes.Where(ends.Needed.Contains))
@@ -67,11 +64,7 @@ internal sealed class GraphWalk
     }
 
     /// <summary>A fault that another reading of the sample's axes may not have.</summary>
-    public ImportException LayoutFault(OnnxNode node, string problem, string expected)
-    {
-        IsOfLayout = true;
-        return Fault(node, problem, expected);
-    }
+    public ImportException LayoutFault(OnnxNode node, string problem, string expected) => new(Source.Path, node.Place, problem, expected) { IsOfLayout = true };
 
     public ImportException Fault(OnnxNode node, string problem, string expected) => Source.Fault(node.Place, problem, expected);
 

@@ -30,7 +30,7 @@ public static class OnnxImporter
             }
             catch (ImportException e) when (!source.Budget.IsExceeded)
             {
-                if (furthest is null || walk.Progress > furthest.Progress || (walk.Progress == furthest.Progress && furthest.IsOfLayout && !walk.IsOfLayout))
+                if (furthest is null || walk.Progress > furthest.Progress || (walk.Progress == furthest.Progress && reason!.IsOfLayout && !e.IsOfLayout))
                 {
                     (furthest, reason) = (walk, e);
                 }

@@ -10,7 +10,7 @@ namespace Lstm.EndToEnd.Tests.Oracles.Onnx;
 
 /// <summary>
 /// The reference against ONNX Runtime on nodes drawn from all that the operators LSTM, GRU and RNN can be asked for. Measured over
-/// 7,000 nodes with ONNX Runtime 1.30, which computes in single precision: 1.8e-6.
+/// 7,000 nodes (from seed 1000) with ONNX Runtime 1.30, which computes in single precision: 6.7e-6.
 /// </summary>
 public class OnnxRuntimeTests(ITestOutputHelper output)
 {
