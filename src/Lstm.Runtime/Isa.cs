@@ -97,5 +97,6 @@ public static class Isa
     // that loads assemblies is told by its host where they are, also in a single file; a NativeAOT program has nothing to load.
     private static bool IsNativeAot => AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
 
-    private static bool IsInterpreter => !RuntimeFeature.IsDynamicCodeCompiled && Type.GetType("Mono.RuntimeStructs") is not null;
+    // .NET for WebAssembly has no JIT.
+    private static bool IsInterpreter => RuntimeInformation.ProcessArchitecture == Architecture.Wasm;
 }

@@ -59,15 +59,6 @@ public static class NonFinite
     private static int Mask(ref float values, nint count)
     {
         ref int bits = ref Unsafe.As<float, int>(ref values);
-        if (Isa.HasAvx512 && count >= Vector512<int>.Count)
-        {
-            var largest = Vector512.LoadUnsafe(ref bits, (nuint)(count - Vector512<int>.Count)) & Vector512.Create(Magnitude);
-            for (nint i = 0; i <= count - Vector512<int>.Count; i += Vector512<int>.Count)
-            {
-                largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref bits, (nuint)i) & Vector512.Create(Magnitude));
-            }
-            return Spread((uint)Vector512.GreaterThan(largest, Vector512.Create(LargestFinite)).ExtractMostSignificantBits());
-        }
         if (Vector256.IsHardwareAccelerated && count >= Vector256<int>.Count)
         {
             var largest = Vector256.LoadUnsafe(ref bits, (nuint)(count - Vector256<int>.Count)) & Vector256.Create(Magnitude);
@@ -99,15 +90,6 @@ public static class NonFinite
     private static void Hold(ref float values, ref float kept, nint count, int mask)
     {
         nint i = 0;
-        if (Isa.HasAvx512) // as wide as the body's loads, which would wait for narrower stores
-        {
-            for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
-            {
-                var chosen = Vector512.ConditionalSelect(Vector512.Create(mask).AsSingle(), Vector512.LoadUnsafe(ref kept, (nuint)i), Vector512.LoadUnsafe(ref values, (nuint)i));
-                chosen.StoreUnsafe(ref values, (nuint)i);
-                chosen.StoreUnsafe(ref kept, (nuint)i);
-            }
-        }
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
@@ -139,13 +121,6 @@ public static class NonFinite
     {
         ref int bits = ref Unsafe.As<float, int>(ref values);
         nint i = 0;
-        if (Isa.HasAvx512)
-        {
-            for (; i <= count - Vector512<int>.Count; i += Vector512<int>.Count)
-            {
-                Vector512.AndNot(Vector512.LoadUnsafe(ref bits, (nuint)i), Vector512.Create(mask)).StoreUnsafe(ref bits, (nuint)i);
-            }
-        }
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= count - Vector256<int>.Count; i += Vector256<int>.Count)
