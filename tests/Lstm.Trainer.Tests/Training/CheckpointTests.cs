@@ -94,7 +94,7 @@ public sealed class CheckpointTests : IDisposable
         using var trainer = Trainer(Options with { Epochs = 1 });
         trainer.Train(Checkpoint, cancellation: TestContext.Current.CancellationToken);
         var file = WeightFile.Open(Checkpoint);
-        var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key != left && entry.Key != "training.digest").ToDictionary(), StringComparer.Ordinal);
+        var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key.StartsWith("training.", StringComparison.Ordinal) && entry.Key != left && entry.Key != "training.digest").ToDictionary(), StringComparer.Ordinal);
         var tensors = file.TensorNames.Where(name => name != left).ToDictionary(name => name, file.ReadAll);
         var writer = new WeightFileWriter();
         foreach (var (key, value) in metadata.Append(new("training.digest", Lstm.Trainer.Training.Checkpoint.Digest(metadata, tensors))))
