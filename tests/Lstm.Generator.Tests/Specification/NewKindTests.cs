@@ -41,7 +41,7 @@ public class NewKindTests
         ["description"] = (_, plan) => HeaderEmitter.Describe(plan),
         ["equations"] = (_, plan) => HeaderEmitter.Equations(plan),
         ["packing"] = PackingEmitter.Write,
-        ["around"] = AroundEmitter.Write,
+        ["around"] = (writer, plan) => AroundEmitter.Write(writer, plan, isLast: false),
     };
 
     public static TheoryData<string> ForLayers { get; } = [.. OverLayers.Keys];
