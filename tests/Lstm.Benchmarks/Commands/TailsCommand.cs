@@ -27,7 +27,8 @@ internal static class TailsCommand
     {
         var command = new Command("tails", """
             Times a step of each kind of network with ordinary samples and with ever quieter ones, on every body that runs here; the
-            signals take turns. Ratios of medians: 1.05 at most is what is promised (docs/decisions 15). Pin it to a core with taskset.
+            signals take turns. Ratios of medians: 1.05 at most is what is promised (docs/decisions 15). Pin it to a core with taskset, and set
+            DOTNET_TieredCompilation=0, or the scalar body is timed while it is still being optimised.
             """);
         command.SetAction(_ =>
         {
