@@ -54,7 +54,7 @@ public class HashSensitivityTests
     public void The_sign_of_one_weight(string name)
     {
         var network = Cases.Network(name);
-        byte[] file = network.WeightFile();
+        byte[] file = network.WeightFile().WithoutDigest();
         ulong expected = network.Hash(Isa.Active, network.Pack(file), 100);
         file[^1] ^= 0x80; // of the last tensor's last element, little-endian
         Assert.NotEqual(expected, network.Hash(Isa.Active, network.Pack(file), 100));

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.Text;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
@@ -32,7 +31,7 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public void A_file_that_is_cut_short()
     {
-        byte[] bytes = WithoutDigest();
+        byte[] bytes = Network.WeightFile().WithoutDigest();
         Refused(bytes[..^1], "weight_ih_l0", "end");
         Refused(bytes[..100], null, "header");
         Refused(bytes[..7], null, "8 bytes");
@@ -54,7 +53,7 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public void A_value_that_is_not_a_number()
     {
-        byte[] bytes = WithoutDigest();
+        byte[] bytes = Network.WeightFile().WithoutDigest();
         BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(^4), float.NaN);
         Refused(bytes, "weight_ih_l0", "NaN at [51, 2]; expected");
     }
@@ -71,9 +70,9 @@ public sealed class LoadTests : IDisposable
     public void Weights_of_other_numerics_load_and_say_so()
     {
         Assert.Equal(H13Peep.NumericsVersion, H13Peep.Load(Network.WeightFile()).WeightNumerics);
-        byte[] older = Replaced(WithoutDigest(), $"\"lstm.numerics\":\"{H13Peep.NumericsVersion}\"", "\"lstm.numerics\":\"1\"");
+        byte[] older = Edited($"\"lstm.numerics\":\"{H13Peep.NumericsVersion}\"", "\"lstm.numerics\":\"1\"");
         Assert.Equal(1, H13Peep.Load(older).WeightNumerics);
-        Assert.Null(H13Peep.Load(Replaced(WithoutDigest(), "\"lstm.numerics\"", "\"lstm.humerics\"")).WeightNumerics);
+        Assert.Null(H13Peep.Load(Edited("\"lstm.numerics\"", "\"lstm.humerics\"")).WeightNumerics);
     }
 
     [Fact]
@@ -116,15 +115,5 @@ public sealed class LoadTests : IDisposable
     }
 
     /// <summary>The network's weights with the first such text of the header replaced by one of the same length.</summary>
-    private static byte[] Edited(string text, string replacement) => Replaced(WithoutDigest(), text, replacement);
-
-    private static byte[] WithoutDigest() => Replaced(Network.WeightFile(), $"\"{WeightFile.DigestKey}\"", "\"some.digest\"");
-
-    private static byte[] Replaced(byte[] bytes, string text, string replacement)
-    {
-        int at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
-        Assert.True(at > 0 && text.Length == replacement.Length, $"no {text} in the header, or not the length of {replacement}");
-        Encoding.UTF8.GetBytes(replacement).CopyTo(bytes, at);
-        return bytes;
-    }
+    private static byte[] Edited(string text, string replacement) => Network.WeightFile().WithoutDigest().Replaced(text, replacement);
 }
