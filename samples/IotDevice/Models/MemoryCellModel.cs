@@ -36,7 +36,7 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 
     public static int MemoryBytes => MemoryCell.StateBytes;
 
-    public static uint Golden => 0xC76FEBD8;
+    public static uint Golden => 0x7DC89007;
 
     public static AlarmSettings? Alarm => null;
 

@@ -118,7 +118,7 @@ internal static class SurfaceEmitter
         writer.Doc("<summary>Which body of the code runs; all give the same bits.</summary>");
         writer.Line($"public {Runtime}InstructionSet Body => body;");
         writer.Line();
-        writer.Doc("<summary>Between which values each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
+        writer.Doc("<summary>The range in which each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
         writer.Line($"public {Runtime}InputRanges Ranges {{ get; }}");
         writer.Line();
         writer.Doc("<summary>The <see cref=\"NumericsVersion\"/> that the weights were trained or checked with; null where the weight file does not say. Where it is another, results differ from those seen then in their last digits.</summary>");

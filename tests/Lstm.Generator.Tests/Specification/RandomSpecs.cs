@@ -17,18 +17,24 @@ internal sealed class RandomSpecs(int seed, int largest = int.MaxValue, int most
 
     public ModelSpec Next()
     {
-        if (everything)
+        ModelSpec model;
+        do
         {
-            ModelSpec model;
-            do
-            {
-                var all = new RandomLayers(random, largest);
-                var list = all.Take(random.Next(1, mostLayers + 1));
-                model = new ModelSpec(all.InputSize, list, Budget(), Budget());
-            }
-            while (SizeOracle.Stride(model) > SpecLimits.MaxStride || SizeCheck.Stack(model) is not null); // no file says these
-            return model;
+            model = everything ? Everything() : Plain();
         }
+        while (SizeOracle.Stride(model) > SpecLimits.MaxStride || SizeCheck.Stack(model) is not null); // no file says these
+        return model;
+    }
+
+    private ModelSpec Everything()
+    {
+        var all = new RandomLayers(random, largest);
+        var list = all.Take(random.Next(1, mostLayers + 1));
+        return new ModelSpec(all.InputSize, list, Budget(), Budget());
+    }
+
+    private ModelSpec Plain()
+    {
         var layers = new List<LayerSpec>();
         var lstms = new Dictionary<string, int>();
         int denseLayers = 0;

@@ -64,6 +64,7 @@ internal sealed partial class TorchPlan
         LstmLayerSpec lstm => lstm with { Index = index },
         GruLayerSpec gru => gru with { Index = index },
         RnnLayerSpec rnn => rnn with { Index = index },
+        LtmStmLayerSpec cell => cell with { Index = index },
         _ => throw Unhandled.Kind(layer),
     };
 
