@@ -291,6 +291,10 @@ internal static class SurfaceEmitter
             Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
             CheckOverlaps(writer, "global::System.Runtime.InteropServices.MemoryMarshal.Cast<State, float>(states)");
             CheckTokens(writer, network, "inputs");
+            using (writer.Open("if (states.IsEmpty)"))
+            {
+                writer.Line("return;");
+            }
             writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
             References(writer, "inputs", "outputs");
             writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");

@@ -100,6 +100,7 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
     [Theory]
     [InlineData("Unembedded", false, "-p:UpTo=date")]
     [InlineData("Through", true, "-p:EnableDefaultLstmItems=")] // the package's props are not imported through a project reference
+    [InlineData("Through", true, "-p:EnableDefaultLstmItems=;HasGenerator=true")] // which travels along
     [InlineData("Through", true, "-p:EnableDefaultLstmItems=true")]
     [InlineData("Through", false, "-p:EnableDefaultLstmItems=false")]
     public async Task A_spec_without_the_generator_is_told(string project, bool warned, string property)

@@ -147,7 +147,7 @@ public sealed class ScratchBuild : IAsyncLifetime
         // As with the package through another project: its build files and no generator. Not among those that are built at first.
         Write("Through/Through.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <Target Name="WithoutGenerator" BeforeTargets="LstmGeneratorIsHere"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>
+              <Target Name="WithoutGenerator" BeforeTargets="LstmGeneratorIsHere"><ItemGroup Condition="'$(HasGenerator)' == ''"><Analyzer Remove="@(Analyzer)" /></ItemGroup><ItemGroup Condition="'$(HasGenerator)' != ''"><Analyzer Include="Lstm.Generator.dll" /></ItemGroup></Target>
             </Project>
             """);
         Write("Through/arm.lstm.json", Good);

@@ -17,6 +17,14 @@ internal sealed class NodeAttributes(ModelSource source, OnnxNode node)
 
     public long Integer(string name, long otherwise) => Find(name, IntType, "a whole number")?.Integer ?? otherwise;
 
+    /// <summary>An attribute that is 0 or 1.</summary>
+    public bool Flag(string name) => Integer(name, 0) switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw Fault(name, $"it is {other}", "0 or 1"),
+    };
+
     public long RequiredInteger(string name) => Find(name, IntType, "a whole number")?.Integer ?? throw Fault(name, "it is missing", "a whole number");
 
     public string Text(string name, string otherwise) => Find(name, StringType, "a string")?.Text ?? otherwise;

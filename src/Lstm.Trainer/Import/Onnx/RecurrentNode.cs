@@ -26,7 +26,7 @@ internal sealed class RecurrentNode
 
     private Value[] Apply()
     {
-        bool batchFirst = attributes.Integer("layout", 0) != 0;
+        bool batchFirst = attributes.Flag("layout");
         var signal = walk.Take(node, inputs.FirstOrDefault());
         RequireLayout(signal, batchFirst);
         var layer = Layer((int)signal.Axes[2].Size);
@@ -61,11 +61,12 @@ internal sealed class RecurrentNode
         };
         directions = direction == Direction.Bidirectional ? 2 : 1;
         var recurrent = Weight(2, "R");
-        hidden = (int)attributes.Integer("hidden_size", recurrent.Dims.Length == 3 ? recurrent.Dims[2] : 0);
-        if (hidden is < 1 or > SpecLimits.MaxLayerSize)
+        long units = attributes.Integer("hidden_size", recurrent.Dims.Length == 3 ? recurrent.Dims[2] : 0);
+        if (units is < 1 or > SpecLimits.MaxLayerSize)
         {
-            throw attributes.Fault("hidden_size", $"it is {hidden}", $"1 to {SpecLimits.MaxLayerSize}");
+            throw attributes.Fault("hidden_size", $"it is {units}", $"1 to {SpecLimits.MaxLayerSize}");
         }
+        hidden = (int)units;
         RequireShape(1, "W", directions, blocks.Length * hidden, inputSize);
         RequireShape(2, "R", directions, blocks.Length * hidden, hidden);
         RequireShape(3, "B", directions, 2 * blocks.Length * hidden);
@@ -78,8 +79,8 @@ internal sealed class RecurrentNode
         var activations = RecurrentActivations.Read(attributes, node, directions, walk.Builder.Note);
         RecurrentLayerSpec layer = node.Operator switch
         {
-            "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Integer("input_forget", 0) != 0 },
-            "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = attributes.Integer("linear_before_reset", 0) == 0 },
+            "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget") },
+            "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = !attributes.Flag("linear_before_reset") },
             _ => new RnnLayerSpec("", number, hidden, bias, activations[0]),
         };
         if (attributes.Float("clip") is { } clip && (clip <= 0 || !float.IsFinite(clip)))

@@ -30,12 +30,20 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
         ["BoolStorage"] = (1, bytes => bytes[0]),
     };
 
+    // Right for counters (num_batches_tracked); as weights they are those of a quantised network, without its scales.
+    private static readonly HashSet<string> WholeNumbers = ["LongStorage", "IntStorage", "ShortStorage", "CharStorage", "ByteStorage", "BoolStorage"];
+
     private readonly Dictionary<string, byte[]> opened = [];
 
     public static IEnumerable<string> Names => Types.Keys;
 
     /// <summary>A tensor under its name.</summary>
-    public StateTensor Tensor(string name, PickleTensor tensor) => new(name, [.. tensor.Size], () => Read(name, tensor)) { IsRounded = tensor.Storage.Type == "DoubleStorage" };
+    public StateTensor Tensor(string name, PickleTensor tensor)
+    {
+        var made = new StateTensor(name, [.. tensor.Size], () => Read(name, tensor)) { IsRounded = tensor.Storage.Type == "DoubleStorage" };
+        bool isWeight = made.Kind.StartsWith("weight", StringComparison.Ordinal) || made.Kind.StartsWith("bias", StringComparison.Ordinal);
+        return !isWeight || !WholeNumbers.Contains(tensor.Storage.Type) ? made : made with { Refusal = $"it holds whole numbers ({tensor.Storage.Type}), and what they count by is not in it" };
+    }
 
     private float[] Read(string name, PickleTensor tensor)
     {
@@ -48,10 +56,9 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
         {
             opened[tensor.Storage.Key] = bytes = find(tensor.Storage.Key) ?? throw source.Fault(place, $"its storage {ModelSource.Quote(tensor.Storage.Key)} is not in the archive", "a whole archive");
         }
-        RequireWithin(place, tensor, bytes.Length / type.Size);
-        long count = tensor.Size.Aggregate(1L, (product, size) => product * size);
-        source.Budget.Take(source, place, sizeof(float) * count);
-        float[] values = new float[count];
+        var count = RequireWithin(place, tensor, bytes.Length / type.Size);
+        source.Budget.Take(source, place, count > long.MaxValue / sizeof(float) ? -1 : sizeof(float) * (long)count);
+        float[] values = new float[(long)count];
         Span<byte> number = stackalloc byte[type.Size];
         long[] index = new long[tensor.Size.Count];
         for (int k = 0; k < values.Length; k++)
@@ -75,19 +82,20 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
         return values;
     }
 
-    private void RequireWithin(string place, PickleTensor tensor, int elements)
+    // How many numbers it has: those of an expanded tensor are in the storage once (stride 0).
+    private Int128 RequireWithin(string place, PickleTensor tensor, int elements)
     {
         bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Size.Count <= MostDimensions && tensor.Offset >= 0 && tensor.Size.Concat(tensor.Stride).All(number => number is >= 0 and <= int.MaxValue);
         Int128 last = tensor.Offset, count = 1;
         for (int axis = 0; good && axis < tensor.Size.Count; axis++)
         {
             last += (Int128)(tensor.Size[axis] - 1) * tensor.Stride[axis];
-            count *= tensor.Size[axis];
-            good = count <= elements;
+            count = Int128.Min(count * tensor.Size[axis], Int128.One << 64);
         }
         if (!good || (count > 0 && last >= elements))
         {
             throw source.Fault(place, $"its shape [{string.Join(", ", tensor.Size)}] reaches beyond the {elements} values of its storage", "a tensor within its storage");
         }
+        return count;
     }
 }
