@@ -34,9 +34,6 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
     private const int UnrolledLimit = 320;
 
-    /// <summary>The longest sample of which some are copied to the stack to sum ahead: 32 KB for four.</summary>
-    private const int LongestAhead = 2048;
-
     public override string Method => $"Lstm{Index}{Way}";
 
     public int Columns => InputSize + HiddenSize;
@@ -93,7 +90,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public bool MayLookAhead { get; init; }
 
     /// <summary>Whether a run sums the input's part of several time steps at once: where the network's input is long enough to be worth it, and the samples fit on the stack.</summary>
-    public bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= LongestAhead && 4 * InputSize >= HiddenSize;
+    public bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
     public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);

@@ -11,8 +11,8 @@ public static class StackFootprint
     private const int RowsTogether = 4;
     private const int PanelGates = 4 * Panels.FullWidth;
 
-    // The longest sample of which some are copied at once, to sum ahead (LstmPlan.LongestAhead).
-    private const int LongestAhead = 2048;
+    /// <summary>The longest sample of which some are copied to the stack to sum ahead: 32 KB for four.</summary>
+    public const int LongestAhead = 2048;
 
     /// <summary>Bytes that a step takes at most: what the layers pass on, all at once, and what one layer works in, one after the other.</summary>
     public static long Bytes(ModelSpec model)
