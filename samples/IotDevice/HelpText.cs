@@ -27,13 +27,14 @@ internal static class HelpText
           --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
                               exact: the shortest text that gives back the same float
           --state FILE        goes on where the last start with that file ended: network, alarm and n. Saved at the start and
-                              at the end; a file that is damaged, another network's or in use by another device is refused
+                              at the end; a file that is damaged, another network's or in use by another device is refused.
+                              Wants --input: the simulation neither goes on from a state nor writes one
           --save-every N      saves it after every N samples too
           --weights FILE      weights in place of the built-in ones. SIGHUP (systemctl reload) reads the file anew: new weights
                               are checked and taken between two samples, bad ones are refused and the old ones go on
           --range COLUMN=LOW:HIGH
                               what is plausible in a column, in place of what the weight file says of it; an empty side has no
-                              bound (--range speed=:5000); may be given for several columns
+                              bound (--range speed=:5000); once for each column. Weights that carry no ranges lift none
           --metrics PORT      figures for Prometheus at http://127.0.0.1:PORT/metrics (0: any free port, named on standard error)
           --selftest          plays the models' own recordings on every body this processor can run and compares the bits
           --quiet, -q         nothing on standard error but problems: no first line, no alarms, no summary

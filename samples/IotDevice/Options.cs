@@ -73,11 +73,19 @@ internal sealed record Options(
                 "--quiet" or "-q" when value is null => options with { Quiet = true },
                 "--help" or "-h" or "-?" when value is null => options with { Help = true },
                 "--quiet" or "--selftest" or "--help" => throw new UsageException($"{name} takes no value."),
+                _ when RangeOption.IsLike(name) => throw new UsageException($"\"{name}\" is no option; each range wants its own: say --range {name}"),
                 _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is no option; to read it, say --input {name}"),
                 _ => throw new UsageException($"There is no option {name}{Nearest.Advice(name, Names)}"),
             };
         }
-        return options is { SaveEvery: > 0, State: null } ? throw new UsageException("--save-every wants a file to save in: say --state FILE too.") : options;
+        return options switch
+        {
+            { Help: true } => options,
+            { SaveEvery: > 0, State: null } => throw new UsageException("--save-every wants a file to save in: say --state FILE too."),
+            { State: { } state, Input: null, SelfTest: false } => throw new UsageException(
+                $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would go on from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),
+            _ => options,
+        };
     }
 
     private static string ReadPath(string name, string value) => value.Length > 0 ? value : throw new UsageException($"{name} wants a file's name.");

@@ -28,6 +28,10 @@ internal static class Performance
         var session = new Session<TModel>(model, options, input, output, errors) { StateFile = stateFile };
         using var updates = options.Weights is { } file ? new WeightUpdates<TModel>(file, errors, session.Summary) : null;
         session.Updates = updates;
+        if (!options.Quiet && options.Weights is not null && WeightUpdates<TModel>.Without(model) is { Length: > 0 } without)
+        {
+            Say(errors, $"weights from {options.Weights}{without}");
+        }
         Restore(session, options, errors);
         using var metrics = Serve(session.Summary, started, options, errors);
         int Finish() => End(session, options, end, errors);

@@ -33,7 +33,7 @@ internal sealed class Session<TModel>
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
     {
         this.options = options;
-        this.model = new GuardedModel<TModel>(model, RangesOf(model), Summary);
+        this.model = new GuardedModel<TModel>(model, RangesOf(model, TModel.Create().Ranges), Summary);
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
@@ -258,7 +258,7 @@ internal sealed class Session<TModel>
     {
         long mark = AllocationCount.BeginApart();
         var next = updates.Take();
-        model.TakeNetwork(next, RangesOf(next));
+        model.TakeNetwork(next, RangesOf(next, model.Ranges));
         allocations.EndApart(mark);
     }
 
@@ -270,7 +270,7 @@ internal sealed class Session<TModel>
         allocations.EndApart(mark);
     }
 
-    private InputRanges RangesOf(TModel model) => RangeOption.Apply(model.Ranges, options.Ranges, TModel.Columns);
+    private InputRanges RangesOf(TModel model, InputRanges inForce) => RangeOption.Apply(model.Ranges, inForce, options.Ranges, TModel.Columns);
 
     private void SaveAndGoOn()
     {

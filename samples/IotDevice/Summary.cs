@@ -12,6 +12,9 @@ internal sealed class Summary
     /// <summary>Samples that were not plausible.</summary>
     public long OutOfRange { get; set; }
 
+    /// <summary>Columns that have a range now.</summary>
+    public int RangedColumns { get; set; }
+
     /// <summary>Samples to which the network had no finite answer.</summary>
     public long Faults { get; set; }
 

@@ -52,28 +52,32 @@ public static class SpanCheck
     public static void ThrowRunRoom(int inputs, int inputSize, int outputs, long outputsNeeded) => ThrowSequenceLengths(inputs, inputSize, outputs, outputsNeeded, 0, 0);
 
     /// <summary>Checks that a run writes nothing that it has still to read: results over samples only where both begin at one place and a result is no longer than a sample, and never over the state.</summary>
-    /// <param name="state">The floats of the state, or of many.</param>
+    /// <typeparam name="TState">The model's state.</typeparam>
+    /// <param name="states">The state, or those of several streams, of any number of bytes together.</param>
     /// <param name="inputs">The samples.</param>
     /// <param name="outputs">Where the results go.</param>
     /// <param name="fits">Whether a result is no longer than a sample.</param>
     /// <exception cref="ArgumentException">It would.</exception>
-    public static void RunOverlaps(ReadOnlySpan<float> state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, bool fits)
+    public static void RunOverlaps<TState>(ReadOnlySpan<TState> states, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, bool fits)
+        where TState : unmanaged
     {
         if (inputs.Overlaps(outputs) && !(fits && Unsafe.AreSame(in MemoryMarshal.GetReference(inputs), in MemoryMarshal.GetReference(outputs))))
         {
             throw new ArgumentException("The results would be written over samples that have not been read yet. They may take the samples' place only where both spans begin at one place and a result is no longer than a sample; otherwise give them memory of their own.", nameof(outputs));
         }
-        ApartFromState(state, inputs, nameof(inputs));
-        ApartFromState(state, outputs, nameof(outputs));
+        ApartFromStates(states, inputs, nameof(inputs));
+        ApartFromStates(states, outputs, nameof(outputs));
     }
 
     /// <summary>Checks that the spans of a run over a whole sequence lie apart.</summary>
-    /// <param name="state">The floats of the state.</param>
+    /// <typeparam name="TState">The model's state.</typeparam>
+    /// <param name="state">The state.</param>
     /// <param name="inputs">The samples.</param>
     /// <param name="outputs">Where the results go.</param>
     /// <param name="workspace">What the run works in.</param>
     /// <exception cref="ArgumentException">They do not.</exception>
-    public static void SequenceOverlaps(ReadOnlySpan<float> state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> workspace)
+    public static void SequenceOverlaps<TState>(ReadOnlySpan<TState> state, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> workspace)
+        where TState : unmanaged
     {
         if (inputs.Overlaps(outputs))
         {
@@ -83,14 +87,24 @@ public static class SpanCheck
         {
             throw new ArgumentException("The workspace is also memory of the samples or of the results, which would be written over. Give it memory of its own.", nameof(workspace));
         }
-        ApartFromState(state, inputs, nameof(inputs));
-        ApartFromState(state, outputs, nameof(outputs));
-        ApartFromState(state, workspace, nameof(workspace));
+        ApartFromStates(state, inputs, nameof(inputs));
+        ApartFromStates(state, outputs, nameof(outputs));
+        ApartFromStates(state, workspace, nameof(workspace));
     }
 
-    private static void ApartFromState(ReadOnlySpan<float> state, ReadOnlySpan<float> span, string name)
+    private static void ApartFromStates<TState>(ReadOnlySpan<TState> states, ReadOnlySpan<float> span, string name)
+        where TState : unmanaged => Apart(
+            in Unsafe.As<TState, byte>(ref MemoryMarshal.GetReference(states)),
+            (nuint)states.Length * (nuint)Unsafe.SizeOf<TState>(),
+            in Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(span)),
+            (nuint)span.Length * sizeof(float),
+            name);
+
+    // By bytes: many states may have more floats than a span can count. As unsigned numbers: what begins before is far behind.
+    private static void Apart(ref readonly byte states, nuint stateBytes, ref readonly byte span, nuint spanBytes, string name)
     {
-        if (state.Overlaps(span))
+        nuint ahead = (nuint)Unsafe.ByteOffset(in states, in span), behind = (nuint)Unsafe.ByteOffset(in span, in states);
+        if (stateBytes > 0 && spanBytes > 0 && (ahead < stateBytes || behind < spanBytes))
         {
             throw new ArgumentException("The span is memory of the state, which the run changes as it goes. Copy it to memory of its own.", name);
         }

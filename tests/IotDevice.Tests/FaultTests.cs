@@ -50,17 +50,29 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("speed=5:1")]
-    [InlineData("speed=a:1")]
-    [InlineData("speed=nan:1")]
-    [InlineData("speed=1")]
-    [InlineData("speed")]
-    [InlineData("=1:2")]
-    public async Task A_range_that_is_none(string range)
+    [InlineData("speed=5:1", "the low bound 5 is above the high bound 1, so that no sample would be in range; ")]
+    [InlineData("speed=a:1", "the low bound \"a\" is no number; ")]
+    [InlineData("speed=nan:1", "the low bound \"nan\" is no number; ")]
+    [InlineData("speed=-inf:inf", "the low bound \"-inf\" is no number; ")]
+    [InlineData("speed=0:1e39", "the high bound 1e39 is beyond the largest number that a sample can be, 3.4028235E+38; ")]
+    [InlineData("speed=-Infinity:1", "the low bound -Infinity is beyond the largest number that a sample can be, 3.4028235E+38; ")]
+    [InlineData("speed=0:1:2", "the high bound \"1:2\" is no number; ")]
+    [InlineData("speed=0:1,flow=0:2", "one column for each --range, so give it again for another: ")]
+    [InlineData("speed=1", "")]
+    [InlineData("speed", "")]
+    [InlineData("=1:2", "")]
+    public async Task A_range_that_is_none(string range, string problem)
     {
         var outcome = await Device.Run("--range", range);
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
-        Assert.StartsWith($"--range {range}: expected COLUMN=LOW:HIGH, e.g. speed=0:3600; a side that is empty has no bound.\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal($"--range {range}: {problem}expected COLUMN=LOW:HIGH, e.g. speed=0:3600; a side that is empty has no bound.\nTry --help.\n", outcome.Errors);
+    }
+
+    [Fact]
+    public async Task Two_ranges_behind_one_option()
+    {
+        var outcome = await Device.Run("--range", "speed=0:1", "flow=0:2");
+        Assert.Equal((2, "\"flow=0:2\" is no option; each range wants its own: say --range flow=0:2\nTry --help.\n"), (outcome.ExitCode, outcome.Errors));
     }
 
     [Fact]
@@ -144,7 +156,7 @@ public sealed class FaultTests : IDisposable
         await device.Play([Sound, Line("2900", Largest, Largest, Largest), Line(Largest, "100", "50", "2"), "no,sample"], 2);
         await device.Says("line 4");
         string text = await client.GetStringAsync(address);
-        foreach (string line in (string[])["iotdevice_samples_total 2", "iotdevice_bad_lines_total 1", "iotdevice_out_of_range_total 1", "iotdevice_faults_total 1", "iotdevice_fault_on 1"])
+        foreach (string line in (string[])["iotdevice_samples_total 2", "iotdevice_bad_lines_total 1", "iotdevice_out_of_range_total 1", "iotdevice_ranged_columns 1", "iotdevice_faults_total 1", "iotdevice_fault_on 1"])
         {
             Assert.Contains($"\n{line}\n", text, StringComparison.Ordinal);
         }

@@ -87,8 +87,8 @@ public sealed class PipeTests
         File.CreateSymbolicLink(folder["runs"], folder["runs.csv"]);
         File.CreateSymbolicLink(folder["state"], folder["pump.state"]);
         (await Device.Run("simulate", "--runs", "1", "--output", folder["runs"])).Ok();
-        (await Device.Run([.. Device.MemoryCell, "--state", folder["state"]])).Ok();
-        (await Device.Run([.. Device.MemoryCell, "--state", folder["state"]])).Ok();
+        (await Device.Pipe(Lecture.Csv(), "--state", folder["state"])).Ok();
+        (await Device.Pipe(Lecture.Csv(), "--state", folder["state"])).Ok();
         Assert.Equal(["pump.state", "runs", "runs.csv", "state"], folder.Files);
         Assert.Equal((folder["runs.csv"], folder["pump.state"]), (new FileInfo(folder["runs"]).LinkTarget, new FileInfo(folder["state"]).LinkTarget));
     }
@@ -96,7 +96,7 @@ public sealed class PipeTests
     [Fact]
     public async Task A_folder_is_no_place_for_the_state()
     {
-        var outcome = await Device.Run("--state", Path.GetTempPath());
+        var outcome = await Device.Run("--input", "-", "--state", Path.GetTempPath());
         Assert.Equal((1, $"The state file {Path.GetTempPath()} is a folder; expected a file."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
     }
 

@@ -87,7 +87,8 @@ public sealed class RestartTests : IDisposable
     public async Task Results_that_find_no_room_are_not_in_the_state()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full");
-        string[] options = [.. Device.MemoryCell, "--state", folder["cell.state"]];
+        await File.WriteAllTextAsync(folder["samples.csv"], Lecture.Csv());
+        string[] options = [.. Device.MemoryCell, "--input", folder["samples.csv"], "--state", folder["cell.state"]];
         using var device = new LiveDevice(Device.StartRedirected(">", "/dev/full", options));
         Assert.Equal(1, (await device.End()).ExitCode);
         var after = (await Device.Pipe(Lecture.Csv(), "--state", folder["cell.state"])).Ok();
@@ -166,6 +167,19 @@ public sealed class RestartTests : IDisposable
         await Refused(good[..60], "it is damaged", Device.MemoryCell);
         await Refused([1, 2, 3], "it is no state file", Device.MemoryCell);
         await Refused(good, $"it belongs to another network, whose spec has the hash {MemoryCellModel.SpecHash}; expected {PumpModel.SpecHash}");
+    }
+
+    [Fact]
+    public async Task Without_an_input_the_simulation_does_not_go_on_from_it()
+    {
+        string path = folder["cell.state"];
+        (await Device.Pipe(Lecture.Csv(), "--state", path)).Ok();
+        byte[] state = await File.ReadAllBytesAsync(path);
+        var outcome = await Device.Run(Encoding.UTF8.GetBytes(Lecture.Csv()), [.. Device.MemoryCell, "--state", path]);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"--state {path} keeps what was seen of your samples, and without --input a simulation is played, ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("Say --input - for samples on standard input, ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Equal(state, await File.ReadAllBytesAsync(path));
     }
 
     [Fact]

@@ -92,6 +92,43 @@ public sealed class WeightUpdateTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_without_ranges_lift_none_and_say_so()
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
+        string path = folder["cell.safetensors"];
+        await File.WriteAllBytesAsync(path, Weights(scale: 1, ranges: "-5:5,:,:"));
+        using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--weights", path, "--metrics", "0"]);
+        string address = (await device.Says("metrics: "))["metrics: ".Length..];
+        await File.WriteAllBytesAsync(path, Weights(scale: 2));
+        device.Signal("HUP");
+        Assert.Equal($"new weights from {path}: in use from the next sample on; they carry no ranges of the inputs (lstm.ranges), so those in force stay, which --range changes", await device.Says("new weights from"));
+        Assert.Equal("{\"n\":1,\"y\":6}\n", await device.Play(["6,1,1", "3,1,1"], 1));
+        await device.Says("line 1: x1 is 6; expected -5 to 5; skipped");
+        using var http = new System.Net.Http.HttpClient();
+        Assert.Contains("\niotdevice_ranged_columns 1\n", await http.GetStringAsync(new Uri(address)), StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(path, Weights(scale: 1, ranges: ":9,:,:"));
+        device.Signal("HUP");
+        Assert.DoesNotContain("ranges", await device.Says("new weights from"), StringComparison.Ordinal);
+        Assert.Equal("{\"n\":2,\"y\":12}\n", await device.Play(["6,1,1"], 1));
+    }
+
+    [Fact]
+    public async Task Without_ranges_at_the_start_the_built_in_ones_stay()
+    {
+        string path = folder["pump.safetensors"];
+        byte[] builtIn = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Models", "pump.safetensors"));
+        File.WriteAllBytes(path, WithoutMetadata(builtIn));
+        const string Lines = "speed,flow,temperature,vibration\n9999,100,40,2\n1500,100,40,2\n";
+        var outcome = (await Device.Run(System.Text.Encoding.UTF8.GetBytes(Lines), ["--input", "-", "--weights", path])).Ok();
+        Assert.Contains($"\nweights from {path}; they carry no ranges of the inputs (lstm.ranges), so those in force stay, which --range changes\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("line 2: speed is 9999; expected -100 to 4500; skipped\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Single(outcome.Lines);
+
+        outcome = (await Device.Run(System.Text.Encoding.UTF8.GetBytes(Lines), ["--input", "-", "--weights", path, "--range", "speed=:"])).Ok();
+        Assert.Equal(2, outcome.Lines.Length);
+    }
+
+    [Fact]
     public async Task Another_networks_weights_are_refused_too()
     {
         Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "kill");
@@ -138,6 +175,16 @@ public sealed class WeightUpdateTests : IDisposable
         Assert.Contains(path, outcome.Errors, StringComparison.Ordinal);
         await File.WriteAllBytesAsync(path, Weights(scale: 2));
         Assert.Equal(["0", "0", "0", "0", "0", "14", "0", "0", "12"], (await Device.Pipe(Lecture.Csv(), "--weights", path)).Ok().Results);
+    }
+
+    // The same tensors; nothing else is known of them.
+    private static byte[] WithoutMetadata(byte[] file)
+    {
+        int length = (int)BitConverter.ToUInt64(file);
+        var header = System.Text.Json.Nodes.JsonNode.Parse(file.AsSpan(8, length))!.AsObject();
+        header.Remove("__metadata__");
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(header.ToJsonString());
+        return [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. file[(8 + length)..]];
     }
 
     // The memory cell with a candidate that is so many times x1.

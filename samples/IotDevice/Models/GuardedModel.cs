@@ -23,7 +23,7 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
     public TModel Trusted => trusted;
 
     /// <summary>What is plausible in each column.</summary>
-    public InputRanges Ranges { get; private set; } = ranges;
+    public InputRanges Ranges { get; private set; } = Counted(ranges, summary);
 
     /// <summary>Goes on with a saved memory.</summary>
     /// <returns>False if that is not finite.</returns>
@@ -39,7 +39,7 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
     public void TakeNetwork(TModel other, InputRanges ranges)
     {
         model.TakeNetwork(other);
-        Ranges = ranges;
+        Ranges = Counted(ranges, summary);
         onTrial = true;
     }
 
@@ -80,6 +80,12 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
         return Settle(Finite.All(result) && model.IsFinite);
     }
 
+    private static InputRanges Counted(InputRanges ranges, Summary summary)
+    {
+        summary.RangedColumns = RangeOption.CountOf(ranges);
+        return ranges;
+    }
+
     private bool Settle(bool good)
     {
         if (good)
@@ -88,7 +94,7 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
         }
         else
         {
-            (model, Ranges) = (trusted, trustedRanges);
+            (model, Ranges) = (trusted, Counted(trustedRanges, summary));
         }
         onTrial = false;
         return good;

@@ -57,7 +57,7 @@ internal sealed class WeightUpdates<TModel> : IDisposable
         {
             var model = Load(path);
             next = model;
-            Say($"new weights from {path}: in use from the next sample on");
+            Say($"new weights from {path}: in use from the next sample on{Without(model)}");
         }
         catch (Exception e) when (e is LstmWeightException or InputException)
         {
@@ -75,6 +75,10 @@ internal sealed class WeightUpdates<TModel> : IDisposable
     }
 
     public void Dispose() => hangUp.Dispose();
+
+    /// <summary>Words about weights that carry no ranges; empty for those that do.</summary>
+    public static string Without(TModel model) =>
+        RangeOption.CountOf(model.Ranges) > 0 ? "" : $"; they carry no ranges of the inputs ({InputRanges.MetadataKey}), so those in force stay, which --range changes";
 
     // One step, so that the first sample does not pay for pages never touched; and it must give a number.
     private static void Try(TModel model, string path)

@@ -124,7 +124,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             writer.Line("nint t = 0;");
             if (Ahead is { } lstm)
             {
-                int rows = target!.RowsTogether;
+                int rows = StackFootprint.RowsTogether;
                 writer.Line($"{lstm.Method}AheadSums stored = default; // gate sums of {rows} time steps, as far as the input goes");
                 writer.Line($"ref float ahead = ref Unsafe.As<{lstm.Method}AheadSums, float>(ref stored);");
                 Block(writer, $"{lstm.Method}AheadSamples", "samples");
@@ -184,7 +184,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     private void WriteStepMany()
     {
         var together = target is null ? [] : network.Together;
-        int rows = target?.RowsTogether ?? 1;
+        const int rows = StackFootprint.RowsTogether;
         writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {network.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {network.Spec.OutputSize})";

@@ -81,7 +81,7 @@ internal static class BufferEmitter
             Buffer(writer, $"{lstm.Method}Sums", 4 * lstm.PaddedUnits, $"gate sums: {Gates}");
             return;
         }
-        int rows = VectorTarget.All.Max(target => target.RowsTogether);
+        const int rows = StackFootprint.RowsTogether;
         Buffer(writer, $"{lstm.Method}Sums", 4 * 32, $"gate sums of a panel, and of the narrow one that may go with it: {Gates}");
         if (network.Together.Contains(lstm))
         {

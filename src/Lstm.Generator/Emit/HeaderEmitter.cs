@@ -21,7 +21,7 @@ internal static class HeaderEmitter
             }
             writer.Line("//");
         }
-        writer.Line($"// Weights {network.WeightFloats * 4} bytes, state {network.StateBytes} bytes a stream.");
+        writer.Line($"// Weights {network.WeightFloats * 4} bytes, state {network.StateBytes} bytes a stream{StateFootprint.Account(network.Spec)}.");
         writer.Line($"// A step takes {network.MultiplyAdds} multiply-adds (a weight times a value) and {network.Activations} activations{(network.Stride > 1 ? ", in the mean" : "")}, and allocates nothing.");
         writer.Line($"// Hash of the spec: {SpecHash.Of(network.Spec)}; numerics {Versions.Numerics}, layout {Versions.Layout}");
         writer.Line("//");

@@ -34,7 +34,7 @@ internal static class SequenceSurface
             string enough = workspace > 0 ? " || workspace.Length < (long)steps * WorkspacePerStep" : "";
             string given = workspace > 0 ? "workspace.Length, (long)steps * WorkspacePerStep" : "0, 0";
             SurfaceEmitter.Check(writer, $"steps == 0 || inputs.Length != (long)steps * InputSize || outputs.Length != room{enough}", $"ThrowSequenceLengths(inputs.Length, InputSize, outputs.Length, room, {given})");
-            writer.Line($"global::Lstm.Embedded.SpanCheck.SequenceOverlaps({SurfaceEmitter.StateFloats}, inputs, outputs, {(workspace > 0 ? "workspace" : "default")});");
+            writer.Line($"global::Lstm.Embedded.SpanCheck.SequenceOverlaps<State>({SurfaceEmitter.StateSpan}, inputs, outputs, {(workspace > 0 ? "workspace" : "default")});");
             SurfaceEmitter.CheckTokens(writer, network, "inputs");
             SurfaceEmitter.References(writer, "inputs", "outputs");
             if (workspace > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
@@ -191,7 +192,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteUpdate(CellMethods update)
     {
-        writer.Doc($"<summary>Cell states, then hidden states, of {PanelUnits} units of {target.RowsTogether} streams whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
+        writer.Doc($"<summary>Cell states, then hidden states, of {PanelUnits} units of {StackFootprint.RowsTogether} streams whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Update(ref float sums{PeepholeParameter}, ref float cell, ref float next)"))
         {
@@ -211,7 +212,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
         void EachStream(System.Action write)
         {
-            using (writer.Open($"for (nint stream = 0; stream < {target.RowsTogether}; stream++)"))
+            using (writer.Open($"for (nint stream = 0; stream < {StackFootprint.RowsTogether}; stream++)"))
             {
                 writer.Line($"ref float streamSums = ref Unsafe.Add(ref sums, stream * {PanelRow});");
                 writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {stateStride});");
@@ -226,7 +227,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     /// <summary>Each weight is loaded once for all rows: some registers of weights times so many rows are summed in registers.</summary>
     private void WriteTogether()
     {
-        int rows = target.RowsTogether, vectors = target.WeightsTogether, pass = vectors * target.Lanes;
+        int rows = StackFootprint.RowsTogether, vectors = target.WeightsTogether, pass = vectors * target.Lanes;
         string sum(int vector, int row) => $"{"abcd"[vector]}{row}";
         string source(int row) => row == 0 ? "columns" : $"columns{row}";
         string offset(int vector) => vector == 0 ? "" : $"{vector * target.Lanes}";
@@ -287,7 +288,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteMany()
     {
-        int rows = target.RowsTogether;
+        int rows = StackFootprint.RowsTogether;
         writer.Doc($"<summary>Layer {layer.Index} for {rows} streams whose states stand one behind the other: every weight is read once for all of them.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float columns, ref float hidden, ref float cell)"))
@@ -319,7 +320,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteAhead()
     {
-        int rows = target.RowsTogether;
+        int rows = StackFootprint.RowsTogether;
         writer.Doc($"<summary>Gate sums of {rows} time steps, as far as the input goes: every weight is read once for all of them.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Ahead(ref float weights, ref float inputs, ref float ahead)"))

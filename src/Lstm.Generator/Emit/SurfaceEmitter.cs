@@ -50,7 +50,7 @@ internal static class SurfaceEmitter
         Constant($"int InputSize = {network.Spec.InputSize}", "Values in one sample.");
         Constant($"int OutputSize = {network.Spec.OutputSize}", "Values that one time step puts out.");
         Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
-        Constant($"int StateBytes = {network.StateBytes}", "Bytes of one stream's <see cref=\"State\"/>.");
+        Constant($"int StateBytes = {network.StateBytes}", $"Bytes of one stream's <see cref=\"State\"/>{StateFootprint.Account(network.Spec)}.");
         if (network.WorkspacePerStep is > 0 and var floats)
         {
             Constant($"int WorkspacePerStep = {floats}", "Floats of workspace that a run takes for each sample.");
@@ -193,7 +193,7 @@ internal static class SurfaceEmitter
         {
             writer.Line("int steps = inputs.Length / InputSize;");
             Check(writer, "inputs.Length != (long)steps * InputSize || outputs.Length != (long)steps * OutputSize", "ThrowRunLengths(inputs.Length, InputSize, outputs.Length, OutputSize)");
-            CheckOverlaps(writer, StateFloats);
+            CheckOverlaps(writer, StateSpan);
             CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
             writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
@@ -218,7 +218,7 @@ internal static class SurfaceEmitter
             string room = pools ? "OutputSize" : $"(steps + {network.Stride - 1L}L) / {network.Stride} * OutputSize";
             writer.Line($"long room = {room};");
             Check(writer, "steps == 0 || inputs.Length != (long)steps * InputSize || outputs.Length != room", "ThrowRunRoom(inputs.Length, InputSize, outputs.Length, room)");
-            CheckOverlaps(writer, StateFloats);
+            CheckOverlaps(writer, StateSpan);
             CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
             writer.Line($"{(strides ? "return " : "")}RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps){(strides && pools ? " > 0" : "")};");
@@ -289,7 +289,7 @@ internal static class SurfaceEmitter
         using (writer.Open($"public void StepMany(global::System.Span<State> states, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
             Check(writer, "inputs.Length != (long)states.Length * InputSize || outputs.Length != (long)states.Length * OutputSize", "ThrowManyLengths(states.Length, inputs.Length, InputSize, outputs.Length, OutputSize)");
-            CheckOverlaps(writer, "global::System.Runtime.InteropServices.MemoryMarshal.Cast<State, float>(states)");
+            CheckOverlaps(writer, "states");
             CheckTokens(writer, network, "inputs");
             using (writer.Open("if (states.IsEmpty)"))
             {
@@ -301,11 +301,11 @@ internal static class SurfaceEmitter
         }
     }
 
-    /// <summary>The floats of the state that a method takes.</summary>
-    internal const string StateFloats = "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref " + Unsafe + ".As<State, float>(ref state), StateBytes / sizeof(float))";
+    /// <summary>The state that a method takes, as a span.</summary>
+    internal const string StateSpan = "new global::System.ReadOnlySpan<State>(in state)";
 
-    private static void CheckOverlaps(SourceWriter writer, string state) =>
-        writer.Line($"{Runtime}SpanCheck.RunOverlaps({state}, inputs, outputs, fits: OutputSize <= InputSize);");
+    private static void CheckOverlaps(SourceWriter writer, string states) =>
+        writer.Line($"{Runtime}SpanCheck.RunOverlaps<State>({states}, inputs, outputs, fits: OutputSize <= InputSize);");
 
     /// <summary>Where results of several samples may go.</summary>
     private static string Place(NetworkPlan network) => network.Spec.OutputSize <= network.Spec.InputSize

@@ -39,10 +39,7 @@ internal abstract class VectorTarget
     /// </summary>
     public abstract int MaxUpdatesInLine { get; }
 
-    /// <summary>How many rows of columns (streams, or time steps) share a load of weights.</summary>
-    public abstract int RowsTogether { get; }
-
-    /// <summary>How many registers of weights are multiplied with all those rows: as many as leave room for the sums.</summary>
+    /// <summary>How many registers of weights are multiplied with <see cref="Specification.StackFootprint.RowsTogether"/> rows of columns: as many as leave room for the sums.</summary>
     public abstract int WeightsTogether { get; }
 
     /// <summary>The target whose code this one's body has for a layer of so many units: another one where half a register is enough.</summary>
@@ -79,8 +76,6 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxAccumulators => 12;
 
-    public override int RowsTogether => 4;
-
     public override int WeightsTogether => 2;
 
     public override int MaxUpdatesInLine => 1;
@@ -107,8 +102,6 @@ internal sealed class Avx512Target : VectorTarget
 
     public override int MaxAccumulators => 24;
 
-    public override int RowsTogether => 4;
-
     public override int WeightsTogether => 4;
 
     public override int MaxUpdatesInLine => 4;
@@ -132,8 +125,6 @@ internal sealed class NeonTarget : VectorTarget
     public override int Lanes => 4;
 
     public override int MaxAccumulators => 24;
-
-    public override int RowsTogether => 4;
 
     public override int WeightsTogether => 4;
 

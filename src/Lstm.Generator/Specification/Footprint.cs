@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -13,13 +14,16 @@ public static class Footprint
     public static long WeightFloats(ModelSpec model) => WeightFloatsByLayer(model).Sum();
 
     /// <summary>Floats of each layer's part, padding included; a multiple of <see cref="Alignment"/>, so sums of them are the parts' offsets.</summary>
-    public static EquatableArray<long> WeightFloatsByLayer(ModelSpec model)
+    public static EquatableArray<long> WeightFloatsByLayer(ModelSpec model) => ByLayer(model, WeightFloats);
+
+    /// <summary>A size of each layer, which depends on how many values it takes.</summary>
+    internal static EquatableArray<long> ByLayer(ModelSpec model, Func<LayerSpec, int, long> floats)
     {
         var parts = new List<long>(model.Layers.Count);
         int inputSize = model.InputSize;
         foreach (var layer in model.Layers)
         {
-            parts.Add(WeightFloats(layer, inputSize));
+            parts.Add(floats(layer, inputSize));
             inputSize = layer.OutputSize(inputSize);
         }
         return new EquatableArray<long>(parts);

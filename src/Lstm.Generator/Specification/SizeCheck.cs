@@ -67,7 +67,7 @@ public static class SizeCheck
         var state = new Share(spec, StateFootprint.FloatsByLayer(spec));
         long bytes = StateFootprint.Bytes(spec);
         bool tooLarge = bytes > SizeLimits.StateBytes;
-        string takes = $"The state of one stream of '{name}' takes {Text(bytes)} bytes", largest = $"{state.LargestText}{Kept(spec, state.Largest)}";
+        string takes = $"The state of one stream of '{name}' takes {Text(bytes)} bytes{StateFootprint.Account(spec)}", largest = $"{state.LargestText}{(spec.OnNonFinite == OnNonFinite.Hold ? ", kept twice" : "")}{Kept(spec, state.Largest)}";
         SizeFault Fault(string rule, string message) => new(rule, SizePart.State, state.Largest, message);
         if (bytes > spec.MaxStateBytes)
         {

@@ -7,9 +7,10 @@ namespace Lstm.Specification;
 /// <summary>What a step takes of the stack for vectors, from the spec alone: no less than the emitted code has, and hardly more.</summary>
 public static class StackFootprint
 {
-    // Rows that the emitted code sums together at most: time steps, or streams.
-    private const int RowsTogether = 4;
     private const int PanelGates = 4 * Panels.FullWidth;
+
+    /// <summary>How many rows of columns (time steps, or streams) share a load of weights in emitted code.</summary>
+    public const int RowsTogether = 4;
 
     /// <summary>The longest sample of which some are copied to the stack to sum ahead: 32 KB for four.</summary>
     public const int LongestAhead = 2048;

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 
 namespace Lstm.Specification;
@@ -19,17 +19,11 @@ public static class StateFootprint
     }
 
     /// <summary>Floats of each layer's part; a multiple of <see cref="Footprint.Alignment"/>, so sums of them are the parts' offsets.</summary>
-    public static EquatableArray<long> FloatsByLayer(ModelSpec model)
-    {
-        var parts = new List<long>(model.Layers.Count);
-        int inputSize = model.InputSize;
-        foreach (var layer in model.Layers)
-        {
-            parts.Add(Floats(layer, inputSize));
-            inputSize = layer.OutputSize(inputSize);
-        }
-        return new EquatableArray<long>(parts);
-    }
+    public static EquatableArray<long> FloatsByLayer(ModelSpec model) => Footprint.ByLayer(model, Floats);
+
+    /// <summary>Words behind a state's bytes where they are not those of its layers alone; otherwise empty.</summary>
+    public static string Account(ModelSpec model) => model.OnNonFinite != OnNonFinite.Hold ? ""
+        : FormattableString.Invariant($" ({sizeof(float) * FloatsByLayer(model).Sum()} of its layers, which \"onNonFinite\": \"hold\" keeps twice, and the last good results)");
 
     /// <summary>Whether odd steps read the weights backwards, which the state remembers behind its floats.</summary>
     public static bool Alternates(ModelSpec model) => model.Layers.Any(layer => layer is RecurrentLayerSpec recurrent && IsStreamed(recurrent));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Embedded;
+using Lstm.Specification;
 using Lstm.Trainer.Data;
 using Lstm.Trainer.Emitted;
 using Lstm.Trainer.Models;
@@ -42,7 +43,7 @@ internal static class RunReport
         var training = request.Training;
         yield return new Fact("network", $"{preparation.Spec.InputSize} in → {string.Join(" → ", facts.Layers.Select(layer => layer.Name))}");
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
-        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes a stream"));
+        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes a stream{StateFootprint.Account(preparation.Spec)}"));
         yield return new Fact("a time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
         yield return new Fact("data", preparation.Options.Path);
         yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));

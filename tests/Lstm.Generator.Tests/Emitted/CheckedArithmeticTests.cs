@@ -74,7 +74,8 @@ public class CheckedArithmeticTests
     private static Assembly Compile(bool overflowChecks)
     {
         string[] drivers = [.. EmittedNetworks.Golden.Select(network => DriverOf(network.Key, network.Value))];
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: overflowChecks, nullableContextOptions: NullableContextOptions.Enable);
+        var options = CompileTests.Strict.WithOptimizationLevel(OptimizationLevel.Release).WithOverflowChecks(overflowChecks)
+            .WithNullableContextOptions(overflowChecks ? NullableContextOptions.Disable : NullableContextOptions.Enable);
         byte[] image = Compiled.Clean(CompileTests.Golden(options, LanguageVersion.CSharp12, References.Present, drivers));
         return new AssemblyLoadContext($"overflow checks: {overflowChecks}").LoadFromStream(new MemoryStream(image));
     }

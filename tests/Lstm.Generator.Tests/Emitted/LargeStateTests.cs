@@ -73,6 +73,16 @@ public class LargeStateTests
                     return outputs;
                 }
 
+                // As many states as take more floats than a span can count. Nothing is there: whether the samples are among them is a matter of addresses.
+                public static void Beyond(byte[] file, int streams, int at)
+                {
+                    ref byte start = ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<byte>(), 1 << 20);
+                    ref byte sample = ref global::System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref start, (nint)at * StateBytes);
+                    var states = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, State>(ref start), streams);
+                    var samples = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref sample), streams * InputSize);
+                    Load(file).StepMany(states, samples, new float[streams * OutputSize]);
+                }
+
                 private static void BeginZero(ref State state) => state = default;
             }
         }
@@ -95,6 +105,17 @@ public class LargeStateTests
         OnSmallStack(() => together = Drive("Together"));
         Assert.Equal(apart.Select(BitConverter.SingleToInt32Bits), together.Select(BitConverter.SingleToInt32Bits));
         Assert.True(apart.Distinct().Count() > 100);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8190)] // 8 GiB behind the first
+    public void Samples_among_states_of_more_floats_than_a_span_counts_are_refused(int at)
+    {
+        const int Streams = 8200;
+        var beyond = Compile(Long, "model.Reset").GetMethod("Beyond")!.CreateDelegate<Action<byte[], int, int>>();
+        var fault = Assert.Throws<ArgumentException>(() => beyond(MadeUpWeights.File(Long), Streams, at));
+        Assert.Equal("inputs", fault.ParamName);
     }
 
     [Fact]

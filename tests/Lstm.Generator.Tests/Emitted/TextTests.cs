@@ -111,7 +111,7 @@ public class TextTests
         Assert.DoesNotContain('\t', code);
         Assert.DoesNotContain("\n\n\n", code);
         Assert.DoesNotContain("{\n\n", code);
-        Assert.All(code.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
+        Assert.DoesNotContain(code.Split('\n'), line => line.Length > 0 && char.IsWhiteSpace(line[^1]));
         Assert.Equal(code.Count(c => c == '{'), code.Count(c => c == '}'));
         int depth = 0;
         foreach (string line in code.Split('\n'))

@@ -22,7 +22,7 @@ public class JsonReaderTests
         ];
         var random = new Random(3);
         int accepted = 0;
-        for (int i = 0; i < 200_000; i++)
+        for (int i = 0; i < 60_000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
             text = random.Next(3) switch { 0 => text, 1 => $"[{text}]", _ => $"{{\"x\":{text}}}" };
@@ -30,7 +30,7 @@ public class JsonReaderTests
             accepted += taken ? 1 : 0;
             Assert.True(taken == OtherTakes(text), $"Only one of the readers takes: {text}");
         }
-        Assert.InRange(accepted, 2_000, 190_000); // or the test tells little
+        Assert.InRange(accepted, 600, 57_000); // or the test tells little
     }
 
     [Theory]

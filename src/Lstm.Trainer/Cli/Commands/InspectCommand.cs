@@ -57,7 +57,7 @@ internal static class InspectCommand
         table.Add("together", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
         table.Write(output);
         output.WriteLine();
-        output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes a stream; multiply-adds (products of a weight and a value, no biases) and activations are per time step{(spec.Stride > 1 ? ", the mean where a layer does not run in each" : "")}."));
+        output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes a stream{StateFootprint.Account(spec)}; multiply-adds (products of a weight and a value, no biases) and activations are per time step{(spec.Stride > 1 ? ", the mean where a layer does not run in each" : "")}."));
         foreach (var fault in SizeCheck.Faults(spec, ModelFiles.NameOf(path)))
         {
             output.WriteLine($"warning {fault.Rule}: {fault.Message}");
