@@ -45,6 +45,10 @@ public class DigestTests
         Refused.By(() => WeightFile.Parse(bytes, RawFile.Name), null, "bytes whose digest is ", "damaged, or changed afterwards. Copy it again");
     }
 
+    [Fact]
+    public void A_file_that_should_have_a_digest_and_has_none_is_refused() =>
+        Refused.By(() => RawFile.Parse("{\"__metadata__\":{\"lstm.digesu\":\"" + Zeros + "\",\"lstm.numerics\":\"2\"}}", 0), null, "\"lstm.numerics\" without \"lstm.digest\"", "take \"lstm.digest\" and \"lstm.numerics\" out if the change was meant");
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
