@@ -57,7 +57,7 @@ public class DigestTests
     public void A_digest_that_is_none_is_refused(string digest) =>
         Refused.By(() => RawFile.Parse("{\"__metadata__\":{\"lstm.digest\":\"" + digest + "\"}}", 0), null, "\"lstm.digest\"", "64 hexadecimal digits in lower case");
 
-    private static byte[] Signed(string header, params byte[] data)
+    internal static byte[] Signed(string header, params byte[] data)
     {
         byte[] bytes = RawFile.Bytes(header, data);
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.AsSpan(bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Zeros))));
