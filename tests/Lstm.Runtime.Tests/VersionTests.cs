@@ -36,5 +36,5 @@ public class VersionTests
         }
     }
 
-    private static WeightFile File(string version) => RawFile.Parse($$$"""{"__metadata__":{"lstm.numerics":"{{{version}}}"}}""", 0);
+    private static WeightFile File(string version) => WeightFile.Parse(DigestTests.Signed($$$"""{"__metadata__":{"lstm.numerics":"{{{version}}}","lstm.digest":"{{{new string('0', 64)}}}"}}"""), RawFile.Name);
 }

@@ -16,10 +16,13 @@ public sealed class WeightFile
 
     /// <summary>
     /// The metadata key under which a weight file carries a digest of itself: the SHA-256, in lower hexadecimal, of all its bytes with the
-    /// digest's own 64 digits as zeros ('0'). A file that no longer has it is refused; one that carries none is not.
+    /// digest's own 64 digits as zeros ('0'). A file that no longer has it is refused, and so is one that carries
+    /// <see cref="Numerics.MetadataKey"/> and no digest: both are written together, so that no changed bit goes unseen, nor one of this key.
+    /// A file with neither loads.
     /// </summary>
     public const string DigestKey = "lstm.digest";
 
+    private static readonly string WhatToDo = $"Copy it again from its source, or take {WeightText.Quote(DigestKey)} and {WeightText.Quote(Numerics.MetadataKey)} out if the change was meant";
     private const int PrefixLength = sizeof(ulong);
     private const int LongestHeader = 100_000_000; // the limit of the format's own reader
     private readonly byte[] bytes;
@@ -36,6 +39,11 @@ public sealed class WeightFile
         if (header.DigestAt is { } digest)
         {
             CheckDigest(header.Metadata[DigestKey], PrefixLength + digest);
+        }
+        else if (header.Metadata.ContainsKey(Numerics.MetadataKey))
+        {
+            // Whatever writes the one writes the other: a letter of the digest's key changed, which would leave the file unchecked.
+            throw new LstmWeightException(Name, null, $"the metadata key {WeightText.Quote(Numerics.MetadataKey)} without {WeightText.Quote(DigestKey)}", $"both or neither: it was damaged, or changed afterwards. {WhatToDo}");
         }
         tensors = new(StringComparer.Ordinal);
         string[] names = new string[header.Tensors.Count];
@@ -137,7 +145,7 @@ public sealed class WeightFile
         string found = Sha256.Hex(bytes);
         if (found != expected)
         {
-            throw new LstmWeightException(Name, null, $"bytes whose digest is {found}", $"{expected}, which it was written with ({WeightText.Quote(DigestKey)}): it was damaged, or changed afterwards. Copy it again from its source, or take that key out if the change was meant");
+            throw new LstmWeightException(Name, null, $"bytes whose digest is {found}", $"{expected}, which it was written with ({WeightText.Quote(DigestKey)}): it was damaged, or changed afterwards. {WhatToDo}");
         }
     }
 

@@ -42,7 +42,8 @@ internal ref struct WeightHeaderReader
         }
         catch (JsonException e)
         {
-            throw new LstmWeightException(file, reader.tensor, $"a header that is not JSON ({e.Message})", "a JSON object", e);
+            string line = e.LineNumber > 0 ? $"line {e.LineNumber + 1}, " : "";
+            throw new LstmWeightException(file, reader.tensor, $"a header that is not JSON from {line}byte {e.BytePositionInLine + 1} of it on", "a JSON object", e);
         }
     }
 
@@ -75,7 +76,7 @@ internal ref struct WeightHeaderReader
 
     private void ReadMetadata(Dictionary<string, string> metadata)
     {
-        const string Expected = "an object that maps strings to strings";
+        const string Expected = "an object that maps strings to strings, as the format has it";
         Require(JsonTokenType.StartObject, MetadataName, Expected);
         while (NextProperty(out string key))
         {
@@ -184,9 +185,21 @@ internal ref struct WeightHeaderReader
         json.Read();
         if (json.TokenType != type)
         {
-            throw Refuse($"{what} of JSON type {json.TokenType}", expected);
+            throw Refuse($"{Name(json.TokenType)} as {what}", expected);
         }
     }
+
+    private static string Name(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => "nothing",
+    };
 
     private readonly string Text()
     {

@@ -22,7 +22,7 @@ internal sealed class DataArguments
     private readonly Option<bool> classFolders = new("--class-folders") { Description = "Of a folder of folders: the class of a file is the name of the folder it is in" };
     private readonly Option<string?> classFile = new("--class-file") { Description = "Of a folder: a CSV file with a file's name and its class in each row", HelpName = "FILE" };
     private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is how many time steps are left until the sequence ends (remaining life)" };
-    private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: more than this is never asked for", value => value > 0, "a number above 0");
+    private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: more than this is never asked for", value => value >= 1, "a number of time steps from 1 on");
     private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value so many rows later", least: 1);
     private readonly Choice<TargetAt> at = new("--at", "Where there is a target: at every time step (unless given) or at a sequence's last one only", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
     private readonly Choice<MissingValues> missing = new(
@@ -75,7 +75,14 @@ internal sealed class DataArguments
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
         };
-        return options;
+        // An option that changes nothing would be taken for one that does.
+        bool isText = options.Format is TextFormat, ofText = result.GetValue(unknown) is not null || result.GetValue(minimumCount) is not null;
+        string? idle = ofText && !isText ? "--unknown-tokens and --token-count are for text (--format characters or words)."
+            : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
+            : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
+            : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that tells remaining steps."
+            : null;
+        return idle is null ? options : throw new UsageException(idle);
     }
 
     private static Option<string[]> Columns(string name, string description) => new(name)

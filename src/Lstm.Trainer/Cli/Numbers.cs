@@ -34,6 +34,10 @@ internal static class Numbers
     /// <summary>A share, from 0 to below 1.</summary>
     public static Option<double?> Share(string name, string description) => Option<double>(name, description, value => value is >= 0 and < 1, "a share, from 0 to below 1");
 
+    /// <summary>A number of a range.</summary>
+    public static Option<float?> Between(string name, string description, float least, float most) =>
+        Option<float>(name, description, value => value >= least && value <= most, FormattableString.Invariant($"a number from {least} to {most}"));
+
     /// <summary>A number above 0.</summary>
     public static Option<float?> Positive(string name, string description) => Option<float>(name, description, value => value > 0, "a number above 0");
 }

@@ -30,6 +30,10 @@ internal sealed class SplitArguments
         {
             throw new UsageException("--validation-share and --test-share: together they are below 1; the rest is learnt from.");
         }
+        if (validating + testing == 0 && (result.GetValue(by) is not null || result.GetValue(seed) is not null))
+        {
+            throw new UsageException("--split-by and --split-seed are for --validation-share and --test-share.");
+        }
         bool byTime = (result.GetValue(by) ?? (IsOneSeries(options) ? SplitBy.Time : SplitBy.Sequence)) == SplitBy.Time;
         return options with
         {

@@ -12,6 +12,8 @@ namespace Lstm.Trainer.Cli;
 /// <summary>The options that say how a network is trained.</summary>
 internal sealed class TrainingArguments
 {
+    private const int MostOfRate = 1000; // what lies above is a slip: after one step no weight would be what it was
+
     private static readonly TrainingOptions Usual = new();
     private static readonly (string Word, Scaling Value)[] Scalings = [.. Enum.GetValues<Scaling>().Select(scaling => (Names.Of(scaling), scaling))];
 
@@ -19,7 +21,7 @@ internal sealed class TrainingArguments
         "--loss", "What is to become small; unless given: cross-entropy for classes, bce where the network ends in a sigmoid, else mse. esr: error-to-signal ratio, for audio",
         ("mse", LossKind.MeanSquared), ("mae", LossKind.MeanAbsolute), ("huber", LossKind.Huber), ("cross-entropy", LossKind.CrossEntropy), ("bce", LossKind.BinaryCrossEntropy), ("esr", LossKind.ErrorToSignal));
 
-    private readonly Option<float?> huberDelta = Numbers.Positive("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)");
+    private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)", 1e-6f, 1e6f);
     private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The first-order filter before esr, 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
     private readonly Option<string[]> classWeights = Weights(ofClasses: true, "How much each class counts in the loss: balanced (rare classes as much as frequent ones), or NAME=W,… for some, the others 1");
     private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "How much a yes counts in the loss against a no: balanced (those that are as much as those that are not), a number, or NAME=W,… for some targets");
@@ -32,9 +34,12 @@ internal sealed class TrainingArguments
         CustomParser = result =>
         {
             string[] words = [.. result.Tokens.Select(token => token.Value)];
-            foreach (string word in words.Where(word => !RangeChoice.IsRange(word) && !(word == RangeChoice.None && words.Length == 1)))
+            foreach (string word in words.Where(word => word != RangeChoice.None || words.Length > 1))
             {
-                result.AddError($"--range {Wording.Shorten(word)}: expected COLUMN=LOW:HIGH, the lower number first, either side empty for no bound; or none, alone.");
+                if (RangeChoice.Fault(word) is { } fault)
+                {
+                    result.AddError($"--range {Wording.Shorten(word)}: {fault}.");
+                }
             }
             return words;
         },
@@ -43,7 +48,7 @@ internal sealed class TrainingArguments
     private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1; robust: by median and quartiles, which a few wrong readings do not move)", Scalings);
     private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", Scalings);
     private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
-    private readonly Option<float?> learningRate = Numbers.Positive("--learning-rate", "The rate that schedules start from (default 0.001)");
+    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The rate that schedules start from (default 0.001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
     {
         Description = "How the rate changes: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stands still",
@@ -53,13 +58,13 @@ internal sealed class TrainingArguments
 
     private readonly Option<int?> warmUp = Numbers.Count("--warm-up", "Steps of the optimiser over which the rate rises from zero (default 0)", least: 0);
     private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "What sgd keeps of its last step (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "The share of each weight added to its gradient; taken off it with adamw (default 0)", value => value >= 0, "a number from 0 on");
+    private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "The share of each weight added to its gradient; taken off it with adamw (default 0)", value => value is >= 0 and <= MostOfRate, $"a number from 0 to {MostOfRate}");
     private readonly Option<int?> epochs = Numbers.Count("--epochs", "Passes over the training part (default 100)");
     private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a step of the optimiser, best a multiple of 16 (default 32)");
     private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: the error goes back so many time steps, the state is carried on (default: the whole sequence)", least: 0);
-    private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "The longest gradient (2-norm); 0 for no limit (default 1)", value => value >= 0, "a number from 0 on");
+    private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "The longest gradient (2-norm); 0 for no limit (default 1)", value => value is 0 or >= 1e-6f, "0, or a number from 1E-06 on");
     private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The probability with which a recurrent layer's output is dropped on its way to the next (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Option<float?> forgetBias = Numbers.Option<float>("--forget-bias", "The first bias of forget gates (default 1: a cell at first remembers)", _ => true, "a number");
+    private readonly Option<float?> forgetBias = Numbers.Between("--forget-bias", "The first bias of forget gates (default 1: a cell at first remembers)", -100, 100);
     private readonly Option<int?> patience = Numbers.Count("--patience", "Epochs without a better loss after which training stops (default: never)");
     private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to be better (default 0)", value => value >= 0, "a number from 0 on");
     private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "What everything random starts from (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
@@ -82,6 +87,8 @@ internal sealed class TrainingArguments
     public LossOptions? Loss(ParseResult result)
     {
         var usual = new LossOptions(LossKind.MeanSquared);
+        Require(result.GetValue(huberDelta) is null || result.GetValue(loss) == LossKind.Huber, "--huber-delta is for --loss huber.");
+        Require(result.GetValue(preEmphasis) is null || result.GetValue(loss) == LossKind.ErrorToSignal, "--pre-emphasis is for --loss esr.");
         return result.GetValue(loss) is { } kind
             ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis)
             : null;
@@ -116,10 +123,20 @@ internal sealed class TrainingArguments
         },
     };
 
+    // An option that changes nothing would be taken for one that does.
+    private static void Require(bool fits, string message)
+    {
+        if (!fits)
+        {
+            throw new UsageException(message);
+        }
+    }
+
     /// <summary>The rest.</summary>
     public TrainingOptions Read(ParseResult result)
     {
         var usual = new OptimizerOptions();
+        Require(result.GetValue(momentum) is null || result.GetValue(optimizer) == OptimizerKind.Sgd, "--momentum is for --optimizer sgd.");
         return Usual with
         {
             Optimizer = usual with

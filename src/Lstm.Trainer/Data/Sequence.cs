@@ -15,6 +15,9 @@ namespace Lstm.Trainer.Data;
 /// <param name="Tokens">Indices of a one-hot input: T of them; empty where <paramref name="Inputs"/> are numbers.</param>
 public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Targets, int[] Classes, int[] Tokens)
 {
+    /// <summary>The sequence that it is a window of; null where it is whole.</summary>
+    public string? Whole { get; init; }
+
     /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
     public IReadOnlyList<int>? Steps { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Import;
@@ -14,6 +16,12 @@ public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, f
 
     /// <summary>Time steps of the window that the origin was exported for, each from zero state; null where it streams.</summary>
     public int? Window { get; init; }
+
+    /// <summary>What a weight file tells under <see cref="WindowKey"/>; null where it tells nothing.</summary>
+    /// <exception cref="LstmWeightException">It is no number of time steps.</exception>
+    internal static int? WindowOf(WeightFile file) => !file.Metadata.TryGetValue(WindowKey, out string? text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
+        : throw new LstmWeightException(file.Name, null, $"{WindowKey} {Wording.Quote(text)} in its metadata", "a whole number of time steps from 1 on");
 
     /// <summary>What the file leaves open and was only assumed, because a comparison of answers will settle it; null for nothing.</summary>
     public string? Assumption { get; init; }

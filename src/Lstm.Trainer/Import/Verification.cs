@@ -52,7 +52,7 @@ public sealed record Verification(int Steps, double Reference, double Generated,
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(test);
         float[] answers = [.. test.Answers.SelectMany(row => row)];
-        int? window = model.Window is { } steps && model.Spec.Pools && test.Samples.Length > steps && test.Samples.Length % steps == 0 && test.Answers.Length == test.Samples.Length / steps ? steps : null;
+        int? window = model.Window is { } steps && test.Samples.Length > steps && test.Samples.Length % steps == 0 && (!model.Spec.Pools || test.Answers.Length == test.Samples.Length / steps) ? steps : null;
         float[][][] sequences = window is { } length ? [.. test.Samples.Chunk(length)] : [test.Samples];
         double[] reference = All(model, sequences, 0);
         if (answers.Length != reference.Length)

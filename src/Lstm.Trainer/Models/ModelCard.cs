@@ -37,6 +37,7 @@ public sealed record ModelCard(
     private static readonly JsonSerializerOptions Json = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a cap that is none
         Converters = { new JsonStringEnumConverter() },
     };
 

@@ -36,9 +36,7 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
 
     /// <summary>Time steps of the windows, each from its beginning, that an imported network was made for; null where it streams.</summary>
     /// <exception cref="LstmWeightException">The file says something else than a number.</exception>
-    public int? Window => !File.Metadata.TryGetValue(ImportedModel.WindowKey, out string? text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
-        : throw new LstmWeightException(File.Name, null, $"{ImportedModel.WindowKey} {Wording.Quote(text)} in its metadata", "a whole number of time steps from 1 on");
+    public int? Window => ImportedModel.WindowOf(File);
 
     /// <summary>A tensor's values by its name, row by row.</summary>
     public float[] Tensor(string name) => File.ReadAll(name);

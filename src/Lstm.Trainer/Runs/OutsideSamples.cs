@@ -8,7 +8,7 @@ using Lstm.Trainer.Data;
 
 namespace Lstm.Trainer.Runs;
 
-/// <summary>Counts samples outside the plausible ranges, and keeps the first.</summary>
+/// <summary>Counts samples outside the plausible ranges, each once whatever windows it lies in, and keeps the first.</summary>
 /// <param name="ranges">The ranges.</param>
 /// <param name="names">What the columns are called; may be empty.</param>
 internal sealed class OutsideSamples(InputRanges ranges, IReadOnlyList<string> names)
@@ -16,6 +16,8 @@ internal sealed class OutsideSamples(InputRanges ranges, IReadOnlyList<string> n
     private long seen;
     private long outside;
     private string first = "";
+    private string? whole;
+    private int furthest;
 
     /// <summary>What is to be said, as a part of a sentence; null if every sample was in range.</summary>
     public string? Complaint => outside == 0 ? null
@@ -45,12 +47,22 @@ internal sealed class OutsideSamples(InputRanges ranges, IReadOnlyList<string> n
         }
     }
 
-    /// <summary>Looks at the samples of a sequence in the data's own units.</summary>
+    /// <summary>Looks at the samples of a sequence in the data's own units; of a window, at those that the windows before it did not have.</summary>
     public void Look(Sequence sequence)
     {
+        // Windows of one sequence follow each other, and each begins behind the beginning of the one before.
+        if (sequence.Whole is null || sequence.Whole != whole)
+        {
+            (whole, furthest) = (sequence.Whole, 0);
+        }
         for (int t = 0; t < sequence.Length && sequence.Tokens.Length == 0; t++)
         {
-            Look(sequence.Inputs.AsSpan(t * ranges.Count, ranges.Count), sequence.Id, sequence.Steps?[t] ?? t + 1);
+            int step = sequence.Steps?[t] ?? t + 1;
+            if (step > furthest)
+            {
+                furthest = step;
+                Look(sequence.Inputs.AsSpan(t * ranges.Count, ranges.Count), sequence.Whole ?? sequence.Id, step);
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// <summary>Between which values each input is plausible; null where there are no such ranges.</summary>
     public InputRanges? Ranges { get; init; }
 
+    /// <summary>What the weight file will tell about itself.</summary>
+    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss));
+
     /// <summary>What comes out, by name.</summary>
     public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
 

@@ -24,8 +24,8 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
     /// <summary>Bounds are rounded away from what was seen, to this share of the span's order of magnitude.</summary>
     private const double Rounding = 0.01;
 
-    /// <summary>Whether the text is COLUMN=LOW:HIGH.</summary>
-    internal static bool IsRange(string word) => Parse(word) is not null;
+    /// <summary>Why the text is no COLUMN=LOW:HIGH, as a part of a sentence; null if it is one.</summary>
+    internal static string? Fault(string word) => Parse(word).Fault;
 
     /// <summary>The ranges; null where there are none to give: for tokens, and where nobody wants them.</summary>
     /// <param name="spec">The network.</param>
@@ -43,27 +43,45 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
             return Words.Count == 0 ? null : throw new RunException("--range is for columns of numbers, and the inputs are tokens.");
         }
         var spans = data.InputSpans.Select(span => spec.Layers[0] is EmbeddingLayerSpec embedding ? (Low: 0f, High: embedding.Rows - 1f) : Widened(span)).ToList();
+        var given = new HashSet<int>();
         foreach (string word in Words)
         {
-            var (column, low, high) = Parse(word)!.Value;
-            spans[Index(column, data.InputNames)] = (low, high);
+            var (column, low, high, fault) = Parse(word);
+            int index = fault is null ? Index(column, data.InputNames) : throw new RunException($"--range {Wording.Shorten(word)}: {fault}.");
+            spans[index] = given.Add(index) ? (low, high) : throw new RunException($"--range: input {Wording.Quote(data.InputNames[index])} has two ranges; expected one.");
         }
         var ranges = new InputRanges([.. spans.Select(span => span.Low)], [.. spans.Select(span => span.High)]);
         TellOutside(ranges, data, notes);
         return ranges;
     }
 
-    private static (string Column, float Low, float High)? Parse(string word)
+    private static (string Column, float Low, float High, string? Fault) Parse(string word)
     {
         int equals = word.LastIndexOf('='), colon = word.LastIndexOf(':');
-        return equals > 0 && colon > equals
-            && Bound(word[(equals + 1)..colon], float.NegativeInfinity) is { } low && Bound(word[(colon + 1)..], float.PositiveInfinity) is { } high && low <= high
-            ? (word[..equals].Trim(), low, high)
-            : null;
+        if (equals <= 0 || colon < equals)
+        {
+            return ("", 0, 0, "expected COLUMN=LOW:HIGH, either side empty for no bound; or none, alone");
+        }
+        var (low, lowFault) = Bound(word[(equals + 1)..colon], float.NegativeInfinity);
+        var (high, highFault) = Bound(word[(colon + 1)..], float.PositiveInfinity);
+        string column = word[..equals].Trim();
+        string order = FormattableString.Invariant($"{low} is above {high}; expected the lower number first, as in {Wording.Shorten(column)}={high}:{low}");
+        return (column, low, high, lowFault ?? highFault ?? (low <= high ? null : order));
     }
 
-    private static float? Bound(string text, float none) => text.Trim().Length == 0 ? none
-        : float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float bound) && float.IsFinite(bound) ? bound : null;
+    private static (float Bound, string? Fault) Bound(string text, float none)
+    {
+        string number = text.Trim();
+        if (number.Length == 0)
+        {
+            return (none, null);
+        }
+        bool isInfinite = number.TrimStart('+', '-').ToUpperInvariant() is "INF" or "INFINITY" or "\u221E";
+        bool isNumber = float.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out float bound) && !float.IsNaN(bound);
+        return isNumber && float.IsFinite(bound) ? (bound, null)
+            : isNumber && !isInfinite ? (bound, FormattableString.Invariant($"{number} is beyond what a sample can be, {float.MinValue} to {float.MaxValue}; expected a number within, or an empty side for no bound"))
+            : (bound, isInfinite ? $"no bound is an empty side, not {number}" : $"{Wording.Quote(number)} is no number; expected COLUMN=LOW:HIGH, either side empty for no bound");
+    }
 
     /// <summary>What was seen and half as much on each side; of a column that does not vary, as far as it is from 0, at least 1.</summary>
     private static (float Low, float High) Widened(ColumnSpan span)

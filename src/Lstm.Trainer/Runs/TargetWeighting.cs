@@ -18,9 +18,11 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
 
     private string Option => OfClasses ? "--class-weights" : "--positive-weight";
 
+    private const float Least = 1e-6f, Most = 1e6f;
+
     /// <summary>A weight as it is written; null if it is none.</summary>
     internal static float? Weight(string text) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) && weight > 0 && float.IsFinite(weight) ? weight : null;
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) && weight is >= Least and <= Most ? weight : null;
 
     /// <summary>The loss with a weight for each output.</summary>
     /// <param name="loss">The loss.</param>
@@ -72,11 +74,13 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
     private float[] Given(IReadOnlyList<string> names)
     {
         float[] weights = [.. names.Select(_ => 1f)];
-        foreach (string word in Words.SelectMany(word => Split(word, names)))
+        var given = new HashSet<int>();
+        string[] words = [.. Words.SelectMany(word => Split(word, names))];
+        foreach (string word in words)
         {
             int equals = word.LastIndexOf('=');
             string name = equals < 0 ? "" : word[..equals].Trim();
-            if (Weight(word[(equals + 1)..]) is not { } weight || (equals < 0 && OfClasses))
+            if (Weight(word[(equals + 1)..]) is not { } weight || (equals < 0 && (OfClasses || words.Length > 1)))
             {
                 throw new RunException($"{Option} {Wording.Shorten(word)}: expected {Expected(OfClasses)}.");
             }
@@ -86,15 +90,21 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
                 continue;
             }
             int index = names.ToList().IndexOf(name);
-            weights[index >= 0 ? index : throw new RunException($"{Option}: there is no {(OfClasses ? "class" : "target")} {Wording.Quote(name)}{Wording.Advice(Suggestion.Nearest(name, names), names)}")] = weight;
+            if (index < 0)
+            {
+                throw new RunException($"{Option}: there is no {(OfClasses ? "class" : "target")} {Wording.Quote(name)}{Wording.Advice(Suggestion.Nearest(name, names), names)}");
+            }
+            weights[index] = given.Add(index) ? weight : throw new RunException($"{Option}: {Wording.Quote(name)} has two weights; expected one.");
         }
         return weights;
     }
 
     /// <summary>What the option takes, in words.</summary>
     internal static string Expected(bool ofClasses) => ofClasses
-        ? "balanced, or NAME=W for a class or several, with commas between them; W is a number above 0"
-        : "balanced, a number above 0, or NAME=W for a target or several, with commas between them";
+        ? $"balanced, or NAME=W for a class or several, with commas between them; W is {Bounds}"
+        : $"balanced, alone {Bounds}, or NAME=W with such a number for a target or several, with commas between them";
+
+    private static string Bounds => FormattableString.Invariant($"a number from {Least} to {Most}");
 
     /// <summary>"a=1,b=2" is two; unless one name has the comma in it.</summary>
     private static string[] Split(string word, IReadOnlyList<string> names) =>

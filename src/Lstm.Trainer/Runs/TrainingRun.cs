@@ -33,7 +33,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
         var options = request.Training with { Loss = preparation.Loss };
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation)) { Described = DescribedOptions.Of(request, preparation) };
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation)) 
+        {
+            Described = DescribedOptions.Of(request, preparation),
+            Beside = DescribedOptions.Beside(preparation),
+        };
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
@@ -54,8 +58,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var data = preparation.Data;
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
-        var card = ModelCard.Of(preparation.Task, data, preparation.Options, Names.Of(preparation.Loss));
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, card, preparation.Ranges);
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, preparation.Card, preparation.Ranges);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);

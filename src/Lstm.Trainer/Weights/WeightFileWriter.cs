@@ -19,14 +19,14 @@ public sealed class WeightFileWriter
     private readonly SortedDictionary<string, WeightFileEntry> tensors = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> metadata = new(StringComparer.Ordinal);
 
-    /// <summary>Begins an empty file.</summary>
-    /// <param name="specHash">The hash of the spec that the weights belong to, written under <see cref="WeightFile.SpecHashKey"/>, with the version of the numerics under <see cref="Numerics.MetadataKey"/>; null for neither.</param>
+    /// <summary>Begins an empty file, with the version of the numerics under <see cref="Numerics.MetadataKey"/>.</summary>
+    /// <param name="specHash">The hash of the spec that the weights belong to, written under <see cref="WeightFile.SpecHashKey"/>; null for none.</param>
     public WeightFileWriter(string? specHash = null)
     {
+        AddMetadata(Numerics.MetadataKey, Numerics.Version.ToString(CultureInfo.InvariantCulture));
         if (specHash is not null)
         {
             AddMetadata(WeightFile.SpecHashKey, specHash);
-            AddMetadata(Numerics.MetadataKey, Numerics.Version.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -45,6 +45,10 @@ public class DigestTests
         Refused.By(() => WeightFile.Parse(bytes, RawFile.Name), null, "bytes whose digest is ", "damaged, or changed afterwards. Copy it again");
     }
 
+    [Fact]
+    public void A_file_that_should_have_a_digest_and_has_none_is_refused() =>
+        Refused.By(() => RawFile.Parse("{\"__metadata__\":{\"lstm.digesu\":\"" + Zeros + "\",\"lstm.numerics\":\"2\"}}", 0), null, "\"lstm.numerics\" without \"lstm.digest\"", "take \"lstm.digest\" and \"lstm.numerics\" out if the change was meant");
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
@@ -53,7 +57,7 @@ public class DigestTests
     public void A_digest_that_is_none_is_refused(string digest) =>
         Refused.By(() => RawFile.Parse("{\"__metadata__\":{\"lstm.digest\":\"" + digest + "\"}}", 0), null, "\"lstm.digest\"", "64 hexadecimal digits in lower case");
 
-    private static byte[] Signed(string header, params byte[] data)
+    internal static byte[] Signed(string header, params byte[] data)
     {
         byte[] bytes = RawFile.Bytes(header, data);
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.AsSpan(bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Zeros))));

@@ -57,10 +57,10 @@ public class MalformedFileTests
     [InlineData("""{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}""", "the field shape twice", "once")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8],"data_offsets":[0,8]}""", "the field data_offsets twice", "once")]
     [InlineData("""{"dtype":"F32","shape":[2],"data_offsets":[0,8],"strides":[1]}""", "the unknown field \"strides\"", "dtype, shape and data_offsets")]
-    [InlineData("""[]""", "entry of JSON type StartArray", "an object")]
-    [InlineData("""{"dtype":1,"shape":[2],"data_offsets":[0,8]}""", "dtype of JSON type Number", "\"F32\"")]
+    [InlineData("""[]""", "an array as entry", "an object")]
+    [InlineData("""{"dtype":1,"shape":[2],"data_offsets":[0,8]}""", "a number as dtype", "\"F32\"")]
     [InlineData("""{"dtype":"F33","shape":[2],"data_offsets":[0,8]}""", "the unknown dtype \"F33\"", "F32, F16 or BF16")]
-    [InlineData("""{"dtype":"F32","shape":2,"data_offsets":[0,8]}""", "shape of JSON type Number", "an array")]
+    [InlineData("""{"dtype":"F32","shape":2,"data_offsets":[0,8]}""", "a number as shape", "an array")]
     [InlineData("""{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}""", "whole number in shape", "from 0")]
     [InlineData("""{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}""", "whole number in shape", "from 0")]
     [InlineData("""{"dtype":"F32","shape":[2e0],"data_offsets":[0,8]}""", "whole number in shape", "from 0")]
@@ -103,9 +103,10 @@ public class MalformedFileTests
         null, "the name \"a\" twice", "every name once");
 
     [Theory]
-    [InlineData("""{"__metadata__":null}""", "__metadata__ of JSON type Null", "strings to strings")]
-    [InlineData("""{"__metadata__":["a"]}""", "__metadata__ of JSON type StartArray", "strings to strings")]
-    [InlineData("""{"__metadata__":{"epoch":3}}""", "__metadata__ key \"epoch\" of JSON type Number", "strings to strings")]
+    [InlineData("""{"__metadata__":null}""", "null as __metadata__", "strings to strings")]
+    [InlineData("""{"__metadata__":["a"]}""", "an array as __metadata__", "strings to strings")]
+    [InlineData("""{"__metadata__":{"epoch":3}}""", "a number as __metadata__ key \"epoch\"", "strings to strings")]
+    [InlineData("""{"__metadata__":{"a":{"b":"c"}}}""", "an object as __metadata__ key \"a\"", "strings to strings")]
     [InlineData("""{"__metadata__":{"a":"","a":""}}""", "the __metadata__ key \"a\" twice", "every key once")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "the name \"__metadata__\" twice", "every name once")]
     public void Metadata_that_breaks_the_format(string header, string found, string expected) =>

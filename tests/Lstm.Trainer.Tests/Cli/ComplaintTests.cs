@@ -27,7 +27,22 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData(Train + " --optimiser adam", 2, "there is no option --optimiser; did you mean --optimizer?")]
     [InlineData(Train + " --optimizer adm", 2, "--optimizer adm: expected one of adam, adamw, sgd, rmsprop; did you mean adam?")]
     [InlineData(Train + " --split-by tim", 2, "--split-by tim: expected one of sequence, time; did you mean time?")]
-    [InlineData(Train + " --learning-rate -1", 2, "--learning-rate -1: expected a number above 0.")]
+    [InlineData(Train + " --learning-rate -1", 2, "--learning-rate -1: expected a number above 0, at most 1000.")]
+    [InlineData(Train + " --learning-rate 1e30", 2, "--learning-rate 1e30: expected a number above 0, at most 1000.")]
+    [InlineData(Train + " --learning-rate nan", 2, "--learning-rate nan: expected a number above 0")]
+    [InlineData(Train + " --weight-decay 1e30", 2, "--weight-decay 1e30: expected a number from 0 to 1000.")]
+    [InlineData(Train + " --clip-norm 1e-30", 2, "--clip-norm 1e-30: expected 0, or a number from 1E-06 on.")]
+    [InlineData(Train + " --forget-bias 1e30", 2, "--forget-bias 1e30: expected a number from -100 to 100.")]
+    [InlineData(Train + " --loss huber --huber-delta 1e-40", 2, "--huber-delta 1e-40: expected a number from 1E-06 to 1000000.")]
+    [InlineData(Train + " --validation-share 1.5", 2, "--validation-share 1.5: expected a share, from 0 to below 1.")]
+    [InlineData(Train + " --min-improvement inf", 2, "--min-improvement inf: expected a number from 0 on.")]
+    [InlineData(Train + " --huber-delta 2", 2, "--huber-delta is for --loss huber.")]
+    [InlineData(Train + " --pre-emphasis 0.5 --loss mse", 2, "--pre-emphasis is for --loss esr.")]
+    [InlineData(Train + " --momentum 0.5", 2, "--momentum is for --optimizer sgd.")]
+    [InlineData(Train + " --cap 5", 2, "--cap needs --remaining-steps.")]
+    [InlineData(Train + " --token-count 2", 2, "--unknown-tokens and --token-count are for text")]
+    [InlineData(Train + " --test-ends ~/x.txt", 2, "--test-ends is for a network that tells remaining steps.")]
+    [InlineData(Train + " --split-seed 2", 2, "--split-by and --split-seed are for --validation-share and --test-share.")]
     [InlineData(Train + " --schedule cosin", 2, "--schedule cosin: expected constant, cosine[:FINAL]")]
     [InlineData(Train + " --class-column b", 2, "Only one of --target, --class-column")]
     [InlineData("train ~/pump.lstm.json --data ~/nope.csv --target a", 1, "~/nope.csv: there is no such file")]
@@ -205,10 +220,10 @@ public sealed class ComplaintTests : System.IDisposable
     public void ADivergingLossKeepsTheLastGoodEpoch()
     {
         tool.Write("pump.lstm.json", """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 1 } ] }""");
-        string line = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --optimizer sgd --clip-norm 0 --quiet --no-report --batch-size 2";
+        string line = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --optimizer sgd --clip-norm 0 --quiet --no-report --batch-size 1";
         Assert.Equal(0, tool.Line(line + " --epochs 1 --learning-rate 0.01"));
         byte[] checkpoint = File.ReadAllBytes(tool.PathOf("pump.checkpoint"));
-        Assert.Equal(3, tool.Line(line + " --epochs 9 --learning-rate 1e20"));
+        Assert.Equal(3, tool.Line(line + " --epochs 9 --learning-rate 1000"));
         Assert.Contains("the loss became infinite or not a number at step", tool.Errors);
         Assert.Equal(checkpoint, File.ReadAllBytes(tool.PathOf("pump.checkpoint")));
     }

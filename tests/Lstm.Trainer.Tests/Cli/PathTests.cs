@@ -166,5 +166,14 @@ public sealed class PathTests : System.IDisposable
         Assert.True(Rmse(tool.Lines[0].GetProperty("metrics")) > 5); // taken for sequences that went on to their end
     }
 
+    [Fact]
+    public void RemainingLifeNeedsNoCap()
+    {
+        tool.Write("train.csv", "id,a\n" + string.Concat(Enumerable.Range(0, 24).Select(n => $"{n / 8},{n % 8}\n")));
+        tool.Line("new ~/e.lstm.json --input 1 --hidden 2");
+        Assert.Equal(0, tool.Line("train ~/e.lstm.json --data ~/train.csv --sequence-column id --inputs a --remaining-steps --epochs 1 --no-report"));
+        Assert.Equal(0, tool.Line("evaluate ~/e.lstm.json --data ~/train.csv"));
+    }
+
     private static double Rmse(System.Text.Json.JsonElement metrics) => metrics.GetProperty("RMSE").GetDouble();
 }

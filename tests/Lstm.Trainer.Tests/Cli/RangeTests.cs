@@ -77,6 +77,19 @@ public sealed class RangeTests : IDisposable
         Assert.Equal("", tool.Errors);
     }
 
+    [Theory]
+    [InlineData("predict ~/net.lstm.json --data ~/new.csv --inputs a b c --window 3 --slide")]
+    [InlineData("predict ~/net.lstm.json --data ~/new.csv --inputs a b c --window 3")]
+    [InlineData("evaluate ~/net.lstm.json --data ~/new.csv --window-length 3 --window-stride 1")]
+    [InlineData(Train + " --range b=-2:2 --test ~/new.csv --window-length 3 --window-stride 1")]
+    public void A_sample_counts_once_whatever_windows_it_lies_in(string line)
+    {
+        Assert.Equal(0, tool.Line(Train));
+        tool.Write("new.csv", "a,b,c,y\n1,0,5,0\n1,0,5,0\n1,9,5,0\n1,0,5,0\n1,0,5,0\n1,8,5,0\n");
+        Assert.Equal(0, tool.Line(line));
+        Assert.Contains("2 of 6 samples are outside the plausible ranges, the first at time step 3 of new.csv: input \"b\" is 9, expected -2 to 2.", tool.Errors);
+    }
+
     [Fact]
     public void Of_an_embedding_are_its_rows_and_of_tokens_there_are_none()
     {
@@ -106,11 +119,17 @@ public sealed class RangeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--range a=5:1", 2, "--range a=5:1: expected COLUMN=LOW:HIGH, the lower number first")]
-    [InlineData("--range a", 2, "--range a: expected COLUMN=LOW:HIGH")]
+    [InlineData("--range a=5:1", 2, "--range a=5:1: 5 is above 1; expected the lower number first, as in a=1:5.")]
+    [InlineData("--range a=0:1e39", 2, "--range a=0:1e39: 1e39 is beyond what a sample can be, -3.4028235E+38 to 3.4028235E+38; expected a number within, or an empty side for no bound.")]
+    [InlineData("--range a=-inf:inf", 2, "--range a=-inf:inf: no bound is an empty side, not -inf.")]
+    [InlineData("--range a=0:Infinity", 2, "no bound is an empty side, not Infinity.")]
+    [InlineData("--range a=x:1", 2, "--range a=x:1: \"x\" is no number; expected COLUMN=LOW:HIGH")]
+    [InlineData("--range a=0:1 b=5:1", 2, "--range b=5:1: 5 is above 1")]
+    [InlineData("--range a=0:1 1=0:2", 1, "--range: input \"a\" has two ranges; expected one.")]
+    [InlineData("--range a", 2, "--range a: expected COLUMN=LOW:HIGH, either side empty for no bound; or none, alone.")]
     [InlineData("--range none a=1:2", 2, "or none, alone")]
     [InlineData("--range d=1:2", 1, "--range: there is no input \"d\"; known here: \"a\", \"b\", \"c\"")]
-    [InlineData("--range a=0:nan", 2, "--range a=0:nan: expected")]
+    [InlineData("--range a=0:nan", 2, "--range a=0:nan: \"nan\" is no number; expected")]
     public void What_is_none_is_said(string options, int code, string message)
     {
         Assert.Equal(code, tool.Line($"{Train} {options}"));

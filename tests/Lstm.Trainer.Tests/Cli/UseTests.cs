@@ -87,7 +87,9 @@ public sealed class UseTests : IDisposable
         File.WriteAllBytes(file, Encoding.Latin1.GetBytes(text.Replace($"\"lstm.numerics\":\"{Numerics.Version}\"", "\"lstm.numerics\":\"1\"", StringComparison.Ordinal)));
         Assert.Equal(1, tool.Line("predict ~/net.lstm.json --data ~/new.csv --inputs x"));
         Assert.Contains("~/net.safetensors: found bytes whose digest is ", tool.Errors);
-        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(File.ReadAllBytes(file)).Replace("\"lstm.digest\"", "\"some.digest\"", StringComparison.Ordinal)));
+        string changed = Encoding.Latin1.GetString(File.ReadAllBytes(file)), digest = changed.Split("\"lstm.digest\":\"")[1][..64];
+        string signed = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.Latin1.GetBytes(changed.Replace(digest, new string('0', 64), StringComparison.Ordinal))));
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(changed.Replace(digest, signed, StringComparison.Ordinal)));
         foreach (string command in new[] { "predict", "evaluate" })
         {
             Assert.Equal(0, tool.Line($"{command} ~/net.lstm.json --data ~/new.csv --inputs x"));

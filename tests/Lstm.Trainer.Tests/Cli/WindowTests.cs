@@ -45,6 +45,8 @@ public sealed class WindowTests : IDisposable
     [InlineData("time", false, null)]
     [InlineData(12, false, 12)]
     [InlineData(1, false, 1)]
+    [InlineData(1_000_003, false, 1_000_003)] // what stands for an open number inside
+    [InlineData(2_000_000_000, false, 2_000_000_000)]
     [InlineData(12, true, null)] // its states are inputs: a stream's
     public void Is_the_length_of_the_time_axis(object steps, bool hasStates, int? expected)
     {
@@ -53,6 +55,51 @@ public sealed class WindowTests : IDisposable
             ? graph.Input("h", 1, 1, 1, 2).Input("c", 1, 1, 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "h", "c")
             : graph.Recurrent("LSTM", 8, []);
         Assert.Equal(expected, graph.Output("Y").Import().Window);
+    }
+
+    [Fact]
+    public void A_time_axis_that_no_file_has_is_refused()
+    {
+        var graph = new TestGraph().Input("x", 1, 1L << 40, 1, 2).Recurrent("LSTM", 8, []).Output("Y");
+        Assert.Contains("input \"x\": an axis of it has 1,099,511,627,776 places; expected at most 2,147,483,647", Assert.Throws<ImportException>(() => graph.Import()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--spec ~/net.lstm.json")]
+    [InlineData("--layers lstm")]
+    [InlineData("")]
+    public void A_weight_file_that_is_imported_again_keeps_it(string options)
+    {
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net"));
+        Assert.Equal(0, tool.Line($"import ~/net.safetensors --output ~/again --json {options}"));
+        Assert.Equal(4, Assert.Single(tool.Lines).GetProperty("window").GetInt32());
+    }
+
+    /// <summary>With --spec the layers that the file holds are not read, the window is.</summary>
+    [Theory]
+    [InlineData("[null, null, ", "[null, null, ", null)]
+    [InlineData("[null, null, ", "[null,    7, ", 7)]
+    [InlineData("[null, null, ", "[null, 2e+5,", 200_000)]
+    public void A_spec_beside_a_whole_model_keeps_it(string shape, string other, int? window)
+    {
+        byte[] file = File.ReadAllBytes(KerasFile.PathOf("keras20.h5"));
+        int at = file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\"batch_input_shape\": {shape}")) + "\"batch_input_shape\": ".Length;
+        System.Text.Encoding.ASCII.GetBytes(other.PadRight(shape.Length)).CopyTo(file, at);
+        var source = new ModelSource("model.h5", file);
+        var whole = Importer.Read(source, new ImportOptions());
+        var given = Importer.Read(source, new ImportOptions { Spec = whole.Spec });
+        Assert.Equal((window, window), (whole.Window, given.Window));
+        Assert.Equal(window is null ? 0 : 1, given.Notes.Count(note => note.StartsWith("It was exported for windows of", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_comparison_over_several_windows_begins_each_anew()
+    {
+        var model = Importer.Read(tool.PathOf("model.onnx"), new ImportOptions());
+        tool.Write("x8.csv", string.Join('\n', Rows[..8].Select(row => FormattableString.Invariant($"{row[0]},{row[1]}"))));
+        tool.Write("y8.csv", string.Join('\n', Rows[..8].Chunk(Length).SelectMany(window => Verification.Answers(model, window)).Select(row => string.Join(',', row.Select(value => value.ToString(CultureInfo.InvariantCulture))))));
+        Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net --verify ~/x8.csv --expect ~/y8.csv"));
+        Assert.Contains("8 time steps in windows of 4", tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]

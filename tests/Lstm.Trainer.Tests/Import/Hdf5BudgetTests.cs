@@ -50,6 +50,47 @@ public class Hdf5BudgetTests
         Assert.InRange(file.Length, 1, 20_000);
     }
 
+    /// <summary>Groups on fifteen levels, each of which has every group of the next for eight children: 8^15 paths.</summary>
+    [Fact]
+    public void Groups_that_share_their_children_end()
+    {
+        const int Root = 96, Links = 8, Levels = 15, Size = 16 + (Links * 24);
+        byte[] file = new byte[Root + (Levels * Size) + 64];
+        Superblock(file, Root);
+        for (int level = 0; level < Levels; level++)
+        {
+            int at = Root + (level * Size);
+            Header(file, at, Links * 24);
+            for (int link = 0; link < Links; link++)
+            {
+                int message = at + 16 + (link * 24);
+                Message(file, message, 0x06, 16);
+                byte[] content = [1, 0, 1, (byte)('a' + link), .. BitConverter.GetBytes((long)(at + Size))];
+                content.CopyTo(file, message + 8);
+            }
+        }
+        Header(file, Root + (Levels * Size), 0);
+        RefuseAsTooMuch(file);
+    }
+
+    /// <summary>A block of a header that names itself a hundred times.</summary>
+    [Fact]
+    public void A_header_that_goes_on_in_itself_ends()
+    {
+        const int Root = 96, Count = 100;
+        byte[] file = new byte[Root + 16 + (Count * 24)];
+        Superblock(file, Root);
+        Header(file, Root, Count * 24);
+        for (int k = 0; k < Count; k++)
+        {
+            int message = Root + 16 + (k * 24);
+            Message(file, message, 0x10, 16);
+            Long(file, message + 8, Root + 16);
+            Long(file, message + 16, Count * 24);
+        }
+        RefuseAsTooMuch(file);
+    }
+
     [Fact]
     public void A_group_in_itself_ends()
     {

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Trainer.Export;
@@ -14,12 +16,18 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>
-/// Whatever is in a file: it is imported, or an <see cref="ImportException"/> says why not. LSTM_FUZZ_ROUNDS sets another number
-/// of rounds, LSTM_FUZZ_SEED a seed that was printed.
+/// Whatever is in a file: it is imported, or an <see cref="ImportException"/> says why not, in words of ours. LSTM_FUZZ_ROUNDS sets another
+/// number of rounds, LSTM_FUZZ_SEED another seed.
 /// </summary>
-public class ImportFuzzTests(ITestOutputHelper output)
+public partial class ImportFuzzTests(ITestOutputHelper output)
 {
-    private const int Rounds = 300;
+    private const int Rounds = 300, Seed = 16;
+
+    /// <summary>Parts of what .NET says of a mistake in a program.</summary>
+    private static readonly string[] Foreign = ["Parameter '", "System.", "Index was", "Specified argument", "Object reference", "Unable to cast", "was not present", "overflow", "Exception", "Null character", "  "];
+
+    /// <summary>What is put in the place of a word or number of JSON.</summary>
+    private static readonly string[] Words = ["-1", "0", "1e999", "0.5", "4294967296", "9223372036854775807", "1e15", "null", "true", "[]", "{}", "\"\"", "\"x\"", "[[]]"];
 
     private static readonly Dictionary<string, Func<byte[]>> Valid = new()
     {
@@ -61,7 +69,7 @@ public class ImportFuzzTests(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public void Only_an_ImportException_comes_out(string file)
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_SEED"), out int given) ? given : Environment.TickCount;
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_SEED"), out int given) ? given : Seed;
         int rounds = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_ROUNDS"), out int more) ? more : Rounds;
         output.WriteLine($"{file}, seed {seed}, {rounds} rounds");
         byte[] valid = Valid[file]();
@@ -71,7 +79,7 @@ public class ImportFuzzTests(ITestOutputHelper output)
         int read = 0;
         for (int round = 0; round < rounds; round++)
         {
-            byte[] bytes = Mutated(valid, random);
+            byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
             try
             {
                 Importer.Read(new ModelSource(file, bytes), options);
@@ -80,6 +88,8 @@ public class ImportFuzzTests(ITestOutputHelper output)
             catch (ImportException e)
             {
                 Assert.StartsWith(file, e.Message, StringComparison.Ordinal);
+                string said = Shown().Replace(e.Message, "\"…\"");
+                Assert.False(Array.Exists(Foreign, words => said.Contains(words, StringComparison.Ordinal)), $"{file}, seed {seed}, round {round}: {e.Message}");
             }
             catch (Exception e)
             {
@@ -88,6 +98,41 @@ public class ImportFuzzTests(ITestOutputHelper output)
         }
         output.WriteLine($"{read} still read");
         Assert.InRange(read, 0, rounds - 1);
+    }
+
+    /// <summary>What a file shows of itself in a message.</summary>
+    [GeneratedRegex("\"[^\"]*\"")]
+    private static partial Regex Shown();
+
+    [GeneratedRegex("""-?\d[\d.eE+-]*|"[^"]*"|\[[^\[\]]*\]|\btrue\b|\bnull\b""")]
+    private static partial Regex Word();
+
+    /// <summary>Of an archive an entry, packed again; of JSON a word or number.</summary>
+    private static byte[] MutatedWithin(byte[] valid, Random random)
+    {
+        if (valid[0] == (byte)'{')
+        {
+            string text = Encoding.UTF8.GetString(valid);
+            var words = Word().Matches(text);
+            var word = words[random.Next(words.Count)];
+            return Encoding.UTF8.GetBytes(text[..word.Index] + Words[random.Next(Words.Length)] + text[(word.Index + word.Length)..]);
+        }
+        if (!valid.AsSpan().StartsWith("PK"u8))
+        {
+            return Mutated(valid, random);
+        }
+        using var archive = new ZipArchive(new MemoryStream(valid));
+        var entries = archive.Entries.Select(entry =>
+        {
+            using var content = new MemoryStream();
+            using var stream = entry.Open();
+            stream.CopyTo(content);
+            return (Name: entry.FullName, Content: content.ToArray());
+        }).ToArray();
+        var open = entries.Index().Where(entry => entry.Item.Content.Length > 0).ToList();
+        var (chosen, (name, bytes)) = open[random.Next(open.Count)];
+        entries[chosen] = (name, MutatedWithin(bytes, random));
+        return TestPickle.Zip(entries);
     }
 
     private static byte[] Mutated(byte[] valid, Random random)

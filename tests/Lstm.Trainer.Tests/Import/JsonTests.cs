@@ -39,7 +39,7 @@ public class JsonTests
 
     [Theory]
     [InlineData("a.json", "no", "no JSON")]
-    [InlineData("a.json", "[]", "array")]
+    [InlineData("a.json", "[]", "it is an array; expected an object")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv2d" } ] }""", "layers[0].type: there is no counterpart to \"conv2d\"")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "lstm", "activation": "relu", "shape": [1] } ] }""", "layers[0].activation")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "gain": 2 } ] }""", "\"gain\" is not known")]
@@ -141,6 +141,8 @@ public class JsonTests
     [InlineData("\"SimpleRNN\"", "\"WaveNet\"", "WaveNet")]
     [InlineData("\"LSTM\"", "\"GRU\"", "no gru")]
     [InlineData("\"skip\": 1", "\"skip\": 2", "model_data.skip")]
+    [InlineData("\"rec.", "\"roc.", "state_dict: it has no tensors of \"rec\"; expected those of the recurrent layer \"rec\" and of the dense layer \"lin\"")]
+    [InlineData("\"lin.", "\"lon.", "state_dict: it has no tensors of \"lin\"")]
     [InlineData("\"hidden_size\": 1", "\"hidden_size\": 2", "model_data.hidden_size")]
     [InlineData("\"bias_fl\": true", "\"bias_fl\": false", "model_data.bias_fl")]
     [InlineData("\"skip\": 1", "\"skip\": 1, \"gain\": 2", "\"gain\"")]

@@ -56,6 +56,11 @@ public class OnnxRefusalTests
         ["too few values"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], writer => writer.Bytes(9, new byte[4])).Node("Add", ["y", "c"], ["z"]).Output("z"), ["\"c\"", "1 values", "2 for its shape"]),
         ["values that are not finite"] = (() => TestGraph.WithLstm().Floats("c", [2], 1, float.NaN).Node("Add", ["y", "c"], ["z"]).Output("z"), ["the Add", "NaN"]),
         ["weights from anywhere"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], External("../secret.bin")).Node("Add", ["y", "c"], ["z"]).Output("z"), ["\"c\"", "secret.bin", "beside the model"]),
+        ["weights in a file without a name"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], External("a\0b")).Node("Add", ["y", "c"], ["z"]).Output("z"), ["\"c\"", "its values are in \"a", "a file beside the model"]),
+        ["weights of a negative size"] = (() => TestGraph.WithLstm().Tensor("c", 1, [-2], writer => writer.Bytes(9, new byte[8])).Node("Add", ["y", "c"], ["z"]).Output("z"), ["\"c\"", "its shape is [-2]", "sizes from 0 on"]),
+        ["a constant of a negative size"] = (() => TestGraph.WithLstm().Whole("n", -4).Node("ConstantOfShape", ["n"], ["c"]).Node("Add", ["y", "c"], ["z"]).Output("z"), ["the ConstantOfShape", "a shape of [-4]", "sizes from 0 on"]),
+        ["a type beyond 32 bits"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], writer => writer.Integer(2, (1L << 32) + 1).Bytes(9, new byte[8])).Node("Add", ["y", "c"], ["z"]).Output("z"), ["\"c\"", "data type 2147483647"]),
+        ["a sum with the sample that does not fit"] = (() => new TestGraph().Input("x", 1, "time", 1, 2).Recurrent("LSTM", 8, []).Node("Add", ["Y", "x"], ["z"]).Output("z"), ["of layer 0 and [", "of the sample"]),
         ["weights that are missing"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], External("none.bin")).Node("Add", ["y", "c"], ["z"]).Output("z"), ["none.bin", "no such file"]),
         ["an unknown field"] = (() => TestGraph.WithLstm().Tensor("c", 1, [2], writer => writer.Integer(77, 1)).Output("y"), ["field 77"]),
     };

@@ -11,6 +11,17 @@ namespace Lstm.Trainer.Tests.Import;
 public class PickleTests
 {
     [Theory]
+    [InlineData(-1L, "its shape is [-1]")]
+    [InlineData(long.MinValue, "its shape is [-9223372036854775808]")]
+    public void A_negative_size_is_called_one(long size, string words)
+    {
+        byte[] file = TestPickle.Archive(TestPickle.Network(null, ("x.weight", new TestPickle.Tensor("8", size))));
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("model.pt", file), new ImportOptions()));
+        Assert.Contains($"model.pt: tensor \"x.weight\": {words}", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("expected numbers from 0 on", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cos\nsystem\nX\x04\0\0\0exit\x85R.", "refers to \"os.system\"")]
     [InlineData("cbuiltins\neval\nX\x01\0\0\0x\x85R.", "refers to \"builtins.eval\"")]
     [InlineData("X\x02\0\0\0osX\x06\0\0\0system\x93)R.", "refers to \"os.system\"")]
@@ -22,6 +33,9 @@ public class PickleTests
     [InlineData("]", "within a value")]
     [InlineData("h\x05.", "never remembered")]
     [InlineData("X\xff\xff\xff\x7f.", "within a value")]
+    [InlineData("}.", "it is a dictionary with nothing in it")]
+    [InlineData("\u008b\xff\xff\xff\xff.", "a number of -1 bytes; expected a length from 0 on")]
+    [InlineData("T\xfe\xff\xff\xff.", "a text of -2 bytes; expected a length from 0 on")]
     [InlineData(".", "takes more values than there are")]
     public void Is_refused(string pickle, string words)
     {

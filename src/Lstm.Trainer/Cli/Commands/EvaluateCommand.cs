@@ -48,7 +48,7 @@ internal sealed class EvaluateCommand
         string path = result.GetValue(shared.Data)!;
         var options = data.Read(result, Cards.Reading(model, path));
         var set = result.GetValue(data.TestEnds) is { } ends
-            ? DataSet.Read(options with { TestPath = path, Target = ((options.Target as RemainingStepsTarget) ?? throw new UsageException("--test-ends is for a network that tells remaining steps.")) with { TestEndsPath = ends } })
+            ? DataSet.Read(options with { TestPath = path, Target = (RemainingStepsTarget)options.Target! with { TestEndsPath = ends } })
             : DataSet.Read(options);
         var sequences = set.Test.Count > 0 ? set.Test : set.Train;
         Cards.RequireFit(model, set);

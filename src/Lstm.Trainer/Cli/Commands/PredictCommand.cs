@@ -58,10 +58,17 @@ internal sealed class PredictCommand
         var outside = new OutsideSamples(model.Ranges, set.InputNames);
         window.SayWhatIsLeftOut(result, model, steps, set.Train);
         var sequences = steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train;
+        foreach (var whole in set.Train)
+        {
+            outside.Look(whole);
+        }
         var rows = (stream?.Rows() ?? Rows(sequences, new Predictor(network))).Select(row =>
         {
             cancellation.ThrowIfCancellationRequested();
-            outside.Look(row.Inputs, row.Sequence, row.Step);
+            if (stream is not null)
+            {
+                outside.Look(row.Inputs, row.Sequence, row.Step);
+            }
             return row;
         });
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);

@@ -21,7 +21,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         var ahead = series.Ahead(options.Horizon);
         if (options.Windows is { } windows)
         {
-            return [.. windows.Starts(ahead.Length).Select((start, window) => Finish($"{series.Id}, window {window + 1}", ahead.Cut(start, windows.Length)))];
+            return [.. windows.Starts(ahead.Length).Select((start, window) => Finish($"{series.Id}, window {window + 1}", ahead.Cut(start, windows.Length)) with { Whole = series.Id })];
         }
         return ahead.Length == 0 ? [] : [Finish(series.Id, ahead)];
     }

@@ -10,6 +10,8 @@ namespace Lstm.Trainer.Import.Json;
 /// </summary>
 internal static class GuitarMlImporter
 {
+    private static readonly string[] Modules = ["rec", "lin"];
+
     public static ImportedModel Read(JsonPart file, ImportOptions options)
     {
         var data = file["model_data"];
@@ -32,7 +34,13 @@ internal static class GuitarMlImporter
             throw data["skip"].Fault($"it is {skip}, with {inputs} inputs and {outputs} outputs", "0, or as many as there are outputs, and no more than inputs");
         }
         string layers = $"{type}=rec,dense=lin{(skip > 0 ? ",residual:input" : "")}";
-        var imported = StateImporter.Read(JsonState.Read(file["state_dict"]), options with { Layers = options.Layers ?? layers });
+        var state = file["state_dict"];
+        string[] names = [.. state.Members.Select(member => member.Name)];
+        if (options.Layers is null && Modules.FirstOrDefault(module => !names.Any(name => name.StartsWith(module + ".", System.StringComparison.Ordinal))) is { } missing)
+        {
+            throw state.Fault($"it has no tensors of {ModelSource.Quote(missing)}", "those of the recurrent layer \"rec\" and of the dense layer \"lin\", e.g. \"rec.weight_ih_l0\" and \"lin.weight\"");
+        }
+        var imported = StateImporter.Read(JsonState.Read(state), options with { Layers = options.Layers ?? layers });
         Require(data["hidden_size"], imported.Spec.Layers.OfType<RecurrentLayerSpec>().First().HiddenSize);
         Require(data["num_layers"], imported.Spec.Layers.OfType<RecurrentLayerSpec>().Count());
         Require(data["input_size"], imported.Spec.InputSize);

@@ -13,18 +13,22 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
     private const long PartBytes = 128; // an element of an array with the text that names its place
 
     /// <summary>The file's object.</summary>
-    public static JsonPart Open(ModelSource source)
+    /// <param name="source">The file, with the JSON for its bytes.</param>
+    /// <param name="name">Which part of the file it is, for messages; null for the whole.</param>
+    public static JsonPart Open(ModelSource source, string? name = null)
     {
         try
         {
             var bytes = source.Bytes.AsMemory(source.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
             var root = JsonDocument.Parse(bytes).RootElement;
             RequireText(root);
-            return root.ValueKind == JsonValueKind.Object ? new JsonPart(source, "", root) : throw source.Fault(null, $"it is {Name(root.ValueKind)}", "an object");
+            return root.ValueKind == JsonValueKind.Object ? new JsonPart(source, "", root) : throw source.Fault(name, $"it is {Name(root.ValueKind)}", "an object");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw source.Fault(null, $"it is no JSON ({e.Message.TrimEnd('.')})", "a model in JSON", e);
+            // What .NET says of it may quote the rest of the file.
+            string problem = e is JsonException json ? FormattableString.Invariant($"it is no JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on") : "it is no JSON: a text in it is no Unicode";
+            throw source.Fault(name, problem, name is null ? "a model in JSON" : "an object in JSON", e);
         }
     }
 
@@ -64,9 +68,9 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
     public double Number => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) ? number : throw Fault($"it is {Name(Value.ValueKind)}", "a number");
 
     /// <summary>A size.</summary>
-    public int Count(int least = 1) => Number is var number && number >= least && number <= SpecLimits.MaxInputSize && number == Math.Floor(number)
+    public int Count(int least = 1, int most = SpecLimits.MaxInputSize) => Number is var number && number >= least && number <= most && number == Math.Floor(number)
         ? (int)number
-        : throw Fault($"it is {number}", $"a whole number, {least} to {SpecLimits.MaxInputSize}");
+        : throw Fault(FormattableString.Invariant($"it is {number}"), $"a whole number, {least} to {most}");
 
     /// <summary>Numbers in arrays of arrays that are all equally long.</summary>
     public (long[] Shape, float[] Values) Tensor()
@@ -160,5 +164,12 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
         }
     }
 
-    private static string Name(JsonValueKind kind) => kind.ToString().ToLowerInvariant();
+    private static string Name(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => kind.ToString().ToLowerInvariant(), // true, false, null
+    };
 }

@@ -12,6 +12,7 @@ namespace Lstm.Trainer.Import.Keras;
 internal sealed class Hdf5File
 {
     private const int Deepest = 16;
+    private const long BytesPerObject = 256; // with what is kept under its path
     private const int LinkInfo = 0x02, Link = 0x06, SymbolTable = 0x11;
 
     private readonly Hdf5Bytes file;
@@ -62,7 +63,7 @@ internal sealed class Hdf5File
         {
             throw file.Fault($"its groups are nested deeper than {Deepest}", "fewer; perhaps one is linked to itself");
         }
-        file.Take(sizeof(char) * (long)path.Length);
+        file.Take(BytesPerObject + (sizeof(char) * (long)path.Length));
         file.Visit();
         var messages = Hdf5Header.Read(file, at);
         attributes[path] = [.. messages.Where(message => message.Type == Hdf5Attribute.Message)];

@@ -28,20 +28,20 @@ internal static class KerasImporter
     public static ImportedModel Read(ModelSource source, ModelSpec? spec)
     {
         var file = new Hdf5File(source, source.Bytes);
+        JsonPart? config = file.Text("", "model_config") is { } text ? Open(source, "model_config", Encoding.UTF8.GetBytes(text)) : null;
         if (spec is not null)
         {
-            return Read(source, spec, KerasWeights.Open(source, file));
+            return Read(source, spec, KerasWeights.Open(source, file)) with { Window = config is { } known ? KerasWindow.Of(known) : null };
         }
-        string? config = file.Text("", "model_config");
-        return config is null
-            ? throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), or --spec FILE")
-            : Read(source, Open(source, "model_config", Encoding.UTF8.GetBytes(config)), KerasVersion.Of(source, file.Text("", "keras_version")), () => KerasWeights.Open(source, file));
+        return config is { } whole
+            ? Read(source, whole, KerasVersion.Of(source, file.Text("", "keras_version")), () => KerasWeights.Open(source, file))
+            : throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), or --spec FILE");
     }
 
     private static JsonPart Open(ModelSource source, string name, byte[] bytes)
     {
         source.Budget.Take(source, name, BytesPerLetter * bytes.Length);
-        return JsonPart.Open(source with { Bytes = bytes });
+        return JsonPart.Open(source with { Bytes = bytes }, name);
     }
 
     private static ImportedModel Read(ModelSource source, JsonPart config, KerasVersion version, System.Func<KerasWeights> open)
@@ -63,7 +63,7 @@ internal static class KerasImporter
             reader.Add(layer);
         }
         weights.RequireAllRead();
-        return reader.Build();
+        return reader.Build() with { Window = KerasWindow.Of(config) };
     }
 
     private static ImportedModel Read(ModelSource source, ModelSpec spec, KerasWeights weights)

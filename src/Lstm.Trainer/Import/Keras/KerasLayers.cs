@@ -15,8 +15,6 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
 
     private readonly KerasActivations activations = new(version);
     private ModelBuilder? builder;
-    private int? window;
-    private bool isStateful;
 
     /// <summary>Refuses a network none of whose layers remembers anything.</summary>
     public static void RequireMemory(JsonPart layers)
@@ -28,11 +26,11 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         }
     }
 
-    /// <summary>The network. Keras starts each call from zero state unless a layer is stateful.</summary>
+    /// <summary>The network.</summary>
     public ImportedModel Build()
     {
         Builder(null).Note(version.Note);
-        return Builder(null).Build() with { Window = isStateful ? null : window };
+        return Builder(null).Build();
     }
 
     /// <summary>Adds a layer, an object with class_name and config.</summary>
@@ -116,7 +114,6 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
             var rank => throw shape.Fault($"it has {rank} dimensions", "[batch, time, values], or [batch, time] for tokens"),
         };
         builder = new ModelBuilder(source, size);
-        window = shape.Items[1].Value.ValueKind == JsonValueKind.Null ? null : shape.Items[1].Count();
     }
 
     private static string? NameOf(JsonPart config) => config.Has("name") ? config["name"].Text : null;
@@ -146,7 +143,6 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     {
         Require(config, "units", "activation", "recurrent_activation", "use_bias", "return_sequences", "return_state", "go_backwards", "reset_after", "zero_output_for_mask");
         RequireFalse(config, "return_state");
-        isStateful |= config.Has("stateful") && config["stateful"].IsTrue;
         var own = Builder(config);
         int units = config["units"].Count(), number = own.NextIndex("");
         bool bias = config["use_bias"].IsTrue, backwards = config.Has("go_backwards") && config["go_backwards"].IsTrue, all = config["return_sequences"].IsTrue;

@@ -109,10 +109,12 @@ internal static class ArithmeticNode
         bool sameShape = signal.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(earlier.Axes.Where(axis => axis.Role != AxisRole.Unit));
         if (one.Layer == other.Layer || !sameShape || earlier is not { Pooling: null, OneDirection: null, Leading: 0, Trailing: 0 })
         {
-            throw walk.Fault(node, $"it adds {one} of layer {one.Layer} and {other} of layer {other.Layer}", "a layer's output and that of an earlier one, or the sample, that lie alike");
+            throw walk.Fault(node, $"it adds {one} of {Origin(one)} and {other} of {Origin(other)}", "a layer's output and that of an earlier one, or the sample, that lie alike");
         }
         return signal with { Layer = walk.Builder.Add(node.Place, new ResidualLayerSpec(earlier.Layer)), IsShared = false };
     }
+
+    private static string Origin(Signal signal) => signal.Layer < 0 ? "the sample" : $"layer {signal.Layer}";
 
     private static double[] Negated(double[] values) => Array.ConvertAll(values, value => -value);
 

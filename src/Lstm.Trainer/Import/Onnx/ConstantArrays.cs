@@ -214,7 +214,11 @@ internal sealed partial class ConstantArrays(ModelSource source, OnnxNode node, 
         long count = 1;
         foreach (long dim in dims)
         {
-            count = dim < 0 || (dim > 0 && count > Most / dim) ? throw Fault($"a shape of [{string.Join(", ", dims)}]", $"at most {Most} values") : count * dim;
+            if (dim < 0)
+            {
+                throw Fault($"a shape of {Dimensions.Text([.. dims])}", "sizes from 0 on");
+            }
+            count = dim > 0 && count > Most / dim ? throw Fault($"a shape of {Dimensions.Text([.. dims])}", $"at most {Most} values") : count * dim;
         }
         return count;
     }

@@ -32,8 +32,7 @@ internal sealed class GraphWalk
         {
             Builder.Note(note);
         }
-        long steps = sample.AxisOf(AxisRole.Time) is >= 0 and var time ? sample.Axes[time].Size : SampleLayout.OpenTime;
-        window = ends.States.Count == 0 && steps is > 0 and < SampleLayout.OpenTime ? (int)steps : null;
+        window = ends.States.Count == 0 && sample.AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Sample.Dims[time] : null;
     }
 
     public ModelSource Source { get; }

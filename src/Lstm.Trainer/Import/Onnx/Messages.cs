@@ -28,7 +28,8 @@ internal static class Messages
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or System.IO.InvalidDataException)
         {
-            throw source.Fault(place, $"it cannot be read as a protocol buffer message ({e.Message.TrimEnd('.')})", "an ONNX file", e);
+            string problem = e is System.IO.InvalidDataException ? e.Message : "it is no protocol buffer message, or was cut short";
+            throw source.Fault(place, problem, "an ONNX file", e);
         }
     }
 }

@@ -43,6 +43,6 @@ internal sealed class OnnxAttributeReader(ModelSource source, string node)
         {
             throw source.Fault(place, "it refers to an attribute of a function", "its value");
         }
-        return new OnnxAttribute(name, (int)type, number, integer, System.Text.Encoding.UTF8.GetString(text), tensors.Count > 0 ? tensors[^1] : null, numbers.ConvertAll(value => (float)value), integers, texts);
+        return new OnnxAttribute(name, (int)System.Math.Clamp(type, -1, int.MaxValue), number, integer, System.Text.Encoding.UTF8.GetString(text), tensors.Count > 0 ? tensors[^1] : null, numbers.ConvertAll(value => (float)value), integers, texts);
     }
 }

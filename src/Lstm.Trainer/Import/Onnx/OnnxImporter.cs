@@ -156,6 +156,10 @@ internal static class SampleLayout
         {
             throw Fault($"its data type is {sample.ElementType}", "float (1), double (11), float16 (10), or int64 (7) for token numbers");
         }
+        if (sample.Dims.FirstOrDefault(size => size > int.MaxValue) is { } large)
+        {
+            throw Fault(FormattableString.Invariant($"an axis of it has {large:N0} places"), FormattableString.Invariant($"at most {int.MaxValue:N0}"));
+        }
         var known = layouts.Where(layout => isToken || sample.Dims[Array.IndexOf(layout, F)] is > 0 and <= Specification.SpecLimits.MaxInputSize).ToList();
         if (known.Count == 0)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -29,7 +30,7 @@ internal sealed class OnnxTensorReader(ModelSource source)
             14 => field.Integer(out location),
             _ => field.SkipIf(12, 16), // documentation, metadata
         });
-        return new OnnxTensor(name, dims, (int)type)
+        return new OnnxTensor(name, dims, (int)Math.Clamp(type, -1, int.MaxValue))
         {
             Raw = raw,
             Reals = reals,

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace Lstm.Trainer.Import.Onnx;
 
@@ -37,7 +38,8 @@ internal sealed class TensorDecoder(ModelSource source)
         long count = 1;
         foreach (long dim in dims)
         {
-            count = dim < 0 || dim > Most ? Most + 1 : Math.Min(count * dim, Most + 1);
+            count = dim < 0 ? throw source.Fault(place, $"its shape is {Dimensions.Text(dims)}", "sizes from 0 on")
+                : dim > Most ? Most + 1 : Math.Min(count * dim, Most + 1);
         }
         return count <= Most ? count : throw source.Fault(place, $"its shape is [{string.Join(", ", dims)}]", $"at most {Most} values");
     }
@@ -105,7 +107,7 @@ internal sealed class TensorDecoder(ModelSource source)
     private byte[] ReadExternal(IReadOnlyDictionary<string, string> external, string place, long most)
     {
         string location = external.GetValueOrDefault("location", "");
-        if (location.Length == 0 || Path.IsPathRooted(location) || Array.Exists(location.Split('/', '\\'), part => part is ".." or ""))
+        if (location.Length == 0 || Path.IsPathRooted(location) || location.Any(char.IsControl) || Array.Exists(location.Split('/', '\\'), part => part is ".." or ""))
         {
             throw source.Fault(place, $"its values are in {ModelSource.Quote(location)}", "a file beside the model or in a folder there");
         }

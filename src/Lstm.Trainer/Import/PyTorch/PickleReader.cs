@@ -74,7 +74,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 AddWhole(Take(Byte()));
                 break;
             case '\x8b': // LONG4
-                AddWhole(Take(Length32()));
+                AddWhole(Take(SignedLength("a number")));
                 break;
             case 'G':
                 stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8)));
@@ -87,7 +87,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 stack.Add(Text(Byte()));
                 break;
             case 'T':
-                stack.Add(Text(Length32()));
+                stack.Add(Text(SignedLength("a text")));
                 break;
             case 'C': // SHORT_BINBYTES
                 stack.Add(Bytes(Byte()));
@@ -281,6 +281,13 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
     {
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
         return length <= int.MaxValue ? (int)length : throw Fault($"a text of {length} bytes", "one within the file");
+    }
+
+    // The older opcodes have lengths with a sign.
+    private int SignedLength(string what)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+        return length >= 0 ? length : throw Fault($"{what} of {length} bytes", "a length from 0 on");
     }
 
     // States of random generators are longer than any number that a tensor has.

@@ -85,7 +85,11 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
     // How many numbers it has: those of an expanded tensor are in the storage once (stride 0).
     private Int128 RequireWithin(string place, PickleTensor tensor, int elements)
     {
-        bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Size.Count <= MostDimensions && tensor.Offset >= 0 && tensor.Size.Concat(tensor.Stride).All(number => number is >= 0 and <= int.MaxValue);
+        bool good = tensor.Size.Count == tensor.Stride.Count && tensor.Size.Count <= MostDimensions && tensor.Size.Concat(tensor.Stride).All(number => number <= int.MaxValue);
+        if (tensor.Size.Concat(tensor.Stride).Append(tensor.Offset).Any(number => number < 0))
+        {
+            throw source.Fault(place, $"its shape is [{string.Join(", ", tensor.Size)}], its strides [{string.Join(", ", tensor.Stride)}], its offset {tensor.Offset}", "numbers from 0 on");
+        }
         Int128 last = tensor.Offset, count = 1;
         for (int axis = 0; good && axis < tensor.Size.Count; axis++)
         {

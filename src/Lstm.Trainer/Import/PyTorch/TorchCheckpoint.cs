@@ -35,6 +35,8 @@ internal static class TorchCheckpoint
         }
         switch (left)
         {
+            case [] when dict.Entries.Count == 0:
+                throw source.Fault("data.pkl", "it is a dictionary with nothing in it", "a state_dict");
             case []:
                 return dict.Entries.Any(entry => entry.Value is PickleTensor) ? new(dict, [], []) : throw source.Fault("data.pkl", $"none of its entries {Some([.. dict.Entries.Select(entry => Describe(entry.Key as string ?? "?", entry.Value))])} holds tensors of modules", $"a state_dict, or one under a name such as {string.Join(", ", Usual)}");
             case [var chosen]:

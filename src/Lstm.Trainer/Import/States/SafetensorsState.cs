@@ -27,12 +27,25 @@ internal static class SafetensorsState
                 throw source.Fault("__metadata__", $"the format is {ModelSource.Quote(format!)}: tensors in that framework's layout, not in PyTorch's", "format \"pt\"; or the model as .keras or .onnx");
             }
             string origin = format == "pt" ? "The file says that its tensors are PyTorch's." : $"The file does not say that its tensors are PyTorch's ({(format is null ? "no format" : $"format {ModelSource.Quote(format)}")}); they are taken to be.";
-            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false) { Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin] };
+            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false) 
+            {
+                Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin],
+                Window = ImportedModel.WindowOf(file),
+            };
         }
         catch (LstmWeightException e)
         {
-            throw source.Fault(null, "it is no safetensors file that can be read", e.Message, e);
+            throw Fault(source, null, e);
         }
+    }
+
+    // "FILE: found …; expected …", or with the tensor before the word found.
+    private static ImportException Fault(ModelSource source, string? place, LstmWeightException e)
+    {
+        const string Found = "found ", Expected = "; expected ";
+        int found = e.Message.IndexOf(Found, e.FileName.Length, StringComparison.Ordinal), expected = e.Message.IndexOf(Expected, StringComparison.Ordinal);
+        place ??= e.TensorName is { } name ? $"tensor {ModelSource.Quote(name)}" : null;
+        return source.Fault(place, "it has " + e.Message[(found + Found.Length)..expected], e.Message[(expected + Expected.Length)..], e);
     }
 
     private static StateTensor Tensor(ModelSource source, WeightFile file, string name, string type) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name))
@@ -50,7 +63,7 @@ internal static class SafetensorsState
         }
         catch (LstmWeightException e)
         {
-            throw source.Fault(place, "its values cannot be used", e.Message, e);
+            throw Fault(source, place, e);
         }
     }
 

@@ -39,6 +39,9 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
     /// <summary>Whether the file names all its modules, and not only their tensors.</summary>
     public bool NamesModules { get; init; }
 
+    /// <summary>Time steps of the windows that the network was exported for, where the file says so: a weight file of an imported network does.</summary>
+    public int? Window { get; init; }
+
     /// <summary>What is in the file beside the state_dict.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 

@@ -8,7 +8,9 @@ namespace Lstm.Trainer.Import.States;
 /// <summary>Makes a network of tensors that come without one: by a spec, by a list of layers, or by what their names and shapes leave open.</summary>
 internal static class StateImporter
 {
-    public static ImportedModel Read(StateDict state, ImportOptions options)
+    public static ImportedModel Read(StateDict state, ImportOptions options) => Network(state, options) with { Window = state.Window };
+
+    private static ImportedModel Network(StateDict state, ImportOptions options)
     {
         if (state.Tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -102,7 +104,7 @@ internal static class StateImporter
                 return null;
             }
             var fitting = free.Where(part => (part.Type == word.Type || (word.Type == "embedding" && part is LinearPart)) && (word.Module is null || part.Prefix.TrimEnd('.') == word.Module)).ToList();
-            var part = fitting.FirstOrDefault() ?? throw state.Source.Fault("--layers", $"no {word.Type}{(word.Module is null ? "" : " " + ModelSource.Quote(word.Module))} is left among {(free.Count == 0 ? "none" : string.Join(", ", free))}", "as many as the file has");
+            var part = fitting.FirstOrDefault() ?? throw state.Source.Fault("--layers", $"no {word.Type}{(word.Module is null ? "" : " " + ModelSource.Quote(word.Module))} is left{(parts.Count == 0 ? ": the file has no tensors of a layer" : free.Count == 0 ? ": all modules of the file are taken" : $" among {string.Join(", ", free)}")}", "as many as the file has");
             if (fitting.Count > 1 && !state.IsInOrder && word.Module is null)
             {
                 throw state.Source.Fault("--layers", $"{word.Type} may be {string.Join(" or ", fitting)}, and the file has them in no order", $"{word.Type}=NAME");

@@ -55,7 +55,7 @@ internal sealed record Checkpoint(string Fingerprint, string Settings, int Optim
                 throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can go on from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
             }
             var tensors = file.TensorNames.ToDictionary(name => name, file.ReadAll);
-            var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey)).ToDictionary(), StringComparer.Ordinal);
+            var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey or Numerics.MetadataKey)).ToDictionary(), StringComparer.Ordinal);
             if (digest != Digest(metadata, tensors))
             {
                 throw new InvalidDataException($"{path} is damaged: its content does not have the digest it was written with. Resume from another checkpoint, or train anew.");

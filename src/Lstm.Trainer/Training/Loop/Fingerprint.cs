@@ -16,8 +16,8 @@ internal static class Fingerprint
     // How weights stand in a checkpoint; another number when that changes.
     private const string Layout = "layout 3\n";
 
-    /// <summary>A hash of everything that decides the bits of the epochs to come.</summary>
-    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants = null)
+    /// <summary>A hash of everything that decides the bits of the epochs to come, and of what the result holds <paramref name="beside"/> them.</summary>
+    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants, string beside)
     {
         // How far to go and with how many threads may change from one run to the next, unless the schedule looks at the end.
         var deciding = options with { Threads = 1, Patience = null, Epochs = options.Schedule is CosineSchedule ? options.Epochs : 1 };
@@ -30,6 +30,7 @@ internal static class Fingerprint
             hash.AppendData(Encoding.UTF8.GetBytes(name));
             Append<float>(hash, values);
         }
+        hash.AppendData(Encoding.UTF8.GetBytes(beside));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -42,7 +43,9 @@ internal static class Fingerprint
         var lines = new List<(string Name, object? Value)>
         {
             ("the network", SpecHash.Of(spec)),
-            ("--loss", options.Loss with { Weights = default }),
+            ("--loss", options.Loss.Kind),
+            ("--huber-delta", options.Loss.HuberDelta),
+            ("--pre-emphasis", options.Loss.PreEmphasis),
             ("--class-weights or --positive-weight", string.Join(' ', options.Loss.Weights)),
             ("--optimizer", options.Optimizer.Kind),
             ("--learning-rate", options.Optimizer.LearningRate),
@@ -63,7 +66,8 @@ internal static class Fingerprint
         lines.AddRange(described.Select(entry => (entry.Key, (object?)entry.Value)));
         lines.Add((TrainingData, Of(training)));
         lines.Add((ValidationData, Of(validation)));
-        return string.Concat(lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Name}={line.Value}\n")));
+        // A line is one line, whatever a column is called.
+        return string.Concat(lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Name}={line.Value}").Replace('\n', ' ') + "\n"));
     }
 
     /// <summary>What differs between the settings of two runs, as a part of a sentence; null if nothing that is known does.</summary>

@@ -85,7 +85,7 @@ public sealed class NetworkTrainer : IDisposable
         best = Parameters.Values.ToArray();
         begun = Parameters.Values.ToArray();
         bestBegun = Parameters.Values.ToArray();
-        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants));
+        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants, Beside));
         settings = new Lazy<string>(() => Fingerprint.Settings(spec, options, training, validation, Described));
     }
 
@@ -97,6 +97,12 @@ public sealed class NetworkTrainer : IDisposable
     /// decides nothing; the data itself does.
     /// </summary>
     public IReadOnlyDictionary<string, string> Described { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What stands in the result beside the weights and does not show in the sequences: names, scales, ranges, how data is read. A
+    /// checkpoint of another is refused as one of other data is.
+    /// </summary>
+    public string Beside { get; init; } = "";
 
     /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
     public int EpochsDone => history.Epochs.Count;
