@@ -25,7 +25,7 @@ public class ImportBudgetTests
         ["a tensor of many axes.onnx"] = (() => TestGraph.WithLstm().Floats("c", [.. Enumerable.Repeat(1L, 100)], 1).Node("Add", ["y", "c"], ["z"]).Output("z").ToBytes(), ["100 axes"]),
         ["groups.onnx"] = (() => new TestGraph().Input("x", 1, 1, 4096, "time").Floats("w", [4096, 1, 2]).Node("Conv", ["x", "w"], ["z"], Attribute("group", 4096), Attributes("pads", 1L, 0L)).Output("z").ToBytes(), ["the Conv", "134,217,728 bytes"]),
         ["empty nodes.onnx"] = (() => new MessageWriter().Integer(1, 8).Message(7, new MessageWriter().Each(new int[1_000_000], (writer, _) => writer.Bytes(1, []))).Message(8, new MessageWriter().Text(1, "").Integer(2, 17)).ToArray(), ["--budget"]),
-        ["deep.json"] = (() => Encoding.UTF8.GetBytes("{ \"a.weight\": " + new string('[', 100_000) + new string(']', 100_000) + " }"), ["depth of 64"]),
+        ["deep.json"] = (() => Encoding.UTF8.GetBytes("{ \"a.weight\": " + new string('[', 100_000) + new string(']', 100_000) + " }"), ["beyond a depth of 64", "line 1, byte 78"]),
         ["wide.json"] = (() => Encoding.UTF8.GetBytes("{ \"a.weight\": [[" + string.Join(',', Enumerable.Repeat("1", 50_000)) + "]" + string.Concat(Enumerable.Repeat(",[]", 50_000)) + "] }"), ["a.weight", "asks for 10,000,200,000 bytes", "--budget"]),
         ["layers.json"] = (() => Encoding.UTF8.GetBytes("{ \"in_shape\": [1], \"layers\": [" + string.Join(',', Enumerable.Repeat("1", 2_000_000)) + "] }"), ["layers", "--budget"]),
     };

@@ -10,6 +10,7 @@ namespace Lstm.Trainer.Import.Json;
 internal readonly record struct JsonPart(ModelSource Source, string Place, JsonElement Value)
 {
     private const double MostCounted = 1e15;
+    private const int MostDepth = 64; // of arrays and objects in each other, as System.Text.Json has it
     private const long PartBytes = 128; // an element of an array with the text that names its place
 
     /// <summary>The file's object.</summary>
@@ -17,17 +18,19 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
     /// <param name="name">Which part of the file it is, for messages; null for the whole.</param>
     public static JsonPart Open(ModelSource source, string? name = null)
     {
+        var bytes = source.Bytes.AsMemory(source.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
         try
         {
-            var bytes = source.Bytes.AsMemory(source.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
-            var root = JsonDocument.Parse(bytes).RootElement;
+            var root = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostDepth }).RootElement;
             RequireText(root);
             return root.ValueKind == JsonValueKind.Object ? new JsonPart(source, "", root) : throw source.Fault(name, $"it is {Name(root.ValueKind)}", "an object");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // What .NET says of it may quote the rest of the file.
-            string problem = e is JsonException json ? FormattableString.Invariant($"it is no JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on") : "it is no JSON: a text in it is no Unicode";
+            string problem = e is not JsonException json ? "it is no JSON: a text in it is no Unicode"
+                : IsTooDeep(bytes.Span) ? FormattableString.Invariant($"it has arrays and objects beyond a depth of {MostDepth}, on line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}")
+                : FormattableString.Invariant($"it is no JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on");
             throw source.Fault(name, problem, name is null ? "a model in JSON" : "an object in JSON", e);
         }
     }
@@ -110,6 +113,26 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
     }
 
     public ImportException Fault(string problem, string expected) => Source.Fault(Place.Length == 0 ? null : Place, problem, expected);
+
+    // Whether it goes deeper, before anything else is wrong.
+    private static bool IsTooDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth == MostDepth)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+        }
+        return false;
+    }
 
     // The parser looks at letters only where they are asked for, and only then finds out that they are none.
     private static void RequireText(JsonElement value)
