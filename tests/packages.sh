@@ -5,7 +5,7 @@
 # runs it, publishes it with NativeAOT with and without AVX2, and compares the bits; makes a project from the template.
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed outside DIR.
 #
-#   DeviceFramework   the framework to publish for; unset: net10.0, or net9.0 if the packages of that cannot be had
+#   DeviceFramework   the framework to publish for (net10.0)
 . "$(dirname "$0")/Shared/checks.sh"
 feed=$out/feed work=$out/work
 
@@ -166,10 +166,11 @@ check 'netstandard2.0 is refused' told_why Old.csproj netstandard2.0 'error LSTM
 check 'Visual Basic is warned of' told_why Basic.vbproj net10.0 'warning LSTM304: The models of a project in VB get no code'
 
 # NativeAOT.
+framework=${DeviceFramework:-net10.0}
 restores() { dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks="$framework"; }
-if ! choose_framework restores; then
+if ! restorable restores; then
   framework=
-  skip_part NativeAOT "$(no_packages)"
+  skip_part NativeAOT "$why"
 else
   publishes() { # NAME more…
     try "publish-$1" dotnet publish app --nologo -c Release --no-restore -r "$rid" -p:PublishAot=true -p:TargetFrameworks=$framework -f $framework -o "$1" "${linker[@]}" "${@:2}"

@@ -10,11 +10,11 @@ project=$here/../samples/IotDevice/IotDevice.csproj
 for_native
 export QEMU_CPU=${QEMU_CPU:-cortex-a53}
 
-publishes() {
-  rm -rf "$out/app"
-  dotnet publish "$project" --nologo -v m -c Release -r "$rid" -p:DeviceFramework="$framework" --artifacts-path "$out/$rid" -o "$out/app" "${linker[@]}"
-}
+# The line of docs/device.md, word for word.
+line=$(sed -n "s/^    \(dotnet publish .* -r $rid samples[^ ]*\).*/\1/p" "$here/../docs/device.md")
+publishes() { cd "$here/.." && eval "$line ${linker[*]}"; }
 restorable publishes || skip "$why"
+rm -rf "$out/app" && cp -r "$here/../samples/IotDevice/bin/Release/$framework/$rid/publish" "$out/app"
 runnable "$out/app/IotDevice"
 iot=$out/app/IotDevice.run
 say "$(stat -c %s "$out/app/IotDevice") bytes"
