@@ -14,6 +14,8 @@ restorable packs || skip "$why"
 
 work=$out/work pi=$out/work/pi
 rm -rf "$work" && mkdir -p "$pi" "$work/home/.nuget/NuGet"
+# Outside the repository, as far as the build is concerned.
+for file in Directory.Build.props Directory.Build.targets Directory.Packages.props; do echo '<Project />' >"$work/$file"; done
 # Its own folders for packages, tools and templates; sources are the user's, and what is in the user's package folder need not come again.
 at_home() {
   local user=$HOME folder

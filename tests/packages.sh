@@ -13,6 +13,13 @@ for_native
 command -v git >/dev/null || skip 'no git, which the determinism of a build is about'
 command -v unzip >/dev/null || skip 'no unzip to look into packages with'
 
+# A program's runtime identifier, which is global on the command line, makes the library ask for no packs: one for each framework would be too many.
+asks_for_no_packs() { # PROPERTY
+  dotnet msbuild "$here/../src/Lstm.Runtime" -nologo -p:TargetFramework=net8.0 -p:"$1=linux-arm64" -t:ProcessFrameworkReferences -getItem:RuntimePack,PackageDownload >"$out/packs.json" &&
+    grep -q '"RuntimePack": \[\]' "$out/packs.json" && ! grep '"Identity": .*linux-arm64' "$out/packs.json" >&2
+}
+for property in RuntimeIdentifier RuntimeIdentifiers; do check "$property asks for no packs of the library's frameworks" asks_for_no_packs $property; done
+
 # The packages.
 rm -rf "$feed" "$work" && mkdir -p "$feed" "$work"
 for project in src/Lstm.Runtime src/Lstm.Trainer src/Lstm.Templates; do
