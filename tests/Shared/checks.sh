@@ -54,7 +54,7 @@ for_native() {
   emulator=(qemu-aarch64-static)
   cpus=${ARM64_CPUS:-cortex-a53 cortex-a72 neoverse-n1 max}
   cc=aarch64-linux-gnu-gcc
-  # Without GCRegionRange the garbage collector reserves 256 GB of addresses, and QEMU spends a second and 250 MB on its own table of them.
+  # Without GCRegionRange the garbage collector reserves 256 GB of addresses, and QEMU spends a second and hundreds of MB on a table of them.
   export QEMU_LD_PREFIX=/usr/aarch64-linux-gnu QEMU_SET_ENV=DOTNET_GCRegionRange=10000000
 }
 
