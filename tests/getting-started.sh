@@ -4,6 +4,8 @@
 # The packages are made in this repository, everything else happens in OUT/work, with a home folder of its own there. What a line printed is
 # in OUT/N.log. The Raspberry Pi is the folder OUT/work/pi, its sensors are the template's recording, its processor is QEMU's.
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed outside OUT.
+#
+#   ARM64_CPUS   the processors (cortex-a53 cortex-a72 neoverse-n1 max)
 . "$(dirname "$0")/Shared/checks.sh"
 page=$here/../docs/getting-started.md
 arm64=1
@@ -59,4 +61,6 @@ printf '#!/bin/sh\nexec cat "%s"\n' "$work/GasWatch/recording.csv" >"$pi/read-se
 section 5 "$work/GasWatch"
 check 'on the Raspberry Pi it is NEON' grep -q '^Neon body (.*NativeAOT Arm64' "$out/$n.log"
 check 'and the alarms are those of the desk' cmp <(grep '^{' "$out/$n.log") "$work/desk.jsonl"
+on() { cd "$pi" && QEMU_CPU=$1 ./GasWatch <"$work/GasWatch/recording.csv" 2>"$out/$1.err" | cmp - "$work/desk.jsonl"; }
+for cpu in $cpus; do check "the same on $cpu" on "$cpu"; done
 finish
