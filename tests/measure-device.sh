@@ -2,12 +2,11 @@
 # measure-device.sh [--out DIR] [x64] [arm64]   the figures of docs/device.md, in markdown; both parts unless one is named
 #
 # x64: publishes samples/IotDevice (tests/sample-aot.sh) and measures its file, start, memory, page faults and steps, pinned
-# to one processor; the steps, where that is allowed, before all other programs there. arm64: builds tests/Lstm.Arm64, follows one time step of the golden networks instruction by instruction
-# under QEMU, and has llvm-mca compute the cycles of what was executed.
+# to one processor; the steps, where that is allowed, before all other programs there. arm64: instructions and cycles of a step
+# (tests/arm64-steps.sh).
 #
 #   IOT_DEVICE        x64: a published program, instead of publishing one
 #   STARTS, LINES     x64: see measure-device/watch.c; pulse.c beside it shows between the steps how even the machine is
-#   LLVM_MCA          arm64: the program (llvm-mca-19; the N1, which stands for the A76, is in LLVM 16 and later)
 #
 # Exit code: 0 done, 2 usage, 77 a tool is missing.
 set -euo pipefail
@@ -52,56 +51,6 @@ x64() {
   done
 }
 
-# follow NETWORK: the addresses that one time step executes, its fourth; the layer's first instruction begins a step.
-follow() {
-  local ranges begin
-  nm=$(aarch64-linux-gnu-nm -S "$out/arm64/driver" | awk -v net="_Lstm_Golden_$1_g_" '$3 ~ /^[tT]$/ && index($4, net) && $4 ~ /__NeonBody__/ { print $1, $2, $4 }')
-  begin=$(awk '$3 ~ /__Lstm0$/ { print $1 }' <<<"$nm")
-  ranges=$(awk '{ printf "%s0x%s+0x%s", (NR > 1 ? "," : ""), $1, $2 }' <<<"$nm")
-  rm -f "$out/trace"
-  mkfifo "$out/trace"
-  qemu-aarch64-static -cpu cortex-a53 -singlestep -d exec,nochain -dfilter "$ranges" -D "$out/trace" "$out/arm64/driver" "$out/cases.bin" >/dev/null 2>&1 &
-  awk -F/ -v begin="$begin" '{ if ($2 == begin) n++; if (n == 4) print $2; if (n == 5) exit }' "$out/trace" >"$out/$1.trace"
-  kill $! 2>/dev/null || true # it would play all the other networks too
-  wait $! 2>/dev/null || true
-}
-
-# as_assembly NETWORK: those instructions as text, in their order; where a branch goes does not matter any more.
-as_assembly() {
-  aarch64-linux-gnu-objdump -d --no-show-raw-insn "$out/arm64/driver" | awk -v trace="$out/$1.trace" '
-    BEGIN { while ((getline at < trace) > 0) { sub(/^0+/, "", at); order[++n] = at; wanted[at] = 1 } }
-    { at = $1; sub(/:$/, "", at); if (at in wanted) { sub(/^[^:]*:[ \t]*/, ""); text[at] = $0 } }
-    END { print "x:"; for (i = 1; i <= n; i++) print text[order[i]] }' |
-    sed -E 's/ *\/\/.*//; s/[0-9a-f]+ <[^>]*>/x/' >"$out/$1.s"
-}
-
-# code_size NETWORK: the bytes of all functions that the step goes through.
-code_size() {
-  local start size name total=0
-  while read -r start size name; do
-    awk -v start="$start" -v end="$(printf '%016x' $((0x$start + 0x$size)))" '$1 "" >= start "" && $1 "" < end "" { found = 1; exit } END { exit !found }' "$out/$1.trace" &&
-      total=$((total + 0x$size))
-  done <<<"$nm"
-  echo $total
-}
-
-cycles() { "$mca" -march=aarch64 -mcpu="$1" -iterations=1 "$out/$2.s" 2>/dev/null | awk '/^Total Cycles:/ { print $3 }'; }
-
-arm64() {
-  mca=${LLVM_MCA:-llvm-mca-19}
-  command -v "$mca" >/dev/null || skip "no $mca (Debian: llvm-19)"
-  command -v qemu-aarch64-static >/dev/null || skip 'no qemu-aarch64-static (Debian: qemu-user-static)'
-  dotnet run -c Release --project "$here/Lstm.Golden" -- --cases "$out/cases.bin" >"$out/cases.log"
-  [ -x "$out/arm64/driver" ] || "$here/Lstm.Arm64/run.sh" --out "$out/arm64" "$out/cases.bin" >"$out/arm64.log" 2>&1 || { cat "$out/arm64.log" >&2; exit 1; }
-  echo "| network | code of a step | instructions | of them fmla | A53 | A72 | A76 |"
-  echo "|---|---|---|---|---|---|---|"
-  local network size
-  for network in H8 H16 H32 H64; do
-    follow $network
-    as_assembly $network
-    size=$(code_size $network)
-    echo "| $network | $size bytes | $(wc -l <"$out/$network.trace") | $(grep -c '^fmla' "$out/$network.s") | $(cycles cortex-a53 $network) | $(cycles cortex-a72 $network) | $(cycles neoverse-n1 $network) |"
-  done
-}
+arm64() { "$here/arm64-steps.sh" --out "$out/arm64"; }
 
 for part in ${parts:-x64 arm64}; do $part; echo; done

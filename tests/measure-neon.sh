@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # measure-neon.sh [--out DIR] [LISTING]   cycles of the NEON bodies' loops over columns, as llvm-mca computes them, in markdown
 #
-# LISTING is what "tests/Lstm.Arm64/run.sh --disassemble __NeonBody__" prints; without one it is made. A loop takes four
+# LISTING is what tests/neon-listing.sh prints; without one it is made. A loop takes four
 # columns of a block of units; "sums" are all columns of a layer that is written out. The bound is what the multiply-adds
 # alone take: their number, divided by how many the processor begins per cycle.
 #
@@ -27,7 +27,7 @@ command -v "$mca" >/dev/null || { echo "skipped: no $mca (Debian: llvm-19)" >&2;
 mkdir -p "$out/loops"
 if [ -z "$listing" ]; then
   listing=$out/neon.txt
-  "$here/Lstm.Arm64/run.sh" --out "$out/arm64" --disassemble '__NeonBody__' >"$listing"
+  "$here/neon-listing.sh" --out "$out/golden" >"$listing"
 fi
 dotnet run -c Release --project "$here/Lstm.Disassembly.Tests" -- --neon-loops "$listing" "$out/loops"
 

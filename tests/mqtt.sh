@@ -15,7 +15,7 @@ done
 iot=("${IOT_DEVICE:-}")
 if [ -z "${IOT_DEVICE:-}" ]; then
   must build dotnet build -c Release "$here/../samples/IotDevice" --nologo -v q
-  program=$(find "$here/../samples/IotDevice/bin/Release" -name IotDevice.dll | head -1)
+  program=$here/../samples/IotDevice/bin/Release/${DeviceFramework:-net10.0}/IotDevice.dll
   iot=(dotnet "$program")
 fi
 

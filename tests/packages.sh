@@ -5,13 +5,20 @@
 # runs it, publishes it with NativeAOT with and without AVX2, and compares the bits; makes a project from the template.
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed outside DIR.
 #
-#   DeviceFramework   the framework to publish for; unset: net10.0, or net9.0 if the packages of that cannot be had
+#   DeviceFramework   the framework to publish for (net10.0)
 . "$(dirname "$0")/Shared/checks.sh"
 feed=$out/feed work=$out/work
 
 for_native
 command -v git >/dev/null || skip 'no git, which the determinism of a build is about'
 command -v unzip >/dev/null || skip 'no unzip to look into packages with'
+
+# A program's runtime identifier, which is global on the command line, makes the library ask for no packs: one for each framework would be too many.
+asks_for_no_packs() { # PROPERTY
+  dotnet msbuild "$here/../src/Lstm.Runtime" -nologo -p:TargetFramework=net8.0 -p:"$1=linux-arm64" -t:ProcessFrameworkReferences -getItem:RuntimePack,PackageDownload >"$out/packs.json" &&
+    grep -q '"RuntimePack": \[\]' "$out/packs.json" && ! grep '"Identity": .*linux-arm64' "$out/packs.json" >&2
+}
+for property in RuntimeIdentifier RuntimeIdentifiers; do check "$property asks for no packs of the library's frameworks" asks_for_no_packs $property; done
 
 # The packages.
 rm -rf "$feed" "$work" && mkdir -p "$feed" "$work"
@@ -166,10 +173,11 @@ check 'netstandard2.0 is refused' told_why Old.csproj netstandard2.0 'error LSTM
 check 'Visual Basic is warned of' told_why Basic.vbproj net10.0 'warning LSTM304: The models of a project in VB get no code'
 
 # NativeAOT.
+framework=${DeviceFramework:-net10.0}
 restores() { dotnet restore app --nologo -r "$rid" -p:PublishAot=true -p:TargetFrameworks="$framework"; }
-if ! choose_framework restores; then
+if ! restorable restores; then
   framework=
-  skip_part NativeAOT "$(no_packages)"
+  skip_part NativeAOT "$why"
 else
   publishes() { # NAME more…
     try "publish-$1" dotnet publish app --nologo -c Release --no-restore -r "$rid" -p:PublishAot=true -p:TargetFrameworks=$framework -f $framework -o "$1" "${linker[@]}" "${@:2}"

@@ -2,14 +2,15 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Text;
+using System.Linq;
 using Lstm.Embedded;
 using Lstm.Golden;
 using Lstm.Shared;
 
 // golden                         the hash of every network on the body that runs here (LSTM_ISA forces one)
 // golden --write FILE            the same from the scalar body into a file: tests/Lstm.Golden/golden.txt
-// golden --cases FILE [N=W …]    the cases of tests/Lstm.Arm64, with the hashes of this machine's scalar body; network N with the weights of file W
+// golden --weight-files FOLDER   writes every network's weight file there, for programs with that folder in GOLDEN_WEIGHTS
+// golden --weights NAME FILE     the hash of one network with the weights of a file
 // golden --allocations N         bytes allocated by N steps of every network; fewer of the large ones
 // golden --guard                 every network on every body, unreadable pages on both sides of all it may touch
 // golden --guard-fault start|end reads past such a side, and so ends the process
@@ -28,8 +29,14 @@ switch (mode)
             WriteHashes(file, InstructionSet.Scalar);
         }
         return 0;
-    case "--cases" when args.Length >= 2:
-        WriteCases(args[1], args[2..]);
+    case "--weight-files" when args.Length == 2:
+        foreach (var network in GoldenNetworks.All)
+        {
+            File.WriteAllBytes(Path.Combine(args[1], network.Name + ".safetensors"), network.WeightFile());
+        }
+        return 0;
+    case "--weights" when args.Length == 3:
+        WriteHash(Console.Out, Isa.Active, GoldenNetworks.All.Single(network => network.Name == args[1]), File.ReadAllBytes(args[2]));
         return 0;
     case "--allocations" when args.Length == 2:
         return AllocationRun.All(int.Parse(args[1], CultureInfo.InvariantCulture));
@@ -43,7 +50,7 @@ switch (mode)
         Time(args.Length == 2 ? args[1] : "");
         return 0;
     default:
-        Console.Error.WriteLine("golden [--write FILE | --cases FILE [NAME=WEIGHTS …] | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
+        Console.Error.WriteLine("golden [--write FILE | --weight-files FOLDER | --weights NAME FILE | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
         return 2;
 }
 
@@ -51,31 +58,12 @@ static void WriteHashes(TextWriter writer, InstructionSet body)
 {
     foreach (var network in GoldenNetworks.All)
     {
-        writer.Write($"{network.Name} {network.Hash(body, network.Pack(network.WeightFile()), network.Steps):x16}\n");
+        WriteHash(writer, body, network, network.WeightFile());
     }
 }
 
-static void WriteCases(string path, string[] realWeights)
-{
-    using var writer = new BinaryWriter(File.Create(path));
-    writer.Write("LSTMGOLD"u8);
-    writer.Write(GoldenNetworks.All.Count);
-    foreach (var network in GoldenNetworks.All)
-    {
-        string? file = Array.Find(realWeights, w => w.StartsWith(network.Name + "=", StringComparison.Ordinal));
-        var weights = network.Pack(file is null ? network.WeightFile() : File.ReadAllBytes(file[(network.Name.Length + 1)..]));
-        writer.Write(network.Name.Length);
-        writer.Write(Encoding.ASCII.GetBytes(network.Name));
-        writer.Write(weights.Length);
-        foreach (float weight in weights.Span)
-        {
-            writer.Write(weight);
-        }
-        writer.Write(network.StateBytes);
-        writer.Write(network.Steps);
-        writer.Write(network.Hash(InstructionSet.Scalar, weights, network.Steps));
-    }
-}
+static void WriteHash(TextWriter writer, InstructionSet body, GoldenNetwork network, byte[] weights) =>
+    writer.Write($"{network.Name} {network.Hash(body, network.Pack(weights), network.Steps):x16}\n");
 
 static int Guard()
 {

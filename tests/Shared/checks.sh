@@ -8,11 +8,14 @@ unset LSTM_ISA LstmInstructionSet IlcInstructionSet
 here=$(cd "$(dirname "$0")" && pwd)
 script=$(basename "$0" .sh)
 out=$here/../artifacts/$script
-case ${1:-} in
-  '') ;;
-  --out) out=${2:?} ;;
-  *) sed -n '2p' "$0" >&2; exit 2 ;;
-esac
+arm64=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --out) out=${2:?}; shift 2 ;;
+    --arm64) sed -n 2p "$0" | grep -q -- '\[--arm64\]' || { sed -n '2p' "$0" >&2; exit 2; }; arm64=1; shift ;;
+    *) sed -n '2p' "$0" >&2; exit 2 ;;
+  esac
+done
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 passed=0 failed=0 skipped=0
@@ -34,24 +37,34 @@ finish() {
   exit
 }
 
-# for_native: what NativeAOT needs, in $rid and $linker. It links with clang unless told otherwise; gcc does as well.
+# for_native: what a NativeAOT publish needs, in $rid and $linker; it links with clang unless told otherwise, and gcc does as well. With
+# --arm64 it is one for ARM64: its programs run by $emulator on each of the processors $cpus, C is compiled by $cc.
 for_native() {
   [ "$(uname -s)" = Linux ] || skip 'written for Linux'
-  command -v clang >/dev/null || command -v gcc >/dev/null || skip 'no clang or gcc to link with'
+  framework=${DeviceFramework:-net10.0}
   rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
-  linker=()
+  linker=() emulator=() cpus=$rid cc=$(command -v gcc || command -v clang) || skip 'no clang or gcc to link with'
   command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
+  if [ -z "$arm64" ] || [ "$rid" = linux-arm64 ]; then return; fi
+  local tool
+  for tool in clang llvm-objcopy:llvm aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static; do
+    command -v "${tool%:*}" >/dev/null || skip "no ${tool%:*} (Debian: ${tool#*:})"
+  done
+  rid=linux-arm64
+  emulator=(qemu-aarch64-static)
+  cpus=${ARM64_CPUS:-cortex-a53 cortex-a72 neoverse-n1 max}
+  cc=aarch64-linux-gnu-gcc
+  # Without GCRegionRange the garbage collector reserves 256 GB of addresses, and QEMU spends a second and hundreds of MB on a table of them.
+  export QEMU_LD_PREFIX=/usr/aarch64-linux-gnu QEMU_SET_ENV=DOTNET_GCRegionRange=10000000
 }
 
-# choose_framework COMMAND…: the first $framework, of $DeviceFramework or net10.0 and net9.0, with which the command, which
-# restores its packages, succeeds (what it printed is framework.log); false where there is none, since no feed has them. Any
-# other failure ends the script.
-choose_framework() {
-  for framework in ${DeviceFramework:-net10.0 net9.0}; do
-    if "$@" >"$out/framework.log" 2>&1; then say "$framework, $rid"; return 0; fi
-    grep -q 'error NU110[0-9]' "$out/framework.log" || { cat "$out/framework.log" >&2; exit 1; }
-    say "no $framework here: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/framework.log" | head -1)"
-  done
+# restorable COMMAND…: whether the packages that the command restores are to be had; if not, $why. Any other failure ends the script.
+restorable() {
+  "$@" >"$out/restore.log" 2>&1 && { say "$framework, $rid"; return 0; }
+  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
+  why="the packages of NativeAOT for $framework, $rid, cannot be restored: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
   return 1
 }
-no_packages() { echo "the NativeAOT packages for $rid cannot be restored"; }
+
+# runnable PROGRAM: writes PROGRAM.run, which runs it here whatever it is compiled for, on the processor $QEMU_CPU.
+runnable() { printf '#!/bin/sh\nexec %s "%s" "$@"\n' "${emulator[*]}" "$1" >"$1.run" && chmod +x "$1.run"; }

@@ -7,7 +7,7 @@ using Lstm.Disassembly.Tests.Code;
 
 namespace Lstm.Disassembly.Tests.Arm64;
 
-/// <summary>What tests hold for x64, for the NEON bodies: they are compiled by tests/Lstm.Arm64/run.sh, which takes longer than a test should.</summary>
+/// <summary>What tests hold for x64, for the NEON bodies: they are compiled by tests/neon-listing.sh, which takes longer than a test should.</summary>
 internal static class NeonCheck
 {
     private const int FewestGates = 3; // of an LSTM: coupled gates
@@ -25,7 +25,7 @@ internal static class NeonCheck
         var methods = ObjdumpListing.Read(File.ReadLines(listing));
         (string Rule, IReadOnlyList<string> Faults)[] checks =
         [
-            ("the listing has NEON bodies, and loops in them", methods.Any(method => method.InnerLoops.Count > 0) ? [] : [$"{listing} has none: make it with run.sh --disassemble '__NeonBody__'"]),
+            ("the listing has NEON bodies, and loops in them", methods.Any(method => method.InnerLoops.Count > 0) ? [] : [$"{listing} has none: make it with tests/neon-listing.sh"]),
             ("layers call nothing, and loops over columns stay in registers", [.. methods.SelectMany(method => method.Faults())]),
             ("loops over columns multiply by element or by a shared broadcast", [.. methods.SelectMany(Broadcasts)]),
             ("counts are as held", CountTable.Compare("Neon", "dotnet run -c Release --project tests/Lstm.Disassembly.Tests -- --neon LISTING", methods)),

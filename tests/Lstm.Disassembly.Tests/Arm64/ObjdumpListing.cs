@@ -8,7 +8,7 @@ using Lstm.Disassembly.Tests.Code;
 namespace Lstm.Disassembly.Tests.Arm64;
 
 /// <summary>
-/// Reads ARM64 machine code as tests/Lstm.Arm64/run.sh --disassemble shows it: objdump, which the cross compiler brings,
+/// Reads ARM64 machine code as tests/neon-listing.sh shows it: objdump, which the cross compiler brings,
 /// knows the symbols of an object file as well as its instructions.
 /// </summary>
 internal static partial class ObjdumpListing

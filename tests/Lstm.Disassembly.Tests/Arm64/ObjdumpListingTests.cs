@@ -7,7 +7,7 @@ namespace Lstm.Disassembly.Tests.Arm64;
 /// <summary>What reads a listing sees what is in it.</summary>
 public class ObjdumpListingTests
 {
-    private const string Body = "Lstm_Arm64_Kernels_Lstm_Golden_H32_g_FF8B3__NeonBody__";
+    private const string Body = "Lstm_Golden_Lstm_Golden_H32_g_FF8B3__NeonBody__";
 
     [Fact]
     public void A_loop_over_columns_is_read()
