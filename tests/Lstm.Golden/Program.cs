@@ -2,12 +2,17 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Runtime;
+using System.Runtime.InteropServices;
 using System.Text;
 using Lstm.Embedded;
 using Lstm.Golden;
 using Lstm.Shared;
 
 // golden                         the hash of every network on the body that runs here (LSTM_ISA forces one)
+// golden --steps N               the same of the first N steps, where a whole run takes too long
+// golden --write-weights FOLDER  the weight files of all networks
+// golden --weights FOLDER        the hashes, with the weight files of that folder: for a system without OpenSSL, which .NET takes digests with
 // golden --write FILE            the same from the scalar body into a file: tests/Lstm.Golden/golden.txt
 // golden --cases FILE [N=W …]    the cases of tests/Lstm.Arm64, with the hashes of this machine's scalar body; network N with the weights of file W
 // golden --allocations N         bytes allocated by N steps of every network; fewer of the large ones
@@ -16,10 +21,23 @@ using Lstm.Shared;
 // golden --time                  nanoseconds per step of every network: the median of 15 runs
 string mode = args.Length > 0 ? args[0] : "";
 Console.WriteLine($"# {Isa.Describe()}");
+Console.WriteLine($"# {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC");
 switch (mode)
 {
     case "":
         WriteHashes(Console.Out, Isa.Active);
+        return 0;
+    case "--steps" when args.Length == 2:
+        WriteHashes(Console.Out, Isa.Active, steps: int.Parse(args[1], CultureInfo.InvariantCulture));
+        return 0;
+    case "--weights" when args.Length == 2:
+        WriteHashes(Console.Out, Isa.Active, weights: args[1]);
+        return 0;
+    case "--write-weights" when args.Length == 2:
+        foreach (var network in GoldenNetworks.All)
+        {
+            File.WriteAllBytes(WeightPath(args[1], network), network.WeightFile());
+        }
         return 0;
     case "--write" when args.Length == 2:
         using (var file = new StreamWriter(args[1]))
@@ -43,17 +61,20 @@ switch (mode)
         Time(args.Length == 2 ? args[1] : "");
         return 0;
     default:
-        Console.Error.WriteLine("golden [--write FILE | --cases FILE [NAME=WEIGHTS …] | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
+        Console.Error.WriteLine("golden [--steps N | --weights FOLDER | --write-weights FOLDER | --write FILE | --cases FILE [NAME=WEIGHTS …] | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
         return 2;
 }
 
-static void WriteHashes(TextWriter writer, InstructionSet body)
+static void WriteHashes(TextWriter writer, InstructionSet body, int steps = int.MaxValue, string? weights = null)
 {
     foreach (var network in GoldenNetworks.All)
     {
-        writer.Write($"{network.Name} {network.Hash(body, network.Pack(network.WeightFile()), network.Steps):x16}\n");
+        var packed = network.Pack(weights is null ? network.WeightFile() : File.ReadAllBytes(WeightPath(weights, network)));
+        writer.Write($"{network.Name} {network.Hash(body, packed, Math.Min(steps, network.Steps)):x16}\n");
     }
 }
+
+static string WeightPath(string folder, GoldenNetwork network) => Path.Combine(folder, $"{network.Name}.safetensors");
 
 static void WriteCases(string path, string[] realWeights)
 {
