@@ -105,7 +105,7 @@ for version in $versions; do
   done
 done
 
-# musl: its loader, and a libstdc++: that of a distribution on musl, or Debian's, with what that asks of glibc.
+# musl: its loader, and a libstdc++, which Debian has for glibc only: that one, with the eight things that it asks of glibc and musl lacks.
 libstdcxx_for_musl() {
   mkdir -p "$out/musl-libraries"
   cp -L "$(gcc -print-file-name=libstdc++.so.6)" "$(gcc -print-file-name=libgcc_s.so.1)" "$out/musl-libraries" &&
@@ -114,19 +114,18 @@ libstdcxx_for_musl() {
 if [ ! -e /lib/ld-musl-x86_64.so.1 ] || ! command -v gcc >/dev/null; then
   skip_part 'musl' 'no /lib/ld-musl-x86_64.so.1 (Debian: musl) or no gcc'
 elif published musl "$project" -p:GoldenRuntime=linux-musl-x64; then
-  libraries=
-  [ -e /etc/alpine-release ] || { must musl-libraries libstdcxx_for_musl; libraries=$out/musl-libraries; }
+  must musl-libraries libstdcxx_for_musl
   mkdir -p "$out/weights"
   must weights "${golden[@]}" --write-weights "$out/weights"
   arguments=(--weights "$out/weights")
-  musl() { check "musl, $1" runs linux-musl-x64 "$2" LD_LIBRARY_PATH="$libraries" "${@:3}" "$out/musl/Lstm.Golden"; }
+  musl() { check "musl, $1" runs linux-musl-x64 "$2" LD_LIBRARY_PATH="$out/musl-libraries" "${@:3}" "$out/musl/Lstm.Golden"; }
   musl 'widest body' ''
   musl 'scalar body' Scalar LSTM_ISA=scalar
   musl 'no FMA instruction, fmaf of musl' Scalar DOTNET_EnableHWIntrinsic=0
   arguments=()
 fi
 
-# WebAssembly: the interpreter takes a thousand times as long, so the first steps.
+# WebAssembly: the interpreter takes hundreds of times as long, so the first steps.
 if ! command -v node >/dev/null; then
   skip_part 'WebAssembly' 'no Node.js'
 elif published webassembly "$browser"; then
