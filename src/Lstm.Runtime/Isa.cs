@@ -86,7 +86,7 @@ public static class Isa
     public static string Describe()
     {
         string reason = string.IsNullOrEmpty(Forced) ? "the widest" : $"forced by {EnvironmentVariable}";
-        string runtime = IsNativeAot ? "NativeAOT" : IsInterpreter ? "interpreter" : "JIT";
+        string runtime = IsInterpreter ? "interpreter" : IsNativeAot ? "NativeAOT" : "JIT";
         string trap = IsNativeAot && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !HasAvx2
             ? "; AVX2 was compiled out: publish with LstmInstructionSet=avx2"
             : "";
@@ -97,6 +97,6 @@ public static class Isa
     // that loads assemblies is told by its host where they are, also in a single file; a NativeAOT program has nothing to load.
     private static bool IsNativeAot => AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null;
 
-    // .NET for WebAssembly has no JIT.
+    // .NET for WebAssembly has no JIT; its host names no assemblies either.
     private static bool IsInterpreter => RuntimeInformation.ProcessArchitecture == Architecture.Wasm;
 }

@@ -3,11 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime;
+using System.Runtime.InteropServices;
 using Lstm.Embedded;
 using Lstm.Golden;
 using Lstm.Shared;
 
 // golden                         the hash of every network on the body that runs here (LSTM_ISA forces one)
+// golden --steps N               the same of the first N steps, where a whole run takes too long
 // golden --write FILE            the same from the scalar body into a file: tests/Lstm.Golden/golden.txt
 // golden --weight-files FOLDER   writes every network's weight file there, for programs with that folder in GOLDEN_WEIGHTS
 // golden --weights NAME FILE     the hash of one network with the weights of a file
@@ -17,10 +20,14 @@ using Lstm.Shared;
 // golden --time                  nanoseconds per step of every network: the median of 15 runs
 string mode = args.Length > 0 ? args[0] : "";
 Console.WriteLine($"# {Isa.Describe()}");
+Console.WriteLine($"# {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC");
 switch (mode)
 {
     case "":
         WriteHashes(Console.Out, Isa.Active);
+        return 0;
+    case "--steps" when args.Length == 2:
+        WriteHashes(Console.Out, Isa.Active, steps: int.Parse(args[1], CultureInfo.InvariantCulture));
         return 0;
     case "--write" when args.Length == 2:
         using (var file = new StreamWriter(args[1]))
@@ -50,20 +57,20 @@ switch (mode)
         Time(args.Length == 2 ? args[1] : "");
         return 0;
     default:
-        Console.Error.WriteLine("golden [--write FILE | --weight-files FOLDER | --weights NAME FILE | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
+        Console.Error.WriteLine("golden [--steps N | --write FILE | --weight-files FOLDER | --weights NAME FILE | --allocations STEPS | --guard | --guard-fault start|end | --time [NAME]]");
         return 2;
 }
 
-static void WriteHashes(TextWriter writer, InstructionSet body)
+static void WriteHashes(TextWriter writer, InstructionSet body, int steps = int.MaxValue)
 {
     foreach (var network in GoldenNetworks.All)
     {
-        WriteHash(writer, body, network, network.WeightFile());
+        WriteHash(writer, body, network, network.WeightFile(), steps);
     }
 }
 
-static void WriteHash(TextWriter writer, InstructionSet body, GoldenNetwork network, byte[] weights) =>
-    writer.Write($"{network.Name} {network.Hash(body, network.Pack(weights), network.Steps):x16}\n");
+static void WriteHash(TextWriter writer, InstructionSet body, GoldenNetwork network, byte[] weights, int steps = int.MaxValue) =>
+    writer.Write($"{network.Name} {network.Hash(body, network.Pack(weights), Math.Min(steps, network.Steps)):x16}\n");
 
 static int Guard()
 {

@@ -47,7 +47,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
     }
 
-    private static bool HasMethods(LayerPlan layer) => layer is not (EmbeddingPlan or PoolPlan { Spec.Kind: not PoolKind.Mean });
+    private static bool HasMethods(LayerPlan layer) => layer is not (EmbeddingPlan or CellPlan { Borrows: true } or PoolPlan { Spec.Kind: not PoolKind.Mean });
 
     private void WriteStep()
     {
@@ -274,7 +274,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 new RecurrentEmitter(writer, TargetOf(recurrent.HiddenSize), recurrent).Write();
                 break;
             case SequencePlan sequence:
-                foreach (var cell in sequence.Cells)
+                foreach (var cell in sequence.Cells.Where(cell => !cell.Borrows))
                 {
                     WriteLayer(cell);
                     writer.Line();

@@ -13,10 +13,12 @@ internal static class BufferEmitter
             switch (layer)
             {
                 case SequencePlan sequence:
-                    foreach (var cell in sequence.Cells)
+                    foreach (var cell in sequence.Cells.Where(cell => !cell.Borrows))
                     {
                         Cell(writer, network, cell);
                     }
+                    break;
+                case CellPlan { Borrows: true }:
                     break;
                 case CellPlan cell:
                     Cell(writer, network, cell);

@@ -16,6 +16,26 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     public int HiddenSize => Cell.HiddenSize;
 
+    /// <summary>The layers that this one shares its methods with, itself among them: all of one shape, which differ in nothing but where their weights and states stand.</summary>
+    public IReadOnlyList<int> Sharers { get; init; } = [Index];
+
+    /// <summary>Whether its methods are those of a layer before it.</summary>
+    public bool Borrows => Sharers[0] != Index;
+
+    /// <summary>What the code of its methods depends on.</summary>
+    public object Shape => (Cell with { Tensors = "", Index = 0 }, InputSize, Reverse, LooksAhead);
+
+    /// <summary>How comments call the layers of the methods.</summary>
+    public string Title => TitleOf(Sharers);
+
+    private static string TitleOf(IReadOnlyList<int> layers) =>
+        layers.Count == 1 ? $"Layer {layers[0]}"
+        : layers.Count > 2 && layers[layers.Count - 1] - layers[0] == layers.Count - 1 ? $"Layers {layers[0]} to {layers[layers.Count - 1]}, one method for all"
+        : $"Layers {string.Join(", ", layers.Take(layers.Count - 1))} and {layers[layers.Count - 1]}, one method for all";
+
+    /// <summary>Whether a run sums the input's part of several time steps at once.</summary>
+    public virtual bool LooksAhead => false;
+
     /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
     public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
 
@@ -45,7 +65,7 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset, bool Reverse)
     : CellPlan(Spec, Index, Ordinal, InputSize, WeightOffset, StateOffset, Reverse)
 {
-    public override string Method => $"{Kind}{Index}{Way}";
+    public override string Method => $"{Kind}{Sharers[0]}{Way}";
 
     public string Kind => Spec switch
     {

@@ -34,7 +34,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
     private const int UnrolledLimit = 320;
 
-    public override string Method => $"Lstm{Index}{Way}";
+    public override string Method => $"Lstm{Sharers[0]}{Way}";
 
     public int Columns => InputSize + HiddenSize;
 
@@ -89,8 +89,8 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Whether a run is nothing but its steps.</summary>
     public bool MayLookAhead { get; init; }
 
-    /// <summary>Whether a run sums the input's part of several time steps at once: where the network's input is long enough to be worth it, and the samples fit on the stack.</summary>
-    public bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
+    /// <summary>As it does where the network's input is long enough to be worth it, and the samples fit on the stack.</summary>
+    public override bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
     public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);

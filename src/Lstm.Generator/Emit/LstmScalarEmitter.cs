@@ -10,7 +10,7 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
     {
         string streamed = layer.Form == LstmForm.Streamed ? ", bool backwards" : "";
         string x = layer.Form == LstmForm.Streamed ? "columns" : "x";
-        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units, one after the other{(streamed.Length > 0 ? "; their order is of no consequence here" : "")}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units, one after the other{(streamed.Length > 0 ? "; their order is of no consequence here" : "")}.</summary>");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float {x}, ref float hidden, ref float cell{streamed})"))
         {
             writer.Line($"{layer.Method}Units next = default; // every unit reads the old hidden state");

@@ -22,8 +22,8 @@ internal sealed class NetworkPlan
             WeightFloats += plan.WeightFloats;
             StateFloats += plan.StateFloats;
         }
-        Layers = layers;
-        Cells = [.. layers.SelectMany(CellsOf)];
+        Layers = ShareMethods(layers);
+        Cells = [.. Layers.SelectMany(CellsOf)];
         MemoryFloats = StateFloats;
         if (spec.OnNonFinite == OnNonFinite.Hold)
         {
@@ -32,6 +32,19 @@ internal sealed class NetworkPlan
     }
 
     private static IReadOnlyList<CellPlan> CellsOf(LayerPlan layer) => layer is SequencePlan sequence ? sequence.Cells : layer is CellPlan cell ? [cell] : [];
+
+    /// <summary>Layers of one shape have one method: what the compiler makes of it is the same for all, and takes its time once.</summary>
+    private static IReadOnlyList<LayerPlan> ShareMethods(IReadOnlyList<LayerPlan> layers)
+    {
+        var sharers = layers.SelectMany(CellsOf).GroupBy(cell => cell.Shape, cell => cell.Index).ToDictionary(group => group.Key, group => group.ToList());
+        CellPlan share(CellPlan cell) => cell with { Sharers = sharers[cell.Shape] };
+        return [.. layers.Select(layer => layer switch
+        {
+            CellPlan cell => share(cell),
+            SequencePlan sequence => sequence with { Cells = [.. sequence.Cells.Select(share)] },
+            _ => layer,
+        })];
+    }
 
     private LayerPlan Plan(LayerSpec layer, int index, int size, int ordinal)
     {

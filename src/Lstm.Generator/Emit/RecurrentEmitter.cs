@@ -37,7 +37,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         }
 
         string cell = layer.Spec.HasCell ? ", ref float cell" : "";
-        writer.Doc($"<summary>Layer {layer.Index}: {HeaderEmitter.Describe(layer)}, {layer.InputSize} in{(layer.Reverse ? ", the way back" : "")}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: {HeaderEmitter.Describe(layer)}, {layer.InputSize} in{(layer.Reverse ? ", the way back" : "")}.</summary>");
         if (target is not null)
         {
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

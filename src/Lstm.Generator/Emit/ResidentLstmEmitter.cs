@@ -23,7 +23,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
 
     public override void Write(CellMethods update)
     {
-        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float hidden, ref float cell)"))
         {

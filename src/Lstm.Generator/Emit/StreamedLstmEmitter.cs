@@ -78,7 +78,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteLayer()
     {
-        writer.Doc($"<summary>Layer {layer.Index}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string ahead = layer.LooksAhead ? "ref float start, nint startStride, nint first, " : "";
         using (writer.Open($"private static void {layer.Method}(ref float weights, {ahead}ref float columns, ref float hidden, ref float cell, bool backwards)"))
@@ -289,7 +289,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     private void WriteMany()
     {
         int rows = StackFootprint.RowsTogether;
-        writer.Doc($"<summary>Layer {layer.Index} for {rows} streams whose states stand one behind the other: every weight is read once for all of them.</summary>");
+        writer.Doc($"<summary>{layer.Title} for {rows} streams whose states stand one behind the other: every weight is read once for all of them.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float columns, ref float hidden, ref float cell)"))
         {

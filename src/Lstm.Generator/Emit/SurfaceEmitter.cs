@@ -302,7 +302,7 @@ internal static class SurfaceEmitter
     }
 
     /// <summary>The state that a method takes, as a span.</summary>
-    internal const string StateSpan = "new global::System.ReadOnlySpan<State>(in state)";
+    internal const string StateSpan = "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in state, 1)";
 
     private static void CheckOverlaps(SourceWriter writer, string states) =>
         writer.Line($"{Runtime}SpanCheck.RunOverlaps<State>({states}, inputs, outputs, fits: OutputSize <= InputSize);");

@@ -104,7 +104,7 @@ public sealed class WeightFileWriter
         }
         // Within a string the quotes would be escaped, so this is the key.
         int digest = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{WeightFile.DigestKey}\":\"")) + WeightFile.DigestKey.Length + "\"\":\"".Length;
-        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.AsSpan(digest));
+        Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), bytes.AsSpan(digest));
         return bytes;
     }
 

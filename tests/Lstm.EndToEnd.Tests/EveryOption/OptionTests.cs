@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Lstm.EndToEnd.Tests.ManyNetworks;
 using Lstm.EndToEnd.Tests.Oracles;
 using Lstm.Shared.RandomModels;
+using Lstm.Specification;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.EveryOption;
@@ -81,6 +82,25 @@ public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output)
 
     [Fact]
     public void No_method_is_too_long_for_the_optimiser() => None(fixture.Methods.Where(method => method.Bytes > MostBytes).Select(method => $"{method.Name}: {method.Bytes} bytes of IL"));
+
+    /// <summary>Layers of one shape have one method: each must go on with its own weights and state, in every form that a layer's code has.</summary>
+    [Fact]
+    public void Layers_that_share_a_method_keep_to_their_own_weights_and_states()
+    {
+        string[] layers =
+        [
+            """{ "type": "lstm", "hidden": 8 }""", """{ "type": "lstm", "hidden": 13, "peephole": true }""", """{ "type": "lstm", "hidden": 40 }""",
+            """{ "type": "lstm", "hidden": 66 }""", """{ "type": "gru", "hidden": 20 }""", """{ "type": "lstm", "hidden": 12, "projection": 8 }""",
+            """{ "type": "lstm", "hidden": 9, "direction": "bidirectional" }""",
+        ];
+        RandomModel[] models = [.. layers.Select((layer, k) => RandomModel.Of(SpecParser.Parse($$"""{ "input": 16, "layers": [ {{layer}}, {{layer}}, {{layer}}, {{layer}} ] }""").Model!, new System.Random(k)))];
+        var context = new AssemblyLoadContext("stacks", isCollectible: true);
+        var assembly = context.LoadFromStream(new MemoryStream(NetworkCompiler.Compile([.. models.Select(model => model.Spec)], OptionHarness.Source)));
+        OptionReport[] reports = [.. models.Select((model, k) => OptionChecks.Check(model, new OptionNetwork(assembly, NetworkCompiler.ClassName(k)), k))];
+        context.Unload();
+        None(reports.SelectMany(report => report.Differences.Concat(report.Damage).Concat(report.Sizes).Select(finding => $"{finding}\n{report.Network}")));
+        None(reports.Where(report => report.Error > Bound).Select(report => $"{report.Error:E2}: {report.Network}"));
+    }
 
     private IEnumerable<string> Each(System.Func<OptionReport, IEnumerable<string>> findings) =>
         fixture.Reports.SelectMany(report => findings(report).Select(finding => $"{finding}\n{report.Network}"));
