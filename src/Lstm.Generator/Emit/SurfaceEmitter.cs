@@ -68,6 +68,14 @@ internal static class SurfaceEmitter
         writer.Line();
         using (writer.Open($"private {type.Name}({Runtime}WeightFile file)"))
         {
+            if (network.StateBytes >= SizeLimits.LargeStateBytes)
+            {
+                // Mono in WebAssembly makes an inline array of more than 1 MiB one of no size: a step would write over foreign memory.
+                using (writer.Open($"if ({Unsafe}.SizeOf<State>() != StateBytes)"))
+                {
+                    writer.Line($"throw new global::System.PlatformNotSupportedException(\"A State takes \" + StateBytes + \" bytes, and this runtime makes it one of \" + {Unsafe}.SizeOf<State>() + \". A smaller network is needed here, or another runtime.\");");
+                }
+            }
             writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float), LayoutVersion, NumericsVersion);");
             foreach (var layer in network.Layers)
             {

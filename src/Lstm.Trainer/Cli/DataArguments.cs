@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using Lstm.Trainer.Data;
+using Lstm.Trainer.Runs;
 
 namespace Lstm.Trainer.Cli;
 
@@ -27,7 +28,7 @@ internal sealed class DataArguments
     private readonly Choice<TargetAt> at = new("--at", "Where there is a target: at every time step (unless given) or at a sequence's last one only", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
     private readonly Choice<MissingValues> missing = new(
         "--missing", "What becomes of missing values (empty, ?, NA, NaN, null): an error unless given; hold the last value; a straight line between neighbours; the row is dropped; mask: targets may be missing, inputs not",
-        ("error", MissingValues.Error), ("hold", MissingValues.HoldLast), ("linear", MissingValues.Linear), ("drop", MissingValues.DropRow), ("mask", MissingValues.Mask));
+        [.. Enum.GetValues<MissingValues>().Select(missing => (Names.Of(missing), missing))]);
 
     private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of so many time steps; 0 for whole sequences", least: 0);
     private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "From the beginning of one window to that of the next; the window's length unless given");

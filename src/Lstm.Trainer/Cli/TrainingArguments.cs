@@ -19,7 +19,7 @@ internal sealed class TrainingArguments
 
     private readonly Choice<LossKind> loss = new(
         "--loss", "What is to become small; unless given: cross-entropy for classes, bce where the network ends in a sigmoid, else mse. esr: error-to-signal ratio, for audio",
-        ("mse", LossKind.MeanSquared), ("mae", LossKind.MeanAbsolute), ("huber", LossKind.Huber), ("cross-entropy", LossKind.CrossEntropy), ("bce", LossKind.BinaryCrossEntropy), ("esr", LossKind.ErrorToSignal));
+        [.. Enum.GetValues<LossKind>().Select(loss => (OptionWords.Of(loss), loss))]);
 
     private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)", 1e-6f, 1e6f);
     private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The first-order filter before esr, 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
@@ -47,7 +47,7 @@ internal sealed class TrainingArguments
 
     private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1; robust: by median and quartiles, which a few wrong readings do not move)", Scalings);
     private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", Scalings);
-    private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
+    private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", [.. Enum.GetValues<OptimizerKind>().Select(kind => (OptionWords.Of(kind), kind))]);
     private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The rate that schedules start from (default 0.001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
     {

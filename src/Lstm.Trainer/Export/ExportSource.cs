@@ -10,6 +10,9 @@ namespace Lstm.Trainer.Export;
 /// <param name="Tensor">A tensor's values, row by row, by its name in the weight file.</param>
 public sealed record ExportSource(string Name, ModelSpec Spec, Func<string, float[]> Tensor)
 {
+    /// <summary>What the weight file tells of its samples, by the keys under which our own files tell it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The layers with their places and the values that each takes.</summary>
     internal IEnumerable<(int Index, LayerSpec Layer, int Inputs)> Layers()
     {

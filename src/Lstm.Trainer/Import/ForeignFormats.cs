@@ -34,6 +34,7 @@ internal static class ForeignFormats
     {
         (string What, string Instead)? format = file switch
         {
+            _ when file.Has("modelTopology") && file["modelTopology"].Has("node") => ("it is a graph model of TensorFlow.js: operations, no layers, with their weights in .bin files beside it; no tool turns it back into a Keras model", "the SavedModel or .keras file that it was converted from; of a SavedModel an .onnx (python -m tf2onnx.convert --saved-model FOLDER --output model.onnx)"),
             _ when file.Has("modelTopology") => ("it is a TensorFlow.js model: the layers, with their weights in .bin files beside it", "a Keras model: tensorflowjs_converter --input_format tfjs_layers_model --output_format keras model.json model.h5, or " + FromKeras),
             _ when file.Has("class_name") && file.Has("config") => ("it is the architecture of a Keras model (model.to_json()), without its weights", FromKeras + ", which holds both"),
             _ when file.Has("dilations") || file.Has("residual_channels") => ("it is a WaveNet of GuitarML's SmartAmp or SmartPedal (PedalNetRT): dilated convolutions, no recurrent layer", "a capture with an LSTM, as Automated-GuitarAmpModelling (NeuralPi, Proteus) trains it from the same recording"),

@@ -68,7 +68,7 @@ public sealed class ImportBudget
         if (count < 0 || count > Bytes - taken)
         {
             IsExceeded = true;
-            string asked = count < 0 ? "more bytes than can be counted" : $"{count:N0} bytes";
+            string asked = count < 0 ? "more bytes than any array holds" : $"{count:N0} bytes";
             throw source.Fault(place, FormattableString.Invariant($"it asks for {asked}, and {taken:N0} are taken already"), FormattableString.Invariant($"an import that takes at most {Bytes:N0} bytes; --budget MEGABYTES allows more"));
         }
         taken += count;

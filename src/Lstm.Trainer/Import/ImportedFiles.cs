@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Trainer.Models;
 
@@ -30,6 +31,14 @@ public sealed record ImportedFiles(string Spec, string Weights)
         if (model.Window is { } window)
         {
             weights.AddMetadata(ImportedModel.WindowKey, window.ToString(CultureInfo.InvariantCulture));
+        }
+        if (model.Ranges is { } ranges)
+        {
+            weights.AddMetadata(InputRanges.MetadataKey, ranges.ToString());
+        }
+        if (model.Card is { } card)
+        {
+            weights.AddMetadata(ModelCard.Key, card);
         }
         int size = model.Spec.InputSize;
         foreach (var layer in model.Spec.Layers)

@@ -23,6 +23,12 @@ public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, f
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
         : throw new LstmWeightException(file.Name, null, $"{WindowKey} {Wording.Quote(text)} in its metadata", "a whole number of time steps from 1 on");
 
+    /// <summary>Between which values each input is plausible; null where the file does not say.</summary>
+    public InputRanges? Ranges { get; init; }
+
+    /// <summary>The card of a weight file that lstm train wrote, for the same network; null for none.</summary>
+    public string? Card { get; init; }
+
     /// <summary>What the file leaves open and was only assumed, because a comparison of answers will settle it; null for nothing.</summary>
     public string? Assumption { get; init; }
 

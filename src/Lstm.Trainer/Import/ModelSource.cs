@@ -14,11 +14,14 @@ public sealed record ModelSource(string Path, byte[] Bytes)
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ImportException">There is none, or it cannot be read.</exception>
-    public static ModelSource Open(string path)
+    public static ModelSource Open(string path) => Open(path, "the model's file");
+
+    /// <summary>Reads a file that is <paramref name="expected"/>.</summary>
+    internal static ModelSource Open(string path, string expected)
     {
         if (Directory.Exists(path))
         {
-            throw new ImportException(path, null, "it is a folder", "the model's file");
+            throw new ImportException(path, null, "it is a folder", expected);
         }
         try
         {
@@ -27,7 +30,7 @@ public sealed record ModelSource(string Path, byte[] Bytes)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImportException(path, null, "there is no such file", "the model's file", e);
+            throw new ImportException(path, null, "there is no such file", expected, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -38,7 +38,7 @@ public sealed record Verification(int Steps, double Reference, double Generated,
     public static Verification Run(ImportedModel model, string weights, string inputs, string expected)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Run(model, weights, new ImportedTest(ReadRows(inputs, model.Spec.InputSize), ReadRows(expected, model.Spec.OutputSize)), expected);
+        return Run(model, weights, new ImportedTest(ReadRows(inputs, model.Spec.InputSize, "a CSV file of samples, a row for each time step"), ReadRows(expected, model.Spec.OutputSize, "a CSV file of answers, a row for each")), expected);
     }
 
     /// <summary>Compares.</summary>
@@ -84,9 +84,9 @@ public sealed record Verification(int Steps, double Reference, double Generated,
     private static double Difference(IEnumerable<double> found, float[] expected) => found.Zip(expected, (a, b) => Math.Abs(a - b)).Select(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference).DefaultIfEmpty(0).Max();
 
     // A first row that is no numbers is a header.
-    private static float[][] ReadRows(string path, int columns)
+    private static float[][] ReadRows(string path, int columns, string what)
     {
-        string[] lines = [.. System.Text.Encoding.UTF8.GetString(ModelSource.Open(path).Bytes).TrimStart('\uFEFF').Split('\n').Select(line => line.Trim())];
+        string[] lines = [.. System.Text.Encoding.UTF8.GetString(ModelSource.Open(path, what).Bytes).TrimStart('\uFEFF').Split('\n').Select(line => line.Trim())];
         var rows = new List<float[]>();
         for (int k = 0; k < lines.Length; k++)
         {
@@ -102,6 +102,6 @@ public sealed record Verification(int Steps, double Reference, double Generated,
             }
             rows.Add([.. cells.Select(cell => cell!.Value)]);
         }
-        return rows.Count > 0 ? [.. rows] : throw new ImportException(path, null, "there are no rows in it", "one for each time step");
+        return rows.Count > 0 ? [.. rows] : throw new ImportException(path, null, "there are no rows in it", "at least one");
     }
 }

@@ -30,6 +30,17 @@ internal static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "There is no such scaling."),
     };
 
+    /// <summary>A policy for missing values as its option has it.</summary>
+    public static string Of(MissingValues missing) => missing switch
+    {
+        MissingValues.Error => "error",
+        MissingValues.HoldLast => "hold",
+        MissingValues.Linear => "linear",
+        MissingValues.DropRow => "drop",
+        MissingValues.Mask => "mask",
+        _ => throw new ArgumentOutOfRangeException(nameof(missing), missing, "There is no such policy."),
+    };
+
     /// <summary>What each output's targets count in the loss; null where all count the same.</summary>
     public static string? Weights(Preparation preparation)
     {

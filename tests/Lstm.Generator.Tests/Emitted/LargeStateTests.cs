@@ -134,6 +134,16 @@ public class LargeStateTests
         Assert.DoesNotContain("too many for an element", EmittedNetworks.Emit(Parse(1, """{ "type": "conv1d", "filters": 1, "kernel": 4096 }"""), "Small"), StringComparison.Ordinal);
     }
 
+    // No runtime of the tests does it: Mono in WebAssembly gives an inline array above 1 MiB the size 0 (docs/webassembly.md).
+    [Fact]
+    public void Load_refuses_a_runtime_that_makes_it_of_another_size()
+    {
+        const string Check = "Unsafe.SizeOf<State>() != StateBytes";
+        string text = EmittedNetworks.Emit(Audio, "Large");
+        Assert.InRange(text.IndexOf(Check, StringComparison.Ordinal), text.IndexOf("private Large(", StringComparison.Ordinal), text.IndexOf("new global::Lstm.Embedded.WeightPacker(", StringComparison.Ordinal));
+        Assert.DoesNotContain(Check, EmittedNetworks.Emit(Parse(1, """{ "type": "lstm", "hidden": 4 }"""), "Small"), StringComparison.Ordinal);
+    }
+
     // A state that was copied to the stack would end the process here.
     private static void OnSmallStack(Action drive)
     {

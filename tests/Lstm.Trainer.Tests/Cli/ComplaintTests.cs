@@ -123,10 +123,13 @@ public sealed class ComplaintTests : System.IDisposable
 
     [Theory]
     [InlineData("--seed 2", "--seed was 1 and is 2")]
-    [InlineData("--bptt 5", "--bptt was 0 and is 5")]
+    [InlineData("--bptt 5", "--bptt was not given and is 5")]
     [InlineData("--positive-weight 3", "--class-weights or --positive-weight was not given and is 3")]
     [InlineData("--input-scaling robust", "--input-scaling was standard and is robust")]
     [InlineData("--inputs b a", "--inputs was a, b and is b, a")]
+    [InlineData("--schedule step:2:0.5", "--schedule was constant and is step:2:0.5")]
+    [InlineData("--optimizer adamw", "--optimizer was adam and is adamw")]
+    [InlineData("--missing hold", "--missing was error and is hold")]
     [InlineData("--hidden", "the network differs")]
     public void An_option_that_differs_from_the_checkpoints_is_named(string option, string message)
     {
@@ -137,7 +140,7 @@ public sealed class ComplaintTests : System.IDisposable
             option = "";
         }
         Assert.Equal(1, tool.Line($"{Train} --resume {option}"));
-        Assert.Contains($"other options or other data: {message}; only epochs, patience and threads may differ", tool.Errors);
+        Assert.Contains($"other options or other data: {message}; only epochs, patience, threads, what is tested and where files lie may differ", tool.Errors);
     }
 
     [Fact]

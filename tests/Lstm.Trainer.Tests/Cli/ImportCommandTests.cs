@@ -69,6 +69,27 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp --force --verify ~/x.csv --expect ~/y.csv --tolerance 0.1"));
     }
 
+    [Theory]
+    [InlineData("--verify ~/nosuch.csv --expect ~/y.csv", "nosuch.csv: there is no such file; expected a CSV file of samples, a row for each time step")]
+    [InlineData("--verify ~/x.csv --expect ~/nosuch.csv", "nosuch.csv: there is no such file; expected a CSV file of answers")]
+    [InlineData("--verify ~/wide.csv --expect ~/y.csv", "line 1: it has 2 fields, 2 of them numbers; expected 1 numbers")]
+    [InlineData("--verify ~/x.csv --expect ~/short.csv", "it has 1 rows")]
+    public void What_cannot_be_compared_leaves_older_files_as_they_are(string options, string message)
+    {
+        Write(0);
+        tool.Write("wide.csv", "1,2\n");
+        tool.Write("short.csv", "1\n");
+        Assert.Equal(1, tool.Line($"import ~/model.json --output ~/amp {options}"));
+        Assert.Contains(message, tool.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(tool.PathOf("amp.lstm.json")) || File.Exists(tool.PathOf("amp.safetensors")));
+
+        Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp"));
+        byte[] before = File.ReadAllBytes(tool.PathOf("amp.safetensors"));
+        tool.Write("model.json", Model.Replace("[[2]]", "[[3]]", StringComparison.Ordinal));
+        Assert.Equal(1, tool.Line($"import ~/model.json --output ~/amp --force {options}"));
+        Assert.Equal(before, File.ReadAllBytes(tool.PathOf("amp.safetensors")));
+    }
+
     // A dense layer that takes the difference of two large numbers: what single precision rounds away is all that is left.
     [Fact]
     public void A_sensitive_network_is_told_from_wrong_weights()

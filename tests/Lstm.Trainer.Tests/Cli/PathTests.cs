@@ -111,10 +111,10 @@ public sealed class PathTests : System.IDisposable
         Assert.Equal(File.ReadAllBytes(tool.PathOf("whole.safetensors")), File.ReadAllBytes(tool.PathOf("parts.safetensors")));
 
         Assert.Equal(1, tool.Line(shorter + " --seed 7 --out ~/parts.safetensors --resume"));
-        Assert.Contains("was written for another network, other options or other data: --seed was 1 and is 7; only epochs, patience and threads may differ.", tool.Errors);
+        Assert.Contains("was written for another network, other options or other data: --seed was 1 and is 7; only epochs, patience, threads, what is tested and where files lie may differ.", tool.Errors);
         Assert.Equal(0, tool.Line(shorter + " --schedule cosine --out ~/cosine.safetensors"));
         Assert.Equal(1, tool.Line(shorter.Replace("--epochs 3", "--epochs 6") + " --schedule cosine --out ~/cosine.safetensors --resume"));
-        Assert.Contains("only patience and threads may differ: with a cosine schedule the rate of every epoch depends on how many there are.", tool.Errors);
+        Assert.Contains("only patience, threads, what is tested and where files lie may differ: with a cosine schedule the rate of every epoch depends on how many there are.", tool.Errors);
     }
 
     [Fact]

@@ -39,6 +39,28 @@ public sealed class RangeTests : IDisposable
     }
 
     [Fact]
+    public void Go_with_the_weights_through_imports_and_exports()
+    {
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Equal(0, tool.Line("import ~/net.safetensors --spec ~/net.lstm.json --output ~/again"));
+        var again = WeightFile.Open(tool.PathOf("again.safetensors")).Metadata;
+        Assert.Equal(WeightFile.Open(tool.PathOf("net.safetensors")).Metadata.OrderBy(entry => entry.Key), again.OrderBy(entry => entry.Key));
+        Assert.Equal(0, tool.Line("predict ~/again.lstm.json --data ~/x.csv")); // by the names that the card knows
+        Assert.DoesNotContain("card", tool.Output);
+
+        tool.Write("other.lstm.json", File.ReadAllText(tool.PathOf("net.lstm.json")).Replace("\"size\": 1", "\"size\": 1, \"activation\": \"relu\"", StringComparison.Ordinal));
+        Assert.Equal(0, tool.Line("import ~/net.safetensors --spec ~/other.lstm.json --output ~/changed"));
+        Assert.Contains("for another network: its card (task, names of columns and classes) is left out", tool.Output);
+        Assert.Equal("-2:6,-2:2,0:10", WeightFile.Open(tool.PathOf("changed.safetensors")).Metadata[InputRanges.MetadataKey]);
+
+        Assert.Equal(0, tool.Line("export ~/net.lstm.json --safetensors ~/torch.safetensors"));
+        Assert.DoesNotContain("ranges", tool.Output);
+        Assert.Equal("-2:6,-2:2,0:10", WeightFile.Open(tool.PathOf("torch.safetensors")).Metadata[InputRanges.MetadataKey]);
+        Assert.Equal(0, tool.Line("export ~/net.lstm.json --onnx ~/net.onnx"));
+        Assert.Contains("- The inputs' plausible ranges, -2:6,-2:2,0:10, have no place in the format", tool.Output);
+    }
+
+    [Fact]
     public void Are_left_out_where_nobody_wants_them()
     {
         Assert.Equal(0, tool.Line(Train + " --range none"));

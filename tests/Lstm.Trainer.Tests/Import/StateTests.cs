@@ -64,6 +64,7 @@ public class StateTests
     [InlineData("x.weight_ih_l1", new[] { 8, 5 }, "there is no weight_hh_l1")]
     [InlineData("x.alpha", new[] { 2, 3 }, "belongs to no module")]
     [InlineData("x.alpha", new[] { 2 }, "nothing says what it is for")]
+    [InlineData("h0", new[] { 1, 1, 2 }, "--spec FILE where it is an initial state")]
     public void A_tensor_that_does_not_fit_is_named(string name, int[] shape, string words)
     {
         (string Name, int[] Shape)[] tensors = [("x.weight_ih_l0", [8, 3]), ("x.weight_hh_l0", [8, 2])];

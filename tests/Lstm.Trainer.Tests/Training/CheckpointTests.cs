@@ -69,7 +69,7 @@ public sealed class CheckpointTests : IDisposable
         }
         using var other = Trainer(Options with { Seed = 5 });
         string message = Assert.Throws<InvalidDataException>(() => other.Resume(Checkpoint)).Message;
-        Assert.Contains("other options or other data: --seed was 1 and is 5; only epochs, patience and threads may differ", message);
+        Assert.Contains("other options or other data: --seed was 1 and is 5; only epochs, patience, threads, what is tested and where files lie may differ", message);
     }
 
     [Fact]

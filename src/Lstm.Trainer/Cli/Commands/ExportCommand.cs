@@ -3,9 +3,12 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Lstm.Embedded;
+using Lstm.Trainer.Data;
 using Lstm.Trainer.Export;
 using Lstm.Trainer.Export.Onnx;
 using Lstm.Trainer.Export.PyTorch;
+using Lstm.Trainer.Import;
 using Lstm.Trainer.Models;
 
 namespace Lstm.Trainer.Cli;
@@ -13,6 +16,8 @@ namespace Lstm.Trainer.Cli;
 /// <summary>lstm export: a network in the formats of others.</summary>
 internal static class ExportCommand
 {
+    private static readonly string[] OfSamples = [ImportedModel.WindowKey, InputRanges.MetadataKey];
+
     public static Command Create()
     {
         var shared = new SharedArguments();
@@ -48,17 +53,35 @@ internal static class ExportCommand
                 throw new UsageException($"{there} is there already; --force writes over it.");
             }
             var model = TrainedModel.Open(path, weights);
-            var source = new ExportSource(ModelFiles.NameOf(path), model.Spec, model.Tensor);
+            var source = new ExportSource(ModelFiles.NameOf(path), model.Spec, model.Tensor) { Metadata = model.File.Metadata.Where(entry => OfSamples.Contains(entry.Key)).ToDictionary() };
+            string[] lost = wanted.TrueForAll(file => file.Write == TorchScriptWriter.WriteWeights) ? [] : [.. Lost(model)];
             AtomicFile.WriteAll([.. wanted.Select(file => (file.Path, file.Write(source)))]);
             if (result.GetValue(shared.Json))
             {
-                JsonLine.Write(result.InvocationConfiguration.Output, new Dictionary<string, object?> { ["files"] = wanted.Select(file => file.Path) });
+                JsonLine.Write(result.InvocationConfiguration.Output, new Dictionary<string, object?> { ["files"] = wanted.Select(file => file.Path), ["lost"] = lost });
             }
             else
             {
                 result.InvocationConfiguration.Output.WriteLine($"{string.Join(", ", wanted.Select(file => file.Path))} written.");
+                foreach (string what in lost)
+                {
+                    result.InvocationConfiguration.Output.WriteLine("- " + what);
+                }
             }
             return ExitCode.Done;
         });
+    }
+
+    // What weight files tell of the samples and the other formats have no place for.
+    private static IEnumerable<string> Lost(TrainedModel model)
+    {
+        if (model.Window is { } window)
+        {
+            yield return $"The network is for windows of {Counted.Of(window, "time step")}, each from its beginning; the format does not say so: whoever runs it begins every window anew.";
+        }
+        if (model.File.Metadata.TryGetValue(InputRanges.MetadataKey, out string? ranges))
+        {
+            yield return $"The inputs' plausible ranges, {ranges}, have no place in the format: whoever runs it checks its samples.";
+        }
     }
 }

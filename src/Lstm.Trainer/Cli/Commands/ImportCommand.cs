@@ -84,15 +84,14 @@ internal sealed class ImportCommand
             throw new UsageException("--tolerance is for --verify, and this file holds no test of its own.");
         }
         float limit = parsed.GetValue(tolerance) ?? UsualTolerance;
-        if (imported.Assumption is { } assumption)
+        string answers = parsed.GetValue(expect) ?? "the file's own output_batch";
+        var verification = Compare(parsed, imported, answers);
+        bool agrees = verification is null || (verification.Reference <= limit && verification.Generated <= limit);
+        if (imported.Assumption is { } assumption && !agrees)
         {
-            RequireAgreement(parsed, imported, assumption, limit);
+            throw new ImportException(path, null, FormattableString.Invariant($"with nothing between its modules the answers differ by {Math.Max(verification!.Reference, verification.Generated):0.00E+0} from {answers}, and {assumption}"), "--layers LIST or --spec FILE that says what does; nothing is written");
         }
         files.Write(imported);
-        string answers = parsed.GetValue(expect) ?? "the file's own output_batch";
-        var verification = parsed.GetValue(verify) is { } samples ? Verification.Run(imported, files.Weights, samples, answers)
-            : imported.Test is { } test ? Verification.Run(imported, files.Weights, test, answers) : null;
-        bool agrees = verification is null || (verification.Reference <= limit && verification.Generated <= limit);
         var writer = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(shared.Json))
         {
@@ -112,19 +111,20 @@ internal sealed class ImportCommand
         return agrees ? ExitCode.Done : ExitCode.Failed;
     }
 
-    // What was only assumed is not written anywhere before the answers bear it out.
-    private void RequireAgreement(ParseResult parsed, ImportedModel imported, string assumption, float limit)
+    // Before anything is written where it was asked for: samples that cannot be used leave an older model as it is.
+    private Verification? Compare(ParseResult parsed, ImportedModel imported, string answers)
     {
+        string? samples = parsed.GetValue(verify);
+        if (samples is null && imported.Test is null)
+        {
+            return null;
+        }
         string folder = Directory.CreateTempSubdirectory("lstm-import-").FullName;
         try
         {
             var trial = ImportedFiles.Of(Path.Combine(folder, "trial"));
             trial.Write(imported);
-            var found = Verification.Run(imported, trial.Weights, parsed.GetValue(verify)!, parsed.GetValue(expect)!);
-            if (!(found.Reference <= limit && found.Generated <= limit))
-            {
-                throw new ImportException(parsed.GetValue(model)!, null, FormattableString.Invariant($"with nothing between its modules the answers differ by {found.Reference:0.00E+0} from {parsed.GetValue(expect)}, and {assumption}"), "--layers LIST or --spec FILE that says what does; nothing is written");
-            }
+            return samples is not null ? Verification.Run(imported, trial.Weights, samples, answers) : Verification.Run(imported, trial.Weights, imported.Test!, answers);
         }
         finally
         {

@@ -40,6 +40,10 @@ public static class TorchScriptWriter
         ArgumentNullException.ThrowIfNull(source);
         var theirs = new TorchPlan(source.Spec).Tensors.ToDictionary(pair => pair.Ours, pair => pair.Theirs);
         var writer = new WeightFileWriter();
+        foreach (var (key, value) in source.Metadata)
+        {
+            writer.AddMetadata(key, value);
+        }
         foreach (var (_, layer, inputs) in source.Layers())
         {
             foreach (string name in TensorNames.Of(layer))

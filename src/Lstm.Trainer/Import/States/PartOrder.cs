@@ -21,7 +21,7 @@ internal sealed class PartOrder(StateDict state, IReadOnlyList<StatePart> parts)
         var middle = parts.Except(first).Except(last).Select(part => part).ToList();
         if (middle.OfType<ScalePart>().FirstOrDefault() is { } unplaced)
         {
-            throw state.Source.Fault($"tensor {ModelSource.Quote(unplaced.Prefix)}", "nothing says what it is for", $"a name such as in_scale or out_scale, or --layers with scale={unplaced.Prefix} at its place; --ignore {unplaced.Prefix} leaves it out");
+            throw state.Source.Fault($"tensor {ModelSource.Quote(unplaced.Prefix)}", "nothing says what it is for", $"a name such as in_scale or out_scale, or --layers with scale={unplaced.Prefix} at its place; --spec FILE where it is an initial state or something else; --ignore {unplaced.Prefix} leaves it out");
         }
         foreach (var scale in first.Concat(last))
         {

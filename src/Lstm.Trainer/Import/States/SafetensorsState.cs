@@ -30,7 +30,7 @@ internal static class SafetensorsState
             return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false) 
             {
                 Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin],
-                Window = ImportedModel.WindowOf(file),
+                File = file,
             };
         }
         catch (LstmWeightException e)
@@ -40,7 +40,7 @@ internal static class SafetensorsState
     }
 
     // "FILE: found …; expected …", or with the tensor before the word found.
-    private static ImportException Fault(ModelSource source, string? place, LstmWeightException e)
+    internal static ImportException Fault(ModelSource source, string? place, LstmWeightException e)
     {
         const string Found = "found ", Expected = "; expected ";
         int found = e.Message.IndexOf(Found, e.FileName.Length, StringComparison.Ordinal), expected = e.Message.IndexOf(Expected, StringComparison.Ordinal);

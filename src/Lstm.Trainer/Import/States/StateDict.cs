@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Embedded;
 
 namespace Lstm.Trainer.Import.States;
 
@@ -39,8 +40,8 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
     /// <summary>Whether the file names all its modules, and not only their tensors.</summary>
     public bool NamesModules { get; init; }
 
-    /// <summary>Time steps of the windows that the network was exported for, where the file says so: a weight file of an imported network does.</summary>
-    public int? Window { get; init; }
+    /// <summary>The file, where it is a weight file of ours or may be one: it tells more than its tensors.</summary>
+    public WeightFile? File { get; init; }
 
     /// <summary>What is in the file beside the state_dict.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];

@@ -1,14 +1,45 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Specification;
+using Lstm.Trainer.Models;
 
 namespace Lstm.Trainer.Import.States;
 
 /// <summary>Makes a network of tensors that come without one: by a spec, by a list of layers, or by what their names and shapes leave open.</summary>
 internal static class StateImporter
 {
-    public static ImportedModel Read(StateDict state, ImportOptions options) => Network(state, options) with { Window = state.Window };
+    public static ImportedModel Read(StateDict state, ImportOptions options)
+    {
+        var network = Network(state, options);
+        if (state.File is not { } file)
+        {
+            return network;
+        }
+        try
+        {
+            return WithWhatItTells(network, file);
+        }
+        catch (LstmWeightException e)
+        {
+            throw SafetensorsState.Fault(state.Source, null, e);
+        }
+    }
+
+    // A weight file of ours: the ranges and the window are those of its inputs, the card is that of the network it was trained for.
+    private static ImportedModel WithWhatItTells(ImportedModel network, WeightFile file)
+    {
+        bool hasRanges = file.Metadata.ContainsKey(InputRanges.MetadataKey), isSame = file.Metadata.GetValueOrDefault(WeightFile.SpecHashKey) == SpecHash.Of(network.Spec);
+        string? card = file.Metadata.GetValueOrDefault(ModelCard.Key);
+        return network with
+        {
+            Window = ImportedModel.WindowOf(file),
+            Ranges = hasRanges ? InputRanges.Of(file, network.Spec.InputSize) : null,
+            Card = isSame ? card : null,
+            Notes = card is null || isSame ? network.Notes : [.. network.Notes, "The file says how it was trained, but for another network: its card (task, names of columns and classes) is left out."],
+        };
+    }
 
     private static ImportedModel Network(StateDict state, ImportOptions options)
     {

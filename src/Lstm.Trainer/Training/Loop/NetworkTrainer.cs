@@ -144,8 +144,8 @@ public sealed class NetworkTrainer : IDisposable
     }
 
     private string MayDiffer() => options.Schedule is CosineSchedule
-        ? "only patience and threads may differ: with a cosine schedule the rate of every epoch depends on how many there are."
-        : "only epochs, patience and threads may differ.";
+        ? "only patience, threads, what is tested and where files lie may differ: with a cosine schedule the rate of every epoch depends on how many there are."
+        : "only epochs, patience, threads, what is tested and where files lie may differ.";
 
     /// <summary>Trains until the options or somebody says stop.</summary>
     /// <param name="checkpoint">A file written after every epoch; null for none.</param>
