@@ -37,7 +37,7 @@ done
 part 'instructions of a step' "$here/arm64-steps.sh" --out "$out/steps"
 
 if "$here/neon-listing.sh" --out "$out/golden" >"$out/neon.txt" 2>"$out/neon.log"; then
-  part 'machine code' dotnet run -c Release --project "$here/Lstm.Disassembly.Tests" -- --neon "$out/neon.txt"
+  part 'machine code' dotnet run --project "$here/Lstm.Disassembly.Tests" -- --neon "$out/neon.txt"
 else
   skip_part 'machine code' "$(tail -1 "$out/neon.log")"
 fi

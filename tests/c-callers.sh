@@ -30,8 +30,8 @@ publish static -p:NativeLib=Static
 say "shared library $(stat -c %s "$out/shared/Lstm.CCallers.so") bytes"
 
 # What C# gets.
-must jit dotnet build "$project" --nologo -v q -c Release -p:DeviceFramework=net10.0 --artifacts-path "$out/build-jit"
-jit=$(find "$out/build-jit/bin" -name Lstm.CCallers.dll | head -1)
+must jit dotnet build "$project" --nologo -v q -c Release -p:DeviceFramework=net10.0
+jit=$here/Lstm.CCallers/bin/Release/net10.0/Lstm.CCallers.dll
 must weights dotnet "$jit" --weights "$out" "$project/Models"
 dotnet "$jit" "$out" >"$out/jit.txt"
 [ -n "${emulator[*]}" ] || "$out/program/Lstm.CCallers" "$out" >"$out/program.txt"

@@ -62,8 +62,8 @@ published() {
   return 1
 }
 
-must build dotnet build "$project" --nologo -v q -c Release --artifacts-path "$out/build"
-golden=(dotnet "$(find "$out/build/bin" -path '*release/Lstm.Golden.dll' | head -1)")
+must build dotnet build "$project" --nologo -v q -c Release
+golden=(dotnet "$here/Lstm.Golden/bin/Release/net10.0/Lstm.Golden.dll")
 
 # jit NAME CONDITIONS BODY [VARIABLE=VALUE…]. The methods of vector bodies are compiled once, with all optimisations (AggressiveOptimization),
 # unless nothing is optimised; those of the scalar body go through the tiers.
