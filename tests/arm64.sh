@@ -8,6 +8,7 @@
 #   ARM64_CPUS   the processors (cortex-a53 cortex-a72 neoverse-n1 max)
 #   ANYDRIVE     the weights of a real network
 . "$(dirname "$0")/Shared/checks.sh"
+. "$here/Shared/counts.sh"
 arm64=1
 for_native
 
@@ -17,13 +18,9 @@ part() {
   log=$out/${1//[ \',]/-}.log
   "${@:2}" >"$log" 2>&1 || code=$?
   grep -v ': ok$' "$log" || true
-  if [ $code = 77 ]; then skip_part "$1" "$(grep -m1 'skipped: ' "$log" || echo 'it did not say why')"; return; fi
-  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+  if [ $code = 77 ]; then skip_part "$1" "$(why_skipped "$log")"; return; fi
+  add_up "$log" || failed=$((failed + 1))
   echo "$1: ${line:-no result, exit code $code} ($((SECONDS - begin)) s)"
-  [ -n "$line" ] || { failed=$((failed + 1)); return; }
-  passed=$((passed + ${line%% *}))
-  failed=$((failed + $(sed 's/.* passed, \([0-9]*\) failed.*/\1/' <<<"$line")))
-  skipped=$((skipped + $(sed -n 's/.* failed, \([0-9]*\) skipped.*/\1/p;t;s/.*/0/p' <<<"$line")))
 }
 
 part 'golden networks' "$here/native-aot.sh" --arm64 --out "$out/golden"

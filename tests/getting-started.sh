@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # getting-started.sh [--out DIR]   run docs/getting-started.md: every indented line, word for word, in its order
 #
-# The packages are made in this repository, everything else happens in OUT/work, with a home folder of its own there. What a line printed is
-# in OUT/N.log. The Raspberry Pi is the folder OUT/work/pi, its sensors are the template's recording, its processor is QEMU's.
+# The packages are made in this repository, everything else happens in OUT/desk, with a home folder of its own there. What a line printed is
+# in OUT/N.log. The Raspberry Pi is the folder OUT/desk/pi, its sensors are the template's recording, its processor is QEMU's.
 # Exit code: 0 all passed, 1 not, 2 usage, 77 skipped because a tool or package is missing. Nothing is installed outside OUT.
 #
 #   ARM64_CPUS   the processors (cortex-a53 cortex-a72 neoverse-n1 max)
@@ -14,7 +14,7 @@ for_native
 packs() { dotnet restore "$here/../samples/IotDevice" --nologo -r "$rid" --artifacts-path "$out/packs"; }
 restorable packs || skip "$why"
 
-work=$out/work pi=$out/work/pi
+work=$out/desk pi=$out/desk/pi
 rm -rf "$work" && mkdir -p "$pi" "$work/home/.nuget/NuGet"
 # Outside the repository, as far as the build is concerned.
 for file in Directory.Build.props Directory.Build.targets Directory.Packages.props; do echo '<Project />' >"$work/$file"; done

@@ -53,8 +53,8 @@ with_tiers() {
 # published NAME PUBLISH-ARGUMENTS…: into $out/NAME; false, and a visible skip, where a feed lacks the packs.
 published() {
   dotnet publish "${@:2}" --nologo -v q -c Release --artifacts-path "$out/build" -o "$out/$1" >"$out/$1.log" 2>&1 && return
-  if grep -qE 'error NU110[0-9]' "$out/$1.log"; then
-    skip_part "$1" "not to be restored: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/$1.log" | head -1)"
+  if lacks_packages "$out/$1.log"; then
+    skip_part "$1" "not to be restored: $why"
   else
     tail -20 "$out/$1.log" >&2
     fail "$1"

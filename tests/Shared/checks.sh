@@ -61,10 +61,12 @@ for_native() {
 # restorable COMMAND…: whether the packages that the command restores are to be had; if not, $why. Any other failure ends the script.
 restorable() {
   "$@" >"$out/restore.log" 2>&1 && { say "$framework, $rid"; return 0; }
-  grep -q 'error NU110[0-9]' "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
-  why="the packages of NativeAOT for $framework, $rid, cannot be restored: $(grep -o 'Unable to find [^,.]*package [^ ]*' "$out/restore.log" | head -1)"
+  lacks_packages "$out/restore.log" || { cat "$out/restore.log" >&2; exit 1; }
+  why="the packages of NativeAOT for $framework, $rid, cannot be restored: $why"
   return 1
 }
+# lacks_packages LOG: whether that is why a restore failed; $why is the first of them.
+lacks_packages() { grep -q 'error NU110[0-9]' "$1" && why=$(grep -o 'Unable to find [^,.]*package [^ ]*' "$1" | head -1); }
 
 # runnable PROGRAM: writes PROGRAM.run, which runs it here whatever it is compiled for, on the processor $QEMU_CPU.
 runnable() { printf '#!/bin/sh\nexec %s "%s" "$@"\n' "${emulator[*]}" "$1" >"$1.run" && chmod +x "$1.run"; }

@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Text;
-using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Trainer.Models;
 
@@ -27,30 +25,7 @@ public sealed record ImportedFiles(string Spec, string Weights)
     public void Write(ImportedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var weights = new WeightFileWriter(SpecHash.Of(model.Spec));
-        if (model.Window is { } window)
-        {
-            weights.AddMetadata(ImportedModel.WindowKey, window.ToString(CultureInfo.InvariantCulture));
-        }
-        if (model.Ranges is { } ranges)
-        {
-            weights.AddMetadata(InputRanges.MetadataKey, ranges.ToString());
-        }
-        if (model.Card is { } card)
-        {
-            weights.AddMetadata(ModelCard.Key, card);
-        }
-        int size = model.Spec.InputSize;
-        foreach (var layer in model.Spec.Layers)
-        {
-            foreach (string name in TensorNames.Of(layer))
-            {
-                float[] values = model.Tensors[name];
-                int[] shape = TensorNames.ShapeOf(layer, name, size);
-                weights.Add(name, values, layer is ScaleLayerSpec && values.Length == 1 ? [1] : shape);
-            }
-            size = layer.OutputSize(size);
-        }
+        var weights = TrainedModel.Writer(model.Spec, model.Tensors, model.Card, model.Ranges, model.Window);
         AtomicFile.WriteAll((Spec, Encoding.UTF8.GetBytes(SpecWriter.Write(model.Spec))), (Weights, weights.ToBytes()));
     }
 }

@@ -51,22 +51,31 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(card);
+        Writer(spec, tensors, card.ToText(), ranges, window: null).Save(path);
+    }
+
+    /// <summary>A network's weight file, with what it tells beside the tensors; null is left out.</summary>
+    internal static WeightFileWriter Writer(ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, string? card, InputRanges? ranges, int? window)
+    {
         var file = new WeightFileWriter(SpecHash.Of(spec));
-        file.AddMetadata(ModelCard.Key, card.ToText());
-        if (ranges is not null)
+        foreach (var (key, value) in new[] { (ModelCard.Key, card), (InputRanges.MetadataKey, ranges?.ToString()), (ImportedModel.WindowKey, window?.ToString(CultureInfo.InvariantCulture)) })
         {
-            file.AddMetadata(InputRanges.MetadataKey, ranges.ToString());
+            if (value is not null)
+            {
+                file.AddMetadata(key, value);
+            }
         }
         int size = spec.InputSize;
         foreach (var layer in spec.Layers)
         {
             foreach (string name in TensorNames.Of(layer))
             {
-                file.Add(name, tensors[name], TensorNames.ShapeOf(layer, name, size));
+                float[] values = tensors[name];
+                file.Add(name, values, layer is ScaleLayerSpec && values.Length == 1 ? [1] : TensorNames.ShapeOf(layer, name, size));
             }
             size = layer.OutputSize(size);
         }
-        file.Save(path);
+        return file;
     }
 
     private static ModelCard? ReadCard(WeightFile file)

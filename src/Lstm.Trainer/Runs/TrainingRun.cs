@@ -33,7 +33,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener listener)
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
         var options = request.Training with { Loss = preparation.Loss };
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation)) 
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation))
         {
             Described = DescribedOptions.Of(request, preparation),
             Beside = DescribedOptions.Beside(preparation),

@@ -27,7 +27,7 @@ internal static class SafetensorsState
                 throw source.Fault("__metadata__", $"the format is {ModelSource.Quote(format!)}: tensors in that framework's layout, not in PyTorch's", "format \"pt\"; or the model as .keras or .onnx");
             }
             string origin = format == "pt" ? "The file says that its tensors are PyTorch's." : $"The file does not say that its tensors are PyTorch's ({(format is null ? "no format" : $"format {ModelSource.Quote(format)}")}); they are taken to be.";
-            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false) 
+            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false)
             {
                 Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin],
                 File = file,
