@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,6 +10,7 @@ namespace Lstm.Embedded;
 /// What the functions that a network exports to C (<c>LstmCExports</c>) share: addresses as references, models as handles,
 /// and every exception as a code and a text, since none may cross the border. For generated code.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CBorder
 {
     /// <summary>Done.</summary>

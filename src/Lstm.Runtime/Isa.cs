@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
@@ -81,6 +82,13 @@ public static class Isa
         InstructionSet.Scalar => true,
         _ => false,
     };
+
+    /// <summary><paramref name="body"/>, if it can run in this process.</summary>
+    /// <param name="body">The body asked for.</param>
+    /// <exception cref="PlatformNotSupportedException">It cannot.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static InstructionSet Require(InstructionSet body) =>
+        IsSupported(body) ? body : throw new PlatformNotSupportedException($"This process cannot run the {body} body; it can run {Supported}.");
 
     /// <summary>One line for a log: the body that runs, those that could, whether the choice was forced, and the version of the numerics.</summary>
     public static string Describe()

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Lstm.Embedded;
 /// Finds values that are not finite and takes others in their places, for generated code (<c>"onNonFinite"</c>, docs/decisions 18). It moves
 /// bits and computes nothing, so every body has the same; no branch depends on a value, so a step that is caught takes as long as one that is not.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NonFinite
 {
     private const int Magnitude = int.MaxValue;

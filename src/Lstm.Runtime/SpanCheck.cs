@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,6 +7,7 @@ using System.Runtime.InteropServices;
 namespace Lstm.Embedded;
 
 /// <summary>Throws for generated code, so that the code that runs stays small.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SpanCheck
 {
     /// <summary>Says that a sample has the wrong length.</summary>

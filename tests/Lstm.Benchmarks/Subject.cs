@@ -1,44 +1,32 @@
 using System;
+using Lstm.Embedded;
 
 namespace Lstm.Benchmarks;
-
-/// <summary>A model in a struct: generic code over it is compiled for it alone, so that timing costs no call through an interface.</summary>
-internal interface ISteps<TState>
-{
-    void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
-}
-
-/// <summary>All that a model can do, likewise.</summary>
-internal interface ITimed<TState> : ISteps<TState>
-{
-    void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
-
-    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
-}
 
 /// <summary>One generated network, through its public surface.</summary>
 /// <param name="Size">Its size.</param>
 /// <param name="Prepare">Loads a problem's weights; the pass begins with a state of zero.</param>
 internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
 {
-    public static Subject Of<TModel, TState>(int input, int hidden, Func<byte[], TModel> load)
-        where TModel : struct, ITimed<TState>
-        where TState : struct => new(new Size(input, hidden), (problem, mode) =>
+    public static Subject Of<TModel, TState>(int input, int hidden)
+        where TModel : IStepManyModel<TModel, TState>
+        where TState : unmanaged => new(new Size(input, hidden), (problem, mode) =>
         {
-            var model = load(problem.WeightFile());
+            var model = TModel.Load((ReadOnlySpan<byte>)problem.WeightFile());
             float[] inputs = problem.Inputs;
             var states = new TState[mode.Streams];
             return mode switch
             {
-                { WholeRun: true } => outputs => model.Run(ref states[0], inputs, outputs),
-                { Streams: 1 } => outputs => Steps(model, ref states[0], inputs, outputs, input, hidden),
-                _ => outputs => StepsOfMany(model, states, inputs, outputs, input, hidden),
+                { WholeRun: true } => outputs => model.Run(ref states[0], inputs, outputs, []),
+                { Streams: 1 } => outputs => Steps<TModel, TState>(model, ref states[0], inputs, outputs, input, hidden),
+                _ => outputs => StepsOfMany<TModel, TState>(model, states, inputs, outputs, input, hidden),
             };
         });
 
     /// <summary>One pass, a call for each sample; when the outputs are full, they are filled from the beginning.</summary>
     public static void Steps<TModel, TState>(TModel model, ref TState state, float[] inputs, float[] outputs, int input, int hidden)
-        where TModel : struct, ISteps<TState>
+        where TModel : IStepModel<TModel, TState>
+        where TState : unmanaged
     {
         int row = 0;
         for (int sample = 0; sample < inputs.Length; sample += input)
@@ -53,7 +41,8 @@ internal sealed record Subject(Size Size, Func<Problem, Mode, Pass> Prepare)
     }
 
     private static void StepsOfMany<TModel, TState>(TModel model, TState[] states, float[] inputs, float[] outputs, int input, int hidden)
-        where TModel : struct, ITimed<TState>
+        where TModel : IStepManyModel<TModel, TState>
+        where TState : unmanaged
     {
         int row = 0;
         for (int sample = 0; sample + (states.Length * input) <= inputs.Length; sample += states.Length * input)

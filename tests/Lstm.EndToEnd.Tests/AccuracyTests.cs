@@ -36,7 +36,7 @@ public class AccuracyTests(ITestOutputHelper output)
     {
         var tensors = network.Tensors();
         var reference = new ReferenceNetwork(network.Spec, name => tensors[name].Values);
-        var stream = network.On(body, network.Pack(network.WeightFile()));
+        var stream = network.Load(network.WeightFile()).On(body).Begin();
         var worst = default(Errors);
         float[] x = new float[network.InputSize];
         float[] y = new float[network.OutputSize];
@@ -45,7 +45,7 @@ public class AccuracyTests(ITestOutputHelper output)
             sample(t, x);
             stream.Step(x, y);
             worst.Output = Math.Max(worst.Output, Largest(y, reference.Step(Array.ConvertAll(x, v => (double)v))));
-            for (int layer = 0; layer < network.LstmLayers; layer++)
+            for (int layer = 0; layer < network.RecurrentLayers; layer++)
             {
                 worst.Hidden = Math.Max(worst.Hidden, Largest(stream.Hidden(layer), reference.Hidden(layer)));
                 worst.Cell = Math.Max(worst.Cell, Largest(stream.Cell(layer), reference.Cell(layer)));

@@ -27,14 +27,14 @@ public class AnydriveTests(ITestOutputHelper output)
         Cases.SkipUnlessSupported(body);
         string folder = SharedFolder.Need("models", "anydrive");
         byte[] file = File.ReadAllBytes(Path.Combine(folder, "anydrive_v3_lstm.safetensors"));
-        Check(folder, network => network.On(body, network.Pack(file)), body);
+        Check(folder, network => network.Load(file).On(body).Begin(), body);
     }
 
     [Fact]
     public void And_so_through_the_public_surface()
     {
         string folder = SharedFolder.Need("models", "anydrive");
-        Check(folder, network => network.Open(Path.Combine(folder, "anydrive_v3_lstm.safetensors"))(), Isa.Active);
+        Check(folder, network => network.Open(Path.Combine(folder, "anydrive_v3_lstm.safetensors")).Begin(), Isa.Active);
     }
 
     private void Check(string folder, Func<GoldenNetwork, GoldenStream> begin, InstructionSet body)

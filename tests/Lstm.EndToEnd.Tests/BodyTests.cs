@@ -17,11 +17,11 @@ public class BodyTests
     public void All_bodies_agree_in_one_process(string name)
     {
         var network = Cases.Network(name);
-        var weights = network.Pack(network.WeightFile());
-        ulong scalar = network.Hash(InstructionSet.Scalar, weights, 300);
+        var model = network.Load(network.WeightFile());
+        ulong scalar = model.On(InstructionSet.Scalar).Hash(300);
         foreach (var body in Cases.SupportedBodies)
         {
-            Assert.Equal(scalar, network.Hash(body, weights, 300));
+            Assert.Equal(scalar, model.On(body).Hash(300));
         }
     }
 
@@ -31,9 +31,9 @@ public class BodyTests
     {
         Cases.SkipUnlessSupported(body);
         var network = Cases.Network(name);
-        var weights = network.Pack(network.WeightFile());
-        CheckRun(network, () => network.On(body, weights));
-        CheckStepMany(network, () => network.On(body, weights));
+        var model = network.Load(network.WeightFile()).On(body);
+        CheckRun(network, model.Begin);
+        CheckStepMany(network, model.Begin);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public class BodyTests
     public void And_so_it_is_through_the_public_surface(string name)
     {
         var network = Cases.Network(name);
-        CheckRun(network, network.Load(network.WeightFile()));
-        CheckStepMany(network, network.Load(network.WeightFile()));
+        CheckRun(network, network.Load(network.WeightFile()).Begin);
+        CheckStepMany(network, network.Load(network.WeightFile()).Begin);
     }
 
     private static void CheckRun(GoldenNetwork network, Func<GoldenStream> begin)

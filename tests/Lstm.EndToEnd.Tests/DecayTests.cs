@@ -16,7 +16,7 @@ public class DecayTests
     {
         Cases.SkipUnlessSupported(body);
         var network = Cases.Network("H47NoBias");
-        var stream = network.On(body, network.Pack(network.WeightFile()));
+        var stream = network.Load(network.WeightFile()).On(body).Begin();
         float[] y = new float[network.OutputSize];
         float[] samples = Cases.Samples(network, 100);
         for (int t = 0; t < 100; t++)

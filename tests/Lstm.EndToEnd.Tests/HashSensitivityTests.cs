@@ -55,16 +55,12 @@ public class HashSensitivityTests
     {
         var network = Cases.Network(name);
         byte[] file = network.WeightFile().WithoutDigest();
-        ulong expected = network.Hash(Isa.Active, network.Pack(file), 100);
+        ulong expected = network.Load(file).Hash(100);
         file[^1] ^= 0x80; // of the last tensor's last element, little-endian
-        Assert.NotEqual(expected, network.Hash(Isa.Active, network.Pack(file), 100));
+        Assert.NotEqual(expected, network.Load(file).Hash(100));
     }
 
-    private static ulong Hash(WireState state)
-    {
-        float weight = 0;
-        return GoldenRun.Hash<Wire, WireState>(InstructionSet.Scalar, ref weight, ref state, Steps);
-    }
+    private static ulong Hash(WireState state) => GoldenRun.Hash(new Wire(), ref state, Steps);
 
     private struct WireState
     {
@@ -85,18 +81,16 @@ public class HashSensitivityTests
     }
 
     /// <summary>Puts out what comes in, but for one bit.</summary>
-    private readonly struct Wire : IGoldenNetwork<WireState>
+    private sealed class Wire : IGoldenNetwork<WireState>
     {
-        public static int InputSize => 2;
+        public int InputSize => 2;
 
-        public static int OutputSize => 2;
+        public int OutputSize => 2;
 
-        public static int LstmLayers => 1;
+        public int RecurrentLayers => 1;
 
-        public static void Step(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y)
+        public void Step(ref WireState state, ReadOnlySpan<float> input, Span<float> output)
         {
-            var input = MemoryMarshal.CreateSpan(ref x, 2);
-            var output = MemoryMarshal.CreateSpan(ref y, 2);
             input.CopyTo(output);
             state.Hidden = input[0];
             state.Cell = input[1];
@@ -107,24 +101,24 @@ public class HashSensitivityTests
             state.Time++;
         }
 
-        public static void Run(InstructionSet body, ref float weights, ref WireState state, ref float x, ref float y, int steps)
+        public void Run(ref WireState state, ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            for (int t = 0; t < steps; t++)
+            for (int t = 0; t < inputs.Length; t += InputSize)
             {
-                Step(body, ref weights, ref state, ref Unsafe.Add(ref x, t * InputSize), ref Unsafe.Add(ref y, t * OutputSize));
+                Step(ref state, inputs.Slice(t, InputSize), outputs.Slice(t, OutputSize));
             }
         }
 
-        public static void StepMany(InstructionSet body, ref float weights, ref WireState states, ref float x, ref float y, int streams)
+        public void StepMany(Span<WireState> states, ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            for (int k = 0; k < streams; k++)
+            for (int k = 0; k < states.Length; k++)
             {
-                Step(body, ref weights, ref Unsafe.Add(ref states, k), ref Unsafe.Add(ref x, k * InputSize), ref Unsafe.Add(ref y, k * OutputSize));
+                Step(ref states[k], inputs.Slice(k * InputSize, InputSize), outputs.Slice(k * OutputSize, OutputSize));
             }
         }
 
-        public static Span<float> Hidden(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Hidden, 1);
+        public Span<float> Hidden(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Hidden, 1);
 
-        public static Span<float> Cell(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Cell, 1);
+        public Span<float> Cell(ref WireState state, int layer) => MemoryMarshal.CreateSpan(ref state.Cell, 1);
     }
 }

@@ -23,8 +23,8 @@ public sealed class LoadTests : IDisposable
         string path = Path.Combine(folder, "sound.safetensors");
         File.WriteAllBytes(path, Network.WeightFile());
         float[] fromFile = new float[Network.OutputSize], fromBytes = new float[Network.OutputSize];
-        Network.Open(path)().Step(Cases.Samples(Network, 1), fromFile);
-        Network.Load(Network.WeightFile())().Step(Cases.Samples(Network, 1), fromBytes);
+        Network.Open(path).Begin().Step(Cases.Samples(Network, 1), fromFile);
+        Network.Load(Network.WeightFile()).Begin().Step(Cases.Samples(Network, 1), fromBytes);
         Assert.Equal(Bits.Of(fromBytes), Bits.Of(fromFile));
     }
 

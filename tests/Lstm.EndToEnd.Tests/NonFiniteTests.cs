@@ -68,7 +68,7 @@ public class NonFiniteTests
         foreach (var body in Cases.SupportedBodies)
         {
             var (_, _, stream) = Trace(network, body, 0, float.PositiveInfinity);
-            for (int layer = 0; layer < network.LstmLayers; layer++)
+            for (int layer = 0; layer < network.RecurrentLayers; layer++)
             {
                 Assert.All(HiddenPadding(stream, layer), value => Assert.Equal(0, value));
             }
@@ -89,7 +89,7 @@ public class NonFiniteTests
     {
         float[] inputs = Cases.Samples(network, Before + 1 + After);
         inputs[(Before * network.InputSize) + column] = value;
-        var stream = network.On(body, network.Pack(network.WeightFile()));
+        var stream = network.Load(network.WeightFile()).On(body).Begin();
         float[][] outputs = new float[Before + 1 + After][];
         for (int t = 0; t < outputs.Length; t++)
         {

@@ -30,13 +30,13 @@ public class OverlapTests
     public void A_step_reads_its_sample_before_it_writes(string name, InstructionSet body)
     {
         var network = GoldenNetworks.All.Single(network => network.Name == name);
-        var weights = network.Pack(network.WeightFile());
+        var model = network.Load(network.WeightFile()).On(body);
         int input = network.InputSize, output = network.OutputSize;
         float[] samples = Cases.Samples(network, Steps);
         foreach (int shift in (int[])[0, 1, 2, input - 1, -1, -2, 1 - output])
         {
-            var apart = network.On(body, weights);
-            var together = network.On(body, weights);
+            var apart = model.Begin();
+            var together = model.Begin();
             float[] expected = new float[output], memory = new float[input + output + Math.Abs(shift)];
             var x = memory.AsSpan(Math.Max(0, -shift), input);
             var y = memory.AsSpan(Math.Max(0, shift), output);
@@ -59,10 +59,10 @@ public class OverlapTests
     {
         Cases.SkipUnlessSupported(body);
         var network = Cases.Network(name);
-        Assert.SkipUnless(network.InputSize <= network.On(body, network.Pack(network.WeightFile())).Hidden(0).Length, "the sample is longer than a state");
-        var weights = network.Pack(network.WeightFile());
-        var apart = network.On(body, weights);
-        var together = network.On(body, weights);
+        var model = network.Load(network.WeightFile()).On(body);
+        Assert.SkipUnless(network.InputSize <= model.Begin().Hidden(0).Length, "the sample is longer than a state");
+        var apart = model.Begin();
+        var together = model.Begin();
         float[] expected = new float[network.OutputSize], actual = new float[network.OutputSize];
         foreach (var stream in (GoldenStream[])[apart, together])
         {
@@ -83,8 +83,8 @@ public class OverlapTests
     {
         var network = Cases.Network(name);
         int input = network.InputSize, output = network.OutputSize;
-        Check(network.Load(network.WeightFile())(), Steps, (stream, x, y) => stream.Run(x, y), stream => stream.State);
-        Check(network.Load(network.WeightFile())().Many(Steps), Steps, (streams, x, y) => streams.StepMany(x, y), streams => streams.States);
+        Check(network.Load(network.WeightFile()).Begin(), Steps, (stream, x, y) => stream.Run(x, y), stream => stream.State);
+        Check(network.Load(network.WeightFile()).Begin().Many(Steps), Steps, (streams, x, y) => streams.StepMany(x, y), streams => streams.States);
 
         void Check<T>(T stream, int samples, Taking<T> take, Remembering<T> state)
         {
@@ -121,7 +121,7 @@ public class OverlapTests
     public void A_run_takes_no_memory_of_the_state()
     {
         var network = Cases.Network("H16");
-        var stream = network.Load(network.WeightFile())();
+        var stream = network.Load(network.WeightFile()).Begin();
         byte[] before = stream.State.ToArray();
         foreach (bool cell in (bool[])[false, true])
         {

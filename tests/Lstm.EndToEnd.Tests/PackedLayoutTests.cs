@@ -36,7 +36,7 @@ public class PackedLayoutTests
 
     private static string Packed(GoldenNetwork network)
     {
-        var packed = network.Pack(network.WeightFile()).Span;
+        var packed = network.Load(network.WeightFile()).Weights.Span;
         return $"{network.Name} {packed.Length} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(packed)))[..16]}";
     }
 }

@@ -87,7 +87,7 @@ public class SpanCheckTests
 
     private static GoldenStream Begun(GoldenNetwork network)
     {
-        var stream = network.Load(network.WeightFile())();
+        var stream = network.Load(network.WeightFile()).Begin();
         stream.Step(Cases.Samples(network, 1), new float[network.OutputSize]);
         return stream;
     }

@@ -18,7 +18,7 @@ public class StateTests
         Cases.SkipUnlessSupported(body);
         var network = Cases.Network(name);
         float[] inputs = Cases.Samples(network, 30);
-        var stream = network.On(body, network.Pack(network.WeightFile()));
+        var stream = network.Load(network.WeightFile()).On(body).Begin();
         float[] y = new float[network.OutputSize];
         for (int before = 0; before < 2; before++) // after an odd number of steps, and after an even one
         {
@@ -38,7 +38,7 @@ public class StateTests
     public void It_begins_at_zero_and_can_be_set(string name)
     {
         var network = Cases.Network(name);
-        var begin = network.Load(network.WeightFile());
+        var begin = network.Load(network.WeightFile()).Begin;
         float[] inputs = Cases.Samples(network, 2);
         var stream = begin();
         Assert.Equal(network.StateBytes, stream.State.Length);
@@ -46,7 +46,7 @@ public class StateTests
         uint[] fromZero = Next(network, stream, inputs, 0);
         Assert.Contains(Bits.Memory(network, stream), value => value != 0);
 
-        for (int layer = 0; layer < network.LstmLayers; layer++)
+        for (int layer = 0; layer < network.RecurrentLayers; layer++)
         {
             stream.Hidden(layer).Clear();
             stream.Cell(layer).Clear();
@@ -54,7 +54,7 @@ public class StateTests
         Assert.Equal(fromZero, Next(network, stream, inputs, 0));
 
         // Every element of h and c has a say in what comes out or in what is remembered.
-        for (int layer = 0; layer < network.LstmLayers; layer++)
+        for (int layer = 0; layer < network.RecurrentLayers; layer++)
         {
             for (int unit = 0; unit < stream.Hidden(layer).Length; unit++)
             {
@@ -62,7 +62,7 @@ public class StateTests
                 Assert.NotEqual(After(stream => { }), After(stream => stream.Cell(layer)[unit] += 0.75f));
             }
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => { stream.Hidden(network.LstmLayers); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { stream.Hidden(network.RecurrentLayers); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { stream.Cell(-1); });
 
         uint[] After(Action<GoldenStream> change)
@@ -79,7 +79,7 @@ public class StateTests
     public void Streams_and_threads_share_one_model(string name)
     {
         var network = Cases.Network(name);
-        var begin = network.Load(network.WeightFile());
+        var begin = network.Load(network.WeightFile()).Begin;
         const int Threads = 4;
         const int Steps = 200;
         float[] inputs = Cases.Samples(network, Steps + Threads);

@@ -19,7 +19,7 @@ internal static class AllocationRun
         foreach (var network in GoldenNetworks.All)
         {
             int networkSteps = (int)Math.Min(steps, MostWork / (network.WeightBytes / sizeof(float)));
-            var stream = network.Load(network.WeightFile())();
+            var stream = network.Load(network.WeightFile()).Begin();
             var streams = stream.Many(Streams);
             float[] inputs = new float[BlockSteps * network.InputSize];
             float[] outputs = new float[BlockSteps * network.OutputSize];

@@ -13,57 +13,44 @@ namespace Lstm.Golden;
 /// <param name="SpecHash">The hash in the generated code.</param>
 /// <param name="WeightBytes">The size in the generated code.</param>
 /// <param name="StateBytes">The size in the generated code.</param>
-/// <param name="Pack">Packs a weight file's bytes.</param>
-/// <param name="Hash">The hash of a run of so many steps on a body.</param>
-internal sealed record GoldenNetwork(string Name, int Steps, string SpecHash, int WeightBytes, int StateBytes, Func<byte[], PackedWeights> Pack, Func<InstructionSet, PackedWeights, int, ulong> Hash)
+/// <param name="InputSize">Values in one sample.</param>
+/// <param name="OutputSize">Values that one step puts out.</param>
+/// <param name="RecurrentLayers">How many layers have a hidden state.</param>
+/// <param name="Load">The network with the weights of a weight file's bytes.</param>
+/// <param name="Open">The network with the weights of a file.</param>
+internal sealed record GoldenNetwork(
+    string Name, int Steps, string SpecHash, int WeightBytes, int StateBytes, int InputSize, int OutputSize, int RecurrentLayers,
+    Func<byte[], GoldenModel> Load, Func<string, GoldenModel> Open)
 {
-    public static GoldenNetwork Of<TModel, TNetwork, TState>(string name, int steps, Func<byte[], PackedWeights> pack, string specHash, int weightBytes, int stateBytes)
-        where TModel : IGoldenModel<TModel, TState>
-        where TNetwork : struct, IGoldenNetwork<TState>
-        where TState : unmanaged =>
-        new(name, steps, specHash, weightBytes, stateBytes, pack, static (body, weights, steps) =>
-        {
-            TState state = default;
-            return GoldenRun.Hash<TNetwork, TState>(body, ref weights.Reference, ref state, steps);
-        })
-        {
-            InputSize = TNetwork.InputSize,
-            OutputSize = TNetwork.OutputSize,
-            LstmLayers = TNetwork.LstmLayers,
-            On = static (body, weights) => new BodyStream<TNetwork, TState>(body, weights),
-            Load = static bytes =>
-            {
-                var model = TModel.Load((ReadOnlySpan<byte>)bytes);
-                return () => new ModelStream<TModel, TNetwork, TState>(model);
-            },
-            Open = static path =>
-            {
-                var model = TModel.Load(path);
-                return () => new ModelStream<TModel, TNetwork, TState>(model);
-            },
-            Guard = GuardedRun.All<TNetwork, TState>,
-        };
+    /// <summary>A network with a result at every step.</summary>
+    public static GoldenNetwork Of<TModel, TState>(string name, int steps)
+        where TModel : IStepManyModel<TModel, TState>
+        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new EveryStep<TModel, TState>(model));
 
-    /// <summary>Values in one sample.</summary>
-    public required int InputSize { get; init; }
+    /// <summary>A network with a stride.</summary>
+    public static GoldenNetwork WithStride<TModel, TState>(string name, int steps)
+        where TModel : IStepModel<TModel, TState>
+        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new SomeSteps<TModel, TState>(model));
 
-    /// <summary>Values that one step puts out.</summary>
-    public required int OutputSize { get; init; }
+    /// <summary>A network of tokens.</summary>
+    public static GoldenNetwork OfTokens<TModel, TState>(string name, int steps)
+        where TModel : IStepModel<TModel, TState>
+        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new TokenSteps<TModel, TState>(model));
 
-    /// <summary>How many LSTM layers the network has.</summary>
-    public required int LstmLayers { get; init; }
+    /// <summary>A network that needs whole sequences.</summary>
+    public static GoldenNetwork OfSequences<TModel, TState>(string name, int steps)
+        where TModel : ILstmModel<TModel, TState>
+        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new WholeSequences<TModel, TState>(model));
 
-    /// <summary>A stream on a chosen body.</summary>
-    public required Func<InstructionSet, PackedWeights, GoldenStream> On { get; init; }
-
-    /// <summary>The public Load of a weight file's bytes: what it gives begins streams of the one model.</summary>
-    public required Func<byte[], Func<GoldenStream>> Load { get; init; }
-
-    /// <summary>The public Load of a file.</summary>
-    public required Func<string, Func<GoldenStream>> Open { get; init; }
-
-    /// <summary>Runs a body with everything it may touch against unreadable pages (see <see cref="GuardedRun"/>).</summary>
-    public required Action<InstructionSet, PackedWeights> Guard { get; init; }
+    private static GoldenNetwork Of<TModel, TState>(string name, int steps, Func<TModel, GoldenModel<TModel, TState>> drive)
+        where TModel : ILstmModel<TModel, TState>
+        where TState : unmanaged
+    {
+        var sizes = drive(default!);
+        return new(
+            name, steps, TModel.SpecHash, TModel.WeightBytes, TModel.StateBytes, sizes.InputSize, sizes.OutputSize, sizes.RecurrentLayers,
+            bytes => drive(TModel.Load((ReadOnlySpan<byte>)bytes)), path => drive(TModel.Load(path)));
+    }
 
     /// <summary>The network's spec, from the program itself.</summary>
     public ModelSpec Spec

@@ -15,43 +15,42 @@ internal static class GoldenRun
     /// FNV-1a with 64 bits over 32 bits at a time: outputs of every step, h and c of every layer every 16 steps and at the end.
     /// So many steps one by one, then a run, then two steps of many streams that begin zero to six steps apart.
     /// </summary>
-    public static ulong Hash<TNetwork, TState>(InstructionSet body, ref float weights, ref TState state, int steps)
-        where TNetwork : struct, IGoldenNetwork<TState>
+    public static ulong Hash<TState>(IGoldenNetwork<TState> network, ref TState state, int steps)
         where TState : unmanaged
     {
         ulong hash = 0xCBF29CE484222325;
-        Span<float> x = stackalloc float[Rows * TNetwork.InputSize];
-        Span<float> y = stackalloc float[Rows * TNetwork.OutputSize];
+        Span<float> x = stackalloc float[Rows * network.InputSize];
+        Span<float> y = stackalloc float[Rows * network.OutputSize];
         for (int t = 0; t < steps; t++)
         {
-            Sample(t, x[..TNetwork.InputSize]);
-            TNetwork.Step(body, ref weights, ref state, ref x[0], ref y[0]);
-            Add(ref hash, y[..TNetwork.OutputSize]);
+            Sample(t, x[..network.InputSize]);
+            network.Step(ref state, x[..network.InputSize], y[..network.OutputSize]);
+            Add(ref hash, y[..network.OutputSize]);
             if (t % 16 == 15 || t == steps - 1)
             {
-                AddMemory<TNetwork, TState>(ref hash, ref state);
+                AddMemory(ref hash, network, ref state);
             }
         }
 
-        Samples(steps, x, TNetwork.InputSize);
-        TNetwork.Run(body, ref weights, ref state, ref x[0], ref y[0], Rows);
+        Samples(steps, x, network.InputSize);
+        network.Run(ref state, x, y);
         Add(ref hash, y);
-        AddMemory<TNetwork, TState>(ref hash, ref state);
+        AddMemory(ref hash, network, ref state);
 
         Span<TState> streams = stackalloc TState[Rows];
         for (int k = 0; k < Rows; k++)
         {
             streams[k] = state;
-            TNetwork.Run(body, ref weights, ref streams[k], ref x[0], ref y[0], k);
+            network.Run(ref streams[k], x[..(k * network.InputSize)], y[..(k * network.OutputSize)]);
         }
         for (int round = 1; round <= 2; round++)
         {
-            Samples(steps + (round * Rows), x, TNetwork.InputSize);
-            TNetwork.StepMany(body, ref weights, ref streams[0], ref x[0], ref y[0], Rows);
+            Samples(steps + (round * Rows), x, network.InputSize);
+            network.StepMany(streams, x, y);
             Add(ref hash, y);
             foreach (ref var stream in streams)
             {
-                AddMemory<TNetwork, TState>(ref hash, ref stream);
+                AddMemory(ref hash, network, ref stream);
             }
         }
         return hash;
@@ -101,14 +100,13 @@ internal static class GoldenRun
         return ((int)(z >> 40) - (1 << 23)) * (1f / (1 << 23));
     }
 
-    private static void AddMemory<TNetwork, TState>(ref ulong hash, ref TState state)
-        where TNetwork : struct, IGoldenNetwork<TState>
+    private static void AddMemory<TState>(ref ulong hash, IGoldenNetwork<TState> network, ref TState state)
         where TState : unmanaged
     {
-        for (int layer = 0; layer < TNetwork.LstmLayers; layer++)
+        for (int layer = 0; layer < network.RecurrentLayers; layer++)
         {
-            Add(ref hash, TNetwork.Hidden(ref state, layer));
-            Add(ref hash, TNetwork.Cell(ref state, layer));
+            Add(ref hash, network.Hidden(ref state, layer));
+            Add(ref hash, network.Cell(ref state, layer));
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
@@ -27,52 +26,22 @@ internal abstract class GoldenStream
 }
 
 /// <summary>A stream with the state of one network.</summary>
-internal abstract class GoldenStream<TNetwork, TState> : GoldenStream
-    where TNetwork : struct, IGoldenNetwork<TState>
+internal sealed class GoldenStream<TState>(IGoldenNetwork<TState> network) : GoldenStream
     where TState : unmanaged
 {
     private TState state;
 
     public override Span<byte> State => MemoryMarshal.CreateSpan(ref Unsafe.As<TState, byte>(ref state), Unsafe.SizeOf<TState>());
 
-    protected ref TState Memory => ref state;
+    public override void Step(ReadOnlySpan<float> input, Span<float> output) => network.Step(ref state, input, output);
 
-    public override Span<float> Hidden(int layer) => TNetwork.Hidden(ref state, layer);
+    public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => network.Run(ref state, inputs, outputs);
 
-    public override Span<float> Cell(int layer) => TNetwork.Cell(ref state, layer);
+    public override Span<float> Hidden(int layer) => network.Hidden(ref state, layer);
 
-    public override GoldenStream Copy()
-    {
-        var copy = (GoldenStream<TNetwork, TState>)MemberwiseClone();
-        copy.state = default;
-        copy.state = state;
-        return copy;
-    }
-}
+    public override Span<float> Cell(int layer) => network.Cell(ref state, layer);
 
-/// <summary>On a chosen body, past the public surface and its checks.</summary>
-internal sealed class BodyStream<TNetwork, TState>(InstructionSet body, PackedWeights weights) : GoldenStream<TNetwork, TState>
-    where TNetwork : struct, IGoldenNetwork<TState>
-    where TState : unmanaged
-{
-    public override void Step(ReadOnlySpan<float> input, Span<float> output) =>
-        TNetwork.Step(body, ref weights.Reference, ref Memory, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));
+    public override GoldenStreams Many(int count) => new GoldenStreams<TState>(network, count);
 
-    public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-        TNetwork.Run(body, ref weights.Reference, ref Memory, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), inputs.Length / TNetwork.InputSize);
-
-    public override GoldenStreams Many(int count) => new BodyStreams<TNetwork, TState>(body, weights, count);
-}
-
-/// <summary>Through the public surface, on the body that a model has.</summary>
-internal sealed class ModelStream<TModel, TNetwork, TState>(TModel model) : GoldenStream<TNetwork, TState>
-    where TModel : IGoldenModel<TModel, TState>
-    where TNetwork : struct, IGoldenNetwork<TState>
-    where TState : unmanaged
-{
-    public override void Step(ReadOnlySpan<float> input, Span<float> output) => model.Step(ref Memory, input, output);
-
-    public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref Memory, inputs, outputs);
-
-    public override GoldenStreams Many(int count) => new ModelStreams<TModel, TState>(model, count);
+    public override GoldenStream Copy() => new GoldenStream<TState>(network) { state = state };
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
@@ -14,29 +13,12 @@ internal abstract class GoldenStreams
 }
 
 /// <summary>Streams with the states of one network.</summary>
-internal abstract class GoldenStreams<TState>(int count) : GoldenStreams
+internal sealed class GoldenStreams<TState>(IGoldenNetwork<TState> network, int count) : GoldenStreams
     where TState : unmanaged
 {
     private readonly TState[] states = new TState[count];
 
-    public override Span<byte> States => MemoryMarshal.AsBytes(Memory);
+    public override Span<byte> States => MemoryMarshal.AsBytes<TState>(states);
 
-    protected Span<TState> Memory => states;
-}
-
-/// <summary>On a chosen body, past the public surface and its checks.</summary>
-internal sealed class BodyStreams<TNetwork, TState>(InstructionSet body, PackedWeights weights, int count) : GoldenStreams<TState>(count)
-    where TNetwork : struct, IGoldenNetwork<TState>
-    where TState : unmanaged
-{
-    public override void StepMany(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-        TNetwork.StepMany(body, ref weights.Reference, ref Memory[0], ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), Memory.Length);
-}
-
-/// <summary>Through the public surface, on the body that a model has.</summary>
-internal sealed class ModelStreams<TModel, TState>(TModel model, int count) : GoldenStreams<TState>(count)
-    where TModel : IGoldenModel<TModel, TState>
-    where TState : unmanaged
-{
-    public override void StepMany(ReadOnlySpan<float> inputs, Span<float> outputs) => model.StepMany(Memory, inputs, outputs);
+    public override void StepMany(ReadOnlySpan<float> inputs, Span<float> outputs) => network.StepMany(states, inputs, outputs);
 }

@@ -1,26 +1,25 @@
 using System;
-using Lstm.Embedded;
 
 namespace Lstm.Golden;
 
-/// <summary>Steps of a generated network on a chosen body, without the checks of the public surface: usable where there is no runtime to throw.</summary>
+/// <summary>What a golden run does with a network.</summary>
 /// <typeparam name="TState">The network's state.</typeparam>
 internal interface IGoldenNetwork<TState>
     where TState : unmanaged
 {
-    static abstract int InputSize { get; }
+    int InputSize { get; }
 
-    static abstract int OutputSize { get; }
+    int OutputSize { get; }
 
-    static abstract int LstmLayers { get; }
+    int RecurrentLayers { get; }
 
-    static abstract void Step(InstructionSet body, ref float weights, ref TState state, ref float x, ref float y);
+    void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
-    static abstract void Run(InstructionSet body, ref float weights, ref TState state, ref float x, ref float y, int steps);
+    void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    static abstract void StepMany(InstructionSet body, ref float weights, ref TState states, ref float x, ref float y, int streams);
+    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    static abstract Span<float> Hidden(ref TState state, int layer);
+    Span<float> Hidden(ref TState state, int layer);
 
-    static abstract Span<float> Cell(ref TState state, int layer);
+    Span<float> Cell(ref TState state, int layer);
 }

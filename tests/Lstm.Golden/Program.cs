@@ -70,7 +70,7 @@ static void WriteHashes(TextWriter writer, InstructionSet body, int steps = int.
 }
 
 static void WriteHash(TextWriter writer, InstructionSet body, GoldenNetwork network, byte[] weights, int steps = int.MaxValue) =>
-    writer.Write($"{network.Name} {network.Hash(body, network.Pack(weights), Math.Min(steps, network.Steps)):x16}\n");
+    writer.Write($"{network.Name} {network.Load(weights).On(body).Hash(Math.Min(steps, network.Steps)):x16}\n");
 
 static int Guard()
 {
@@ -81,13 +81,13 @@ static int Guard()
     }
     foreach (var network in GoldenNetworks.All)
     {
-        var weights = network.Pack(network.WeightFile());
+        var model = network.Load(network.WeightFile());
         foreach (var body in Enum.GetValues<InstructionSet>())
         {
             if (Isa.IsSupported(body))
             {
                 Console.WriteLine($"{network.Name} {body}");
-                network.Guard(body, weights);
+                model.On(body).Guard();
             }
         }
     }
@@ -103,17 +103,17 @@ static void Time(string only)
         {
             continue;
         }
-        var weights = network.Pack(network.WeightFile());
+        var model = network.Load(network.WeightFile());
         const int Steps = 2000;
         double[] runs = new double[15];
         for (int warm = 0; warm < 50; warm++)
         {
-            network.Hash(Isa.Active, weights, 200);
+            model.Hash(200);
         }
         for (int run = 0; run < runs.Length; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            network.Hash(Isa.Active, weights, Steps);
+            model.Hash(Steps);
             runs[run] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Steps;
         }
         Array.Sort(runs);

@@ -25,7 +25,7 @@ internal static class SurfaceEmitter
             from step to step is in a <see cref="State"/>, one for each stream of samples.
             </summary>
             """);
-        using (writer.Open($"{type.Declaration} {type.Name}"))
+        using (writer.Open($"{type.Declaration} {type.Name} : {InterfaceEmitter.List(network, type)}"))
         {
             Constants(writer, network);
             writer.Line();
@@ -36,6 +36,8 @@ internal static class SurfaceEmitter
             Dispatch(writer, network);
             writer.Line();
             StateEmitter.Write(writer, network);
+            writer.Line();
+            InterfaceEmitter.Write(writer, network, type);
         }
     }
 
@@ -86,6 +88,14 @@ internal static class SurfaceEmitter
             writer.Line($"WeightNumerics = {Runtime}Numerics.Of(file);");
             writer.Line($"body = {Runtime}Isa.Active;");
         }
+        writer.Line();
+        using (writer.Open($"private {type.Name}({type.Name} other, {Runtime}InstructionSet body)"))
+        {
+            writer.Line("packedWeights = other.packedWeights;");
+            writer.Line("Ranges = other.Ranges;");
+            writer.Line("WeightNumerics = other.WeightNumerics;");
+            writer.Line($"this.body = {Runtime}Isa.Require(body);");
+        }
 
         if (type.WeightResource is { } resource)
         {
@@ -125,6 +135,13 @@ internal static class SurfaceEmitter
         writer.Line();
         writer.Doc("<summary>Which body of the code runs; all give the same bits.</summary>");
         writer.Line($"public {Runtime}InstructionSet Body => body;");
+        writer.Line();
+        writer.Doc($"""
+            <summary>The same network, its weights shared, on a body of choice: to compare bodies, or to check them all on the processor at hand.</summary>
+            <param name="body">One for which <see cref="{Runtime}Isa.IsSupported"/> is true.</param>
+            <exception cref="global::System.PlatformNotSupportedException">This process cannot run that body.</exception>
+            """);
+        writer.Line($"public {type.Name} WithBody({Runtime}InstructionSet body) => new(this, body);");
         writer.Line();
         writer.Doc("<summary>The range in which each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
         writer.Line($"public {Runtime}InputRanges Ranges {{ get; }}");

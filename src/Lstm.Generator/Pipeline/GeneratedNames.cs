@@ -13,12 +13,12 @@ internal static class GeneratedNames
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion",
-        "packedWeights", "body", "Body", "Ranges", "WeightNumerics", "embedded", "Embedded", "Load",
+        "packedWeights", "body", "Body", "WithBody", "Ranges", "WeightNumerics", "embedded", "Embedded", "Load",
         "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports",
     };
 
     // What every model is given. A method of the user's can share its name with others, if its parameters differ.
-    private static readonly string[] Methods = ["Load", "Step", "Run", "RunOn"];
+    private static readonly string[] Methods = ["Load", "Step", "Run", "RunOn", "WithBody"];
     private static readonly string[] Others =
     [
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion", "packedWeights", "body", "Body", "Ranges", "WeightNumerics", "Embedded", "State",

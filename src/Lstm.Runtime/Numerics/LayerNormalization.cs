@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.Embedded;
@@ -8,6 +9,7 @@ namespace Lstm.Embedded;
 /// Lite): y = (s − mean)/√(variance + 1e-8)·scale + bias. One piece of code for all bodies: four vectors of four lanes, chains of
 /// units 16 apart, which every processor runs and which are as exact in software.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNormalization
 {
     private const float Epsilon = 1e-8f;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -8,6 +9,7 @@ namespace Lstm.Embedded;
 /// The end of a dot product of 16 chains, chain k having summed the columns k, k + 16, k + 32, …: chains 8 apart are
 /// added, then 4, 2 and 1 apart. One order at every width.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Reduction
 {
     /// <summary>The sum of 16 chains held in one vector.</summary>

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 using System.Reflection;
 
 namespace Lstm.Embedded;
 
 /// <summary>Finds the weight file that the build put into an assembly.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddedWeights
 {
     /// <summary>Reads an embedded weight file.</summary>

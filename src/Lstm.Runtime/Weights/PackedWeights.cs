@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,17 +13,18 @@ namespace Lstm.Embedded;
 /// The floats lie in a pinned array, so the address and with it the alignment hold for the array's life; a kernel that
 /// loads across cache lines loses 22 to 56 % at 32 to 40 units.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PackedWeights
 {
     private const int Alignment = 64;
     private readonly float[] memory;
-    private readonly int start;
+    private readonly nint start; // in floats; a test moves it to memory between pages that cannot be read
 
     internal unsafe PackedWeights(int length)
     {
         memory = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory));
-        start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
+        start = (nint)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
         Length = length;
     }
 
@@ -30,7 +32,7 @@ public sealed class PackedWeights
     public int Length { get; }
 
     /// <summary>The block.</summary>
-    public ReadOnlySpan<float> Span => memory.AsSpan(start, Length);
+    public ReadOnlySpan<float> Span => Writable;
 
     /// <summary>The first float, 64-byte aligned; for generated code, which knows the block's length as a constant.</summary>
     public ref float Reference
@@ -39,5 +41,5 @@ public sealed class PackedWeights
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), start);
     }
 
-    internal Span<float> Writable => memory.AsSpan(start, Length);
+    internal Span<float> Writable => MemoryMarshal.CreateSpan(ref Reference, Length);
 }

@@ -7,6 +7,7 @@ namespace Lstm.Embedded;
 /// Packs a weight file's tensors into the order in which the kernels read them (docs/packed-layout.md). Generated code
 /// names the layers of its spec in order and then calls <see cref="Finish"/>.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WeightPacker
 {
     /// <summary>Folded into what a sigmoid takes: −8·log2(e), as it computes 2^(z/8).</summary>

@@ -23,7 +23,7 @@ internal static class Bits
     public static float[] Memory(GoldenNetwork network, GoldenStream stream)
     {
         List<float> values = [];
-        foreach (int layer in Enumerable.Range(0, network.LstmLayers))
+        foreach (int layer in Enumerable.Range(0, network.RecurrentLayers))
         {
             values.AddRange(stream.Hidden(layer));
             values.AddRange(stream.Cell(layer));

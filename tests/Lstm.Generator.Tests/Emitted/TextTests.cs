@@ -61,7 +61,7 @@ public class TextTests
     {
         var root = CSharpSyntaxTree.ParseText(EmittedNetworks.Emit(EmittedNetworks.Golden[name], "Network"), cancellationToken: TestContext.Current.CancellationToken).GetCompilationUnitRoot(TestContext.Current.CancellationToken);
         var type = root.DescendantNodes().OfType<ClassDeclarationSyntax>().Single(declaration => declaration.Identifier.Text == "Network");
-        Assert.All(type.Members.SelectMany(NamesOf), member => Assert.True(GeneratedNames.Contains(member), $"GeneratedNames lacks {member}."));
+        Assert.All(type.Members.Where(member => !IsOfAnInterface(member)).SelectMany(NamesOf), member => Assert.True(GeneratedNames.Contains(member), $"GeneratedNames lacks {member}."));
     }
 
     [Fact]
@@ -132,6 +132,9 @@ public class TextTests
             Assert.All(words, word => Assert.DoesNotContain(word, code));
         }
     }
+
+    // Its name is a longer one.
+    private static bool IsOfAnInterface(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
 
     private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {

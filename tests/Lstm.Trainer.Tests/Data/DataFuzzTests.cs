@@ -6,10 +6,12 @@ using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;
 
-/// <summary>Whatever is in a file: it is read, or a <see cref="DataException"/> says why not.</summary>
+/// <summary>
+/// Whatever is in a file: it is read, or a <see cref="DataException"/> says why not. LSTM_FUZZ_ROUNDS is another number of rounds,
+/// LSTM_FUZZ_SEED another seed.
+/// </summary>
 public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
 {
-    private const int Rounds = 400;
     private const string Spices = "\",;:\t\r\n #@?-+.eE0123456789naNinf\uFEFF\0é";
 
     private static readonly DataOptions Csv = new() { Path = "", Format = new CsvFormat("id"), Target = new NumberTarget(["y"]), Missing = MissingValues.HoldLast };
@@ -34,11 +36,11 @@ public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
     public void Only_a_DataException_comes_out(string format)
     {
         var (options, valid) = Formats[format];
-        int seed = Environment.TickCount;
-        output.WriteLine($"{format}, seed {seed}");
+        int seed = Given("LSTM_FUZZ_SEED") ?? 1, rounds = Given("LSTM_FUZZ_ROUNDS") ?? 400;
+        output.WriteLine($"{format}, seed {seed}, {rounds} rounds");
         var random = new Random(seed);
         int read = 0;
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             byte[] bytes = round % 4 == 0 ? Noise(random) : Mutated(valid, random);
             try
@@ -56,8 +58,10 @@ public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
                 Assert.Fail($"{format}, seed {seed}, round {round}, {Convert.ToHexString(bytes)}: {e}");
             }
         }
-        Assert.InRange(read, 1, Rounds - 1);
+        Assert.InRange(read, 1, rounds - 1);
     }
+
+    private static int? Given(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : null;
 
     private static void AssertWhole(Sequence sequence)
     {
