@@ -32,11 +32,26 @@ holds() {
   diff <(unzip -Z1 "$feed/$1" | grep -v '^_rels/\|^package/\|^\[Content_Types\]\|nuspec$' | sort) <(printf '%s\n' "${@:2}" | sort) >&2
 }
 says() { unzip -p "$feed/$1" '*.nuspec' | grep -qF "$2"; }
-check 'Lstm.Embedded holds library, generator, build files and README' holds "Lstm.Embedded.$version.nupkg" README.md analyzers/dotnet/cs/Lstm.Generator.dll \
+pages=$(cd "$here/.." && find docs -name '*.md')
+check 'Lstm.Embedded holds library, generator, build files, README and pages' holds "Lstm.Embedded.$version.nupkg" README.md analyzers/dotnet/cs/Lstm.Generator.dll \
   build/Lstm.Embedded.props build/Lstm.Embedded.targets build/Lstm.InstructionSet.targets build/Lstm.CExports.targets build/lstm.schema.json buildTransitive/Lstm.Embedded.targets \
-  lib/net8.0/Lstm.Runtime.dll lib/net8.0/Lstm.Runtime.xml lib/net10.0/Lstm.Runtime.dll lib/net10.0/Lstm.Runtime.xml
+  lib/net8.0/Lstm.Runtime.dll lib/net8.0/Lstm.Runtime.xml lib/net10.0/Lstm.Runtime.dll lib/net10.0/Lstm.Runtime.xml $pages
 check 'its symbols lie beside it' holds "Lstm.Embedded.$version.snupkg" lib/net8.0/Lstm.Runtime.pdb lib/net10.0/Lstm.Runtime.pdb
 check 'it has a licence' says "Lstm.Embedded.$version.nupkg" '<license type="expression">MIT</license>'
+# The repository's address is said once (LstmRepository), and is in all that names it; without one nothing names any.
+address=$(sed -n 's|.*<LstmRepository [^>]*>\(.*\)</LstmRepository>|\1|p' "$here/../Directory.Build.props")
+names() { # PACKAGE ADDRESS: in the description, the build files and the generator's messages
+  unzip -p "$1" '*.nuspec' | grep -qF "<projectUrl>$2</projectUrl>" && unzip -p "$1" '*.nuspec' | grep -qF "url=\"$2\"" &&
+    unzip -p "$1" build/Lstm.Repository.props | grep -qF ">$2<" && unzip -p "$1" analyzers/dotnet/cs/Lstm.Generator.dll | grep -qF "$2"
+}
+names_none() { ! unzip -p "$1" '*.nuspec' | grep -q '<projectUrl>\|url="' && ! unzip -Z1 "$1" | grep -q Repository.props; }
+if [ -n "$address" ]; then
+  check "the package names $address" names "$feed/Lstm.Embedded.$version.nupkg" "$address"
+else
+  check 'the package names no address' names_none "$feed/Lstm.Embedded.$version.nupkg"
+  must pack-named dotnet pack "$here/../src/Lstm.Runtime" --nologo -c Release -o "$out/named" --artifacts-path "$out/build-named" -p:LstmRepository=https://example.org/lstm
+  check 'one property gives it an address' names "$out/named/Lstm.Embedded.$version.nupkg" https://example.org/lstm
+fi
 no_dependencies() { ! unzip -p "$feed/$1" '*.nuspec' | grep -q '<dependency '; }
 check 'it depends on nothing' no_dependencies "Lstm.Embedded.$version.nupkg"
 

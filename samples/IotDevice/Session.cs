@@ -220,7 +220,12 @@ internal sealed class Session<TModel>
         {
             if (milliseconds < 0)
             {
+                long mark = AllocationCount.BeginApart();
                 reader.Fill();
+                if (sensor is { IsGone: true })
+                {
+                    allocations.EndApart(mark); // what .NET makes of the first connection that is lost
+                }
             }
             else
             {

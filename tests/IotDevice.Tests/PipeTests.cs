@@ -100,6 +100,22 @@ public sealed class PipeTests
         Assert.Equal((1, $"The state file {Path.GetTempPath()} is a folder; expected a file."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
     }
 
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    [InlineData("empty")]
+    [InlineData("pipe")]
+    public async Task Neither_is_what_has_no_bytes(string name)
+    {
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "mkfifo, /dev");
+        using var folder = new Folder();
+        File.WriteAllText(folder["empty"], "");
+        await Process.Start("mkfifo", [folder["pipe"]]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var outcome = await Device.Run("--input", "-", "--state", folder[name]);
+        Assert.Equal((3, $"The state file {folder[name]} is refused: it is empty, or a pipe or a device. Move it away to begin anew."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
+        Assert.Equal(["empty", "pipe"], folder.Files);
+    }
+
     [Fact]
     public async Task Messages_that_cannot_be_written_do_not_end_it()
     {

@@ -113,6 +113,28 @@ public sealed class SensorTests : IDisposable
         Assert.Equal(100, backoff.Next());
     }
 
+    [Fact]
+    public void Where_nobody_is_there()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "its messages");
+        int port;
+        using (var listener = Listen(new IPEndPoint(IPAddress.Loopback, 0)))
+        {
+            port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        }
+        Assert.Equal("Connection refused", Refused($"tcp:127.0.0.1:{port}")); // whoever reports it says where
+        Assert.Equal("Connection refused", Refused($"tcp:localhost:{port}"));
+        Assert.DoesNotContain("nobody", Refused("tcp:nobody.invalid:7000"), StringComparison.Ordinal);
+        Assert.Equal("No such file or directory", Refused($"unix:{folder["nobody"]}"));
+        using (Listen(new UnixDomainSocketEndPoint(folder["left"])))
+        {
+        }
+        File.WriteAllText(folder["left"], "a socket's name outlives it");
+        Assert.Equal("Connection refused", Refused($"unix:{folder["left"]}"));
+
+        static string Refused(string address) => Assert.Throws<IOException>(() => SensorAddress.Parse(address)!.Connect()).Message;
+    }
+
     [Theory]
     [InlineData("unix:/run/a.sock", "/run/a.sock", 0)]
     [InlineData("tcp:localhost:7000", "localhost", 7000)]

@@ -151,7 +151,7 @@ public sealed class WeightUpdateTests : IDisposable
         {
             await mkfifo.WaitForExitAsync();
         }
-        string problem = $"{path}: found a pipe or a device; expected a readable safetensors file.";
+        string problem = $"{path}: found an empty file, a pipe or a device; expected a readable safetensors file.";
         File.CreateSymbolicLink(path, folder["pipe"]);
         var outcome = await Device.Pipe(Lecture.Csv(), "--quiet", "--weights", path);
         Assert.Equal((1, problem + "\n"), (outcome.ExitCode, outcome.Errors));

@@ -53,6 +53,34 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void One_that_another_has_replaced_is_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc");
+        foreach (string name in (string[])["file", "file (deleted)"])
+        {
+            WholeFile.Write(folder[name], stream => stream.Write("old"u8));
+            using var held = WholeFile.Hold(folder[name]);
+            Assert.True(WholeFile.IsStill(held.SafeFileHandle));
+            WholeFile.Write(folder[name], stream => stream.Write("new"u8));
+            Assert.False(WholeFile.IsStill(held.SafeFileHandle));
+        }
+    }
+
+    [Fact]
+    public void What_has_no_bytes()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev");
+        File.WriteAllText(folder["full"], "text");
+        File.WriteAllText(folder["empty"], "");
+        File.CreateSymbolicLink(folder["link to full"], folder["full"]);
+        File.CreateSymbolicLink(folder["link to empty"], folder["empty"]);
+        File.CreateSymbolicLink(folder["link to nothing"], folder["nothing"]);
+        File.CreateSymbolicLink(folder["link to a pipe"], "pipe:[1234]");
+        Assert.All((string[])["full", "link to full", "nothing", "link to nothing", "."], name => Assert.False(WholeFile.IsEmptyOrNone(folder[name]), name));
+        Assert.All((string[])["empty", "link to empty", "link to a pipe", "/dev/null", "/dev/zero"], name => Assert.True(WholeFile.IsEmptyOrNone(folder[name]), name));
+    }
+
+    [Fact]
     public void A_link_is_followed_from_where_it_lies()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are for administrators there.");

@@ -68,7 +68,7 @@ internal static class SimulateCommand
     {
         try
         {
-            if (!Libc.IsSpecial(path))
+            if (!WholeFile.IsEmptyOrNone(path))
             {
                 WholeFile.Write(path, write);
                 return;

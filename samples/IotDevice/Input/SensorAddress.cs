@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Net.Sockets;
 using System.Text;
 
 namespace IotDevice;
@@ -47,5 +48,38 @@ internal sealed record SensorAddress(string Text, string Name, int Port)
 
     /// <summary>Connects.</summary>
     /// <exception cref="IOException">Nobody is there.</exception>
-    public IConnection Connect() => Port == 0 ? Network.OfThisSystem.ConnectUnix(Name) : Network.OfThisSystem.ConnectTcp(Name, Port);
+    public Socket Connect()
+    {
+        var socket = Port == 0 ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (Port == 0)
+            {
+                socket.Connect(new UnixDomainSocketEndPoint(Name));
+            }
+            else
+            {
+                socket.Connect(Name, Port); // by the first of the host's addresses that answers
+                KeepAlive(socket);
+            }
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new IOException(Port == 0 && !Path.Exists(Name) ? "No such file or directory" : Reason(e), e);
+        }
+    }
+
+    // The exception's own message says where to as well, which whoever reports it knows.
+    private static string Reason(SocketException problem) => new SocketException((int)problem.SocketErrorCode).Message;
+
+    // A daemon whose machine loses its power says no goodbye: after a minute of silence it is asked whether it is there.
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+    }
 }

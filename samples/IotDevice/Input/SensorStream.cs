@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 
@@ -16,13 +17,15 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
     private readonly Backoff backoff = new();
     private readonly MessageLimit limit = new((int)Event.Connected + 1);
     private readonly Utf8Text mark = new(capacity: 128);
-    private IConnection? connection;
+    private Socket? connection;
     private bool connectedBefore;
-    private bool gone;
     private long reads;
 
     /// <summary>How often the daemon came back.</summary>
     public long Reconnects { get; private set; }
+
+    /// <summary>Whether the daemon has gone since <see cref="Connect"/>.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>Messages that were not written, since there were many like them.</summary>
     public long MessagesLeftOut => limit.LeftOut;
@@ -65,7 +68,7 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
                 Thread.Sleep(wait);
             }
         }
-        gone = false;
+        IsGone = false;
         Reconnects += connectedBefore ? 1 : 0;
         connectedBefore = true;
         Say(Event.Connected, "connected");
@@ -73,9 +76,10 @@ internal sealed class SensorStream(SensorAddress address, Stream errors) : Strea
 
     public override int Read(Span<byte> buffer)
     {
-        int read = gone ? 0 : Math.Max(0, connection!.Receive(buffer)); // a connection that is lost has ended, too
-        gone = read == 0;
-        if (!gone)
+        // No exception, since the loop that plays samples allocates nothing; a connection that is lost has ended, too.
+        int read = IsGone ? 0 : connection!.Receive(buffer, SocketFlags.None, out _);
+        IsGone = read == 0;
+        if (!IsGone)
         {
             backoff.Reset();
             reads++;

@@ -1,29 +1,28 @@
 using System;
-using System.IO;
+using System.Net.Sockets;
 
 namespace IotDevice;
 
 /// <summary>Somebody who is connected, and what he has sent.</summary>
-/// <param name="connection">The connection.</param>
+/// <param name="socket">The connection.</param>
 /// <param name="deadline">When he is left, as <see cref="Environment.TickCount64"/> counts.</param>
-internal sealed class MetricsCaller(IConnection connection, long deadline) : IDisposable
+internal sealed class MetricsCaller(Socket socket, long deadline) : IDisposable
 {
     private readonly byte[] buffer = new byte[MetricsRequest.Longest];
     private int length;
+
+    /// <summary>The connection.</summary>
+    public Socket Socket => socket;
 
     /// <summary>When he is left.</summary>
     public long Deadline { get; } = deadline;
 
     /// <summary>Takes what he has sent, and answers it where that is all there will be.</summary>
     /// <returns>Whether he is done with.</returns>
-    /// <exception cref="IOException">He has gone.</exception>
+    /// <exception cref="SocketException">He has gone, or took nothing for too long.</exception>
     public bool Serve(Func<string> metrics)
     {
-        int read = connection.Receive(buffer.AsSpan(length));
-        if (read < 0)
-        {
-            return true;
-        }
+        int read = socket.Receive(buffer.AsSpan(length));
         length += read;
         var request = buffer.AsSpan(0, length);
         if (read > 0 && length < buffer.Length && !MetricsRequest.IsWhole(request))
@@ -33,11 +32,11 @@ internal sealed class MetricsCaller(IConnection connection, long deadline) : IDi
         ReadOnlySpan<byte> answer = MetricsRequest.Answer(request, metrics);
         while (!answer.IsEmpty)
         {
-            answer = answer[connection.Send(answer)..];
+            answer = answer[socket.Send(answer)..];
         }
-        connection.EndSending();
+        socket.Shutdown(SocketShutdown.Send);
         return true;
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => socket.Dispose();
 }

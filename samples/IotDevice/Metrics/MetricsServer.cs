@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 
 namespace IotDevice;
@@ -13,11 +15,11 @@ internal sealed class MetricsServer : IDisposable
 {
     private const int UsualPatience = 1000;
     private const int MostCallers = 64; // where more come, the one who has been silent longest is left
+    private const int Backlog = 8;
     private readonly int patience;
-    private readonly IListener listener;
+    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Func<string> metrics;
-    private readonly List<IConnection> connections = []; // as they came, and so by their deadlines
-    private readonly List<MetricsCaller> callers = [];
+    private readonly List<MetricsCaller> callers = []; // as they came, and so by their deadlines
 
     /// <summary>Begins to listen.</summary>
     /// <param name="port">Where; 0 for any free port.</param>
@@ -30,17 +32,20 @@ internal sealed class MetricsServer : IDisposable
         this.metrics = metrics;
         try
         {
-            listener = Network.OfThisSystem.Listen(port);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            listener.Listen(Backlog);
         }
-        catch (IOException e)
+        catch (SocketException e)
         {
+            listener.Dispose();
             throw new IOException($"--metrics {port}: the port cannot be had: {e.Message}", e);
         }
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         new Thread(Serve, maxStackSize: 256 * 1024) { IsBackground = true, Name = "metrics" }.Start();
     }
 
     /// <summary>The port.</summary>
-    public int Port => listener.Port;
+    public int Port { get; }
 
     public void Dispose() => listener.Dispose();
 
@@ -50,28 +55,33 @@ internal sealed class MetricsServer : IDisposable
         {
             while (true)
             {
-                int ready = listener.Wait(connections, callers.Count == 0 ? -1 : (int)Math.Max(0, callers[0].Deadline - Environment.TickCount64));
-                if (ready == callers.Count)
+                var ready = Wait();
+                for (int i = callers.Count - 1; i >= 0; i--)
+                {
+                    if ((ready.Contains(callers[i].Socket) && IsDone(callers[i])) || callers[i].Deadline <= Environment.TickCount64)
+                    {
+                        Leave(i);
+                    }
+                }
+                if (ready.Contains(listener))
                 {
                     Accept();
-                }
-                else if (ready >= 0 && IsDone(callers[ready]))
-                {
-                    Leave(ready);
-                }
-                while (callers.Count > 0 && callers[0].Deadline <= Environment.TickCount64)
-                {
-                    Leave(0);
                 }
             }
         }
         catch (ObjectDisposedException)
         {
-            while (callers.Count > 0)
-            {
-                Leave(0);
-            }
+            callers.ForEach(caller => caller.Dispose());
         }
+    }
+
+    // For somebody to connect, for one of the callers to send something or go, and for the first deadline.
+    private List<Socket> Wait()
+    {
+        const long Longest = int.MaxValue / 1000; // milliseconds
+        var ready = new List<Socket>(callers.ConvertAll(caller => caller.Socket)) { listener };
+        Socket.Select(ready, null, null, callers.Count == 0 ? -1 : 1000 * (int)Math.Clamp(callers[0].Deadline - Environment.TickCount64, 0, Longest));
+        return ready;
     }
 
     private void Accept()
@@ -82,11 +92,11 @@ internal sealed class MetricsServer : IDisposable
         }
         try
         {
-            var connection = listener.Accept(patience);
-            connections.Add(connection);
-            callers.Add(new MetricsCaller(connection, Environment.TickCount64 + patience));
+            var caller = listener.Accept();
+            caller.ReceiveTimeout = caller.SendTimeout = patience;
+            callers.Add(new MetricsCaller(caller, Environment.TickCount64 + patience));
         }
-        catch (IOException)
+        catch (SocketException)
         {
             const int BreathingSpace = 10; // milliseconds: where the process may have no more connections, that is so the next moment too
             Thread.Sleep(BreathingSpace);
@@ -99,7 +109,7 @@ internal sealed class MetricsServer : IDisposable
         {
             return caller.Serve(metrics);
         }
-        catch (IOException)
+        catch (SocketException)
         {
             return true; // he has gone; the next one may stay
         }
@@ -109,6 +119,5 @@ internal sealed class MetricsServer : IDisposable
     {
         callers[index].Dispose();
         callers.RemoveAt(index);
-        connections.RemoveAt(index);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class StateFile : IDisposable
     private FileStream? held; // the file in place; null while there is none
 
     /// <param name="path">Where.</param>
-    /// <exception cref="IOException">There is a folder, a pipe or a device.</exception>
+    /// <exception cref="IOException">There is a folder.</exception>
+    /// <exception cref="StateException">There is an empty file, a pipe or a device.</exception>
     public StateFile(string path)
     {
         this.path = WholeFile.FollowLinks(path);
@@ -21,9 +22,9 @@ internal sealed class StateFile : IDisposable
         {
             throw new IOException($"The state file {path} is a folder; expected a file.");
         }
-        if (Libc.IsSpecial(path))
+        if (WholeFile.IsEmptyOrNone(path))
         {
-            throw new IOException($"The state file {path} is a pipe or a device; expected a file.");
+            throw Refuse("it is empty, or a pipe or a device");
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace IotDevice;
 
@@ -21,6 +22,9 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true, StopRe
     private const int AtOnce = 4096; // PIPE_BUF of Linux: where a pipe is writable, so many bytes do not wait, and come as one
     private const int LookUp = 100; // milliseconds from one look at the stop to the next, while nobody reads
 
+    private FileStream? input; // made at the first read
+    private bool neverWaits; // since whoever shares the descriptor does not want to: reading fails where there is nothing yet
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -33,16 +37,18 @@ internal sealed class DescriptorStream(int descriptor, bool heard = true, StopRe
 
     public override int Read(Span<byte> buffer)
     {
-        nint count;
-        while ((count = Libc.Read(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length)) < 0)
+        input ??= new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        while (true)
         {
-            if (!Libc.MayBeRepeated)
+            try
             {
-                throw Libc.Failure();
+                return !neverWaits || WaitFor(Readable) ? input.Read(buffer) : 0;
             }
-            WaitFor(Readable);
+            catch (IOException e) when (Libc.IsForNow(e.HResult))
+            {
+                neverWaits = true; // and is asked from now on, so that there is one exception and no more
+            }
         }
-        return (int)count;
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Microsoft.Win32.SafeHandles;
 
 namespace IotDevice;
 
@@ -47,12 +48,30 @@ internal static class WholeFile
         while (true)
         {
             var stream = new FileStream(place, FileMode.Open, FileAccess.Read, Sharing, bufferSize: 0);
-            if (Libc.IsStill(stream.SafeFileHandle, place))
+            if (IsStill(stream.SafeFileHandle))
             {
                 return stream;
             }
             stream.Dispose(); // replaced between the opening and the lock: the new one is whose lock counts
         }
+    }
+
+    /// <summary>Whether an open file is still the one under its name. Known on Linux alone, and taken for granted elsewhere.</summary>
+    public static bool IsStill(SafeFileHandle file)
+    {
+        const string Gone = " (deleted)"; // what Linux adds to the name when another file has taken its place
+        string? name = OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.DangerousGetHandle()}").LinkTarget : null;
+        return name is null || !name.EndsWith(Gone, StringComparison.Ordinal) || File.Exists(name);
+    }
+
+    /// <summary>
+    /// Whether there is something under that name that has no bytes: an empty file, or a pipe or a device, which is to be written to and not
+    /// replaced, and whose reading may never end. .NET tells these apart only by opening them, and opening a pipe waits.
+    /// </summary>
+    public static bool IsEmptyOrNone(string path)
+    {
+        var target = new FileInfo(FollowLinks(path));
+        return target.Exists ? target.Length == 0 : target.Name.Contains(":[", StringComparison.Ordinal); // as pipe:[1234], to which links in /proc lead
     }
 
     /// <summary>What a link leads to in the end, whether or not that is there; any other path as it is.</summary>

@@ -45,7 +45,9 @@ internal sealed class WeightUpdates<TModel> : IDisposable
     /// <exception cref="InputException">It is none, and reading it might never end.</exception>
     public static TModel Load(string path)
     {
-        var model = Libc.IsSpecial(path) ? throw new InputException($"{path}: found a pipe or a device; expected a readable safetensors file.") : TModel.Load(path);
+        var model = WholeFile.IsEmptyOrNone(path)
+            ? throw new InputException($"{path}: found an empty file, a pipe or a device; expected a readable safetensors file.")
+            : TModel.Load(path);
         Try(model, path);
         return model;
     }

@@ -12,40 +12,40 @@ internal static class BudgetDiagnostics
     public static readonly DiagnosticDescriptor WeightBudget = new(
         SizeRules.WeightBudget,
         "The weights exceed their budget",
-        Message,
+        HelpLinks.Named(SizeRules.WeightBudget, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SizeRules.WeightBudget + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SizeRules.WeightBudget),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor StateBudget = new(
         SizeRules.StateBudget,
         "The state exceeds its budget",
-        Message,
+        HelpLinks.Named(SizeRules.StateBudget, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SizeRules.StateBudget + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SizeRules.StateBudget),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor StateLimit = new(
         SizeRules.StateLimit,
         "The state is larger than a struct can be",
-        Message,
+        HelpLinks.Named(SizeRules.StateLimit, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SizeRules.StateLimit + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SizeRules.StateLimit),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     /// <summary>A warning: code is emitted, and can be used with care.</summary>
     public static readonly DiagnosticDescriptor LargeState = new(
         SizeRules.LargeState,
         "The state is large",
-        Message,
+        HelpLinks.Named(SizeRules.LargeState, Message),
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SizeRules.LargeState + HelpLinks.Extension);
+        helpLinkUri: HelpLinks.Of(SizeRules.LargeState));
 }

@@ -12,170 +12,170 @@ internal static class SpecDiagnostics
     public static readonly DiagnosticDescriptor Syntax = new(
         SpecRules.Syntax,
         "The spec file is not JSON",
-        Message,
+        HelpLinks.Named(SpecRules.Syntax, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.Syntax + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.Syntax),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor DuplicateProperty = new(
         SpecRules.DuplicateProperty,
         "A property is given twice",
-        Message,
+        HelpLinks.Named(SpecRules.DuplicateProperty, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.DuplicateProperty + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.DuplicateProperty),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor WrongType = new(
         SpecRules.WrongType,
         "A value is of the wrong JSON type",
-        Message,
+        HelpLinks.Named(SpecRules.WrongType, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.WrongType + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.WrongType),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnknownProperty = new(
         SpecRules.UnknownProperty,
         "A property is unknown",
-        Message,
+        HelpLinks.Named(SpecRules.UnknownProperty, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.UnknownProperty + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.UnknownProperty),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MissingProperty = new(
         SpecRules.MissingProperty,
         "A property is missing",
-        Message,
+        HelpLinks.Named(SpecRules.MissingProperty, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.MissingProperty + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.MissingProperty),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor Number = new(
         SpecRules.Number,
         "A number is not whole or out of range",
-        Message,
+        HelpLinks.Named(SpecRules.Number, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.Number + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.Number),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnknownLayerType = new(
         SpecRules.UnknownLayerType,
         "A layer type is unknown",
-        Message,
+        HelpLinks.Named(SpecRules.UnknownLayerType, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.UnknownLayerType + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.UnknownLayerType),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnknownActivation = new(
         SpecRules.UnknownActivation,
         "An activation is unknown",
-        Message,
+        HelpLinks.Named(SpecRules.UnknownActivation, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.UnknownActivation + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.UnknownActivation),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MisplacedActivation = new(
         SpecRules.MisplacedActivation,
         "An activation cannot stand here",
-        Message,
+        HelpLinks.Named(SpecRules.MisplacedActivation, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.MisplacedActivation + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.MisplacedActivation),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerCount = new(
         SpecRules.LayerCount,
         "A network has no layers or too many",
-        Message,
+        HelpLinks.Named(SpecRules.LayerCount, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.LayerCount + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.LayerCount),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor NoLstmLayer = new(
         SpecRules.NoLstmLayer,
         "A network has no layer that remembers",
-        Message,
+        HelpLinks.Named(SpecRules.NoLstmLayer, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.NoLstmLayer + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.NoLstmLayer),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SharedTensor = new(
         SpecRules.SharedTensor,
         "Two layers read the same tensor",
-        Message,
+        HelpLinks.Named(SpecRules.SharedTensor, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.SharedTensor + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.SharedTensor),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor TensorName = new(
         SpecRules.TensorName,
         "A tensor name cannot be used",
-        Message,
+        HelpLinks.Named(SpecRules.TensorName, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.TensorName + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.TensorName),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor Combination = new(
         SpecRules.Combination,
         "Options or layers do not go together",
-        Message,
+        HelpLinks.Named(SpecRules.Combination, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.Combination + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.Combination),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnknownWord = new(
         SpecRules.UnknownWord,
         "A choice is unknown",
-        Message,
+        HelpLinks.Named(SpecRules.UnknownWord, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.UnknownWord + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.UnknownWord),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor Stack = new(
         SpecRules.Stack,
         "A step takes too much of the stack",
-        Message,
+        HelpLinks.Named(SpecRules.Stack, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.Stack + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.Stack),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor Guard = new(
         SpecRules.Guard,
         "A guard does not go with the network",
-        Message,
+        HelpLinks.Named(SpecRules.Guard, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Base + SpecRules.Guard + HelpLinks.Extension,
+        helpLinkUri: HelpLinks.Of(SpecRules.Guard),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -6,15 +6,15 @@ namespace Lstm.Specification;
 /// <summary>Writes a spec file.</summary>
 public static class SpecWriter
 {
-    /// <summary>What the files name as their schema, so that editors complete and check them.</summary>
-    public const string SchemaUrl = "https://raw.githubusercontent.com/lstm-embedded/lstm-embedded/main/src/Lstm.Runtime/build/lstm.schema.json";
+    /// <summary>What the files name as their schema, so that editors complete and check them; empty for nothing, while it has no address.</summary>
+    public static string SchemaUrl { get; } = ProjectAddress.Of(ProjectAddress.Repository, "raw", "src/Lstm.Runtime/build/lstm.schema.json");
 
     /// <summary>JSON that <see cref="SpecParser"/> reads as a model equal to <paramref name="model"/>; what has its default is left out.</summary>
     /// <exception cref="ArgumentException">No spec file describes this model, e.g. because a size is out of range.</exception>
     public static string Write(ModelSpec model)
     {
         var spec = new JsonMembers()
-            .Add("$schema", SchemaUrl)
+            .Add("$schema", SchemaUrl, otherwise: "")
             .Add("input", model.InputSize)
             .AddJson("layers", Layers(model))
             .Add("onNonFinite", SpecVocabulary.OnNonFinite[(int)model.OnNonFinite], SpecVocabulary.OnNonFinite[(int)OnNonFinite.Propagate])

@@ -23,7 +23,8 @@ public class BuildRuleTests
     public void A_message_of_the_build_has_a_page_that_its_help_link_names(string id)
     {
         var message = Messages.Single(message => message.Attribute("Code")!.Value == id);
-        Assert.EndsWith($"/docs/diagnostics/{id}.md", message.Attribute("HelpLink")!.Value);
+        Assert.Equal($"$(_LstmPages){id}.md", message.Attribute("HelpLink")!.Value);
+        Assert.EndsWith($" ($(_LstmPages){id}.md)", message.Attribute("Text")!.Value);
         string page = Repository.Read($"docs/diagnostics/{id}.md");
         string title = page.Split('\n')[0];
         Assert.StartsWith($"# {id}: ", title);

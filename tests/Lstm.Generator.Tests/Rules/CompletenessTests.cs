@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using Lstm.Shared;
@@ -42,11 +43,36 @@ public class CompletenessTests
     public void A_rule_has_a_page_that_its_help_link_names(string id)
     {
         var descriptor = Diagnostics.Rules.ById[id];
-        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        Assert.Equal(Diagnostics.HelpLinks.Of(id), descriptor.HelpLinkUri);
+        Assert.Equal(Diagnostics.HelpLinks.Named(id, Message(descriptor)), $"{descriptor.MessageFormat}");
         Assert.True(Repository.Has($"docs/diagnostics/{id}.md"), $"docs/diagnostics/{id}.md is missing.");
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", Repository.Read($"docs/diagnostics/{id}.md"));
         Assert.Contains($"| [{id}]({id}.md) | {descriptor.Title} |", Repository.Read("docs/diagnostics/README.md"));
     }
+
+    private static string Message(DiagnosticDescriptor descriptor) => $"{descriptor.MessageFormat}".Split(" (docs/")[0];
+
+    [Fact]
+    public void Without_an_address_a_message_names_its_page_and_with_one_the_link_does()
+    {
+        Assert.Equal("", Diagnostics.HelpLinks.Of("LSTM104", repository: ""));
+        Assert.Equal("{0} (docs/diagnostics/LSTM104.md in the package)", Diagnostics.HelpLinks.Named("LSTM104", "{0}", repository: ""));
+        Assert.Equal("https://example.org/lstm/blob/main/docs/diagnostics/LSTM104.md", Diagnostics.HelpLinks.Of("LSTM104", "https://example.org/lstm"));
+        Assert.Equal("{0}", Diagnostics.HelpLinks.Named("LSTM104", "{0}", "https://example.org/lstm"));
+    }
+
+    [Fact]
+    public void Nothing_names_a_repository_that_does_not_exist()
+    {
+        const string Invented = "github.com/" + "lstm-embedded";
+        string[] ours = [.. Repository.Pages, .. Files("src", "*.*"), .. Files("tests", "*.json"), .. Files("samples", "*.json"), "Directory.Build.props", "CHANGELOG.md"];
+        Assert.All(ours, file => Assert.False(Repository.Read(file).Contains(Invented, System.StringComparison.Ordinal), file));
+    }
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.GetFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/bin/", System.StringComparison.Ordinal) && !file.Contains("/obj/", System.StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Ids))]
     public void A_rule_has_a_release_row(string id)

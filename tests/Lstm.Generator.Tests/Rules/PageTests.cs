@@ -43,7 +43,7 @@ public partial class PageTests
         Assert.All(Blocks(page), block => Assert.Empty(SpecParser.Parse(block).Errors));
         Assert.Contains(SpecHash.CanonicalText(model).TrimEnd('\n').Replace("\n", "\n    "), page);
         Assert.All(model.Layers.SelectMany(TensorNames.Of), name => Assert.Contains($"`{name}` [", page));
-        Assert.Contains(SpecWriter.SchemaUrl, page);
+        Assert.Contains("\"$schema\": \"lstm.schema.json\"", page);
     }
 
     [Theory, MemberData(nameof(LayerTypes))]

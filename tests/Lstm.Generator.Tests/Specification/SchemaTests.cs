@@ -131,7 +131,6 @@ public class SchemaTests
     [Fact]
     public void Everything_is_described()
     {
-        Assert.Equal(SpecWriter.SchemaUrl, (string)Schema["$id"]!);
         var objects = Objects.Select(row => Of(row.Data).Schema);
         Assert.All(objects.SelectMany(Properties), property => Assert.NotNull(property.Value!["description"]));
     }

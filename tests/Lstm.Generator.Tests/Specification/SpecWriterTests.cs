@@ -33,9 +33,8 @@ public class SpecWriterTests
             new LstmLayerSpec("", 0, 32, Peephole: true, Bias: true, LstmActivations.Standard with { Cell = ActivationKind.Relu }),
             new DenseLayerSpec("dense0.", 1, Bias: true, ActivationKind.Sigmoid),
         ];
-        string expected = $$"""
+        string expected = """
             {
-              "$schema": "{{SpecWriter.SchemaUrl}}",
               "input": 3,
               "layers": [
                 { "type": "lstm", "hidden": 32, "peephole": true, "activations": { "cell": "relu" } },
