@@ -76,7 +76,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
     public int Slots => (int)(Spec.History + 1);
 
     /// <summary>Where the ring's newest slot is kept, as an int.</summary>
-    public int PlaceOffset => (int)StateFootprint.RingFloats(Spec, InputSize);
+    public int PlaceOffset => (int)Spec.RingFloats(InputSize);
 
     public override int StateFloats => NetworkPlan.RoundUp(PlaceOffset + 2, 16);
 

@@ -67,14 +67,11 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
 {
     public override string Method => $"{Kind}{Sharers[0]}{Way}";
 
-    public string Kind => Spec switch
-    {
-        GruLayerSpec => "Gru",
-        RnnLayerSpec => "Rnn",
-        LtmStmLayerSpec => "LtmStm",
-        LstmLayerSpec => "Lstm",
-        _ => throw Unhandled.Kind(Spec),
-    };
+    /// <summary>What its methods are called, e.g. LtmStm of "ltm-stm".</summary>
+    private string Kind => string.Concat(Spec.Type.Name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>Whether the second stage of sums is the hidden state itself, of another size than the units.</summary>
+    public bool Projects => Spec.StateSize != HiddenSize;
 
     /// <summary>The sums and the numbers of each unit.</summary>
     public CellLayout Layout { get; } = CellLayout.Of(Spec, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
@@ -87,13 +84,7 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
     public override long MultiplyAdds =>
         Layout.Stages.Sum(stage => stage.Units * stage.ProductsPerUnit) + (Layout.Vectors.Count(vector => vector.Kind != UnitVectorKind.Bias) * (long)HiddenSize);
 
-    public override int Activations => HiddenSize * Spec switch
-    {
-        LstmLayerSpec lstm => lstm.Blocks.Length + 1, // the gates and the cell's way out
-        LtmStmLayerSpec cell => cell.Blocks.Length + 1, // and the use gate
-        GruLayerSpec or RnnLayerSpec => Spec.Blocks.Length,
-        _ => throw Unhandled.Kind(Spec),
-    };
+    public override int Activations => HiddenSize * Spec.ActivationsPerUnit;
 
     /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
     public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);

@@ -42,8 +42,8 @@ internal static class HeaderEmitter
 
     internal static string Describe(LayerPlan layer) => layer switch
     {
-        CellPlan cell => Describe(cell.Cell),
-        SequencePlan sequence => $"{Describe(sequence.Spec)} {sequence.Spec.Direction.ToString().ToLowerInvariant()}",
+        CellPlan cell => CellCode.Of(cell.Cell).Title,
+        SequencePlan sequence => $"{CellCode.Of(sequence.Spec).Title} {sequence.Spec.Direction.ToString().ToLowerInvariant()}",
         DensePlan dense => $"dense {dense.OutputSize}{Squashed(dense.Spec.Activation)}",
         ActivationPlan activation => Name(activation.Spec.Activation),
         ResidualPlan residual => residual.Spec.From == ResidualLayerSpec.Input ? "plus the input" : $"plus layer {residual.Spec.From}",
@@ -56,21 +56,12 @@ internal static class HeaderEmitter
         _ => throw Unhandled.Kind(layer),
     };
 
-    private static string Describe(RecurrentLayerSpec layer) => layer switch
-    {
-        LstmLayerSpec lstm => $"{(lstm.Coupled ? "coupled " : "")}{(lstm.LayerNorm ? "normalised " : "")}LSTM {lstm.HiddenSize}{(lstm.Projection is { } p ? $" projected to {p}" : "")}{(lstm.Peephole ? " with peepholes" : "")}",
-        GruLayerSpec gru => $"GRU {gru.HiddenSize}",
-        RnnLayerSpec rnn => $"RNN {rnn.HiddenSize}",
-        LtmStmLayerSpec cell => $"LTM/STM {cell.HiddenSize}",
-        _ => throw Unhandled.Kind(layer),
-    };
-
     private static string Squashed(ActivationSpec activation) => Name(activation) is { Length: > 0 } name ? " " + name : "";
 
     internal static string[] Equations(LayerPlan layer) => layer switch
     {
-        CellPlan cell => [$"Layer {layer.Index}, {Title(cell)}:", .. EquationText.Of(cell.Cell)],
-        SequencePlan sequence => [$"Layer {layer.Index}, {Describe(layer)}, {sequence.OutputSize} out, each way:", .. EquationText.Of(sequence.Spec)],
+        CellPlan cell => [$"Layer {layer.Index}, {Title(cell)}:", .. CellCode.Of(cell.Cell).Equations],
+        SequencePlan sequence => [$"Layer {layer.Index}, {Describe(layer)}, {sequence.OutputSize} out, each way:", .. CellCode.Of(sequence.Spec).Equations],
         _ => [$"Layer {layer.Index}, {EquationText.Of(layer)}"],
     };
 

@@ -70,7 +70,7 @@ internal static class PackingEmitter
 
         void Recurrent(RecurrentPlan plan)
         {
-            bool folds = plan.Spec is not LstmLayerSpec { LayerNorm: true };
+            bool folds = plan.Layout.Vectors.All(vector => vector.Kind != UnitVectorKind.Norm); // otherwise they are in the norm's factors
             foreach (var stage in plan.Layout.Stages)
             {
                 writer.Line($"packer.Panels(units: {stage.Units},");
@@ -93,30 +93,11 @@ internal static class PackingEmitter
 
     private static string Gate(RecurrentLayerSpec layer, char gate, EquatableArray<SumTerm> terms, bool folds, int rowsOfBlock)
     {
-        string factor = folds ? Factor(ActivationOf(layer, gate)) : "1";
+        string factor = folds ? Factor(layer.ActivationOf(gate)) : "1";
         int blocks = TensorNames.ShapeOf(layer, terms[0].Tensor, 1)[0] / rowsOfBlock;
         string second = terms.Count > 1 ? $", {Literal(terms[1].Tensor)}" : "";
         return $"new {Runtime}PanelGate({factor}, {Literal(terms[0].Tensor)}, {terms[0].Block}, {blocks}{second})";
     }
-
-    private static ActivationSpec ActivationOf(RecurrentLayerSpec layer, char gate) => (layer, gate) switch
-    {
-        (LstmLayerSpec lstm, 'i') => lstm.Activations.InputGate,
-        (LstmLayerSpec lstm, 'f') => lstm.Activations.ForgetGate,
-        (LstmLayerSpec lstm, 'g') => lstm.Activations.Candidate,
-        (LstmLayerSpec lstm, 'o') => lstm.Activations.OutputGate,
-        (GruLayerSpec gru, 'r') => gru.Activations.ResetGate,
-        (GruLayerSpec gru, 'z') => gru.Activations.UpdateGate,
-        (GruLayerSpec gru, 'n' or 'm') => gru.Activations.Candidate,
-        (LtmStmLayerSpec cell, 'i') => cell.Activations.LearnGate,
-        (LtmStmLayerSpec cell, 'f') => cell.Activations.ForgetGate,
-        (LtmStmLayerSpec cell, 'n') => cell.Activations.Candidate,
-        (LtmStmLayerSpec cell, 'u') => cell.Activations.UseGate,
-        (LtmStmLayerSpec cell, 'v') => cell.Activations.Output,
-        (RnnLayerSpec rnn, 'h') => rnn.Activation,
-        (LstmLayerSpec, 'p') => ActivationKind.Identity, // a projection
-        _ => throw Unhandled.Kind(layer),
-    };
 
     private static string Factor(ActivationSpec activation) => activation.Kind switch
     {
