@@ -28,7 +28,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         }
 
         string memory = layer.Spec.HasCell ? ", ref float cell" : "";
-        writer.Doc($"<summary>{layer.Title}: {HeaderEmitter.Describe(layer)}, {layer.InputSize} in{(layer.Reverse ? ", the way back" : "")}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: {layer.Description}, {layer.InputSize} in{(layer.Reverse ? ", the way back" : "")}.</summary>");
         if (target is not null)
         {
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -42,7 +42,7 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
             }
             first.WriteCalls("weights", "sums");
             var cell = new CellWriter(writer, target, layer, second);
-            CellCode.Of(layer.Spec).Write(cell);
+            layer.Code.Write(cell);
             ClearPadding(cell.Bound);
         }
     }

@@ -14,8 +14,6 @@ public class NewKindTests
 
     private static readonly CellOfTomorrow NewCell = new();
 
-    private static readonly LayerPlan NewPlan = new PlanOfTomorrow();
-
     /// <summary>Every switch over layers, by what it is for. What is not here is a member of the layer itself: the compiler asks for it.</summary>
     private static readonly Dictionary<string, Action<LayerSpec>> OverLayers = new()
     {
@@ -23,17 +21,7 @@ public class NewKindTests
         ["emitted code"] = layer => Emitted.EmittedNetworks.Emit(Of(layer), "Any"),
     };
 
-    private static readonly Dictionary<string, Action<SourceWriter, LayerPlan>> OverPlans = new()
-    {
-        ["description"] = (_, plan) => HeaderEmitter.Describe(plan),
-        ["equations"] = (_, plan) => HeaderEmitter.Equations(plan),
-        ["packing"] = PackingEmitter.Write,
-        ["around"] = (writer, plan) => AroundEmitter.Write(writer, plan, isLast: false),
-    };
-
     public static TheoryData<string> ForLayers { get; } = [.. OverLayers.Keys];
-
-    public static TheoryData<string> ForPlans { get; } = [.. OverPlans.Keys];
 
     public static TheoryData<ActivationKind> Kinds { get; } = [.. Enum.GetValues<ActivationKind>()];
 
@@ -57,9 +45,6 @@ public class NewKindTests
         Assert.Throws<NotSupportedException>(() => CellCode.Of(NewCell));
         Assert.Throws<NotSupportedException>(() => Emitted.EmittedNetworks.Emit(Of(NewCell), "Any"));
     }
-
-    [Theory, MemberData(nameof(ForPlans))]
-    public void A_new_plan_stops(string what) => Assert.Throws<NotSupportedException>(() => OverPlans[what](new SourceWriter(), NewPlan));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_activation_has_numbers_a_name_a_factor_and_code(ActivationKind kind)
@@ -140,16 +125,5 @@ public class NewKindTests
         public override string Blocks => "a";
 
         internal override CellLayout Layout(CellSums sums) => CellSums.Layout(sums.Stage("a", sums.Input("a"), sums.Hidden("a")));
-    }
-
-    private sealed record PlanOfTomorrow() : LayerPlan(0, 3, 3, 0)
-    {
-        public override string Method => "Tomorrow0";
-
-        public override long MultiplyAdds => 0;
-
-        public override int Activations => 0;
-
-        protected override LayerSpec Layer => NewLayer;
     }
 }
