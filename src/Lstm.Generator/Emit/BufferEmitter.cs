@@ -14,15 +14,15 @@ internal static class BufferEmitter
             if (network.Buffers.Contains((layer.Index, "Sample")))
             {
                 bool pads = layer is DensePlan;
-                Buffer(writer, $"{layer.Method}Sample", pads ? NetworkPlan.RoundUp(layer.InputSize, 16) : layer.InputSize, $"the sample, tiny values made zero{(pads ? ", and padded with zeros" : "")}");
+                Buffer(writer, $"{layer.Method}Sample", pads ? NetworkPlan.Align(layer.InputSize) : layer.InputSize, $"the sample, tiny values made zero{(pads ? ", and padded with zeros" : "")}");
             }
             if (network.Buffers.Contains((layer.Index, "Input")))
             {
-                Buffer(writer, $"{layer.Method}Input", NetworkPlan.RoundUp(layer.InputSize, 16), "the input, padded with zeros");
+                Buffer(writer, $"{layer.Method}Input", NetworkPlan.Align(layer.InputSize), "the input, padded with zeros");
             }
             if (network.Buffers.Contains((layer.Index, "Output")))
             {
-                Buffer(writer, $"{layer.Method}Output", NetworkPlan.RoundUp(layer.OutputSize, 16), "what the layer puts out, padded with zeros");
+                Buffer(writer, $"{layer.Method}Output", NetworkPlan.Align(layer.OutputSize), "what the layer puts out, padded with zeros");
             }
         }
     }

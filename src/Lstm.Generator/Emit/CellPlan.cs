@@ -37,10 +37,10 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     public virtual bool LooksAhead => false;
 
     /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
-    public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
+    public int PaddedUnits => NetworkPlan.Align(HiddenSize);
 
     /// <summary>The hidden state with the padding to sixteen.</summary>
-    public int PaddedState => NetworkPlan.RoundUp(Cell.StateSize, 16);
+    public int PaddedState => NetworkPlan.Align(Cell.StateSize);
 
     public abstract int HiddenOffset { get; }
 

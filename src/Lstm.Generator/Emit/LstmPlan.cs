@@ -83,7 +83,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     };
 
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
-    public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.RoundUp(InputSize, 16) : 0;
+    public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.Align(InputSize) : 0;
 
     /// <summary>Where the columns x and h of a streamed layer begin in the state.</summary>
     public int ColumnsOffset => HiddenOffset - InputSize;
@@ -97,7 +97,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public override bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
-    public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);
+    public int AheadStride => Panels.Where(panel => panel.Width == Specification.Panels.FullWidth).Sum(panel => panel.Row);
 
     public override long MultiplyAdds => HiddenSize * ((4L * Columns) + (Spec.Peephole ? 3 : 0));
 
@@ -106,7 +106,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public override void Pack(PackingEmitter packing)
     {
         var a = Spec.Activations;
-        packing.Call($"Lstm({PackingEmitter.Literal(Spec.Tensors)}, index: {Spec.Index}, inputSize: {InputSize}, hiddenSize: {HiddenSize}, bias: {PackingEmitter.Flag(Spec.Bias)}, peephole: {PackingEmitter.Flag(Spec.Peephole)}, {PackingEmitter.Factor(a.InputGate)}, {PackingEmitter.Factor(a.ForgetGate)}, {PackingEmitter.Factor(a.Candidate)}, {PackingEmitter.Factor(a.OutputGate)}{(Reverse ? ", reverse: true" : "")})");
+        packing.Call($"Lstm({PackingEmitter.Literal(Spec.Tensors)}, index: {Spec.Index}, inputSize: {InputSize}, hiddenSize: {HiddenSize}, {PackingEmitter.PanelsOf(HiddenSize)}, bias: {PackingEmitter.Flag(Spec.Bias)}, peephole: {PackingEmitter.Flag(Spec.Peephole)}, {PackingEmitter.Factor(a.InputGate)}, {PackingEmitter.Factor(a.ForgetGate)}, {PackingEmitter.Factor(a.Candidate)}, {PackingEmitter.Factor(a.OutputGate)}{(Reverse ? ", reverse: true" : "")})");
         PackInitialState(packing);
     }
 

@@ -138,5 +138,8 @@ internal sealed class NetworkPlan
     /// <summary>The blocks on the stack that the bodies asked for: a layer's number, and what for.</summary>
     public HashSet<(int Layer, string What)> Buffers { get; } = [];
 
+    /// <summary><paramref name="floats"/> rounded up to whole cache lines, as parts of weights and states are.</summary>
+    public static int Align(int floats) => (int)Footprint.Align(floats);
+
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

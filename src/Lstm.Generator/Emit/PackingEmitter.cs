@@ -14,7 +14,7 @@ internal sealed class PackingEmitter(SourceWriter writer)
 
     /// <summary>The call that packs a convolution.</summary>
     public void Convolution(string tensors, int channels, int filters, int kernel, bool bias, ActivationSpec activation) =>
-        Call($"Convolution({Literal(tensors)}, channels: {channels}, filters: {filters}, kernel: {kernel}, bias: {Flag(bias)}, {Factor(activation)})");
+        Call($"Convolution({Literal(tensors)}, channels: {channels}, filters: {filters}, {PanelsOf(filters)}, kernel: {kernel}, bias: {Flag(bias)}, {Factor(activation)})");
 
     /// <summary>The calls that pack a recurrent layer's stages of sums and what stands behind them.</summary>
     public void Sums(RecurrentPlan plan)
@@ -22,7 +22,7 @@ internal sealed class PackingEmitter(SourceWriter writer)
         bool folds = plan.Layout.Vectors.All(vector => vector.Kind != UnitVectorKind.Norm); // otherwise they are in the norm's factors
         foreach (var stage in plan.Layout.Stages)
         {
-            writer.Line($"packer.Panels(units: {stage.Units},");
+            writer.Line($"packer.Panels(units: {stage.Units}, {PanelsOf(stage.Units)},");
             for (int k = 0; k < stage.Sources.Count; k++)
             {
                 var source = stage.Sources[k];
@@ -38,6 +38,9 @@ internal sealed class PackingEmitter(SourceWriter writer)
             Call($"Units(units: {plan.HiddenSize}, {Gate(plan.Spec, vector.Gate, vector.Terms, factor, matrix ? 1 : plan.HiddenSize)}, matrix: {Flag(matrix)})");
         }
     }
+
+    /// <summary>The argument that says which panels hold so many units: their widths, and how many there are of each.</summary>
+    public static string PanelsOf(int units) => $"panels: [{string.Join(", ", Panels.Runs(units).Select(run => $"({run.Width}, {run.Count})"))}]";
 
     private static string Gate(RecurrentLayerSpec layer, char gate, EquatableArray<SumTerm> terms, bool folds, int rowsOfBlock)
     {

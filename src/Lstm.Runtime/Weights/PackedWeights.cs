@@ -14,7 +14,7 @@ namespace Lstm.Embedded;
 /// </remarks>
 public sealed class PackedWeights
 {
-    private const int Alignment = 64;
+    private const int Alignment = PackedLength.Granule * sizeof(float);
     private readonly float[] memory;
     private readonly int start;
 

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 
 namespace Lstm.Embedded;
 
 /// <summary>Columns of weights that add to some of the sums of a layer's units, for <see cref="WeightPacker.Panels"/>.</summary>
 /// <param name="columns">How many; 0 for biases.</param>
 /// <param name="gates">The sums they add to, in the order in which their weights are packed.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PanelSource(int columns, params PanelGate[] gates)
 {
     /// <summary>How many columns; 0 for biases.</summary>
@@ -23,6 +25,7 @@ public sealed class PanelSource(int columns, params PanelGate[] gates)
 /// <param name="block">Which block of rows, from 0.</param>
 /// <param name="blocks">How many blocks the tensor has.</param>
 /// <param name="second">A tensor of the same shape that is added; null for none.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PanelGate(double factor, string tensor, int block, int blocks, string? second = null)
 {
     /// <summary>Folded into the weights.</summary>

@@ -21,7 +21,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
     /// <summary>Where the ring's newest slot is kept, as an int.</summary>
     public int PlaceOffset => (int)Spec.RingFloats(InputSize);
 
-    public override int StateFloats => NetworkPlan.RoundUp(PlaceOffset + 2, 16);
+    public override int StateFloats => NetworkPlan.Align(PlaceOffset + 2);
 
     /// <summary>The sums: one for each filter, over the window of all taps.</summary>
     public SumStage Stage => StageOf(Spec.Filters, Spec.Kernel * InputSize);
@@ -54,7 +54,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
     public override IEnumerable<StackBlock> Blocks(NetworkPlan network) =>
     [
         new($"{Method}Window", Spec.Kernel * InputSize, "the samples that an output sees"),
-        new($"{Method}Sums", NetworkPlan.RoundUp(Spec.Filters, 16), "a sum for each filter"),
+        new($"{Method}Sums", NetworkPlan.Align(Spec.Filters), "a sum for each filter"),
     ];
 
     /// <summary>Biases, then a column for each value of the window.</summary>

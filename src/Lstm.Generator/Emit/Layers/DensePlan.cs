@@ -12,9 +12,9 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public override IReadOnlyList<string> Equations => [$"dense: y = {EquationText.Name(Spec.Activation)}(W x{(Spec.Bias ? " + b" : "")}), {InputSize} to {OutputSize}"];
 
-    public int PaddedInput => NetworkPlan.RoundUp(InputSize, 16);
+    public int PaddedInput => NetworkPlan.Align(InputSize);
 
-    public int PaddedOutput => NetworkPlan.RoundUp(OutputSize, 16);
+    public int PaddedOutput => NetworkPlan.Align(OutputSize);
 
     protected override LayerSpec Layer => Spec;
 

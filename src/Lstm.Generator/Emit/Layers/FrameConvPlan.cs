@@ -47,6 +47,6 @@ internal sealed record FrameConvPlan(FrameConvLayerSpec Spec, int Index, int Inp
         {
             yield return new($"{Method}Window", Spec.Kernel * Spec.Channels, "the positions that an output sees");
         }
-        yield return new($"{Method}Sums", NetworkPlan.RoundUp(Spec.Filters, 16), "a sum for each filter");
+        yield return new($"{Method}Sums", NetworkPlan.Align(Spec.Filters), "a sum for each filter");
     }
 }

@@ -22,9 +22,9 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
     public override IEnumerable<string> StatePlaces => Spec.Kind == PoolKind.Mean ? [$"the sums of layer {Index} at {StateOffset}"] : [];
 
     /// <summary>Where the number of time steps stands, as a float.</summary>
-    public int CountOffset => StateOffset + NetworkPlan.RoundUp(InputSize, 16);
+    public int CountOffset => StateOffset + NetworkPlan.Align(InputSize);
 
-    public override int StateFloats => Spec.Kind == PoolKind.Mean ? NetworkPlan.RoundUp(InputSize, 16) + 16 : 0;
+    public override int StateFloats => Spec.Kind == PoolKind.Mean ? NetworkPlan.Align(InputSize) + 16 : 0;
 
     protected override LayerSpec Layer => Spec;
 

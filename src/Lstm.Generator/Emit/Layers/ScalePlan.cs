@@ -33,7 +33,7 @@ internal sealed record ScalePlan(ScaleLayerSpec Spec, int Index, int InputSize, 
         string what = Spec.Offset is null ? $"a factor for each of {InputSize} values" : $"an offset, which is subtracted, and a factor for each of {InputSize} values";
         string scaled = Spec.Offset is null
             ? "Unsafe.Add(ref weights, j) * Unsafe.Add(ref x, j)"
-            : $"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.RoundUp(InputSize, 16)})) * Unsafe.Add(ref weights, j)";
+            : $"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.Align(InputSize)})) * Unsafe.Add(ref weights, j)";
         AroundEmitter.Each(body.Writer, this, what, "", body.IsLast(this) ? $"Exponential.FlushLeast({scaled})" : LaneSpelling.HandOn(scaled), weights: true);
     }
 
