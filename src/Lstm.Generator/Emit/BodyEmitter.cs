@@ -14,6 +14,21 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     /// <summary>The first layer, where a run sums the input's part of it ahead.</summary>
     private LstmPlan? Ahead => target is not null && network.Layers[0] is LstmPlan { LooksAhead: true } lstm ? lstm : null;
 
+    /// <summary>Where the lines go.</summary>
+    public SourceWriter Writer => writer;
+
+    /// <summary>The network.</summary>
+    public NetworkPlan Network => network;
+
+    /// <summary>The instruction set; null for plain C#.</summary>
+    public VectorTarget? Target => target;
+
+    /// <summary>The instruction set for a layer of so many units.</summary>
+    public VectorTarget? TargetOf(int units) => target?.For(units);
+
+    /// <summary>Whether what a layer puts out is the network's result.</summary>
+    public bool IsLast(LayerPlan layer) => layer.Index == network.Layers.Count - 1;
+
     public void Write()
     {
         writer.Doc($"<summary>{target?.Summary ?? "Plain C#, one unit at a time: runs everywhere, and is the order of summation to read first."}</summary>");
@@ -34,10 +49,10 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             {
                 new SequenceEmitter(writer, network).Write();
             }
-            foreach (var layer in network.Layers.Where(HasMethods))
+            foreach (var layer in network.Layers.Where(layer => layer.HasMethods))
             {
                 writer.Line();
-                WriteLayer(layer);
+                layer.WriteMethods(this);
             }
             if (target is null && network.Layers.OfType<DensePlan>().Any())
             {
@@ -46,8 +61,6 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             }
         }
     }
-
-    private static bool HasMethods(LayerPlan layer) => layer is not (EmbeddingPlan or CellPlan { Borrows: true } or PoolPlan { Spec.Kind: not PoolKind.Mean });
 
     private void WriteStep()
     {
@@ -257,47 +270,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         string StateAt(int offset) => $"Unsafe.Add(ref states, (k * {network.StateStride}) + {offset})";
     }
 
-    private void WriteLayer(LayerPlan layer)
-    {
-        switch (layer)
-        {
-            case DensePlan dense:
-                DenseEmitter.Write(writer, dense, target);
-                break;
-            case ConvPlan conv:
-                new ConvEmitter(writer, TargetOf(conv.Spec.Filters)).Write(conv);
-                break;
-            case FrameConvPlan conv:
-                new ConvEmitter(writer, TargetOf(conv.Spec.Filters)).Write(conv);
-                break;
-            case RecurrentPlan recurrent:
-                new RecurrentEmitter(writer, TargetOf(recurrent.HiddenSize), recurrent).Write();
-                break;
-            case SequencePlan sequence:
-                foreach (var cell in sequence.Cells.Where(cell => !cell.Borrows))
-                {
-                    WriteLayer(cell);
-                    writer.Line();
-                }
-                new SequenceEmitter(writer, network).WriteLayer(sequence);
-                break;
-            case LstmPlan lstm when target is null:
-                new LstmScalarEmitter(writer, lstm, Update(lstm.Spec, [1])).Write();
-                break;
-            case LstmPlan lstm:
-                var emitter = LstmVectorEmitter.For(writer, target.For(lstm.HiddenSize), lstm, network);
-                emitter.Write(Update(lstm.Spec, emitter.UpdateLanes));
-                break;
-            default:
-                AroundEmitter.Write(writer, layer, layer.Index == network.Layers.Count - 1);
-                break;
-        }
-    }
-
-    private VectorTarget? TargetOf(int units) => target?.For(units);
-
     /// <summary>The cell update of a layer; writes what does not exist yet.</summary>
-    private CellMethods Update(LstmLayerSpec layer, IEnumerable<int> lanes)
+    public CellMethods Update(LstmLayerSpec layer, IEnumerable<int> lanes)
     {
         var key = (layer.Activations, layer.Peephole, layer.Clip, layer.CellClip);
         if (!cells.TryGetValue(key, out var names))

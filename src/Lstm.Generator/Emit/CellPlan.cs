@@ -37,14 +37,33 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     public virtual bool LooksAhead => false;
 
     /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
-    public int PaddedUnits => NetworkPlan.RoundUp(HiddenSize, 16);
+    public int PaddedUnits => NetworkPlan.Align(HiddenSize);
 
     /// <summary>The hidden state with the padding to sixteen.</summary>
-    public int PaddedState => NetworkPlan.RoundUp(Cell.StateSize, 16);
+    public int PaddedState => NetworkPlan.Align(Cell.StateSize);
 
     public abstract int HiddenOffset { get; }
 
     public int CellOffset => HiddenOffset + PaddedState;
+
+    public override string Description => Code.Title;
+
+    public override IReadOnlyList<string> Equations => [$"{Heading}:", .. Code.Equations];
+
+    /// <summary>What stands above the equations.</summary>
+    protected virtual string Heading => $"{Description}, {OutputSize} out";
+
+    public override bool HasMethods => !Borrows;
+
+    public override IEnumerable<string> StatePlaces => [$"{StoredPlace}h of {LayerInState} at {HiddenOffset}{(Cell.HasCell ? $", c at {CellOffset}" : "")}"];
+
+    /// <summary>The place of an input that stands before the hidden state.</summary>
+    protected virtual string StoredPlace => "";
+
+    protected string LayerInState => $"layer {Index}{(Reverse ? ", the way back," : "")}";
+
+    /// <summary>Its equations and its update.</summary>
+    public CellCode Code => CellCode.Of(Cell);
 
     public override int WeightFloats => (int)Footprint.DirectionFloats(Cell, InputSize);
 
@@ -59,6 +78,25 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     protected string Way => Reverse ? "Reverse" : "";
 
     protected override LayerSpec Layer => Cell;
+
+    public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
+    {
+        flow.WriteCell(this, from);
+        return flow.Pass(this, BodyEmitter.At("state", HiddenOffset), padded: true, to);
+    }
+
+    /// <summary>Writes the calls that pack the state to begin with.</summary>
+    protected void PackInitialState(PackingEmitter packing)
+    {
+        if (Cell.InitialState)
+        {
+            packing.Call($"Vector({PackingEmitter.Literal(Cell.Tensors + "h0" + Suffix)}, size: {Cell.StateSize})");
+            if (Cell.HasCell)
+            {
+                packing.Call($"Vector({PackingEmitter.Literal(Cell.Tensors + "c0" + Suffix)}, size: {HiddenSize})");
+            }
+        }
+    }
 }
 
 /// <summary>A recurrent layer of any other kind: stages of sums, then code for each unit.</summary>
@@ -67,14 +105,11 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
 {
     public override string Method => $"{Kind}{Sharers[0]}{Way}";
 
-    public string Kind => Spec switch
-    {
-        GruLayerSpec => "Gru",
-        RnnLayerSpec => "Rnn",
-        LtmStmLayerSpec => "LtmStm",
-        LstmLayerSpec => "Lstm",
-        _ => throw Unhandled.Kind(Spec),
-    };
+    /// <summary>What its methods are called, e.g. LtmStm of "ltm-stm".</summary>
+    private string Kind => string.Concat(Spec.Type.Name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>Whether the second stage of sums is the hidden state itself, of another size than the units.</summary>
+    public bool Projects => Spec.StateSize != HiddenSize;
 
     /// <summary>The sums and the numbers of each unit.</summary>
     public CellLayout Layout { get; } = CellLayout.Of(Spec, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
@@ -87,13 +122,24 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
     public override long MultiplyAdds =>
         Layout.Stages.Sum(stage => stage.Units * stage.ProductsPerUnit) + (Layout.Vectors.Count(vector => vector.Kind != UnitVectorKind.Bias) * (long)HiddenSize);
 
-    public override int Activations => HiddenSize * Spec switch
+    public override int Activations => HiddenSize * Spec.ActivationsPerUnit;
+
+    public override void Pack(PackingEmitter packing)
     {
-        LstmLayerSpec lstm => lstm.Blocks.Length + 1, // the gates and the cell's way out
-        LtmStmLayerSpec cell => cell.Blocks.Length + 1, // and the use gate
-        GruLayerSpec or RnnLayerSpec => Spec.Blocks.Length,
-        _ => throw Unhandled.Kind(Spec),
-    };
+        packing.Sums(this);
+        PackInitialState(packing);
+    }
+
+    public override void WriteMethods(BodyEmitter body) => new RecurrentEmitter(body.Writer, body.TargetOf(HiddenSize), this).Write();
+
+    public override IEnumerable<StackBlock> Blocks(NetworkPlan network)
+    {
+        yield return new($"{Method}Sums", SumFloats, $"sums of the units: {string.Join(", ", Layout.Stages[0].Gates.ToCharArray())}");
+        if (Layout.Stages.Count > 1)
+        {
+            yield return new($"{Method}Between", PaddedUnits, "what the second stage of sums multiplies");
+        }
+    }
 
     /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
     public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);
@@ -123,6 +169,12 @@ internal sealed record SequencePlan(RecurrentLayerSpec Spec, int Index, int Inpu
 
     public override string Method => $"Sequence{Index}";
 
+    public override string Description => $"{CellCode.Of(Spec).Title} {SpecVocabulary.Directions[(int)Spec.Direction]}";
+
+    public override IReadOnlyList<string> Equations => [$"{Description}, {OutputSize} out, each way:", .. CellCode.Of(Spec).Equations];
+
+    public override IEnumerable<string> StatePlaces => Cells.SelectMany(cell => cell.StatePlaces);
+
     public override int StateFloats => Cells.Sum(cell => cell.StateFloats);
 
     public override long MultiplyAdds => Cells.Sum(cell => cell.MultiplyAdds);
@@ -130,4 +182,27 @@ internal sealed record SequencePlan(RecurrentLayerSpec Spec, int Index, int Inpu
     public override int Activations => Cells.Sum(cell => cell.Activations);
 
     protected override LayerSpec Layer => Spec;
+
+    public override void Pack(PackingEmitter packing)
+    {
+        foreach (var cell in Cells)
+        {
+            cell.Pack(packing);
+        }
+    }
+
+    public override void WriteMethods(BodyEmitter body)
+    {
+        foreach (var cell in Cells.Where(cell => cell.HasMethods))
+        {
+            cell.WriteMethods(body);
+            body.Writer.Line();
+        }
+        new SequenceEmitter(body.Writer, body.Network).WriteLayer(this);
+    }
+
+    /// <summary>It has no step: its run is called (<see cref="SequenceEmitter"/>).</summary>
+    public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to) => throw Unhandled.Kind(this);
+
+    public override IEnumerable<StackBlock> Blocks(NetworkPlan network) => Cells.Where(cell => cell.HasMethods).SelectMany(cell => cell.Blocks(network));
 }

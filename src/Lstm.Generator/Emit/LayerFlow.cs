@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -27,7 +28,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         places[before] = from;
         for (int k = 0; k < layers.Count; k++)
         {
-            (from, padded) = Write(layers[k], from, padded, k == layers.Count - 1 ? to : null);
+            (from, padded) = layers[k].WriteCall(this, from, padded, k == layers.Count - 1 ? to : null);
             places[layers[k].Index] = from;
         }
         return from;
@@ -86,58 +87,28 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         }
     }
 
-    private (string From, bool Padded) Write(LayerPlan layer, string from, bool padded, string? to)
-    {
-        string weights = BodyEmitter.At("weights", layer.WeightOffset);
-        switch (layer)
-        {
-            case CellPlan cell:
-                WriteCell(cell, from);
-                return Pass(cell, BodyEmitter.At("state", cell.HiddenOffset), padded: true, to);
-            case EmbeddingPlan embedding:
-                string row = Variable(layer, "");
-                string at = $"(nint){from} * {embedding.Spec.Size}";
-                writer.Line($"ref float {row} = ref Unsafe.Add(ref weights, {(layer.WeightOffset == 0 ? at : $"{layer.WeightOffset} + ({at})")});");
-                return Pass(layer, row, padded: false, to);
-            case PoolPlan { Spec.Kind: PoolKind.Mean } pool:
-                string sums = BodyEmitter.At("state", pool.StateOffset);
-                string mean = to ?? Scratch(layer, "Output");
-                writer.Line($"{layer.Method}Add(ref {sums}, ref {from});");
-                writer.Line($"{layer.Method}(ref {sums}, ref {mean});");
-                return (mean, true);
-            case PoolPlan:
-                return Pass(layer, from, padded, to);
-            case DensePlan dense when !padded && dense.PaddedInput != dense.InputSize:
-                string copy = Scratch(layer, "Input");
-                writer.Line(BodyEmitter.Copy(copy, from, dense.InputSize));
-                from = copy;
-                break;
-        }
+    /// <summary>Where the lines go.</summary>
+    public SourceWriter Writer => writer;
 
+    /// <summary>Where a layer's weights begin.</summary>
+    public static string WeightsOf(LayerPlan layer) => BodyEmitter.At("weights", layer.WeightOffset);
+
+    /// <summary>Where the output of a layer before stands, or the sample.</summary>
+    public string PlaceOf(int layer) => places[layer];
+
+    /// <summary>The call of a layer that puts its output, with zeros behind it, where it is wanted.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="to">Where that is; null for anywhere.</param>
+    /// <param name="arguments">What it is given, from the place of its output.</param>
+    public (string From, bool Padded) Call(LayerPlan layer, string? to, Func<string, string> arguments)
+    {
         string output = to ?? Scratch(layer, "Output");
-        string arguments = layer switch
-        {
-            ResidualPlan residual => $"ref {from}, ref {places[residual.Spec.From]}, ref {output}",
-            ActivationPlan or MagnitudePlan => $"ref {from}, ref {output}",
-            ConvPlan conv => $"ref {weights}, ref {BodyEmitter.At("state", conv.StateOffset)}, ref {from}, ref {output}",
-            DensePlan or ScalePlan or FrameConvPlan => $"ref {weights}, ref {from}, ref {output}",
-            _ => throw Unhandled.Kind(layer),
-        };
-        if (layer is ConvPlan { Spec.Stride: > 1 })
-        {
-            using (writer.Open($"if (!{layer.Method}({arguments}))"))
-            {
-                writer.Line("return false;");
-            }
-        }
-        else
-        {
-            writer.Line($"{layer.Method}({arguments});");
-        }
+        writer.Line($"{layer.Method}({arguments(output)});");
         return (output, true);
     }
 
-    private (string From, bool Padded) Pass(LayerPlan layer, string from, bool padded, string? to)
+    /// <summary>A layer whose output stands somewhere already: copied, where it is wanted elsewhere.</summary>
+    public (string From, bool Padded) Pass(LayerPlan layer, string from, bool padded, string? to)
     {
         if (to is not null)
         {
@@ -156,5 +127,6 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         return name;
     }
 
-    private static string Variable(LayerPlan layer, string what) => layer.Method.Substring(0, 1).ToLowerInvariant() + layer.Method.Substring(1) + what;
+    /// <summary>A local for a layer.</summary>
+    public static string Variable(LayerPlan layer, string what) => layer.Method.Substring(0, 1).ToLowerInvariant() + layer.Method.Substring(1) + what;
 }

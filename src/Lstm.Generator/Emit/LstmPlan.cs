@@ -36,6 +36,10 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
 
     public override string Method => $"Lstm{Sharers[0]}{Way}";
 
+    protected override string Heading => $"LSTM of {HiddenSize} units, {FormReason}";
+
+    protected override string StoredPlace => StoredInput > 0 ? $"x of {LayerInState} before {HiddenOffset}, " : "";
+
     public int Columns => InputSize + HiddenSize;
 
     public IReadOnlyList<Panel> Panels
@@ -79,7 +83,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     };
 
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
-    public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.RoundUp(InputSize, 16) : 0;
+    public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.Align(InputSize) : 0;
 
     /// <summary>Where the columns x and h of a streamed layer begin in the state.</summary>
     public int ColumnsOffset => HiddenOffset - InputSize;
@@ -93,9 +97,50 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public override bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
-    public int AheadStride => Panels.Where(panel => panel.Width == 16).Sum(panel => panel.Row);
+    public int AheadStride => Panels.Where(panel => panel.Width == Specification.Panels.FullWidth).Sum(panel => panel.Row);
 
     public override long MultiplyAdds => HiddenSize * ((4L * Columns) + (Spec.Peephole ? 3 : 0));
 
-    public override int Activations => 5 * HiddenSize;
+    public override int Activations => Spec.ActivationsPerUnit * HiddenSize;
+
+    public override void Pack(PackingEmitter packing)
+    {
+        var a = Spec.Activations;
+        packing.Call($"Lstm({PackingEmitter.Literal(Spec.Tensors)}, index: {Spec.Index}, inputSize: {InputSize}, hiddenSize: {HiddenSize}, {PackingEmitter.PanelsOf(HiddenSize)}, bias: {PackingEmitter.Flag(Spec.Bias)}, peephole: {PackingEmitter.Flag(Spec.Peephole)}, {PackingEmitter.Factor(a.InputGate)}, {PackingEmitter.Factor(a.ForgetGate)}, {PackingEmitter.Factor(a.Candidate)}, {PackingEmitter.Factor(a.OutputGate)}{(Reverse ? ", reverse: true" : "")})");
+        PackInitialState(packing);
+    }
+
+    public override void WriteMethods(BodyEmitter body)
+    {
+        if (body.TargetOf(HiddenSize) is not { } target)
+        {
+            new LstmScalarEmitter(body.Writer, this, body.Update(Spec, [1])).Write();
+            return;
+        }
+        var emitter = LstmVectorEmitter.For(body.Writer, target, this, body.Network);
+        emitter.Write(body.Update(Spec, emitter.UpdateLanes));
+    }
+
+    public override IEnumerable<StackBlock> Blocks(NetworkPlan network)
+    {
+        const string Gates = "input gate, forget gate, candidate, output gate";
+        const int Rows = StackFootprint.RowsTogether;
+        yield return new($"{Method}Units", PaddedUnits, "hidden states of the units");
+        if (Form != LstmForm.Streamed)
+        {
+            yield return new($"{Method}Sums", 4 * PaddedUnits, $"gate sums: {Gates}");
+            yield break;
+        }
+        yield return new($"{Method}Sums", 4 * 32, $"gate sums of a panel, and of the narrow one that may go with it: {Gates}");
+        if (network.Together.Contains(this))
+        {
+            yield return new($"{Method}ManyUnits", Rows * PaddedUnits, $"hidden states of the units of {Rows} streams");
+            yield return new($"{Method}ManySums", Rows * 4 * 16, $"gate sums of a panel for {Rows} streams: {Gates}");
+        }
+        if (LooksAhead)
+        {
+            yield return new($"{Method}AheadSamples", Rows * InputSize, $"the samples of {Rows} time steps, tiny values made zero");
+            yield return new($"{Method}AheadSums", Rows * AheadStride, $"gate sums of {Rows} time steps, as far as the input goes, panel by panel: {Gates}");
+        }
+    }
 }

@@ -138,57 +138,8 @@ internal sealed class NetworkPlan
     /// <summary>The blocks on the stack that the bodies asked for: a layer's number, and what for.</summary>
     public HashSet<(int Layer, string What)> Buffers { get; } = [];
 
+    /// <summary><paramref name="floats"/> rounded up to whole cache lines, as parts of weights and states are.</summary>
+    public static int Align(int floats) => (int)Footprint.Align(floats);
+
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
-}
-
-/// <summary>A layer and its part of the packed weights.</summary>
-/// <param name="Index">Position in the network, from 0.</param>
-/// <param name="InputSize">Values it takes.</param>
-/// <param name="OutputSize">Values it puts out.</param>
-/// <param name="WeightOffset">Where its floats begin, a multiple of 16.</param>
-internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int WeightOffset)
-{
-    /// <summary>The emitted method.</summary>
-    public abstract string Method { get; }
-
-    /// <summary>Length of its part, a multiple of 16.</summary>
-    public virtual int WeightFloats => (int)Footprint.WeightFloats(Layer, InputSize);
-
-    /// <summary>Length of its part of the state.</summary>
-    public virtual int StateFloats => 0;
-
-    /// <summary>How many time steps there are for each time that the layer runs, because of convolutions up to it.</summary>
-    public int Stride { get; init; } = 1;
-
-    /// <summary>Products of a weight and a value in a time step; the mean, rounded up, where it does not run in each.</summary>
-    public long MultiplyAddsPerStep => PerStep(MultiplyAdds);
-
-    /// <summary>Activations in a time step, likewise.</summary>
-    public long ActivationsPerStep => PerStep(Activations);
-
-    protected abstract LayerSpec Layer { get; }
-
-    /// <summary>Products of a weight and a value each time that it runs: no biases, and no arithmetic without weights.</summary>
-    public abstract long MultiplyAdds { get; }
-
-    /// <summary>Activations each time that it runs.</summary>
-    public abstract int Activations { get; }
-
-    private long PerStep(long each) => (each + Stride - 1) / Stride;
-}
-
-/// <summary>A dense layer: biases padded to 16 floats, then a row of padded weights for each output.</summary>
-internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, int WeightOffset) : LayerPlan(Index, InputSize, Spec.Size, WeightOffset)
-{
-    public override string Method => $"Dense{Index}";
-
-    public int PaddedInput => NetworkPlan.RoundUp(InputSize, 16);
-
-    public int PaddedOutput => NetworkPlan.RoundUp(OutputSize, 16);
-
-    protected override LayerSpec Layer => Spec;
-
-    public override long MultiplyAdds => (long)InputSize * OutputSize;
-
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
 }

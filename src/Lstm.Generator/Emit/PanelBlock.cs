@@ -62,7 +62,7 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
         var (panels, chains) = (layer.Panels, layer.Chains);
         int Registers(Slice slice) => chains * slice.Accumulators(target.Lanes).Count();
 
-        var wide = panels.Where(panel => panel.Width == 16).SelectMany(panel => Split(panel, chains, target)).ToList();
+        var wide = panels.Where(panel => panel.Width == Specification.Panels.FullWidth).SelectMany(panel => Split(panel, chains, target)).ToList();
         var blocks = new List<List<Slice>>();
         int together = wide.Count == 0 || wide[0].Units < 16 ? 1 : target.PanelsTogether(layer.Form);
         for (int k = 0; k < wide.Count; k += together)
@@ -79,7 +79,7 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
             }
         }
 
-        foreach (var panel in panels.Where(panel => panel.Width < 16))
+        foreach (var panel in panels.Where(panel => panel.Width < Specification.Panels.FullWidth))
         {
             foreach (var slice in Split(panel, chains, target))
             {

@@ -30,11 +30,11 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
     private IEnumerable<(int Width, int First, int Offset, int Count)> Runs()
     {
         int unit = 0, offset = 0;
-        foreach (var run in Panels.For(stage.Units).GroupBy(width => width))
+        foreach (var (width, count) in Panels.Runs(stage.Units))
         {
-            yield return (run.Key, unit, offset, run.Count());
-            unit += run.Key * run.Count();
-            offset += run.Key * run.Count() * (int)stage.FloatsPerUnit;
+            yield return (width, unit, offset, count);
+            unit += width * count;
+            offset += width * count * (int)stage.FloatsPerUnit;
         }
     }
 

@@ -49,34 +49,7 @@ internal static class StateEmitter
             writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({network.StateFloats})]");
             using (writer.Open("internal struct Block"))
             {
-                writer.Line("private float first; // " + string.Join(", ", Places(network).Concat(Kept(network))));
-            }
-        }
-    }
-
-    private static IEnumerable<string> Places(NetworkPlan network)
-    {
-        foreach (var layer in network.Layers)
-        {
-            switch (layer)
-            {
-                case CellPlan cell:
-                    yield return Describe(cell);
-                    break;
-                case SequencePlan sequence:
-                    foreach (var cell in sequence.Cells)
-                    {
-                        yield return Describe(cell);
-                    }
-                    break;
-                case ConvPlan conv:
-                    yield return $"the last samples of layer {conv.Index} at {conv.StateOffset}";
-                    break;
-                case PoolPlan { StateFloats: > 0 } pool:
-                    yield return $"the sums of layer {pool.Index} at {pool.StateOffset}";
-                    break;
-                case { StateFloats: > 0 }:
-                    throw Unhandled.Kind(layer);
+                writer.Line("private float first; // " + string.Join(", ", network.Layers.SelectMany(layer => layer.StatePlaces).Concat(Kept(network))));
             }
         }
     }
@@ -84,13 +57,6 @@ internal static class StateEmitter
     private static IEnumerable<string> Kept(NetworkPlan network) => network.Spec.OnNonFinite == OnNonFinite.Hold
         ? [$"all of it after the last good step at {network.MemoryFloats}", $"the results of that at {2 * network.MemoryFloats}"]
         : [];
-
-    private static string Describe(CellPlan cell)
-    {
-        string layer = $"layer {cell.Index}{(cell.Reverse ? ", the way back," : "")}";
-        string stored = cell is LstmPlan { StoredInput: > 0 } ? $"x of {layer} before {cell.HiddenOffset}, " : "";
-        return $"{stored}h of {layer} at {cell.HiddenOffset}{(cell.Cell.HasCell ? $", c at {cell.CellOffset}" : "")}";
-    }
 
     private static void Accessor(SourceWriter writer, NetworkPlan network, string name, string what, IReadOnlyList<CellPlan> cells, System.Func<CellPlan, (int Offset, int Size)> place)
     {

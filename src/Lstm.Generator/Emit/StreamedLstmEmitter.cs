@@ -12,7 +12,7 @@ namespace Lstm.Generator.Emit;
 /// </summary>
 internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 {
-    private const int PanelUnits = 16;
+    private const int PanelUnits = Specification.Panels.FullWidth;
     private const int PanelRow = 4 * PanelUnits;
 
     private readonly SourceWriter writer;
@@ -346,7 +346,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         }
     }
 
-    private static int SumsStride(PanelBlock block) => NetworkPlan.RoundUp(block.LastUnit + 1 - block.FirstUnit, 16);
+    private static int SumsStride(PanelBlock block) => NetworkPlan.Align(block.LastUnit + 1 - block.FirstUnit);
 
     private string PeepholeParameter => layer.Spec.Peephole ? ", ref float peepholes" : "";
 

@@ -79,9 +79,10 @@ internal static class SurfaceEmitter
                 }
             }
             writer.Line($"var packer = new {Runtime}WeightPacker(file, SpecHash, WeightBytes / sizeof(float), LayoutVersion, NumericsVersion);");
+            var packing = new PackingEmitter(writer);
             foreach (var layer in network.Layers)
             {
-                PackingEmitter.Write(writer, layer);
+                layer.Pack(packing);
             }
             writer.Line("packedWeights = packer.Finish();");
             writer.Line($"Ranges = {Runtime}InputRanges.Of(file, InputSize);");

@@ -6,39 +6,31 @@ namespace Lstm.Specification;
 /// <summary>Reads activations and says where one cannot stand.</summary>
 internal sealed class ActivationReader(SpecErrors errors)
 {
-    private static readonly Dictionary<string, string> NotForCoupled = new()
-    {
-        ["forgetGate"] = "with \"coupled\" there is no forget gate to squash, f is 1 − i",
-    };
-
     private static readonly IReadOnlyList<string> OnlyType = ["type"];
     private static readonly IReadOnlyList<string> WithAlpha = ["type", "alpha"];
 
-    /// <summary>The activations of an LSTM layer, those not given being the usual ones; null after an error.</summary>
+    /// <summary>The activations of a cell's gates in order, those not given being the usual ones; null after an error.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="coupled">Whether the forget gate is what the input gate leaves.</param>
-    public LstmActivations? ReadLstm(SpecObject layer, bool coupled)
+    /// <param name="gates">The gates.</param>
+    /// <param name="reasons">Why some of them cannot have one here, by their properties.</param>
+    public IReadOnlyList<ActivationSpec>? ReadGates(SpecObject layer, IReadOnlyList<Gate> gates, IReadOnlyDictionary<string, string>? reasons = null)
     {
-        var u = LstmActivations.Standard;
-        return ReadAll(layer, SpecVocabulary.LstmActivations, [u.InputGate, u.ForgetGate, u.Candidate, u.OutputGate, u.Cell], coupled ? NotForCoupled : null) is { } a
-            ? new LstmActivations(a[0], a[1], a[2], a[3], a[4])
-            : null;
-    }
-
-    /// <summary>The activations of a GRU layer; null after an error.</summary>
-    public GruActivations? ReadGru(SpecObject layer)
-    {
-        var u = GruActivations.Standard;
-        return ReadAll(layer, SpecVocabulary.GruActivations, [u.ResetGate, u.UpdateGate, u.Candidate]) is { } a ? new GruActivations(a[0], a[1], a[2]) : null;
-    }
-
-    /// <summary>The activations of an LTM/STM layer; null after an error.</summary>
-    public LtmStmActivations? ReadLtmStm(SpecObject layer)
-    {
-        var u = LtmStmActivations.Standard;
-        return ReadAll(layer, SpecVocabulary.LtmStmActivations, [u.LearnGate, u.ForgetGate, u.Candidate, u.UseGate, u.Output]) is { } a
-            ? new LtmStmActivations(a[0], a[1], a[2], a[3], a[4])
-            : null;
+        if (gates.Count == 1)
+        {
+            return ReadOne(layer, gates[0].Usual.Kind) is { } only ? [only] : null; // a property of its own
+        }
+        if (layer.Find("activations") is not { } value)
+        {
+            return [.. gates.Select(gate => gate.Usual)];
+        }
+        if (layer.AsObject("activations", value) is not { } source)
+        {
+            return null;
+        }
+        string[] known = [.. gates.Select(gate => gate.Property).Where(name => reasons?.ContainsKey(name) != true)];
+        var given = new SpecObject(source, known, Bracket(source), errors, reasons);
+        var read = gates.Select(gate => given.Find(gate.Property) is { } one ? Read(gate.Property, one, Activations.ForLstm) : gate.Usual).ToList();
+        return read.Contains(null) ? null : [.. read.Select(activation => activation!.Value)];
     }
 
     /// <summary>The one activation of a recurrent or convolution layer; null after an error.</summary>
@@ -64,22 +56,6 @@ internal sealed class ActivationReader(SpecErrors errors)
     /// <summary>What an activation layer does; null after an error.</summary>
     public ActivationSpec? ReadAlone(SpecObject layer) =>
         layer.Require("activation", "what is applied") is { } value ? Read("activation", value, Activations.ForDense) : null;
-
-    private ActivationSpec[]? ReadAll(SpecObject layer, IReadOnlyList<string> names, ActivationSpec[] usual, Dictionary<string, string>? reasons = null)
-    {
-        if (layer.Find("activations") is not { } value)
-        {
-            return usual;
-        }
-        if (layer.AsObject("activations", value) is not { } source)
-        {
-            return null;
-        }
-        var known = reasons is null ? names : [.. names.Where(name => !reasons.ContainsKey(name))];
-        var given = new SpecObject(source, known, Bracket(source), errors, reasons);
-        var read = names.Select((name, k) => given.Find(name) is { } one ? Read(name, one, Activations.ForLstm) : usual[k]).ToList();
-        return read.Contains(null) ? null : [.. read.Select(activation => activation!.Value)];
-    }
 
     private ActivationSpec? Read(string property, JsonValue value, IReadOnlyList<string> known)
     {

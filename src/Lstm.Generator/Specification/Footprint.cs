@@ -30,17 +30,7 @@ public static class Footprint
     }
 
     /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
-    public static long WeightFloats(LayerSpec layer, int inputSize) => layer switch
-    {
-        RecurrentLayerSpec recurrent => TensorNames.Suffixes(recurrent).Count * DirectionFloats(recurrent, inputSize),
-        DenseLayerSpec dense => Align(dense.Size) + (dense.Size * Align(inputSize)),
-        ScaleLayerSpec scale => Align(inputSize) * (scale.Offset is null ? 1 : 2),
-        EmbeddingLayerSpec embedding => Align(embedding.Rows * (long)embedding.Size),
-        ConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * inputSize),
-        FrameConvLayerSpec conv => ConvFloats(conv.Filters, (long)conv.Kernel * conv.Channels),
-        ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => 0,
-        _ => throw Unhandled.Kind(layer),
-    };
+    public static long WeightFloats(LayerSpec layer, int inputSize) => layer.Floats(inputSize).Weights;
 
     /// <summary>Floats of one direction of a recurrent layer: its sums, then the state it begins with.</summary>
     public static long DirectionFloats(RecurrentLayerSpec layer, int inputSize)
@@ -57,8 +47,8 @@ public static class Footprint
     /// <summary><paramref name="floats"/> rounded up to a multiple of <see cref="Alignment"/>.</summary>
     public static long Align(long floats) => (floats + Alignment - 1) / Alignment * Alignment;
 
-    // The bias is a column of its own.
-    private static long ConvFloats(int filters, long columns) => Align(Panels.For(filters).Sum() * (1 + columns));
+    /// <summary>Floats of a convolution's panels; the bias is a column of its own.</summary>
+    internal static long ConvFloats(int filters, long columns) => Align(Panels.For(filters).Sum() * (1 + columns));
 
     // A row holds the four gates of each unit of the panel.
     private static long LstmRow(int width) => 4L * width;

@@ -27,7 +27,7 @@ internal sealed class LayerRules(int? inputSize)
     {
         int index = Count;
         int? size = index == 0 ? inputSize : sizes[index - 1];
-        var fault = Order(layer, index) ?? Shape(layer, size) ?? Sum(layer, index, size) ?? Strides(layer);
+        var fault = Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Strides(layer);
         residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
@@ -68,18 +68,10 @@ internal sealed class LayerRules(int? inputSize)
             : null;
     }
 
-    private static LayerFault? Shape(LayerSpec layer, int? size) => layer switch
-    {
-        FrameConvLayerSpec conv when size is { } values => FrameRules.Fault(conv, values),
-        MagnitudeLayerSpec magnitude when size is { } values => FrameRules.Fault(magnitude, values),
-        ActivationLayerSpec { Activation.Kind: ActivationKind.Softmax } when size == 1 => new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1"),
-        _ => null,
-    };
-
     private static int? OutputSize(LayerSpec layer, int? size) => layer switch
     {
         DenseLayerSpec or RecurrentLayerSpec or EmbeddingLayerSpec or ConvLayerSpec => layer.OutputSize(0), // their own, whatever they take
-        FrameConvLayerSpec or MagnitudeLayerSpec when Shape(layer, size) is not null => null,
+        FrameConvLayerSpec or MagnitudeLayerSpec when size is { } frame && layer.Fault(frame) is not null => null,
         _ => size is { } values ? layer.OutputSize(values) : null,
     };
 

@@ -7,7 +7,7 @@ namespace Lstm.Specification;
 /// <param name="Layer">The layer, if there was no mistake in it.</param>
 /// <param name="Source">Its object, if it is one.</param>
 /// <param name="Place">Where to point for what concerns the layer as a whole.</param>
-internal sealed record ReadLayer(string? Type, LayerSpec? Layer, JsonObject? Source, TextPlace Place)
+internal sealed record ReadLayer(LayerType? Type, LayerSpec? Layer, JsonObject? Source, TextPlace Place)
 {
     /// <summary>The value of <paramref name="property"/>, or the layer's type if it is not given.</summary>
     public TextPlace PlaceOf(string? property) => Source?.Properties.FirstOrDefault(given => given.Name == property)?.Value.Place ?? Place;

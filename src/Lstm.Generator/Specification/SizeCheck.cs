@@ -101,6 +101,6 @@ public static class SizeCheck
 
         public int Largest { get; } = Enumerable.Range(0, layers.Count).OrderByDescending(k => layers[k]).First();
 
-        public string LargestText => $"the largest part is layers[{Text(Largest)}] ({SpecVocabulary.TypeOf(spec.Layers[Largest])}) with {Text(sizeof(float) * layers[Largest])} bytes";
+        public string LargestText => $"the largest part is layers[{Text(Largest)}] ({spec.Layers[Largest].Type.Name}) with {Text(sizeof(float) * layers[Largest])} bytes";
     }
 }

@@ -32,7 +32,8 @@ public static class StackFootprint
         foreach (var layer in model.Layers)
         {
             bool isFirst = parts.Count == 0;
-            parts.Add((Passed(layer, inputSize) + (isFirst ? Sample(model) : 0), Inside(layer, inputSize) + (isFirst ? Ahead(layer, inputSize) : 0)));
+            var floats = layer.Floats(inputSize);
+            parts.Add((floats.Passed + (isFirst ? Sample(model) : 0), floats.Inside + (isFirst ? Ahead(layer, inputSize) : 0)));
             inputSize = layer.OutputSize(inputSize);
         }
         return parts;
@@ -54,35 +55,8 @@ public static class StackFootprint
     private static long Ahead(LayerSpec first, int inputSize) =>
         first is RecurrentLayerSpec recurrent && StateFootprint.IsStreamed(recurrent) && inputSize <= LongestAhead ? (long)RowsTogether * inputSize : 0;
 
-    private static long Passed(LayerSpec layer, int inputSize)
-    {
-        long input = Footprint.Align(inputSize), output = Footprint.Align(layer.OutputSize(inputSize));
-        return layer switch
-        {
-            RecurrentLayerSpec or EmbeddingLayerSpec => 0, // the next layer reads it where it stands
-            DenseLayerSpec => output + (inputSize == input ? 0 : input), // what it reads is padded
-            ConvLayerSpec or FrameConvLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => output,
-            _ => throw Unhandled.Kind(layer),
-        };
-    }
-
-    private static long Inside(LayerSpec layer, int inputSize) => layer switch
-    {
-        RecurrentLayerSpec recurrent => Cell(recurrent),
-        ConvLayerSpec conv => ((long)conv.Kernel * inputSize) + Footprint.Align(conv.Filters),
-        FrameConvLayerSpec conv => Frame(conv, inputSize) + Footprint.Align(conv.Filters),
-        DenseLayerSpec or EmbeddingLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => 0,
-        _ => throw Unhandled.Kind(layer),
-    };
-
-    private static long Frame(FrameConvLayerSpec conv, int inputSize)
-    {
-        long padded = conv.PadLeft + conv.PadRight > 0 ? ((long)conv.Positions(inputSize) + conv.PadLeft + conv.PadRight) * conv.Channels : 0;
-        return padded + (conv.Dilation > 1 ? (long)conv.Kernel * conv.Channels : 0);
-    }
-
-    // The sums of all gates, and for each unit what goes on to the hidden state; in the streamed form those of a few panels, and of all for several rows.
-    private static long Cell(RecurrentLayerSpec layer)
+    /// <summary>Floats that a recurrent layer works in: the sums of all gates, and for each unit what goes on to the hidden state; in the streamed form those of a few panels, and of all for several rows.</summary>
+    internal static long Cell(RecurrentLayerSpec layer)
     {
         long units = Footprint.Align(layer.HiddenSize);
         return StateFootprint.IsStreamed(layer)

@@ -19,7 +19,7 @@ public static class StateFootprint
     }
 
     /// <summary>Floats of each layer's part; a multiple of <see cref="Footprint.Alignment"/>, so sums of them are the parts' offsets.</summary>
-    public static EquatableArray<long> FloatsByLayer(ModelSpec model) => Footprint.ByLayer(model, Floats);
+    public static EquatableArray<long> FloatsByLayer(ModelSpec model) => Footprint.ByLayer(model, (layer, inputSize) => layer.Floats(inputSize).State);
 
     /// <summary>Words behind a state's bytes where they are not those of its layers alone; otherwise empty.</summary>
     public static string Account(ModelSpec model) => model.OnNonFinite != OnNonFinite.Hold ? ""
@@ -34,17 +34,4 @@ public static class StateFootprint
     /// <summary>Floats of one direction of a recurrent layer: the stored input, the hidden state and the cell state.</summary>
     public static long DirectionFloats(RecurrentLayerSpec layer, int inputSize) =>
         (IsStreamed(layer) ? Footprint.Align(inputSize) : 0) + Footprint.Align(layer.StateSize) + (layer.HasCell ? Footprint.Align(layer.HiddenSize) : 0);
-
-    /// <summary>Floats of the samples that a convolution over time keeps, the newest too.</summary>
-    public static long RingFloats(ConvLayerSpec layer, int inputSize) => checked((layer.History + 1) * inputSize);
-
-    /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
-    private static long Floats(LayerSpec layer, int inputSize) => layer switch
-    {
-        RecurrentLayerSpec recurrent => TensorNames.Suffixes(recurrent).Count * DirectionFloats(recurrent, inputSize),
-        ConvLayerSpec conv => Footprint.Align(RingFloats(conv, inputSize) + 2), // its place in the ring, and the steps until the next output
-        PoolLayerSpec pool => pool.Kind == PoolKind.Mean ? Footprint.Align(inputSize) + Footprint.Alignment : 0, // the sums, and how many
-        DenseLayerSpec or ScaleLayerSpec or ActivationLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or FrameConvLayerSpec or MagnitudeLayerSpec => 0,
-        _ => throw Unhandled.Kind(layer),
-    };
 }

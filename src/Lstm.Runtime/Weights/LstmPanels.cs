@@ -10,27 +10,28 @@ namespace Lstm.Embedded;
 /// <param name="tensors">The layer's tensors.</param>
 /// <param name="inputSize">Input columns I.</param>
 /// <param name="hiddenSize">Units and hidden columns H.</param>
+/// <param name="panels">The panels.</param>
 /// <param name="factors">The factor of each gate: input, forget, candidate, output.</param>
-internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int hiddenSize, ReadOnlySpan<double> factors)
+internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int hiddenSize, PanelWidths panels, ReadOnlySpan<double> factors)
 {
     private const int Gates = 4;
     private const int Candidate = 2;
+    private readonly PanelWidths panels = panels;
     private readonly ReadOnlySpan<double> factors = factors;
 
-    /// <summary>Floats that a layer takes. The panels hold H units rounded up to a multiple of 4.</summary>
+    /// <summary>Floats that a layer takes.</summary>
     /// <exception cref="OverflowException">More than a block can have.</exception>
-    public static int Length(int inputSize, int hiddenSize, bool peephole) =>
-        PackedLength.Of((PackedLength.Lanes(hiddenSize) * Gates * ((Int128)1 + inputSize + hiddenSize)) + (peephole ? 3 * PackedLength.Padded(hiddenSize) : 0), $"An LSTM layer of {inputSize} inputs and {hiddenSize} units");
+    public static int Length(int inputSize, int hiddenSize, PanelWidths panels, bool peephole) =>
+        PackedLength.Of((panels.Lanes * Gates * ((Int128)1 + inputSize + hiddenSize)) + (peephole ? 3 * PackedLength.Padded(hiddenSize) : 0), $"An LSTM layer of {inputSize} inputs and {hiddenSize} units");
 
     /// <summary>Writes all panels, one after the other, into zeroed memory.</summary>
     public void Write(Span<float> destination)
     {
         int rows = Rows(inputSize, hiddenSize);
-        for (int first = 0, width; first < hiddenSize; first += width)
+        foreach (var (first, width, units) in panels)
         {
-            width = PanelPacker.Width(hiddenSize - first);
             int length = Gates * width * rows;
-            WritePanel(destination[..length], first, width);
+            WritePanel(destination[..length], first, width, units);
             destination = destination[length..];
         }
         if (tensors.Peephole is { } peephole)
@@ -43,9 +44,8 @@ internal readonly ref struct LstmPanels(LstmTensors tensors, int inputSize, int 
 
     private static int PeepholeRow(int hiddenSize) => (int)PackedLength.Padded(hiddenSize);
 
-    private void WritePanel(Span<float> panel, int first, int width)
+    private void WritePanel(Span<float> panel, int first, int width, int units)
     {
-        int units = Math.Min(width, hiddenSize - first);
         for (int gate = 0; gate < Gates; gate++)
         {
             for (int unit = 0; unit < units; unit++)

@@ -14,9 +14,6 @@ internal static class PackedLength
     /// <summary><paramref name="floats"/> rounded up to whole granules.</summary>
     public static Int128 Padded(Int128 floats) => (floats + Granule - 1) / Granule * Granule;
 
-    /// <summary>Units rounded up to whole panels, the narrowest of which has four.</summary>
-    public static Int128 Lanes(int units) => ((Int128)units + 3) / 4 * 4;
-
     /// <summary><paramref name="floats"/> as an index counts them.</summary>
     /// <exception cref="OverflowException">There are more than a block can have.</exception>
     public static int Of(Int128 floats, string what) =>

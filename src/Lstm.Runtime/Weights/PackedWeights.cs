@@ -16,7 +16,7 @@ namespace Lstm.Embedded;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PackedWeights
 {
-    private const int Alignment = 64;
+    private const int Alignment = PackedLength.Granule * sizeof(float);
     private readonly float[] memory;
     private readonly nint start; // in floats; a test moves it to memory between pages that cannot be read
 

@@ -12,23 +12,22 @@ internal sealed class PanelPacker(WeightSource source)
     private readonly Dictionary<(string Name, string? Second), SourceTensor> taken = [];
 
     /// <summary>Floats that so many units take, a multiple of 16.</summary>
-    public static int Length(int units, ReadOnlySpan<PanelSource> sources)
+    public static int Length(int units, PanelWidths panels, ReadOnlySpan<PanelSource> sources)
     {
         Int128 perUnit = 0;
         foreach (var columns in sources)
         {
             perUnit += (long)columns.Rows * columns.Gates.Length;
         }
-        return PackedLength.Of(PackedLength.Padded(PackedLength.Lanes(units) * perUnit), $"A layer of {units} units with {perUnit} weights each");
+        return PackedLength.Of(PackedLength.Padded(panels.Lanes * perUnit), $"A layer of {units} units with {perUnit} weights each");
     }
 
     /// <summary>Writes all panels, one after the other, into zeroed memory.</summary>
-    public void Write(Span<float> destination, int units, ReadOnlySpan<PanelSource> sources)
+    public void Write(Span<float> destination, int units, PanelWidths panels, ReadOnlySpan<PanelSource> sources)
     {
         int at = 0;
-        for (int first = 0, width; first < units; first += width)
+        foreach (var (first, width, lanes) in panels)
         {
-            width = Width(units - first);
             foreach (var columns in sources)
             {
                 var tensors = Tensors(columns, units);
@@ -36,7 +35,7 @@ internal sealed class PanelPacker(WeightSource source)
                 {
                     for (int k = 0; k < tensors.Length; k++, at += width)
                     {
-                        WriteLanes(destination.Slice(at, Math.Min(width, units - first)), tensors[k], columns.Gates[k], (columns.Gates[k].Block * units) + first, columns.Rows, row);
+                        WriteLanes(destination.Slice(at, lanes), tensors[k], columns.Gates[k], (columns.Gates[k].Block * units) + first, columns.Rows, row);
                     }
                 }
             }
@@ -52,9 +51,6 @@ internal sealed class PanelPacker(WeightSource source)
             destination[unit] = tensor.Folded((gate.Block * units) + unit, gate.Factor);
         }
     }
-
-    /// <summary>16 while 13 units or more are left, so that at most 3 lanes are padding; then 8, then 4.</summary>
-    public static int Width(int unitsLeft) => unitsLeft > 12 ? 16 : unitsLeft > 4 ? 8 : 4;
 
     private static void WriteLanes(Span<float> lanes, SourceTensor tensor, PanelGate gate, int row, int columns, int column)
     {

@@ -4,8 +4,8 @@ using System.ComponentModel;
 namespace Lstm.Embedded;
 
 /// <summary>
-/// Packs a weight file's tensors into the order in which the kernels read them (docs/packed-layout.md). Generated code
-/// names the layers of its spec in order and then calls <see cref="Finish"/>.
+/// Packs a weight file's tensors into the order in which the kernels read them (docs/packed-layout.md): what the generator has laid out,
+/// layer by layer. Generated code calls it, and <see cref="Finish"/> at the end; nobody else does.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WeightPacker
@@ -24,7 +24,7 @@ public sealed class WeightPacker
 
     private readonly WeightSource source;
     private readonly PackedWeights packed;
-    private readonly PanelPacker panels;
+    private readonly PanelPacker sums;
     private int position;
     private bool finished;
 
@@ -57,17 +57,7 @@ public sealed class WeightPacker
         }
         source = new WeightSource(file);
         packed = new PackedWeights(length);
-        panels = new PanelPacker(source);
-    }
-
-    /// <summary>Floats that an LSTM layer takes in the block.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    /// <exception cref="OverflowException">More than a block can have.</exception>
-    public static int LstmLength(int inputSize, int hiddenSize, bool peephole)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hiddenSize);
-        return LstmPanels.Length(inputSize, hiddenSize, peephole);
+        sums = new PanelPacker(source);
     }
 
     /// <summary>Floats that a dense layer takes in the block, with or without bias.</summary>
@@ -94,6 +84,7 @@ public sealed class WeightPacker
     /// <param name="index">k in the names' ending <c>_lk</c>.</param>
     /// <param name="inputSize">I.</param>
     /// <param name="hiddenSize">H.</param>
+    /// <param name="panels">The panels of its units: a width, and how many there are of it.</param>
     /// <param name="bias">Whether the layer has biases; then the file must have both.</param>
     /// <param name="peephole">Whether the gates see the cell state.</param>
     /// <param name="inputGateFactor">Folded into everything of the input gate.</param>
@@ -102,24 +93,27 @@ public sealed class WeightPacker
     /// <param name="outputGateFactor">Folded into everything of the output gate.</param>
     /// <param name="reverse">Whether the names end in <c>_lk_reverse</c>.</param>
     /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when its factor is folded in.</exception>
-    public void Lstm(string prefix, int index, int inputSize, int hiddenSize, bool bias, bool peephole, double inputGateFactor, double forgetGateFactor, double candidateFactor, double outputGateFactor, bool reverse = false)
+    public void Lstm(string prefix, int index, int inputSize, int hiddenSize, ReadOnlySpan<(int Width, int Count)> panels, bool bias, bool peephole, double inputGateFactor, double forgetGateFactor, double candidateFactor, double outputGateFactor, bool reverse = false)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        int length = LstmLength(inputSize, hiddenSize, peephole);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
+        var widths = new PanelWidths(hiddenSize, panels);
+        int length = LstmPanels.Length(inputSize, hiddenSize, widths, peephole);
         var tensors = LstmTensors.Take(source, prefix, $"_l{index}{(reverse ? "_reverse" : "")}", inputSize, hiddenSize, bias, peephole);
-        new LstmPanels(tensors, inputSize, hiddenSize, [inputGateFactor, forgetGateFactor, candidateFactor, outputGateFactor]).Write(Reserve(length));
+        new LstmPanels(tensors, inputSize, hiddenSize, widths, [inputGateFactor, forgetGateFactor, candidateFactor, outputGateFactor]).Write(Reserve(length));
     }
 
     /// <summary>Packs the sums of a layer's units.</summary>
     /// <param name="units">Units H.</param>
+    /// <param name="panels">Their panels: a width, and how many there are of it.</param>
     /// <param name="sources">What adds to them, in order.</param>
     /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when its factor is folded in.</exception>
-    public void Panels(int units, params PanelSource[] sources)
+    public void Panels(int units, ReadOnlySpan<(int Width, int Count)> panels, params PanelSource[] sources)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
         ArgumentNullException.ThrowIfNull(sources);
-        panels.Write(Reserve(PanelPacker.Length(units, sources)), units, sources);
+        var widths = new PanelWidths(units, panels);
+        sums.Write(Reserve(PanelPacker.Length(units, widths, sources)), units, widths, sources);
     }
 
     /// <summary>Packs a number for each unit.</summary>
@@ -131,31 +125,31 @@ public sealed class WeightPacker
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
         ArgumentNullException.ThrowIfNull(gate);
-        panels.WriteUnits(Reserve(Padded(units)), units, gate, matrix);
+        sums.WriteUnits(Reserve(Padded(units)), units, gate, matrix);
     }
 
     /// <summary>Packs a convolution: weight [filters, channels, kernel] and bias [filters]; the columns are the kernel's taps in order, each with all channels.</summary>
     /// <param name="prefix">Put before the tensors' names, e.g. <c>"conv0."</c>.</param>
     /// <param name="channels">Values of a position.</param>
     /// <param name="filters">Outputs.</param>
+    /// <param name="panels">Their panels: a width, and how many there are of it.</param>
     /// <param name="kernel">Taps.</param>
     /// <param name="bias">Whether the layer has a bias.</param>
     /// <param name="factor">The factor of its activation.</param>
     /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or overflows when the factor is folded in.</exception>
-    public void Convolution(string prefix, int channels, int filters, int kernel, bool bias, double factor)
+    public void Convolution(string prefix, int channels, int filters, ReadOnlySpan<(int Width, int Count)> panels, int kernel, bool bias, double factor)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(filters);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernel);
+        var widths = new PanelWidths(filters, panels);
         var weight = source.Take(prefix, "weight", filters, channels, kernel);
         var biases = bias ? TakeDenseBias(prefix, filters) : (SourceTensor?)null;
-        var destination = Reserve(PackedLength.Of(PackedLength.Padded(PackedLength.Lanes(filters) * (1 + ((Int128)kernel * channels))), $"A convolution of {filters} filters over {kernel} times {channels} values"));
+        var destination = Reserve(PackedLength.Of(PackedLength.Padded(widths.Lanes * (1 + ((Int128)kernel * channels))), $"A convolution of {filters} filters over {kernel} times {channels} values"));
         int at = 0;
-        for (int first = 0, width; first < filters; first += width)
+        foreach (var (first, width, lanes) in widths)
         {
-            width = PanelPacker.Width(filters - first);
-            for (int lane = 0; lane < Math.Min(width, filters - first); lane++)
+            for (int lane = 0; lane < lanes; lane++)
             {
                 int filter = first + lane;
                 destination[at + lane] = biases?.Folded(filter, factor) ?? 0;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Specification;
 
 namespace Lstm.Embedded;
 
@@ -38,29 +39,6 @@ internal static class WeightSuggestion
         return fitting.Count > 0 ? fitting : names;
     }
 
-    /// <summary>Levenshtein's distance: insertions, deletions and replacements from one name to the other.</summary>
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > b.Length)
-        {
-            return int.MaxValue; // too far, and a hostile name is not worth a quadratic search
-        }
-        int[] row = new int[b.Length + 1];
-        for (int j = 0; j < row.Length; j++)
-        {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(diagonal, row[j - 1]));
-            }
-        }
-        return row[b.Length];
-    }
+    // What is too far is not looked at: a hostile name is not worth a quadratic search.
+    private static int Distance(string a, string b) => Math.Abs(a.Length - b.Length) > b.Length ? int.MaxValue : EditDistance.Between(a, b, ignoreCase: false);
 }

@@ -32,7 +32,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
             plan.StateBytes,
             plan.MultiplyAdds,
             plan.Activations,
-            [.. plan.Layers.Select(layer => (IReadOnlyList<string>)Plan.HeaderEmitter.Equations(layer))]);
+            [.. plan.Layers.Select(layer => layer.HeaderLines)]);
     }
 
     /// <summary>Whether a network that needs whole sequences is given memory to work in.</summary>
@@ -47,7 +47,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
 
     private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
     {
-        return new LayerFacts(Plan.HeaderEmitter.Describe(plan), plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAddsPerStep, plan.ActivationsPerStep);
+        return new LayerFacts(plan.Description, plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAddsPerStep, plan.ActivationsPerStep);
     }
 }
 

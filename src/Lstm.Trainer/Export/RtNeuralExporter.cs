@@ -49,24 +49,25 @@ public static class RtNeuralExporter
             case ActivationLayerSpec alone:
                 return new("activation", Activation(index, alone.Activation), inputs, []);
             case LstmLayerSpec { Peephole: false, Coupled: false, CellClip: null, Projection: null, LayerNorm: false } lstm when Plain(lstm) && lstm.Activations == LstmActivations.Standard:
-                return Recurrent(source, lstm, inputs, "lstm", "ifgo");
+                return Recurrent(source, lstm, inputs);
             case GruLayerSpec { ResetBefore: false } gru when Plain(gru) && gru.Activations == GruActivations.Standard:
-                return Recurrent(source, gru, inputs, "gru", "zrn");
+                return Recurrent(source, gru, inputs);
             default:
-                throw new ExportException(Format, index, $"RTNeural has dense, conv1d of stride 1, activations, and LSTM and GRU layers without options that begin with zeros and go forward; this is {LayerLabel.Of(layer)}");
+                throw new ExportException(Format, index, $"RTNeural has dense, conv1d of stride 1, activations, and LSTM and GRU layers without options that begin with zeros and go forward; this is {layer.Label}");
         }
     }
 
     private static bool Plain(RecurrentLayerSpec layer) => layer is { Direction: Direction.Forward, InitialState: false, Clip: null };
 
-    private static JsonLayer Recurrent(ExportSource source, RecurrentLayerSpec layer, int inputs, string type, string order)
+    private static JsonLayer Recurrent(ExportSource source, RecurrentLayerSpec layer, int inputs)
     {
+        string order = layer.CellType.Keras!.Blocks;
         string suffix = TensorNames.Suffixes(layer)[0];
         int units = layer.HiddenSize, rows = order.Length * units;
         float[] Ordered(string kind) => Blocks.Reorder(source.Tensor(layer.Tensors + kind + suffix), layer.Blocks, order);
         float[] inBias = layer.Bias ? Ordered("bias_ih") : new float[rows], ownBias = layer.Bias ? Ordered("bias_hh") : new float[rows];
-        (float[], int[]) bias = type == "gru" ? ([.. inBias, .. ownBias], [2, rows]) : ([.. inBias.Zip(ownBias, (a, b) => b == 0 ? a : a + b)], [rows]);
-        return new(type, type == "lstm" ? "tanh" : "", units, [(Blocks.Transpose(Ordered("weight_ih"), rows, inputs), [inputs, rows]), (Blocks.Transpose(Ordered("weight_hh"), rows, units), [units, rows]), bias]);
+        (float[], int[]) bias = layer.HasTwoBiases ? ([.. inBias, .. ownBias], [2, rows]) : ([.. inBias.Zip(ownBias, (a, b) => b == 0 ? a : a + b)], [rows]);
+        return new(layer.CellType.Name, layer is LstmLayerSpec ? "tanh" : "", units, [(Blocks.Transpose(Ordered("weight_ih"), rows, inputs), [inputs, rows]), (Blocks.Transpose(Ordered("weight_hh"), rows, units), [units, rows]), bias]);
     }
 
     private static float[] Bias(ExportSource source, string prefix, bool has, int count) => has ? source.Tensor(prefix + "bias") : new float[count];

@@ -15,7 +15,7 @@ internal static class KerasGates
     /// <param name="bias">[blocks·units]; of a GRU that resets after the product [2, blocks·units]; null for none.</param>
     public static IEnumerable<NamedTensor> Recurrent(RecurrentLayerSpec layer, string suffix, int inputs, float[] kernel, float[] recurrent, float[]? bias)
     {
-        string found = layer switch { LstmLayerSpec => "ifgo", GruLayerSpec => "zrn", _ => "h" };
+        string found = layer.CellType.Keras?.Blocks ?? throw Unhandled.Kind(layer);
         int rows = found.Length * layer.HiddenSize;
         float[] Ordered(float[] values) => Blocks.Reorder(values, found, layer.Blocks);
         yield return new(layer.Tensors + "weight_ih" + suffix, Ordered(Blocks.Transpose(kernel, inputs, rows)));

@@ -14,7 +14,7 @@ public static class Trainability
     public static string? Fault(ModelSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({SpecVocabulary.TypeOf(layer)}): {option}"))];
+        string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({layer.Type.Name}): {option}"))];
         return faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
             : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
             : null;
@@ -35,7 +35,7 @@ public static class Trainability
     {
         int backward = spec.Layers.ToList().FindIndex(layer => layer is RecurrentLayerSpec { Direction: not Direction.Forward });
         int pool = spec.Layers.ToList().FindIndex(layer => layer is PoolLayerSpec);
-        return backward >= 0 ? $"layers[{backward}] ({SpecVocabulary.TypeOf(spec.Layers[backward])}) begins at the end of each sequence"
+        return backward >= 0 ? $"layers[{backward}] ({spec.Layers[backward].Type.Name}) begins at the end of each sequence"
             : pool >= 0 ? $"layers[{pool}] (pool) makes one result of each sequence"
             : null;
     }
@@ -65,20 +65,11 @@ public static class Trainability
         {
             yield return "\"layerNorm\"";
         }
-        foreach (string fault in ActivationsOf(layer).SelectMany(activation => Named(activation.Activation, activation.Name)))
+        foreach (string fault in layer.CellType.Gates.SelectMany((gate, k) => Named(layer.GateActivations[k], gate.Property)))
         {
             yield return fault;
         }
     }
-
-    private static (string Name, ActivationSpec Activation)[] ActivationsOf(RecurrentLayerSpec layer) => layer switch
-    {
-        LstmLayerSpec { Activations: var a } => [("inputGate", a.InputGate), ("forgetGate", a.ForgetGate), ("candidate", a.Candidate), ("outputGate", a.OutputGate), ("cell", a.Cell)],
-        GruLayerSpec { Activations: var a } => [("resetGate", a.ResetGate), ("updateGate", a.UpdateGate), ("candidate", a.Candidate)],
-        LtmStmLayerSpec { Activations: var a } => [("learnGate", a.LearnGate), ("forgetGate", a.ForgetGate), ("candidate", a.Candidate), ("useGate", a.UseGate), ("output", a.Output)],
-        RnnLayerSpec rnn => [("activation", rnn.Activation)],
-        _ => throw Unhandled.Kind(layer),
-    };
 
     private static string[] Named(ActivationSpec activation, string name) =>
         Trained.Contains(activation.Kind) ? [] : [$"\"{name}\": \"{Activations.NameOf(activation.Kind)}\""];

@@ -25,9 +25,7 @@ public class RandomModelTests(ITestOutputHelper output)
         }
         string[] words =
         [
-            .. SpecVocabulary.LayerTypes, .. SpecVocabulary.Lstm, .. SpecVocabulary.Gru, .. SpecVocabulary.Rnn, .. SpecVocabulary.LtmStm, .. SpecVocabulary.Dense,
-            .. SpecVocabulary.Scale, .. SpecVocabulary.Residual, .. SpecVocabulary.Embedding, .. SpecVocabulary.Pool, .. SpecVocabulary.Conv, .. SpecVocabulary.FrameConv,
-            .. SpecVocabulary.ActivationNumbers, .. SpecVocabulary.LstmActivations, .. SpecVocabulary.GruActivations, .. SpecVocabulary.LtmStmActivations,
+            .. LayerTypes.Names, .. LayerTypes.All.SelectMany(type => type.Properties), .. LayerTypes.Cells.SelectMany(cell => cell.Gates).Select(gate => gate.Property), .. SpecVocabulary.ActivationNumbers,
             .. SpecVocabulary.Directions.Skip(1), .. SpecVocabulary.Resets.Skip(1), .. SpecVocabulary.PoolKinds, .. SpecVocabulary.PadModes.Skip(1), .. Activations.ForDense,
         ];
         string[] missing = [.. words.Distinct().Except(seen)];

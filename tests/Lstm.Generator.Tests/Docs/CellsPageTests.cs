@@ -33,7 +33,7 @@ public partial class CellsPageTests
     public void Every_recurrent_layer_type_and_option_is_on_the_page()
     {
         string page = Repository.Read("docs/cells.md");
-        string[] words = [.. SpecVocabulary.LayerTypes, "peephole", "coupled", "clip", "cellClip", "projection", "layerNorm", "direction", "reset", "offset"];
+        string[] words = [.. LayerTypes.Names, "peephole", "coupled", "clip", "cellClip", "projection", "layerNorm", "direction", "reset", "offset"];
         Assert.All(words, word => Assert.Contains($"\"{word}\"", page));
     }
 

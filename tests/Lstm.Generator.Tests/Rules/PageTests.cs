@@ -46,7 +46,7 @@ public partial class PageTests
         Assert.Contains("\"$schema\": \"lstm.schema.json\"", page);
     }
 
-    [Theory, MemberData(nameof(LayerTypes))]
+    [Theory, MemberData(nameof(Types))]
     public void The_format_page_tells_of_every_property_of_a_layer(string type)
     {
         string[] sections = Repository.Read("docs/model-format.md").Split("\n### ");
@@ -54,7 +54,7 @@ public partial class PageTests
         string common = sections.Single(section => section.StartsWith("What recurrent layers have in common", System.StringComparison.Ordinal)).Split("\n#### ")[0];
         string rows = layer.Contains("What all recurrent layers have.", System.StringComparison.Ordinal) ? layer + common : layer;
         string[] named = [.. PropertyCell().Matches(rows).SelectMany(row => row.Groups[1].Value.Split(", ")).Select(name => name.Trim('`'))];
-        Assert.Equal(SpecVocabulary.OfLayer(type)!.Where(property => property != "type").Order(), named.Order());
+        Assert.Equal(LayerTypes.Named(type)!.Properties.Where(property => property != "type").Order(), named.Order());
     }
 
     [Fact]
@@ -64,12 +64,11 @@ public partial class PageTests
         string[] choices = [.. SpecVocabulary.Directions, .. SpecVocabulary.Resets, .. SpecVocabulary.PoolKinds, .. SpecVocabulary.PadModes];
         Assert.All(choices, choice => Assert.Contains($"`{choice}`", page));
         Assert.All(Activations.ForDense, name => Assert.Contains($"\n| `{name}` | ", page));
-        Assert.All(SpecVocabulary.LayerTypes, type => Assert.Contains($"\n| `{type}` | `{type}", page));
-        string[] gates = [.. SpecVocabulary.LstmActivations, .. SpecVocabulary.GruActivations, .. SpecVocabulary.LtmStmActivations];
-        Assert.All(gates, gate => Assert.Contains($"`{gate}`", page));
+        Assert.All(LayerTypes.Names, type => Assert.Contains($"\n| `{type}` | `{type}", page));
+        Assert.All(LayerTypes.Cells.SelectMany(cell => cell.Gates), gate => Assert.Contains($"`{gate.Property}`", page));
     }
 
-    public static TheoryData<string> LayerTypes { get; } = [.. SpecVocabulary.LayerTypes];
+    public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];
 
     [GeneratedRegex(@"(?m)^\| (`[a-zA-Z]+`(?:, `[a-zA-Z]+`)*) \| [^|]*\| [^|]* \|")]
     private static partial Regex PropertyCell();

@@ -10,45 +10,18 @@ namespace Lstm.Generator.Tests.Specification;
 /// <summary>A layer, a cell or an activation that is added and forgotten somewhere stops there; it is not taken for another.</summary>
 public class NewKindTests
 {
-    private static readonly LayerSpec NewLayer = new LayerOfTomorrow(), NewCell = new CellOfTomorrow();
+    private static readonly LayerOfTomorrow NewLayer = new();
 
-    private static readonly LayerPlan NewPlan = new PlanOfTomorrow();
+    private static readonly CellOfTomorrow NewCell = new();
 
-    /// <summary>Every switch over layers, by what it is for.</summary>
+    /// <summary>Every switch over layers, by what it is for. What is not here is a member of the layer itself: the compiler asks for it.</summary>
     private static readonly Dictionary<string, Action<LayerSpec>> OverLayers = new()
     {
-        ["weights"] = layer => Footprint.WeightFloats(layer, 3),
-        ["state"] = layer => StateFootprint.Bytes(Of(layer)),
-        ["stack"] = layer => StackFootprint.Bytes(Of(layer)),
-        ["type"] = layer => SpecVocabulary.TypeOf(layer),
-        ["writer"] = layer => new LayerWriter().Write(layer),
-        ["hash"] = layer => SpecHash.Of(Of(layer)),
-        ["tensors"] = layer => Assert.NotNull(TensorNames.Of(layer).Select(name => TensorNames.ShapeOf(layer, name, 4)).ToList()),
         ["plan"] = layer => Assert.NotEmpty(new NetworkPlan(Of(layer)).Layers),
         ["emitted code"] = layer => Emitted.EmittedNetworks.Emit(Of(layer), "Any"),
     };
 
-    private static readonly Dictionary<string, Action<RecurrentLayerSpec>> OverCells = new()
-    {
-        ["layout"] = cell => CellLayout.Of(cell, 3, "_l0"),
-        ["writer"] = cell => RecurrentWriter.Write(cell),
-        ["equations"] = cell => Assert.NotEmpty(EquationText.Of(cell)),
-        ["name of the method"] = cell => Assert.NotEmpty(new RecurrentPlan(cell, 0, 0, 3, 0, 0, false).Method),
-    };
-
-    private static readonly Dictionary<string, Action<SourceWriter, LayerPlan>> OverPlans = new()
-    {
-        ["description"] = (_, plan) => HeaderEmitter.Describe(plan),
-        ["equations"] = (_, plan) => HeaderEmitter.Equations(plan),
-        ["packing"] = PackingEmitter.Write,
-        ["around"] = (writer, plan) => AroundEmitter.Write(writer, plan, isLast: false),
-    };
-
     public static TheoryData<string> ForLayers { get; } = [.. OverLayers.Keys];
-
-    public static TheoryData<string> ForCells { get; } = [.. OverCells.Keys];
-
-    public static TheoryData<string> ForPlans { get; } = [.. OverPlans.Keys];
 
     public static TheoryData<ActivationKind> Kinds { get; } = [.. Enum.GetValues<ActivationKind>()];
 
@@ -60,24 +33,18 @@ public class NewKindTests
             OverLayers[what](layer);
         }
         Assert.Throws<NotSupportedException>(() => OverLayers[what](NewLayer));
-        if (what is not ("state" or "tensors")) // every cell says by itself how large its memory is, and has the tensors of all
-        {
-            Assert.Throws<NotSupportedException>(() => OverLayers[what](NewCell));
-        }
     }
 
-    [Theory, MemberData(nameof(ForCells))]
-    public void Every_cell_there_is_passes_and_a_new_one_stops(string what)
+    [Fact]
+    public void Every_cell_there_is_has_code_and_a_new_one_stops()
     {
         foreach (var cell in EveryLayer().OfType<RecurrentLayerSpec>())
         {
-            OverCells[what](cell);
+            Assert.NotEmpty(CellCode.Of(cell).Equations);
         }
-        Assert.Throws<NotSupportedException>(() => OverCells[what]((RecurrentLayerSpec)NewCell));
+        Assert.Throws<NotSupportedException>(() => CellCode.Of(NewCell));
+        Assert.Throws<NotSupportedException>(() => Emitted.EmittedNetworks.Emit(Of(NewCell), "Any"));
     }
-
-    [Theory, MemberData(nameof(ForPlans))]
-    public void A_new_plan_stops(string what) => Assert.Throws<NotSupportedException>(() => OverPlans[what](new SourceWriter(), NewPlan));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_activation_has_numbers_a_name_a_factor_and_code(ActivationKind kind)
@@ -102,7 +69,7 @@ public class NewKindTests
     {
         var all = typeof(LayerSpec).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerSpec)) && !type.IsAbstract).Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
         Assert.Equal(all, EveryLayer().Select(layer => layer.GetType()).Distinct().OrderBy(type => type.Name, StringComparer.Ordinal));
-        Assert.Equal(SpecVocabulary.LayerTypes.Order(StringComparer.Ordinal), EveryLayer().Select(SpecVocabulary.TypeOf).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(LayerTypes.All.Select(type => type.Name).Order(StringComparer.Ordinal), EveryLayer().Select(layer => layer.Type.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<LayerSpec> EveryLayer() =>
@@ -130,24 +97,33 @@ public class NewKindTests
 
     private sealed record LayerOfTomorrow() : LayerSpec("tomorrow.")
     {
+        public override LayerType Type { get; } = new("tomorrow", ["type"], _ => null);
+
+        public override string Label => "tomorrow";
+
+        internal override string HashLine => "tomorrow";
+
         public override int OutputSize(int inputSize) => inputSize;
+
+        public override IEnumerable<TensorShape> TensorShapes(int inputSize) => [];
+
+        internal override LayerFloats Floats(int inputSize) => default;
+
+        internal override void Write(JsonMembers members, LayerWriter writer)
+        {
+        }
     }
 
     private sealed record CellOfTomorrow() : RecurrentLayerSpec("tomorrow.", 0, 5, true)
     {
+        public override CellType CellType { get; } = new("tomorrow", "Tomorrow", ["type"], [new('a', "activation", ActivationKind.Tanh)], _ => null);
+
+        public override IReadOnlyList<ActivationSpec> GateActivations => [ActivationKind.Tanh];
+
         public override bool HasCell => true;
 
-        public override string Blocks => "ab";
-    }
+        public override string Blocks => "a";
 
-    private sealed record PlanOfTomorrow() : LayerPlan(0, 3, 3, 0)
-    {
-        public override string Method => "Tomorrow0";
-
-        public override long MultiplyAdds => 0;
-
-        public override int Activations => 0;
-
-        protected override LayerSpec Layer => NewLayer;
+        internal override CellLayout Layout(CellSums sums) => CellSums.Layout(sums.Stage("a", sums.Input("a"), sums.Hidden("a")));
     }
 }

@@ -15,7 +15,7 @@ public class SchemaTests
 {
     private static readonly JsonNode Schema = JsonNode.Parse(Repository.Read("src/Lstm.Runtime/build/lstm.schema.json"))!;
 
-    public static TheoryData<string> Objects { get; } = ["model", .. SpecVocabulary.LayerTypes, "lstm activations", "gru activations", "ltm-stm activations", "numbers"];
+    public static TheoryData<string> Objects { get; } = ["model", .. LayerTypes.Names, .. LayerTypes.Cells.Where(HasObject).Select(cell => cell.Name + " activations"), "numbers"];
 
     /// <summary>What a layer cannot be without, so that one more property can be looked at.</summary>
     private static readonly Dictionary<string, string[]> Required = new()
@@ -71,10 +71,9 @@ public class SchemaTests
     public void Both_have_the_same_names()
     {
         var layers = Schema["properties"]!["layers"]!["items"]!["oneOf"]!.AsArray().Select(layer => ((string)layer!["$ref"]!).Split('/').Last());
-        Assert.Equal(SpecVocabulary.LayerTypes, layers);
-        Assert.Equal(SpecVocabulary.RememberingTypes, Names(Schema["properties"]!["layers"]!["contains"]!["properties"]!["type"]!["enum"]!));
-        Assert.All(SpecVocabulary.LayerTypes, type => Assert.Equal(type, (string)Definition(type)["properties"]!["type"]!["const"]!));
-        Assert.All(SpecVocabulary.LayerTypes, type => Assert.NotNull(SpecVocabulary.OfLayer(type)));
+        Assert.Equal(LayerTypes.Names, layers);
+        Assert.Equal(LayerTypes.Remembering, Names(Schema["properties"]!["layers"]!["contains"]!["properties"]!["type"]!["enum"]!));
+        Assert.All(LayerTypes.Names, type => Assert.Equal(type, (string)Definition(type)["properties"]!["type"]!["const"]!));
         Assert.Equal(SpecVocabulary.Directions, Names(Definition("gru")["properties"]!["direction"]!["enum"]!));
         Assert.Equal(SpecVocabulary.Resets, Names(Definition("gru")["properties"]!["reset"]!["enum"]!));
         Assert.Equal(SpecVocabulary.PoolKinds, Names(Definition("pool")["properties"]!["kind"]!["enum"]!));
@@ -95,7 +94,7 @@ public class SchemaTests
     }
 
     // One beyond the limit is an error, the limit itself is none.
-    [Theory, MemberData(nameof(LayerTypes))]
+    [Theory, MemberData(nameof(Types))]
     public void Both_have_the_same_limits(string type)
     {
         foreach (var (name, property) in Properties(Definition(type)))
@@ -120,7 +119,7 @@ public class SchemaTests
         Assert.Equal(SpecLimits.MaxLayers - 1, (int)Definition("residual")["properties"]!["from"]!["oneOf"]![1]!["maximum"]!);
     }
 
-    [Theory, MemberData(nameof(LayerTypes))]
+    [Theory, MemberData(nameof(Types))]
     public void A_default_of_the_schema_is_what_the_parser_takes_when_nothing_is_given(string type)
     {
         string defaults = Defaults(Definition(type)) + (Properties(Definition(type)).ContainsKey("activations") ? $", \"activations\": {{ {Defaults(Of(type + " activations").Schema).TrimStart(',')} }}" : "");
@@ -153,17 +152,19 @@ public class SchemaTests
         ["magnitude"] = 0,
     };
 
-    public static TheoryData<string> LayerTypes { get; } = [.. SpecVocabulary.LayerTypes];
+    public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];
 
     private static (JsonNode Schema, IReadOnlyList<string> Known, string Around) Of(string name) => name switch
     {
         "model" => (Schema, SpecVocabulary.Model, "{ HERE }"),
-        "lstm activations" => (Definition("lstm")["properties"]!["activations"]!, SpecVocabulary.LstmActivations, Around("lstm", "\"hidden\": 1, \"activations\": { HERE }")),
-        "gru activations" => (Definition("gru")["properties"]!["activations"]!, SpecVocabulary.GruActivations, Around("gru", "\"hidden\": 1, \"activations\": { HERE }")),
-        "ltm-stm activations" => (Definition("ltm-stm")["properties"]!["activations"]!, SpecVocabulary.LtmStmActivations, Around("ltm-stm", "\"hidden\": 1, \"activations\": { HERE }")),
+        _ when LayerTypes.Cells.FirstOrDefault(cell => cell.Name + " activations" == name) is { } cell =>
+            (Definition(cell.Name)["properties"]!["activations"]!, [.. cell.Gates.Select(gate => gate.Property)], Around(cell.Name, "\"hidden\": 1, \"activations\": { HERE }")),
         "numbers" => (Definition("activationNumbers"), SpecVocabulary.ActivationNumbers, Around("rnn", "\"hidden\": 1, \"activation\": { \"type\": \"affine\", HERE }")),
-        _ => (Definition(name), SpecVocabulary.OfLayer(name)!, Around(name, "HERE")),
+        _ => (Definition(name), LayerTypes.Named(name)!.Properties, Around(name, "HERE")),
     };
+
+    // The one activation of a plain recurrent layer is a property of the layer.
+    private static bool HasObject(CellType cell) => cell.Gates.Count > 1;
 
     private static string Around(string type, string rest) => $$"""{ "input": 1, "layers": [ { "type": "{{type}}", {{rest}} } ] }""";
 

@@ -95,7 +95,7 @@ public class MutationTests
                 // one unreadable tensor must not keep the others from being tried
             }
         }
-        var packer = Packers.Of(file, "hash", 16 + WeightPacker.LstmLength(3, 2, false) + WeightPacker.DenseLength(2, 1));
+        var packer = Packers.Of(file, "hash", 16 + Packers.LstmLength(3, 2, false) + WeightPacker.DenseLength(2, 1));
         packer.Scale("scale", 3);
         packer.Lstm("lstm.", 0, 3, 2, true, false, WeightPacker.SigmoidFactor, WeightPacker.SigmoidFactor, WeightPacker.TanhFactor, WeightPacker.SigmoidFactor);
         packer.Dense("out.", 2, 1, false, WeightPacker.LinearFactor);

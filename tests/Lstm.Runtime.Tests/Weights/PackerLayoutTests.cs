@@ -124,19 +124,32 @@ public class PackerLayoutTests
             new("bias_ih_l0", [4], [Big, Big, Big, Big]),
             new("bias_hh_l0", [4], [1, 1, 1, 1]),
         };
-        var packed = Pack(tensors, WeightPacker.LstmLength(1, 1, false), p => p.Lstm("", 0, 1, 1, true, false, 3, 3, 3, 3));
+        var packed = Pack(tensors, Packers.LstmLength(1, 1, false), p => p.Lstm("", 0, 1, 1, true, false, 3, 3, 3, 3));
         Assert.Equal(3 * Big, packed.Span[0]); // in double, 3·(2^24 + 1) would round to 3·2^24 + 4
     }
 
     [Fact]
     public void Lengths_that_no_array_holds_are_refused()
     {
-        Assert.Contains(" takes 2500200000 floats ", Assert.Throws<OverflowException>(() => WeightPacker.LstmLength(1, 25_000, false)).Message);
+        Assert.Contains(" takes 2500200000 floats ", Assert.Throws<OverflowException>(() => Pack([], 16, p => p.Lstm("", 0, 1, 25_000, false, false, 1, 1, 1, 1))).Message);
         Assert.Contains(" takes 10000100000 floats ", Assert.Throws<OverflowException>(() => WeightPacker.DenseLength(100_000, 100_000)).Message);
         Assert.Contains(" takes 2147483648 floats ", Assert.Throws<OverflowException>(() => WeightPacker.ScaleLength(int.MaxValue)).Message);
-        Assert.Contains(" takes 36893488145271619584 floats ", Assert.Throws<OverflowException>(() => WeightPacker.LstmLength(int.MaxValue, int.MaxValue, true)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => WeightPacker.LstmLength(0, 1, false));
+        Assert.Contains(" takes 36893488145271619584 floats ", Assert.Throws<OverflowException>(() => Pack([], 16, p => p.Lstm("", 0, int.MaxValue, int.MaxValue, false, true, 1, 1, 1, 1))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pack([], 16, p => p.Lstm("", 0, 0, 1, false, false, 1, 1, 1, 1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => WeightPacker.DenseLength(1, -1));
+    }
+
+    // The generator decides which panels there are; the packer that nothing is written beside them.
+    [Theory]
+    [InlineData(17, 16, 1)]
+    [InlineData(16, 16, 2)]
+    [InlineData(4, 4, 2)]
+    public void Panels_that_are_not_those_of_the_units_are_refused(int units, int width, int count)
+    {
+        var random = new Random(2);
+        NamedTensor[] tensors = [NamedTensor.Random(random, "w", units, 1)];
+        Assert.Throws<ArgumentException>(() => Pack(tensors, 64, p => p.Panels(units, [(width, count)], new PanelSource(1, new PanelGate(1, "w", 0, 1)))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pack(tensors, 64, p => p.Panels(units, [(width, 0)], new PanelSource(1, new PanelGate(1, "w", 0, 1)))));
     }
 
     [Fact]
@@ -164,7 +177,7 @@ public class PackerLayoutTests
         var peepholes = peephole ? NamedTensor.Random(random, "lstm.peephole_l2", 3, hidden) : null;
         var plain = new PlainLayout();
         plain.Lstm(weightIh, weightHh, biasIh, biasHh, peepholes, factors);
-        Assert.Equal(WeightPacker.LstmLength(inputs, hidden, peephole), plain.Floats.Length);
+        Assert.Equal(Packers.LstmLength(inputs, hidden, peephole), plain.Floats.Length);
         List<NamedTensor> tensors = [weightHh, weightIh];
         foreach (var tensor in (NamedTensor?[])[biasIh, biasHh, peepholes])
         {

@@ -112,7 +112,7 @@ public class PackerRefusalTests
     [Fact]
     public void Biases_that_the_spec_does_without()
     {
-        var packer = Packers.Of(RawFile.File(Layer("")), "", WeightPacker.LstmLength(Inputs, Hidden, true));
+        var packer = Packers.Of(RawFile.File(Layer("")), "", Packers.LstmLength(Inputs, Hidden, true));
         packer.Lstm("", 0, Inputs, Hidden, false, true, 1, 1, 1, 1);
         Refused.By(() => packer.Finish(), "bias_ih_l0", "that no layer of the spec uses (nor are \"bias_hh_l0\")", "only tensors");
     }
@@ -190,7 +190,7 @@ public class PackerRefusalTests
 
     private static void Pack(IEnumerable<NamedTensor> tensors, string prefix)
     {
-        var packer = Packers.Of(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", WeightPacker.LstmLength(Inputs, Hidden, true));
+        var packer = Packers.Of(WeightFile.Parse(RawFile.Of(tensors), RawFile.Name), "", Packers.LstmLength(Inputs, Hidden, true));
         packer.Lstm(prefix, 0, Inputs, Hidden, true, true, WeightPacker.SigmoidFactor, WeightPacker.SigmoidFactor, WeightPacker.TanhFactor, WeightPacker.SigmoidFactor);
         packer.Finish();
     }

@@ -20,8 +20,8 @@ public class RealFileTests
         const double S = WeightPacker.SigmoidFactor;
         const double T = WeightPacker.TanhFactor;
         int first = WeightPacker.ScaleLength(2);
-        int second = first + WeightPacker.LstmLength(2, 8, false);
-        int dense = second + WeightPacker.LstmLength(8, 8, false);
+        int second = first + Packers.LstmLength(2, 8, false);
+        int dense = second + Packers.LstmLength(8, 8, false);
         int scale = dense + WeightPacker.DenseLength(8, 1);
         var packer = Packers.Of(file, "any", scale + WeightPacker.ScaleLength(1));
         packer.Scale("in_scale", 2);

@@ -135,5 +135,5 @@ public class CheckpointTests
 
     private static ImportedModel Read(object value, string file = "a.pt", ImportOptions? options = null) => Importer.Read(new ModelSource(file, Archive(value)), options ?? new ImportOptions());
 
-    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(LayerLabel.Of));
+    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(layer => layer.Label));
 }

@@ -20,7 +20,7 @@ public class JsonTests
     public void A_capture_of_GuitarML_adds_its_sample()
     {
         var imported = Read("amp.json", GuitarMl());
-        Assert.Equal("lstm 1|dense 1|residual input", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal("lstm 1|dense 1|residual input", string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
 
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
         double c = Sigmoid(0.1f * 0.5 + 0.1f) * Math.Tanh(0.3f * 0.5 + 0.1f), h = Sigmoid(0.4f * 0.5 + 0.1f) * Math.Tanh(c);
@@ -107,7 +107,7 @@ public class JsonTests
     public void A_capture_of_AIDA_X_has_gains_a_skip_and_a_test()
     {
         var imported = Read("amp.json", Aida(""" "in_skip": 1, "in_gain": 6, "out_gain": -12, "samplerate": "48000", "author": "x", "esr": 0.004, "metadata": { "name": "x" }, "input_batch": [0.5, -1], "output_batch": [[[1.25], [2]]] """));
-        Assert.Equal("scale|dense 1|lstm 1|residual 0|scale", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal("scale|dense 1|lstm 1|residual 0|scale", string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
 
         double first = 0.5 * Math.Pow(10, 0.3), dense = (2 * first) + 0.5;
         double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

@@ -22,7 +22,7 @@ public sealed class KerasTests(ITestOutputHelper output)
         var imported = Importer.Read(KerasFile.PathOf(file), new ImportOptions());
         string name = Path.GetFileNameWithoutExtension(file);
 
-        Assert.Equal(layers, string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal(layers, string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
         double difference = Answers.Difference(imported, KerasFile.PathOf(name + ".x.csv"), KerasFile.PathOf(name + ".y.csv"));
         output.WriteLine($"{name}: at most {difference:E2}; {string.Join(" ", imported.Notes)}");
         Assert.InRange(difference, 0, 1e-6);

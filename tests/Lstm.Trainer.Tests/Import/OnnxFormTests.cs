@@ -127,7 +127,7 @@ public class OnnxFormTests
             .Node("Shape", ["h"], ["shape"]).Whole("from", 0).Whole("to", 2).Node("Slice", ["shape", "from", "to"], ["both"]).Whole("three", 3).Node("Concat", ["both", "three"], ["wanted"], Attribute("axis", 0))
             .Node("Reshape", ["a", "wanted"], ["z"]).Node("Sigmoid", ["z"], ["y"]).Output("y");
         var imported = graph.Import();
-        Assert.Equal("lstm 2|dense 3 sigmoid", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal("lstm 2|dense 3 sigmoid", string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
         Assert.Equal([1, 4, 2, 5, 3, 6], imported.Tensors["dense0.weight"]);
         Assert.Equal([7, 8, 9], imported.Tensors["dense0.bias"]);
     }

@@ -89,5 +89,5 @@ public class SharedModelTests(ITestOutputHelper output)
           { "type": "dense", "size": 1, "activation": "sigmoid", "tensors": "final_conv." } ] }
         """;
 
-    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(LayerLabel.Of));
+    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(layer => layer.Label));
 }

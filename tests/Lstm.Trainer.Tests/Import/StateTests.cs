@@ -155,5 +155,5 @@ public class StateTests
         return Importer.Read(new ModelSource("a.safetensors", file.ToBytes()), options ?? new ImportOptions());
     }
 
-    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(LayerLabel.Of));
+    private static string Layers(ImportedModel model) => string.Join('|', model.Spec.Layers.Select(layer => layer.Label));
 }

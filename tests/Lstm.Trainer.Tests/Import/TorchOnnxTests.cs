@@ -36,7 +36,7 @@ public class TorchOnnxTests(TorchModels models, ITestOutputHelper output) : ICla
     {
         var imported = Importer.Read(models.PathOf(name + ".onnx"), new ImportOptions());
 
-        Assert.Equal(layers, string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal(layers, string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
         var files = ImportedFiles.Of(models.PathOf(name));
         files.Write(imported);
         var verification = Verification.Run(imported, files.Weights, models.PathOf(name + ".x.csv"), models.PathOf(name + ".y.csv"));

@@ -29,7 +29,7 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     {
         var imported = Importer.Read(states.PathOf(name + ".pt"), new ImportOptions { Layers = layers });
 
-        Assert.Equal(expected, string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal(expected, string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
         double difference = Answers.Difference(imported, states.PathOf(name + ".x.csv"), states.PathOf(name + ".y.csv"));
         output.WriteLine($"{name}: at most {difference:E2}; {string.Join(" ", imported.Notes)}");
         Assert.InRange(difference, 0, 2e-6);
@@ -54,7 +54,7 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     public void Scripted_modules_give_their_tensors()
     {
         var imported = Importer.Read(states.PathOf("scripted.pt"), new ImportOptions());
-        Assert.Equal("lstm 5|dense 2", string.Join('|', imported.Spec.Layers.Select(LayerLabel.Of)));
+        Assert.Equal("lstm 5|dense 2", string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
         Assert.Contains(imported.Notes, note => note.Contains("not run", StringComparison.Ordinal));
     }
 

@@ -208,7 +208,7 @@ internal sealed class ImportCommand
         {
             int inputs = size;
             size = layer.OutputSize(size);
-            yield return (LayerLabel.Of(layer), inputs, size, LayerLabel.Parameters(layer, inputs));
+            yield return (layer.Label, inputs, size, LayerLabel.Parameters(layer, inputs));
         }
     }
 }

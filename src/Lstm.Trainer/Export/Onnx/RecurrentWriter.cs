@@ -14,7 +14,7 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
     public (string Value, string Final) Add(int index, RecurrentLayerSpec layer, int inputs, string value)
     {
         RequireOperator(index, layer);
-        var (type, blocks) = layer switch { LstmLayerSpec => ("LSTM", "iofg"), GruLayerSpec => ("GRU", "zrn"), RnnLayerSpec => ("RNN", "h"), _ => throw Unhandled.Kind(layer) };
+        var (type, blocks) = (layer.CellType.Onnx!.Name, layer.CellType.Onnx.Blocks);
         int units = layer.HiddenSize, directions = TensorNames.Suffixes(layer).Count, rows = blocks.Length * units;
         string name = $"layer{index}.";
         var operands = new List<string>
@@ -45,7 +45,7 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
     {
         string? missing = layer switch
         {
-            LtmStmLayerSpec => "there is no operator for an LTM/STM cell",
+            { CellType.Onnx: null } => $"there is no operator for an {layer.CellType.Title} cell",
             { Direction: Direction.Backwards } => "an operator puts its results out in the order of time, so not \"backwards\"",
             LstmLayerSpec { Projection: not null } => "the operator LSTM has no projection",
             LstmLayerSpec { LayerNorm: true } => "the operator LSTM has no layer normalisation",

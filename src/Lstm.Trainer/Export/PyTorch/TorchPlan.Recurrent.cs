@@ -14,7 +14,7 @@ internal sealed partial class TorchPlan
         var layer = stack[0];
         string? missing = layer switch
         {
-            LtmStmLayerSpec => "torch.nn has no LTM/STM cell",
+            { CellType.Torch: null } => $"torch.nn has no {layer.CellType.Title} cell",
             { Clip: not null } => "torch.nn limits no sums (clip)",
             LstmLayerSpec { Peephole: true } => "torch.nn.LSTM has no peepholes",
             LstmLayerSpec { Coupled: true } => "torch.nn.LSTM has no coupled gates",
@@ -30,7 +30,7 @@ internal sealed partial class TorchPlan
         {
             throw new ExportException(Format, index, missing);
         }
-        string type = layer switch { LstmLayerSpec => "LSTM", GruLayerSpec => "GRU", RnnLayerSpec => "RNN", _ => throw Unhandled.Kind(layer) };
+        string type = layer.CellType.Torch!;
         bool keeps = layer.Index == 0;
         string name = Name(keeps ? layer.Tensors : layer.Tensors.TrimEnd('.') + layer.Index.ToString(CultureInfo.InvariantCulture), type.ToLowerInvariant());
         string options = (stack.Count > 1 ? Line($", num_layers={stack.Count}") : "") + (layer.Bias ? "" : ", bias=False") + (layer.Direction == Direction.Bidirectional ? ", bidirectional=True" : "")

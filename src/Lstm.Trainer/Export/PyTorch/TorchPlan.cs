@@ -50,7 +50,7 @@ internal sealed partial class TorchPlan
         for (int next = index + 1; !alone && next < spec.Layers.Count; next++)
         {
             bool taken = spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == next - 1);
-            if (taken || spec.Layers[next] is not RecurrentLayerSpec layer || !layer.Equals(Renumbered(first, stack.Count)))
+            if (taken || spec.Layers[next] is not RecurrentLayerSpec layer || !layer.Equals(first with { Index = stack.Count }))
             {
                 break;
             }
@@ -58,15 +58,6 @@ internal sealed partial class TorchPlan
         }
         return stack;
     }
-
-    private static RecurrentLayerSpec Renumbered(RecurrentLayerSpec layer, int index) => layer switch
-    {
-        LstmLayerSpec lstm => lstm with { Index = index },
-        GruLayerSpec gru => gru with { Index = index },
-        RnnLayerSpec rnn => rnn with { Index = index },
-        LtmStmLayerSpec cell => cell with { Index = index },
-        _ => throw Unhandled.Kind(layer),
-    };
 
     private void Kept(ModelSpec spec, int index)
     {

@@ -74,9 +74,7 @@ internal static class KerasImporter
             string? type = layer switch
             {
                 RecurrentLayerSpec { Direction: Direction.Bidirectional } => "bidirectional",
-                LstmLayerSpec => "lstm",
-                GruLayerSpec => "gru",
-                RnnLayerSpec => "simple_rnn",
+                RecurrentLayerSpec { CellType.Keras.Name: var name } => KerasLayers.SnakeCase(name),
                 DenseLayerSpec => "dense",
                 EmbeddingLayerSpec => "embedding",
                 ConvLayerSpec => "conv1d",
@@ -84,7 +82,7 @@ internal static class KerasImporter
             };
             string place = $"layers[{index}] of the spec";
             bool unknown = type is null && TensorNames.Of(layer).Any();
-            NamedTensor[] tensors = unknown ? throw source.Fault(place, $"Keras has no weights for {LayerLabel.Of(layer)}", "layers that Keras has") : type is null ? [] : [.. weights.Of(layer, weights.Next(type, null), builder.Size)];
+            NamedTensor[] tensors = unknown ? throw source.Fault(place, $"Keras has no weights for {layer.Label}", "layers that Keras has") : type is null ? [] : [.. weights.Of(layer, weights.Next(type, null), builder.Size)];
             builder.Add(place, layer, tensors);
         }
         weights.RequireAllRead();

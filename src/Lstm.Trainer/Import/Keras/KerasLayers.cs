@@ -152,7 +152,8 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         {
             "LSTM" => new LstmLayerSpec("", number, units, false, bias, new LstmActivations(Gate(), Gate(), activation, Gate(), activation)),
             "GRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = IsResetBefore(config) },
-            _ => new RnnLayerSpec("", number, units, bias, activation),
+            "SimpleRNN" => new RnnLayerSpec("", number, units, bias, activation),
+            _ => throw Unhandled.Kind(type),
         };
         if (isBidirectional && backwards)
         {
@@ -160,7 +161,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         }
         spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
         own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size)]);
-        if (bias && spec is not GruLayerSpec { ResetBefore: false })
+        if (bias && !spec.HasTwoBiases)
         {
             own.Note("A layer's one bias is bias_ih; bias_hh is zeros.");
         }
@@ -240,5 +241,5 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
 
     private ModelBuilder Builder(JsonPart? at) => builder ?? throw (at is { } part ? part.Fault("no layer before says how many values a time step has", "an InputLayer first: build the model before saving it") : source.Fault(null, "it has no layers", "some"));
 
-    private static string SnakeCase(string type) => type == "SimpleRNN" ? "simple_rnn" : type.ToLowerInvariant();
+    internal static string SnakeCase(string type) => type == "SimpleRNN" ? "simple_rnn" : type.ToLowerInvariant();
 }

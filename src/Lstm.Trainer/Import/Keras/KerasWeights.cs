@@ -73,8 +73,7 @@ internal abstract class KerasWeights(ModelSource source, Hdf5File file)
     {
         int units = layer.HiddenSize, rows = layer.Blocks.Length * units;
         float[] kernel = Read(group, 0, inputs, rows), recurrent = Read(group, 1, units, rows);
-        // A GRU that resets after the product has a bias for each product.
-        float[]? bias = !layer.Bias ? null : layer is GruLayerSpec { ResetBefore: false } ? Read(group, 2, 2, rows) : Read(group, 2, rows);
+        float[]? bias = !layer.Bias ? null : layer.HasTwoBiases ? Read(group, 2, 2, rows) : Read(group, 2, rows);
         return KerasGates.Recurrent(layer, suffix, inputs, kernel, recurrent, bias);
     }
 

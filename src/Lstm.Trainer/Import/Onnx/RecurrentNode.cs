@@ -19,7 +19,7 @@ internal sealed class RecurrentNode
     private RecurrentNode(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
         (this.walk, this.node, this.attributes, this.inputs) = (walk, node, attributes, inputs);
-        blocks = node.Operator switch { "LSTM" => "iofg", "GRU" => "zrn", _ => "h" };
+        blocks = LayerTypes.Cells.First(cell => cell.Onnx?.Name == node.Operator).Onnx!.Blocks;
     }
 
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => new RecurrentNode(walk, node, attributes, inputs).Apply();
@@ -81,7 +81,8 @@ internal sealed class RecurrentNode
         {
             "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget") },
             "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = !attributes.Flag("linear_before_reset") },
-            _ => new RnnLayerSpec("", number, hidden, bias, activations[0]),
+            "RNN" => new RnnLayerSpec("", number, hidden, bias, activations[0]),
+            _ => throw Unhandled.Kind(node.Operator),
         };
         if (attributes.Float("clip") is { } clip && (clip <= 0 || !float.IsFinite(clip)))
         {

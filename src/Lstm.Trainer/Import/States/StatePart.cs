@@ -22,17 +22,21 @@ internal abstract record StatePart(string Prefix, int? Inputs, int? Outputs, IRe
 /// <summary>A torch.nn.LSTM, GRU or RNN, or a cell of one.</summary>
 internal sealed record RecurrentPart(string Prefix, int? Inputs, int? Outputs, IReadOnlyList<StateTensor> Tensors, IReadOnlyList<RecurrentShape> Layers) : StatePart(Prefix, Inputs, Outputs, Tensors)
 {
-    public override string Type => Layers[0].Blocks switch { 4 => "lstm", 3 => "gru", _ => "rnn" };
+    public override string Type => Layers[0].Cell.Name;
 }
 
 /// <summary>One of its layers.</summary>
 internal sealed record RecurrentShape(int Blocks, int Hidden, int? Projection, bool Bias, bool IsBidirectional)
 {
+    /// <summary>The blocks of its rows tell which cell it is.</summary>
+    public CellType Cell => Blocks switch { 4 => LstmLayerSpec.Definition, 3 => GruLayerSpec.Definition, 1 => RnnLayerSpec.Definition, _ => throw Unhandled.Kind(Blocks) };
+
     public RecurrentLayerSpec Spec(string prefix, int index, ActivationSpec activation) => Blocks switch
     {
         4 => new LstmLayerSpec(prefix, index, Hidden, false, Bias, LstmActivations.Standard) { Projection = Projection, Direction = Direction },
         3 => new GruLayerSpec(prefix, index, Hidden, Bias, GruActivations.Standard) { Direction = Direction },
-        _ => new RnnLayerSpec(prefix, index, Hidden, Bias, activation) { Direction = Direction },
+        1 => new RnnLayerSpec(prefix, index, Hidden, Bias, activation) { Direction = Direction },
+        _ => throw Unhandled.Kind(Blocks),
     };
 
     private Direction Direction => IsBidirectional ? Direction.Bidirectional : Direction.Forward;

@@ -4,6 +4,19 @@ using Lstm.Specification;
 namespace Lstm.Trainer.Training;
 
 /// <content>The LSTM cell without a forget gate of its own, f = 1 − i.</content>
+internal abstract partial class LaneKernels
+{
+    /// <summary>As <see cref="CellForward"/> with f = 1 − i: gates i, g, o and peepholes p_i, p_o.</summary>
+    public abstract void CoupledForward(
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden);
+
+    /// <summary>As <see cref="CellBackward"/> with f = 1 − i: gates i, g, o and peepholes p_i, p_o.</summary>
+    public abstract void CoupledBackward(
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient);
+}
+
+/// <content>The LSTM cell without a forget gate of its own, f = 1 − i.</content>
 internal sealed partial class LaneKernels<TLanes>
 {
     /// <inheritdoc/>

@@ -1,31 +1,62 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Lstm.Specification;
 
 namespace Lstm.Trainer.Training;
 
-/// <content>Gated recurrent units and plain ones. The equations are those of <see cref="GruLayerSpec"/>.</content>
+/// <content>Gated recurrent units. The equations are those of <see cref="GruLayerSpec"/>.</content>
+internal abstract partial class LaneKernels
+{
+    /// <summary>A GRU that resets after the product: h_t = n + z∘(h_{t-1} − n), n = φ(gates_n + r∘hiddenSums_n).</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">W x + b of r, z, n; on return r, z, n.</param>
+    /// <param name="hiddenSums">R h + b' of r, z, n.</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="hidden">Where h_t goes.</param>
+    public abstract void GruForward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hidden);
+
+    /// <summary>The way back.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">r, z, n; on return the gradients of W x + b.</param>
+    /// <param name="hiddenSums">R h + b'; on return their gradients.</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="hiddenGradient">The gradient of h_t; on return that of h_{t-1}, without what goes through the sums.</param>
+    public abstract void GruBackward(GruActivations activations, Span<float> gates, Span<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hiddenGradient);
+
+    /// <summary>The gates of a GRU that resets before the product.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">W x + b of r, z; on return r, z.</param>
+    /// <param name="hiddenSums">R h of r, z.</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="reset">Where r∘h_{t-1} goes.</param>
+    public abstract void GruReset(GruActivations activations, Span<float> gates, ReadOnlySpan<float> hiddenSums, ReadOnlySpan<float> before, Span<float> reset);
+
+    /// <summary>The candidate and the hidden state of a GRU that resets before the product.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">r, z, W x + b of n; on return r, z, n.</param>
+    /// <param name="resetSums">R (r∘h).</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="hidden">Where h_t goes.</param>
+    public abstract void GruCandidate(GruActivations activations, Span<float> gates, ReadOnlySpan<float> resetSums, ReadOnlySpan<float> before, Span<float> hidden);
+
+    /// <summary>The way back to the sums of z and n.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">r, z, n; on return r and the gradients of the sums of z and n.</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="hiddenGradient">The gradient of h_t; on return what of it goes to h_{t-1} directly.</param>
+    public abstract void GruCandidateBackward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> before, Span<float> hiddenGradient);
+
+    /// <summary>The way back to the sum of r.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">r, and what stands behind it; on return the gradient of r's sum.</param>
+    /// <param name="before">h_{t-1}.</param>
+    /// <param name="resetGradient">The gradient of r∘h_{t-1}.</param>
+    /// <param name="hiddenGradient">What goes through the reset gate to h_{t-1} is added.</param>
+    public abstract void GruResetBackward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> resetGradient, Span<float> hiddenGradient);
+}
+
+/// <content>Gated recurrent units. The equations are those of <see cref="GruLayerSpec"/>.</content>
 internal sealed partial class LaneKernels<TLanes>
 {
-    /// <inheritdoc/>
-    public override void Add(Span<float> values, ReadOnlySpan<float> added)
-    {
-        for (int at = 0; at < values.Length; at += TLanes.Count)
-        {
-            Store(TLanes.FlushTiny(Load(values, at) + Load(added, at)), values, at);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void RnnBackward(ActivationKind activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient)
-    {
-        for (int at = 0; at < sums.Length; at += TLanes.Count)
-        {
-            Store(Load(hiddenGradient, at) * Slope(activation, Load(sums, at)), sums, at);
-        }
-    }
-
     /// <inheritdoc/>
     public override void GruForward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hidden)
     {
@@ -111,10 +142,4 @@ internal sealed partial class LaneKernels<TLanes>
             Store(TLanes.MultiplyAdd(dReset, r, Load(hiddenGradient, at)), hiddenGradient, at);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Load(ReadOnlySpan<float> values, int at) => TLanes.Load(ref MemoryMarshal.GetReference(values.Slice(at, TLanes.Count)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(TLanes vector, Span<float> values, int at) => vector.Store(ref MemoryMarshal.GetReference(values.Slice(at, TLanes.Count)));
 }

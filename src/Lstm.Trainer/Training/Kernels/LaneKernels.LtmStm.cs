@@ -4,6 +4,40 @@ using Lstm.Specification;
 namespace Lstm.Trainer.Training;
 
 /// <content>The LTM/STM cell. The equations are those of <see cref="LtmStmLayerSpec"/>.</content>
+internal abstract partial class LaneKernels
+{
+    /// <summary>The long-term memory of an LTM/STM cell: c_t = c_{t-1}∘f + N∘i.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">The sums of i, f, N, V; on return what the activations make of them.</param>
+    /// <param name="before">c_{t-1}.</param>
+    /// <param name="kept">Where c_{t-1}∘f goes.</param>
+    /// <param name="cell">Where c_t goes.</param>
+    public abstract void LtmForward(LtmStmActivations activations, Span<float> gates, ReadOnlySpan<float> before, Span<float> kept, Span<float> cell);
+
+    /// <summary>The short-term memory: h_t = U∘V.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">i, f, N, V.</param>
+    /// <param name="use">The sum of U; on return U.</param>
+    /// <param name="hidden">Where h_t goes.</param>
+    public abstract void StmForward(LtmStmActivations activations, ReadOnlySpan<float> gates, Span<float> use, Span<float> hidden);
+
+    /// <summary>The way back from h_t.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">i, f, N, V; on return with the gradient of V's sum for V.</param>
+    /// <param name="use">U; on return the gradient of its sum.</param>
+    /// <param name="hiddenGradient">The gradient of h_t.</param>
+    public abstract void StmBackward(LtmStmActivations activations, Span<float> gates, Span<float> use, ReadOnlySpan<float> hiddenGradient);
+
+    /// <summary>The way back from c_t.</summary>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gates">i, f, N and the gradient of V's sum; on return the gradients of all sums.</param>
+    /// <param name="before">c_{t-1}.</param>
+    /// <param name="keptGradient">The gradient of c_{t-1}∘f that comes from U.</param>
+    /// <param name="cellGradient">The gradient of c_t; on return that of c_{t-1}.</param>
+    public abstract void LtmBackward(LtmStmActivations activations, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> keptGradient, Span<float> cellGradient);
+}
+
+/// <content>The LTM/STM cell. The equations are those of <see cref="LtmStmLayerSpec"/>.</content>
 internal sealed partial class LaneKernels<TLanes>
 {
     /// <inheritdoc/>

@@ -34,12 +34,7 @@ internal sealed class LayoutBuilder
         bool below = index > 0;
         return spec switch
         {
-            LstmLayerSpec { Projection: { } projection } lstm => Of(Vectors(lstm), (Rows(lstm), projection, lstm.Bias, inputSize, below), (projection, lstm.HiddenSize, false, 0, false)),
-            GruLayerSpec { ResetBefore: true } gru => Of(
-                Vectors(gru), (Rows(gru), 0, gru.Bias, inputSize, below), (2 * gru.HiddenSize, gru.HiddenSize, false, 0, false), (gru.HiddenSize, gru.HiddenSize, false, 0, false)),
-            GruLayerSpec gru => Of(Vectors(gru), (Rows(gru), 0, gru.Bias, inputSize, below), (Rows(gru), gru.HiddenSize, gru.Bias, 0, false)),
-            LtmStmLayerSpec cell => Of(Vectors(cell), (Rows(cell), cell.HiddenSize, cell.Bias, inputSize, below), (cell.HiddenSize, cell.HiddenSize, cell.Bias, 0, false)),
-            (LstmLayerSpec or RnnLayerSpec) and RecurrentLayerSpec recurrent => Of(Vectors(recurrent), (Rows(recurrent), recurrent.HiddenSize, recurrent.Bias, inputSize, below)),
+            RecurrentLayerSpec recurrent => Of(Vectors(recurrent), [.. Recurrent(recurrent, inputSize, below)]),
             DenseLayerSpec dense => Of(0, (dense.Size, 0, dense.Bias, inputSize, below)),
             ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, checked(inputSize * conv.Kernel), below)),
             EmbeddingLayerSpec embedding => Of(checked(embedding.Rows * embedding.Size)),
@@ -49,7 +44,35 @@ internal sealed class LayoutBuilder
         };
     }
 
-    private static int Rows(RecurrentLayerSpec layer) => layer.Blocks.Length * layer.HiddenSize;
+    // The first stage of sums is one matrix where h adds to the sums that x adds to; the second is a matrix of its own.
+    private static IEnumerable<(int Rows, int Hidden, bool Bias, int Input, bool Below)> Recurrent(RecurrentLayerSpec layer, int inputSize, bool below)
+    {
+        var stages = CellLayout.Of(layer, inputSize, "").Stages;
+        int fromInput = RowsOf(stages[0], SumInput.Input), fromHidden = RowsOf(stages[0], SumInput.Hidden);
+        if (IsOneMatrix(layer))
+        {
+            yield return (fromInput, layer.StateSize, layer.Bias, inputSize, below);
+        }
+        else
+        {
+            yield return (fromInput, 0, layer.Bias, inputSize, below);
+            yield return (fromHidden, layer.StateSize, layer.Bias && layer.HasTwoBiases, 0, false);
+        }
+        foreach (var second in stages.Skip(1))
+        {
+            yield return (RowsOf(second, SumInput.Between), layer.HiddenSize, second.Sources.Any(source => source.From == SumInput.Bias), 0, false);
+        }
+    }
+
+    /// <summary>Whether x and h add to the same sums: their columns are those of one matrix then.</summary>
+    public static bool IsOneMatrix(RecurrentLayerSpec layer)
+    {
+        var sources = CellLayout.Of(layer, 1, "").Stages[0].Sources;
+        string GatesOf(SumInput from) => string.Concat(sources.First(source => source.From == from).Gates.Select(gate => gate.Gate));
+        return GatesOf(SumInput.Input) == GatesOf(SumInput.Hidden);
+    }
+
+    private static int RowsOf(SumStage stage, SumInput from) => stage.Units * stage.Sources.First(source => source.From == from).Gates.Count;
 
     private static int Vectors(RecurrentLayerSpec layer) =>
         PeepholeLength(layer) + (layer.InitialState ? layer.StateSize + (layer.HasCell ? layer.HiddenSize : 0) : 0);

@@ -23,9 +23,8 @@ internal static class TensorPlaces
         where IsSecondBias(layer, name)
         select (layer.Spec.Tensors + FirstBias + name[(layer.Spec.Tensors.Length + SecondBias.Length)..], name);
 
-    // In a GRU that resets after the product, the candidate's second bias is multiplied by the reset gate.
     private static bool IsSecondBias(LayerLayout layer, string name) =>
-        layer.Spec is RecurrentLayerSpec and not GruLayerSpec { ResetBefore: false } && name.StartsWith(layer.Spec.Tensors + SecondBias, StringComparison.Ordinal);
+        layer.Spec is RecurrentLayerSpec { HasTwoBiases: false } && name.StartsWith(layer.Spec.Tensors + SecondBias, StringComparison.Ordinal);
 
     private static ParameterTensor Recurrent(LayerLayout layer, RecurrentLayerSpec spec, string name, int[] shape)
     {
@@ -33,22 +32,28 @@ internal static class TensorPlaces
         int direction = Enumerable.Range(0, suffixes.Count).Last(index => name.EndsWith(suffixes[index], StringComparison.Ordinal));
         string kind = name[spec.Tensors.Length..^suffixes[direction].Length];
         var part = layer.Parts[direction];
-        var recurrent = spec is GruLayerSpec ? part.Matrices[1] : part.Matrix;
+        var recurrent = LayoutBuilder.IsOneMatrix(spec) ? part.Matrix : part.Matrices[1];
         return kind switch
         {
             "weight_ih" => Column(part.Matrix, part.Matrix.InputColumn),
-            "weight_hh" => Column(recurrent, 0), // of a GRU that resets before it, the rows of both recurrent matrices
-            "weight_hr" or "weight_use" => Column(part.Matrices[1], 0),
+            "weight_hh" => Column(recurrent, 0), // where some of its rows are the second stage's, they go on there: its matrix is the next and has as many columns
             FirstBias => Column(part.Matrix, part.Matrix.HiddenSize),
             SecondBias => Column(recurrent, recurrent.HiddenSize),
-            "bias_use" => Column(part.Matrices[1], part.Matrices[1].HiddenSize),
             "h0" => Vector(LayoutBuilder.PeepholeLength(spec)),
             "c0" => Vector(LayoutBuilder.PeepholeLength(spec) + spec.StateSize),
             "peephole" => Vector(0),
-            _ => throw Unhandled.Kind(kind),
+            _ => Second(),
         };
 
         ParameterTensor Column(MatrixLayout matrix, int column) => new(name, matrix.Offset + column, shape, matrix.RowStride);
+
+        // A tensor of the second stage alone: its weights, or its biases.
+        ParameterTensor Second()
+        {
+            var source = CellLayout.Of(spec, layer.InputSize, suffixes[direction]).Stages.Skip(1).SelectMany(stage => stage.Sources)
+                .FirstOrDefault(source => source.Gates.Any(gate => gate.Terms.Any(term => term.Tensor == name))) ?? throw Unhandled.Kind(kind);
+            return Column(part.Matrices[^1], source.From == SumInput.Bias ? part.Matrices[^1].HiddenSize : 0);
+        }
         ParameterTensor Vector(int start) => new(name, part.VectorOffset + start, shape, shape.Length == 2 ? shape[1] : 1);
     }
 

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using Lstm.Specification;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>A row of a table: the next layer reads it where it stands.</summary>
+internal sealed record EmbeddingPlan(EmbeddingLayerSpec Spec, int Index, int InputSize, int WeightOffset) : LayerPlan(Index, InputSize, Spec.Size, WeightOffset)
+{
+    public override string Method => $"Embedding{Index}";
+
+    public override string Description => $"embedding of {Spec.Rows} tokens in {Spec.Size}";
+
+    public override IReadOnlyList<string> Equations => [$"embedding: y = row x of a table of {Spec.Rows} rows with {Spec.Size} values"];
+
+    public override bool HasMethods => false;
+
+    protected override LayerSpec Layer => Spec;
+
+    public override long MultiplyAdds => 0;
+
+    public override int Activations => 0;
+
+    public override void Pack(PackingEmitter packing) => packing.Call($"Embedding({PackingEmitter.Literal(Spec.Tensors)}, rows: {Spec.Rows}, size: {Spec.Size})");
+
+    public override void WriteMethods(BodyEmitter body)
+    {
+    }
+
+    public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
+    {
+        string row = LayerFlow.Variable(this, ""), at = $"(nint){from} * {Spec.Size}";
+        flow.Writer.Line($"ref float {row} = ref Unsafe.Add(ref weights, {(WeightOffset == 0 ? at : $"{WeightOffset} + ({at})")});");
+        return flow.Pass(this, row, padded: false, to);
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lstm.Specification;
+
+/// <summary>A type of layers as spec files have it.</summary>
+public class LayerType
+{
+    internal LayerType(string name, IReadOnlyList<string> properties, Func<LayerSource, LayerSpec?> read) => (Name, Properties, Read) = (name, properties, read);
+
+    /// <summary>The word that stands behind "type".</summary>
+    public string Name { get; }
+
+    /// <summary>Every property that such a layer can have.</summary>
+    public IReadOnlyList<string> Properties { get; }
+
+    /// <summary>Whether such a layer remembers something from step to step; a network needs one that does.</summary>
+    public bool Remembers { get; init; }
+
+    /// <summary>Reads a layer; null after an error.</summary>
+    internal Func<LayerSource, LayerSpec?> Read { get; }
+
+    /// <summary>Options that one would look for and that it cannot have, with the reasons.</summary>
+    internal IReadOnlyDictionary<string, string>? ForeignOptions { get; init; }
+}
+
+/// <summary>A layer of a file, and what its parts are read by.</summary>
+/// <param name="Layer">The layer's object.</param>
+/// <param name="Tensors">Reads what its tensors are called.</param>
+/// <param name="Activations">Reads its activations.</param>
+/// <param name="Errors">Takes the mistakes.</param>
+internal sealed record LayerSource(SpecObject Layer, TensorReader Tensors, ActivationReader Activations, SpecErrors Errors);

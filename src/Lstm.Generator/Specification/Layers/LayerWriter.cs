@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+
+namespace Lstm.Specification;
+
+/// <summary>Writes one layer after the other; how the tensors of some are called by default depends on the layers before.</summary>
+internal sealed class LayerWriter
+{
+    private readonly Dictionary<string, int> byKind = [];
+
+    /// <summary>The layer's object.</summary>
+    public JsonMembers Write(LayerSpec layer)
+    {
+        var members = new JsonMembers().Add("type", layer.Type.Name);
+        layer.Write(members, this);
+        return members;
+    }
+
+    /// <summary>The usual prefix of the next layer of a kind: <c>dense0.</c>, <c>dense1.</c>, ….</summary>
+    public string Numbered(string kind)
+    {
+        byKind.TryGetValue(kind, out int before);
+        byKind[kind] = before + 1;
+        return $"{kind}{before}.";
+    }
+}
