@@ -20,7 +20,7 @@ internal static class AroundEmitter
             case ScalePlan:
                 Each(writer, layer, $"an offset, which is subtracted, and a factor for each of {layer.InputSize} values", "", scaled($"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.RoundUp(layer.InputSize, 16)})) * Unsafe.Add(ref weights, j)"), weights: true);
                 break;
-            case ActivationPlan { Spec.Activation.Kind: ActivationKind.Softmax }:
+            case ActivationPlan { Spec.Activation.Function.OfWholeLayer: true }:
                 Softmax(writer, layer);
                 break;
             case ActivationPlan activation:

@@ -87,7 +87,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
 
     public override long MultiplyAdds => (long)Spec.Kernel * InputSize * Spec.Filters;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : Spec.Filters;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : Spec.Filters;
 }
 
 /// <summary>A convolution within a sample.</summary>
@@ -110,7 +110,7 @@ internal sealed record FrameConvPlan(FrameConvLayerSpec Spec, int Index, int Inp
 
     public override long MultiplyAdds => (long)OutputPositions * Spec.Kernel * Spec.Channels * Spec.Filters;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : OutputSize;
 
     /// <summary>Biases, then a column for each value of the window.</summary>
     public static SumStage StageOf(int filters, int columns)

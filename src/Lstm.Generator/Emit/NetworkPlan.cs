@@ -190,5 +190,5 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public override long MultiplyAdds => (long)InputSize * OutputSize;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : OutputSize;
 }

@@ -118,16 +118,12 @@ internal static class PackingEmitter
         _ => throw Unhandled.Kind(layer),
     };
 
-    private static string Factor(ActivationSpec activation) => activation.Kind switch
+    // The packer has a constant for each factor.
+    private static string Factor(ActivationSpec activation)
     {
-        ActivationKind.Sigmoid => Runtime + "WeightPacker.SigmoidFactor",
-        ActivationKind.Tanh => Runtime + "WeightPacker.TanhFactor",
-        ActivationKind.ScaledTanh => $"{Runtime}WeightPacker.TanhFactor * {((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture)}",
-        ActivationKind.Softmax => Runtime + "WeightPacker.SoftmaxFactor",
-        ActivationKind.Identity or ActivationKind.Relu or ActivationKind.Affine or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSigmoid
-            or ActivationKind.Elu or ActivationKind.Softsign or ActivationKind.Softplus => Runtime + "WeightPacker.LinearFactor",
-        _ => throw Unhandled.Kind(activation.Kind),
-    };
+        string beta = activation.Function.FactorHasBeta ? " * " + ((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture) : "";
+        return $"{Runtime}WeightPacker.{activation.Function.Factor}Factor{beta}";
+    }
 
     private static string Literal(string text) => SurfaceEmitter.Literal(text);
 

@@ -72,7 +72,7 @@ internal sealed class LayerRules(int? inputSize)
     {
         FrameConvLayerSpec conv when size is { } values => FrameRules.Fault(conv, values),
         MagnitudeLayerSpec magnitude when size is { } values => FrameRules.Fault(magnitude, values),
-        ActivationLayerSpec { Activation.Kind: ActivationKind.Softmax } when size == 1 => new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1"),
+        ActivationLayerSpec { Activation.Function.OfWholeLayer: true } when size == 1 => new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1"),
         _ => null,
     };
 

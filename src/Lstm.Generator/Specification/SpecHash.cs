@@ -82,8 +82,8 @@ public static class SpecHash
 
     private static string Name(ActivationSpec activation)
     {
-        string alpha = ActivationSpec.HasAlpha(activation.Kind) ? $"({Bits(activation.Alpha)}{(ActivationSpec.HasBeta(activation.Kind) ? "," + Bits(activation.Beta) : "")})" : "";
-        return Activations.NameOf(activation.Kind) + alpha;
+        var function = activation.Function;
+        return function.Name + (function.HasAlpha ? $"({Bits(activation.Alpha)}{(function.HasBeta ? "," + Bits(activation.Beta) : "")})" : "");
     }
 
     // As bits: how many digits a number is written with depends on the runtime. Specs with 0 and -0 are equal, so their bits must be.

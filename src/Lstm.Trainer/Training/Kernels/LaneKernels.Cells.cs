@@ -22,7 +22,7 @@ internal abstract partial class LaneKernels
     /// <param name="activation">The layer's activation.</param>
     /// <param name="sums">h_t; on return the gradient of its sum.</param>
     /// <param name="hiddenGradient">The gradient of h_t.</param>
-    public abstract void RnnBackward(ActivationKind activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient);
+    public abstract void RnnBackward(ActivationSpec activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient);
 
     /// <summary>A GRU that resets after the product: h_t = n + z∘(h_{t-1} − n), n = φ(gates_n + r∘hiddenSums_n).</summary>
     /// <param name="activations">The layer's activations.</param>
