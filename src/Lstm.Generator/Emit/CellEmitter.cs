@@ -14,9 +14,6 @@ internal sealed record CellMethods(string Cell, string Hidden);
 /// </summary>
 internal static class CellEmitter
 {
-    private const double SigmoidFactor = -11.541560327111707; // -8·log2(e)
-    private const double TanhFactor = -23.083120654223414; // -16·log2(e)
-
     /// <summary>The vector form, for registers of <paramref name="lanes"/>.</summary>
     public static void Vector(SourceWriter writer, CellMethods names, LstmLayerSpec layer, VectorTarget target, int lanes)
     {
@@ -140,10 +137,10 @@ internal static class CellEmitter
             Writer.Line(activations == LstmActivations.Standard
                 ? $"""
                     {Local} e = Exponential.OnePlusExp(o);               // output gate = 1/e
-                    {Local} s = Exponential.OnePlusExp(c * {Number(Literal(TanhFactor))}, out {Local} m); // tanh c = m/s
+                    {Local} s = Exponential.OnePlusExp(c * {Number(Literal(LaneSpelling.FactorOf(ActivationKind.Tanh)))}, out {Local} m); // tanh c = m/s
                     return Exponential.FlushedQuotient(m, e * s);
                     """
-                : $"return {LaneSpelling.HandOn($"{Activate(activations.OutputGate, "o")} * {Activate(activations.Cell, Scaled(activations.Cell, Number))}")};");
+                : $"return {LaneSpelling.HandOn($"{Activate(activations.OutputGate, "o")} * {Spell.ActivatePlain(activations.Cell, "c")}")};");
         }
 
         private void ClipSum(string sum, ActivationSpec activation)
@@ -156,14 +153,6 @@ internal static class CellEmitter
 
         private string Activate(ActivationSpec activation, string x) => Spell.Activate(activation, x);
     }
-
-    private static string Scaled(ActivationSpec activation, Number number) => activation.Kind switch
-    {
-        ActivationKind.Sigmoid => $"c * {number(Literal(SigmoidFactor))}",
-        ActivationKind.Tanh => $"c * {number(Literal(TanhFactor))}",
-        ActivationKind.ScaledTanh => $"c * {number(LaneSpelling.Literal(LaneSpelling.FactorOf(activation)))}",
-        _ => "c",
-    };
 
     private static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

@@ -120,13 +120,13 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
     }
 
     private PanelEmitter Panels(string method, SumStage stage, ActivationSpec activation) =>
-        new(writer, target, method + "Sums", stage, [0], 0, handsOn: activation.Kind == ActivationKind.Identity);
+        new(writer, target, method + "Sums", stage, [0], 0, handsOn: activation.Function.IsIdentity);
 
     private void Sums(string method, PanelEmitter panels, int filters, ActivationSpec activation)
     {
         BodyEmitter.Block(writer, method + "Sums", "sums");
         panels.WriteCalls("weights", "sums");
-        if (activation.Kind == ActivationKind.Identity)
+        if (activation.Function.IsIdentity)
         {
             return;
         }

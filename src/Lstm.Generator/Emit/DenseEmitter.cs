@@ -32,7 +32,7 @@ internal static class DenseEmitter
                 Dot(writer, layer, target);
                 writer.Line($"Unsafe.Add(ref y, output) = {Activate(layer, "Unsafe.Add(ref weights, output) + sum")};");
             }
-            if (layer.Spec.Activation.Kind == ActivationKind.Softmax)
+            if (layer.Spec.Activation.Function.OfWholeLayer)
             {
                 writer.Line($"Exponential.Softmax(MemoryMarshal.CreateSpan(ref y, {layer.OutputSize}));");
             }

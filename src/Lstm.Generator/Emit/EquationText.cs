@@ -10,13 +10,9 @@ internal static class EquationText
     public static string Ordinal(int n) => n + (n % 100 is >= 11 and <= 13 ? "th" : (n % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
 
     /// <summary>An activation as equations name it; nothing for the identity.</summary>
-    public static string Name(ActivationSpec activation) => activation.Kind switch
-    {
-        ActivationKind.Sigmoid => "σ",
-        ActivationKind.Identity => "",
-        _ when activation == ActivationSpec.Of(activation.Kind) => Activations.NameOf(activation.Kind),
-        _ => $"{Activations.NameOf(activation.Kind)}[{Number(activation.Alpha)}{(ActivationSpec.HasBeta(activation.Kind) ? $", {Number(activation.Beta)}" : "")}]",
-    };
+    public static string Name(ActivationSpec activation) => activation.Function is var function && activation == function.Usual
+        ? function.Symbol
+        : $"{function.Name}[{Number(activation.Alpha)}{(function.HasBeta ? $", {Number(activation.Beta)}" : "")}]";
 
     /// <summary>An activation behind a layer's name.</summary>
     public static string Behind(ActivationSpec activation) => Name(activation) is { Length: > 0 } name ? " " + name : "";

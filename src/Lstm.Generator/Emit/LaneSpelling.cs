@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lstm.Embedded;
 using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
@@ -30,19 +31,8 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
     /// <summary>The activation of an expression that holds the factor already.</summary>
     public string Activate(ActivationSpec activation, string x)
     {
-        string alpha = Literal(activation.Alpha), beta = Literal(activation.Beta);
-        return activation.Kind switch
-        {
-            ActivationKind.Identity or ActivationKind.Softmax => x,
-            ActivationKind.Affine => $"Exponential.Affine({x}, {alpha}, {beta})",
-            ActivationKind.LeakyRelu => $"Exponential.LeakyRelu({x}, {alpha})",
-            ActivationKind.ThresholdedRelu => $"Exponential.ThresholdedRelu({x}, {alpha})",
-            ActivationKind.ScaledTanh => $"({Number(activation.Alpha)} * Exponential.Tanh({x}))",
-            ActivationKind.HardSigmoid => $"Exponential.HardSigmoid({x}, {alpha}, {beta})",
-            ActivationKind.Elu => $"Exponential.Elu({x}, {alpha})",
-            ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Softsign or ActivationKind.Softplus => $"Exponential.{activation.Kind}({x})",
-            _ => throw Unhandled.Kind(activation.Kind),
-        };
+        string code = activation.Function.Code.Replace("{alphas}", Number(activation.Alpha)).Replace("{alpha}", Literal(activation.Alpha)).Replace("{beta}", Literal(activation.Beta));
+        return code.Replace("{x}", x);
     }
 
     /// <summary>What a layer hands on: zero for a tiny value (docs/decisions 15).</summary>
@@ -50,10 +40,7 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
 
     /// <summary>The activation of an expression that holds the factor already, as a layer hands it on; some make nothing tiny.</summary>
     public string ActivateToHandOn(ActivationSpec activation, string x) =>
-        MakesTiny(activation.Kind) ? HandOn(Activate(activation, x)) : Activate(activation, x);
-
-    /// <summary>Whether what comes out may be near zero: these stay above 2^-41, softmax as soon as all sums are there.</summary>
-    private static bool MakesTiny(ActivationKind kind) => kind is not (ActivationKind.Sigmoid or ActivationKind.Softplus or ActivationKind.Softmax);
+        activation.Function.MakesTiny ? HandOn(Activate(activation, x)) : Activate(activation, x);
 
     /// <summary>The activation of an expression that does not.</summary>
     public string ActivatePlain(ActivationSpec activation, string x) => FactorOf(activation) is { } factor and not 1 ? Activate(activation, $"{x} * {Number(factor)}") : Activate(activation, x);
@@ -65,16 +52,18 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
     public static string Clip(float? limit, double factor, string x) => limit is { } bound ? $"Exponential.Clip({x}, {Literal((float)(bound * factor))})" : x;
 
     /// <summary>The number that what an activation takes is multiplied by: folded into weights, or by <see cref="ActivatePlain"/>.</summary>
-    public static double FactorOf(ActivationSpec activation) => activation.Kind switch
+    public static double FactorOf(ActivationSpec activation)
     {
-        ActivationKind.Sigmoid => -11.541560327111707, // -8·log2(e)
-        ActivationKind.Tanh => -23.083120654223414, // -16·log2(e)
-        ActivationKind.ScaledTanh => -23.083120654223414 * activation.Beta,
-        ActivationKind.Softmax => 11.541560327111707,
-        ActivationKind.Identity or ActivationKind.Relu or ActivationKind.Affine or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSigmoid
-            or ActivationKind.Elu or ActivationKind.Softsign or ActivationKind.Softplus => 1,
-        _ => throw Unhandled.Kind(activation.Kind),
-    };
+        double factor = activation.Function.Factor switch
+        {
+            ArgumentFactor.Linear => ArgumentFactors.Linear,
+            ArgumentFactor.Sigmoid => ArgumentFactors.Sigmoid,
+            ArgumentFactor.Tanh => ArgumentFactors.Tanh,
+            ArgumentFactor.Softmax => ArgumentFactors.Softmax,
+            var other => throw Unhandled.Kind(other),
+        };
+        return activation.Function.FactorHasBeta ? factor * activation.Beta : factor;
+    }
 
     /// <summary>A number of single precision in C#.</summary>
     public static string Literal(double value) => ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";

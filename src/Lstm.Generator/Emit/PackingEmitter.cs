@@ -50,17 +50,12 @@ internal sealed class PackingEmitter(SourceWriter writer)
         return $"new {Runtime}PanelGate({factor}, {Literal(terms[0].Tensor)}, {terms[0].Block}, {blocks}{second})";
     }
 
-    /// <summary>What is folded into the weights of an activation.</summary>
-    public static string Factor(ActivationSpec activation) => activation.Kind switch
+    /// <summary>What is folded into the weights of an activation; the packer has a constant for each.</summary>
+    public static string Factor(ActivationSpec activation)
     {
-        ActivationKind.Sigmoid => Runtime + "WeightPacker.SigmoidFactor",
-        ActivationKind.Tanh => Runtime + "WeightPacker.TanhFactor",
-        ActivationKind.ScaledTanh => $"{Runtime}WeightPacker.TanhFactor * {((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture)}",
-        ActivationKind.Softmax => Runtime + "WeightPacker.SoftmaxFactor",
-        ActivationKind.Identity or ActivationKind.Relu or ActivationKind.Affine or ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.HardSigmoid
-            or ActivationKind.Elu or ActivationKind.Softsign or ActivationKind.Softplus => Runtime + "WeightPacker.LinearFactor",
-        _ => throw Unhandled.Kind(activation.Kind),
-    };
+        string beta = activation.Function.FactorHasBeta ? " * " + ((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture) : "";
+        return $"{Runtime}WeightPacker.{activation.Function.Factor}Factor{beta}";
+    }
 
     /// <summary>A text in C#.</summary>
     public static string Literal(string text) => SurfaceEmitter.Literal(text);

@@ -45,7 +45,7 @@ internal sealed class ActivationReader(SpecErrors errors)
             return ActivationKind.Identity;
         }
         var activation = Read("activation", value, Activations.ForDense);
-        if (activation?.Kind == ActivationKind.Softmax && size == 1)
+        if (activation?.Function.OfWholeLayer == true && size == 1)
         {
             errors.Add(SpecRules.MisplacedActivation, value.Place, "The softmax of a single output is always 1; \"sigmoid\" gives one output between 0 and 1");
             return null;
@@ -86,12 +86,13 @@ internal sealed class ActivationReader(SpecErrors errors)
 
     private static (IReadOnlyList<string> Known, Dictionary<string, string>? Reasons) NumbersOf(ActivationKind kind)
     {
-        string name = Wording.Quote(Activations.NameOf(kind));
-        if (ActivationSpec.HasBeta(kind))
+        var function = Activations.Of(kind);
+        string name = Wording.Quote(function.Name);
+        if (function.HasBeta)
         {
             return (SpecVocabulary.ActivationNumbers, null);
         }
-        return ActivationSpec.HasAlpha(kind)
+        return function.HasAlpha
             ? (WithAlpha, new() { ["beta"] = $"of the activation {name} there is only an \"alpha\"" })
             : (OnlyType, new() { ["alpha"] = $"the activation {name} has no numbers", ["beta"] = $"the activation {name} has no numbers" });
     }

@@ -10,8 +10,7 @@ internal static class ActivationWriter
     /// <summary>The activation as JSON.</summary>
     public static string Text(ActivationSpec activation)
     {
-        string name = Activations.NameOf(activation.Kind);
-        var usual = ActivationSpec.Of(activation.Kind);
+        var (name, usual) = (activation.Function.Name, activation.Function.Usual);
         if (activation == usual)
         {
             return JsonMembers.Quote(name);

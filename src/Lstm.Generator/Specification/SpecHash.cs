@@ -40,8 +40,8 @@ public static class SpecHash
     /// <summary>An activation in a line.</summary>
     internal static string Name(ActivationSpec activation)
     {
-        string alpha = ActivationSpec.HasAlpha(activation.Kind) ? $"({Bits(activation.Alpha)}{(ActivationSpec.HasBeta(activation.Kind) ? "," + Bits(activation.Beta) : "")})" : "";
-        return Activations.NameOf(activation.Kind) + alpha;
+        var function = activation.Function;
+        return function.Name + (function.HasAlpha ? $"({Bits(activation.Alpha)}{(function.HasBeta ? "," + Bits(activation.Beta) : "")})" : "");
     }
 
     /// <summary>A number in a line, as bits: how many digits it is written with depends on the runtime. Specs with 0 and -0 are equal, so their bits must be.</summary>

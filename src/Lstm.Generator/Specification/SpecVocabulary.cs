@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Specification;
 
@@ -36,11 +37,6 @@ public static class SpecVocabulary
         ["inputSize"] = "input",
         ["input_size"] = "input",
         ["inputs"] = "input",
-        ["linear"] = "identity",
-        ["none"] = "identity",
-        ["logistic"] = "sigmoid",
-        ["hard_sigmoid"] = "hardSigmoid",
-        ["leaky_relu"] = "leakyRelu",
         ["proj_size"] = "projection",
         ["input_forget"] = "coupled",
         ["cell_clip"] = "cellClip",
@@ -79,21 +75,10 @@ public static class SpecVocabulary
 
     /// <summary>Which of <paramref name="known"/> was meant by <paramref name="written"/>, another framework's name or a misspelling; or null.</summary>
     internal static string? Meant(string written, IReadOnlyList<string> known) =>
-        KnownAs(Elsewhere, written, known) ?? KnownAs(ElsewhereForLayers, written, known) ?? Suggestion.Nearest(written, known);
+        Known(Activations.NamedElsewhere(written), known) ?? KnownAs(Elsewhere, written, known) ?? KnownAs(ElsewhereForLayers, written, known) ?? Suggestion.Nearest(written, known);
 
-    private static string? KnownAs(Dictionary<string, string> words, string written, IReadOnlyList<string> known)
-    {
-        if (!words.TryGetValue(written, out string? ours))
-        {
-            return null;
-        }
-        foreach (string name in known)
-        {
-            if (name == ours)
-            {
-                return ours;
-            }
-        }
-        return null;
-    }
+    private static string? KnownAs(Dictionary<string, string> words, string written, IReadOnlyList<string> known) =>
+        Known(words.TryGetValue(written, out string? ours) ? ours : null, known);
+
+    private static string? Known(string? name, IReadOnlyList<string> known) => name is not null && known.Contains(name) ? name : null;
 }

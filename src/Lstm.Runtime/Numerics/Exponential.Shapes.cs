@@ -10,7 +10,7 @@ namespace Lstm.Embedded;
 /// </content>
 public static partial class Exponential
 {
-    private const float ExpFactor = 11.541560327111707f; // 8·log2(e): e^x = 2^(t/8) for t = 8·log2(e)·x
+    private const float ExpFactor = (float)ArgumentFactors.Softmax; // 8·log2(e): e^x = 2^(t/8) for t = 8·log2(e)·x
 
     /// <summary>x limited to [−limit, limit].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,16 +11,16 @@ namespace Lstm.Embedded;
 public sealed class WeightPacker
 {
     /// <summary>Folded into what a sigmoid takes: −8·log2(e), as it computes 2^(z/8).</summary>
-    public const double SigmoidFactor = -11.541560327111707;
+    public const double SigmoidFactor = ArgumentFactors.Sigmoid;
 
     /// <summary>Folded into what a hyperbolic tangent takes: −16·log2(e), as tanh x = 2·sigmoid(2x) − 1.</summary>
-    public const double TanhFactor = -23.083120654223414;
+    public const double TanhFactor = ArgumentFactors.Tanh;
 
     /// <summary>Folded into what softmax takes: 8·log2(e).</summary>
-    public const double SoftmaxFactor = 11.541560327111707;
+    public const double SoftmaxFactor = ArgumentFactors.Softmax;
 
     /// <summary>Folded into what identity and relu take: 1, which is exact.</summary>
-    public const double LinearFactor = 1;
+    public const double LinearFactor = ArgumentFactors.Linear;
 
     private readonly WeightSource source;
     private readonly PackedWeights packed;

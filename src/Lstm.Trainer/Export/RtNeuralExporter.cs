@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 using Lstm.Trainer.Import;
 
 namespace Lstm.Trainer.Export;
@@ -72,12 +73,16 @@ public static class RtNeuralExporter
 
     private static float[] Bias(ExportSource source, string prefix, bool has, int count) => has ? source.Tensor(prefix + "bias") : new float[count];
 
-    private static string Activation(int index, ActivationSpec activation) => activation switch
+    private static string Activation(int index, ActivationSpec activation)
     {
-        { Kind: ActivationKind.Identity } => "",
-        { Kind: ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Sigmoid or ActivationKind.Softmax } or { Kind: ActivationKind.Elu, Alpha: 1 } => Activations.NameOf(activation.Kind),
-        _ => throw new ExportException(Format, index, $"RTNeural has tanh, relu, sigmoid, softmax and elu (alpha 1); this is {Activations.NameOf(activation.Kind)}"),
-    };
+        if (activation.Function.IsIdentity)
+        {
+            return "";
+        }
+        string[] all = [.. ForeignActivations.RtNeural.Select(one => one.Key + (one.Value.Function.HasAlpha ? FormattableString.Invariant($" (alpha {one.Value.Alpha})") : ""))];
+        return ForeignActivations.RtNeural.FirstOrDefault(one => one.Value == activation).Key
+            ?? throw new ExportException(Format, index, $"RTNeural has {string.Join(", ", all[..^1])} and {all[^1]}; this is {activation.Function.Name}");
+    }
 
     private static void WriteShape(Utf8JsonWriter json, string name, int size)
     {

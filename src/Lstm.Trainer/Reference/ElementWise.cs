@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
@@ -18,7 +19,7 @@ internal static class ElementWise
     public static double[] Clamp(double[] a, float? limit) => limit is { } bound ? Array.ConvertAll(a, value => Math.Clamp(value, -bound, bound)) : a;
 
     /// <summary>A gate: its sums, limited first where the layer says so, and squashed.</summary>
-    public static double[] Squash(ActivationSpec activation, double[] sums, float? clip) => ReferenceActivations.ApplyAll(activation, Clamp(sums, clip));
+    public static double[] Squash(ActivationSpec activation, double[] sums, float? clip) => ActivationMath.ApplyAll(activation, Clamp(sums, clip));
 
     /// <summary>bias + M v.</summary>
     public static double[] Product(double[][] matrix, double[] v, double[]? bias = null) => [.. matrix.Select((row, unit) => TensorValues.AddProduct(bias is null ? 0 : bias[unit], row, v))];

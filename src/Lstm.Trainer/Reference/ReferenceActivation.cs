@@ -1,9 +1,10 @@
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
 /// <summary>An activation as a layer of its own, in double precision.</summary>
 internal sealed class ReferenceActivation(ActivationSpec activation) : ReferenceStepLayer
 {
-    protected override double[] Step(double[] x) => ReferenceActivations.ApplyAll(activation, x);
+    protected override double[] Step(double[] x) => ActivationMath.ApplyAll(activation, x);
 }

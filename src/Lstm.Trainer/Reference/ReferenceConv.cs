@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
@@ -58,6 +59,6 @@ internal sealed class ReferenceConv : IReferenceLayer
                 }
             }
         }
-        return ReferenceActivations.ApplyAll(spec.Activation, sums);
+        return ActivationMath.ApplyAll(spec.Activation, sums);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
@@ -20,5 +21,5 @@ internal sealed class ReferenceDense : ReferenceStepLayer
     }
 
     protected override double[] Step(double[] x) =>
-        ReferenceActivations.ApplyAll(activation, [.. weights.Select((row, unit) => TensorValues.AddProduct(bias[unit], row, x))]);
+        ActivationMath.ApplyAll(activation, [.. weights.Select((row, unit) => TensorValues.AddProduct(bias[unit], row, x))]);
 }

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
@@ -37,7 +38,7 @@ internal sealed class ReferenceFrameConv : ReferenceStepLayer
                 }
             }
         }
-        return ReferenceActivations.ApplyAll(spec.Activation, sums);
+        return ActivationMath.ApplyAll(spec.Activation, sums);
     }
 
     private double At(double[] x, int position, int channel)

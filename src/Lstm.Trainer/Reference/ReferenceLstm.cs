@@ -1,4 +1,5 @@
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer;
 
@@ -61,7 +62,7 @@ internal sealed class ReferenceLstm : ReferenceCell
         double[] g = candidate.Of(x, Hidden, Cell);
         double[] c = ElementWise.Clamp(ElementWise.Add(ElementWise.Multiply(f, Cell), ElementWise.Multiply(i, g)), spec.CellClip);
         double[] o = outputGate.Of(x, Hidden, c);
-        double[] h = ElementWise.Multiply(o, ReferenceActivations.ApplyAll(spec.Activations.Cell, c));
+        double[] h = ElementWise.Multiply(o, ActivationMath.ApplyAll(spec.Activations.Cell, c));
         if (projection is not null)
         {
             h = ElementWise.Product(projection, h);

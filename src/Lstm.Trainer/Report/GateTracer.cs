@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Trainer.Data;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Report;
 
@@ -108,7 +109,7 @@ public static class GateTracer
         Copy(inside.OutputGate, layer.OutputGate);
         Copy(inside.Cell, layer.Cell);
         // A projected hidden state has no value for each unit: what goes into the projection has.
-        Copy(spec.Projection is null ? inside.Hidden : [.. inside.OutputGate.Zip(inside.Cell, (gate, cell) => gate * ReferenceActivations.Apply(spec.Activations.Cell, cell))], layer.Hidden);
+        Copy(spec.Projection is null ? inside.Hidden : [.. inside.OutputGate.Zip(inside.Cell, (gate, cell) => gate * ActivationMath.Apply(spec.Activations.Cell, cell))], layer.Hidden);
     }
 
     private static NamedSeries[] Inputs(Sequence sequence, int size, int steps, TraceNames names, bool tokens) => tokens

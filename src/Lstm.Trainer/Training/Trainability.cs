@@ -2,14 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
 /// <summary>What of a spec cannot be trained: it can be imported and run, but the way back through it is not there.</summary>
 public static class Trainability
 {
-    private static readonly ActivationKind[] Trained = [ActivationKind.Sigmoid, ActivationKind.Tanh, ActivationKind.Relu, ActivationKind.Identity];
-
     /// <summary>Why <paramref name="spec"/> cannot be trained, with every layer and option that is in the way; null when it can.</summary>
     public static string? Fault(ModelSpec spec)
     {
@@ -44,10 +43,10 @@ public static class Trainability
     {
         FrameConvLayerSpec or MagnitudeLayerSpec => ["the type"],
         ConvLayerSpec conv => [.. conv.Stride > 1 ? [$"\"stride\": {conv.Stride}"] : Array.Empty<string>(), .. Named(conv.Activation, "activation")],
-        DenseLayerSpec dense when dense.Activation.Kind != ActivationKind.Softmax => Named(dense.Activation, "activation"),
-        ActivationLayerSpec activation when activation.Activation.Kind != ActivationKind.Softmax => Named(activation.Activation, "activation"),
+        DenseLayerSpec dense => Named(dense.Activation, "activation"),
+        ActivationLayerSpec activation => Named(activation.Activation, "activation"),
         RecurrentLayerSpec recurrent => Recurrent(recurrent),
-        DenseLayerSpec or ActivationLayerSpec or ScaleLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
+        ScaleLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
         _ => throw Unhandled.Kind(layer),
     };
 
@@ -72,5 +71,5 @@ public static class Trainability
     }
 
     private static string[] Named(ActivationSpec activation, string name) =>
-        Trained.Contains(activation.Kind) ? [] : [$"\"{name}\": \"{Activations.NameOf(activation.Kind)}\""];
+        ActivationMath.CanTrain(activation.Kind) ? [] : [$"\"{name}\": \"{Activations.NameOf(activation.Kind)}\""];
 }

@@ -18,7 +18,7 @@ internal sealed class RandomActivations(Random random)
         var kind = OfOneValue[random.Next(OfOneValue.Length)];
         var usual = ActivationSpec.Of(kind);
         bool flag = random.Next(2) == 0;
-        return new ActivationSpec(kind, ActivationSpec.HasAlpha(kind) && flag ? Number() : usual.Alpha, ActivationSpec.HasBeta(kind) && random.Next(2) == 0 ? Number() : usual.Beta);
+        return new ActivationSpec(kind, Activations.Of(kind).HasAlpha && flag ? Number() : usual.Alpha, Activations.Of(kind).HasBeta && random.Next(2) == 0 ? Number() : usual.Beta);
     }
 
     /// <summary>A number with few digits or with all that a float can have.</summary>

@@ -89,8 +89,8 @@ public class SchemaTests
         Assert.Equal(Activations.ForDense, Names(Definition("denseActivation")["anyOf"]![0]!["enum"]!));
         var numbers = Definition("activationNumbers");
         Assert.Equal(Activations.ForDense, Names(numbers["properties"]!["type"]!["enum"]!));
-        Assert.Equal(Having(ActivationSpec.HasAlpha), Names(numbers["allOf"]![0]!["then"]!["properties"]!["type"]!["enum"]!));
-        Assert.Equal(Having(ActivationSpec.HasBeta), Names(numbers["allOf"]![1]!["then"]!["properties"]!["type"]!["enum"]!));
+        Assert.Equal(Having(function => function.HasAlpha), Names(numbers["allOf"]![0]!["then"]!["properties"]!["type"]!["enum"]!));
+        Assert.Equal(Having(function => function.HasBeta), Names(numbers["allOf"]![1]!["then"]!["properties"]!["type"]!["enum"]!));
     }
 
     // One beyond the limit is an error, the limit itself is none.
@@ -189,7 +189,7 @@ public class SchemaTests
         return SpecParser.Parse(text).Errors.Any(error => error.Offset == place && !error.Message.StartsWith("layers[", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Having(Func<ActivationKind, bool> number) => Activations.ForDense.Where(name => number(Activations.Named(name)!.Value));
+    private static IEnumerable<string> Having(Func<ActivationFunction, bool> number) => Activations.ForDense.Where(name => number(Activations.Of(Activations.Named(name)!.Value)));
 
     private static JsonNode Definition(string name) => Schema["definitions"]![name]!;
 

@@ -35,7 +35,7 @@ internal static class RandomActivations
         var usual = ActivationSpec.Of(kind);
         return new ActivationSpec(
             kind,
-            ActivationSpec.HasAlpha(kind) ? Around(usual.Alpha) : usual.Alpha,
-            ActivationSpec.HasBeta(kind) ? Around(usual.Beta) : usual.Beta);
+            Activations.Of(kind).HasAlpha ? Around(usual.Alpha) : usual.Alpha,
+            Activations.Of(kind).HasBeta ? Around(usual.Beta) : usual.Beta);
     }
 }

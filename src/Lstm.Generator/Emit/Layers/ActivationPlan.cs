@@ -24,7 +24,7 @@ internal sealed record ActivationPlan(ActivationLayerSpec Spec, int Index, int I
 
     public override void WriteMethods(BodyEmitter body)
     {
-        if (Spec.Activation.Kind == ActivationKind.Softmax)
+        if (Spec.Activation.Function.OfWholeLayer)
         {
             Softmax(body.Writer);
             return;

@@ -30,7 +30,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
 
     public override long MultiplyAdds => (long)Spec.Kernel * InputSize * Spec.Filters;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : Spec.Filters;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : Spec.Filters;
 
     public override void Pack(PackingEmitter packing) => packing.Convolution(Spec.Tensors, InputSize, Spec.Filters, Spec.Kernel, Spec.Bias, Spec.Activation);
 

@@ -20,7 +20,7 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public override long MultiplyAdds => (long)InputSize * OutputSize;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : OutputSize;
 
     public override void Pack(PackingEmitter packing) =>
         packing.Call($"Dense({PackingEmitter.Literal(Spec.Tensors)}, inputSize: {InputSize}, outputSize: {OutputSize}, bias: {PackingEmitter.Flag(Spec.Bias)}, {PackingEmitter.Factor(Spec.Activation)})");

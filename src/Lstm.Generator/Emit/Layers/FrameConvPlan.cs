@@ -28,7 +28,7 @@ internal sealed record FrameConvPlan(FrameConvLayerSpec Spec, int Index, int Inp
 
     public override long MultiplyAdds => (long)OutputPositions * Spec.Kernel * Spec.Channels * Spec.Filters;
 
-    public override int Activations => Spec.Activation.Kind == ActivationKind.Identity ? 0 : OutputSize;
+    public override int Activations => Spec.Activation.Function.IsIdentity ? 0 : OutputSize;
 
     public override void Pack(PackingEmitter packing) => packing.Convolution(Spec.Tensors, Spec.Channels, Spec.Filters, Spec.Kernel, Spec.Bias, Spec.Activation);
 

@@ -26,7 +26,7 @@ public sealed record ActivationLayerSpec(ActivationSpec Activation) : LayerSpec(
 
     internal override void Write(JsonMembers members, LayerWriter writer) => members.AddJson("activation", ActivationWriter.Text(Activation));
 
-    internal override LayerFault? Fault(int inputSize) => Activation.Kind == ActivationKind.Softmax && inputSize == 1
+    internal override LayerFault? Fault(int inputSize) => Activation.Function.OfWholeLayer && inputSize == 1
         ? new LayerFault(SpecRules.MisplacedActivation, "activation", "the softmax of a single value is always 1; \"sigmoid\" gives one value between 0 and 1")
         : null;
 

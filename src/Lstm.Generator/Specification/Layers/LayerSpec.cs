@@ -44,7 +44,7 @@ public abstract record LayerSpec(string Tensors)
     }
 
     /// <summary>An activation as the end of a label.</summary>
-    private protected static string Suffix(ActivationSpec activation) => activation.Kind == ActivationKind.Identity ? "" : " " + Activations.NameOf(activation.Kind);
+    private protected static string Suffix(ActivationSpec activation) => activation.Function.IsIdentity ? "" : " " + Activations.NameOf(activation.Kind);
 }
 
 /// <summary>A tensor that a layer reads.</summary>

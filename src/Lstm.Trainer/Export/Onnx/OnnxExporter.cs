@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 using static Lstm.Trainer.Export.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Export.Onnx;
@@ -128,18 +129,27 @@ public sealed class OnnxExporter
 
     private void Activate(ActivationSpec activation)
     {
-        string One(string type, params MessageWriter[] attributes) => graph.Node(type, [value], attributes);
-        string With(string type, string input, float number) => graph.Node(type, [input, graph.Constant("number", [number])]);
-        value = activation.Kind switch
+        foreach (var step in ForeignActivations.OnnxSteps(activation))
         {
-            ActivationKind.Identity => value,
-            ActivationKind.Softmax => One("Softmax", Attribute("axis", -1)),
-            ActivationKind.Affine => With("Add", With("Mul", value, activation.Alpha), activation.Beta),
-            ActivationKind.ScaledTanh => With("Mul", graph.Node("Tanh", [With("Mul", value, activation.Beta)]), activation.Alpha),
-            ActivationKind.LeakyRelu or ActivationKind.ThresholdedRelu or ActivationKind.Elu => One(activation.Kind.ToString(), Attribute("alpha", activation.Alpha)),
-            ActivationKind.HardSigmoid => One("HardSigmoid", Attribute("alpha", activation.Alpha), Attribute("beta", activation.Beta)),
-            var kind => One(kind.ToString()),
-        };
+            string[] operands = step.Number is { } number ? [value, graph.Constant("number", [number])] : [value];
+            value = graph.Node(step.Operator, operands, [.. step.HasNumbers ? NumbersOf(activation) : []]);
+        }
+    }
+
+    private static IEnumerable<MessageWriter> NumbersOf(ActivationSpec activation)
+    {
+        if (activation.Function.HasAlpha)
+        {
+            yield return Attribute("alpha", activation.Alpha);
+        }
+        if (activation.Function.HasBeta)
+        {
+            yield return Attribute("beta", activation.Beta);
+        }
+        if (activation.Function.OfWholeLayer)
+        {
+            yield return Attribute("axis", -1); // the features
+        }
     }
 
     // Behind a pool there is no axis of time.

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 using static Lstm.Trainer.Export.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Export.Onnx;
@@ -75,8 +76,8 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
             yield return Attribute("clip", clip);
         }
         ActivationSpec[] all = [.. Enumerable.Repeat(Functions(layer), directions).SelectMany(functions => functions)];
-        yield return Attributes("activations", (string[])[.. all.Select(function => Import.Onnx.RecurrentActivations.NameOf(function.Kind)!)]);
-        float[] alphas = [.. all.Where(function => ActivationSpec.HasAlpha(function.Kind)).Select(function => function.Alpha)], betas = [.. all.Where(function => ActivationSpec.HasBeta(function.Kind)).Select(function => function.Beta)];
+        yield return Attributes("activations", (string[])[.. all.Select(function => ForeignActivations.OnnxAttribute(function.Kind)!)]);
+        float[] alphas = [.. all.Where(function => function.Function.HasAlpha).Select(function => function.Alpha)], betas = [.. all.Where(function => function.Function.HasBeta).Select(function => function.Beta)];
         if (alphas.Length > 0)
         {
             yield return Attributes("activation_alpha", alphas);

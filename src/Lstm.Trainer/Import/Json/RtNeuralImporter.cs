@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Import.Json;
 
@@ -170,12 +171,8 @@ internal static class RtNeuralImporter
     private static ActivationSpec Activation(JsonPart layer) => !layer.Has("activation") ? ActivationKind.Identity : layer["activation"].Text switch
     {
         "" => ActivationKind.Identity,
-        "tanh" => ActivationKind.Tanh,
-        "relu" => ActivationKind.Relu,
-        "sigmoid" => ActivationKind.Sigmoid,
-        "softmax" => ActivationKind.Softmax,
-        "elu" => ActivationKind.Elu,
-        var other => throw layer["activation"].Fault($"there is no activation {ModelSource.Quote(other)}", "tanh, relu, sigmoid, softmax, elu or none"),
+        var name when ForeignActivations.RtNeural.TryGetValue(name, out var activation) => activation,
+        var other => throw layer["activation"].Fault($"there is no activation {ModelSource.Quote(other)}", $"{string.Join(", ", ForeignActivations.RtNeural.Keys)} or none"),
     };
 
     private static int Last(JsonPart shape) => shape.Value.ValueKind == System.Text.Json.JsonValueKind.Number ? shape.Count() : shape.Items is [.., var last] ? last.Count() : throw shape.Fault("it is empty", "a shape");

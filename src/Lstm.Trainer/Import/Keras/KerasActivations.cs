@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 using Lstm.Trainer.Import.Json;
 
 namespace Lstm.Trainer.Import.Keras;
@@ -14,32 +14,19 @@ internal sealed class KerasActivations(KerasVersion version)
 
     private static readonly string[] Layers = ["ReLU", "LeakyReLU", "ELU", "Softmax"];
 
-    private static readonly Dictionary<string, ActivationSpec> Names = new()
-    {
-        ["linear"] = ActivationKind.Identity,
-        ["tanh"] = ActivationKind.Tanh,
-        ["sigmoid"] = ActivationKind.Sigmoid,
-        ["relu"] = ActivationKind.Relu,
-        ["softmax"] = ActivationKind.Softmax,
-        ["softplus"] = ActivationKind.Softplus,
-        ["softsign"] = ActivationKind.Softsign,
-        ["elu"] = new(ActivationKind.Elu, 1, 0),
-        ["leaky_relu"] = new(ActivationKind.LeakyRelu, 0.2f, 0), // of tf.nn.leaky_relu and of Keras 3
-    };
-
     /// <summary>An activation by its name, or a layer that stands for one.</summary>
     public ActivationSpec Named(JsonPart name) => name.Value.ValueKind switch
     {
         JsonValueKind.Null => ActivationKind.Identity,
         JsonValueKind.String when name.Text == HardSigmoid => Hard(name),
-        JsonValueKind.String when Names.TryGetValue(name.Text, out var activation) => activation,
+        JsonValueKind.String when ForeignActivations.Keras.TryGetValue(name.Text, out var activation) => activation,
         JsonValueKind.Object when name.Has("class_name") && name["class_name"].Text == "function" => Named(name["config"]),
         JsonValueKind.Object when name.Has("class_name") && Layers.Contains(name["class_name"].Text) => OfLayer(name["class_name"].Text, name["config"]),
         JsonValueKind.String => throw name.Fault($"it is {ModelSource.Quote(name.Text)}", Expected),
         _ => throw name.Fault("it is an object", Expected),
     };
 
-    private static string Expected => $"one of {string.Join(", ", Names.Keys)}, {HardSigmoid}";
+    private static string Expected => $"one of {string.Join(", ", ForeignActivations.Keras.Keys)}, {HardSigmoid}";
 
     /// <summary>An activation that is a layer.</summary>
     /// <param name="type">Its class.</param>

@@ -2,25 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Import.Onnx;
 
 /// <summary>Activation functions as nodes of their own: into the layer before, where it has none yet, or a layer.</summary>
 internal static class ActivationNode
 {
-    // The operator's defaults, which are not always those of the same function within a recurrent operator.
-    private static readonly Dictionary<string, ActivationSpec> Functions = new()
+    // Operators that are one of our functions, and two that are where they have the right operands.
+    private static readonly Dictionary<string, ActivationSpec> Functions = new(ForeignActivations.OnnxOperators)
     {
-        ["Tanh"] = ActivationKind.Tanh,
-        ["Relu"] = ActivationKind.Relu,
-        ["Sigmoid"] = ActivationKind.Sigmoid,
-        ["Softmax"] = ActivationKind.Softmax,
-        ["Softplus"] = ActivationKind.Softplus,
-        ["Softsign"] = ActivationKind.Softsign,
-        ["LeakyRelu"] = new(ActivationKind.LeakyRelu, 0.01f, 0),
-        ["ThresholdedRelu"] = new(ActivationKind.ThresholdedRelu, 1, 0),
-        ["Elu"] = new(ActivationKind.Elu, 1, 0),
-        ["HardSigmoid"] = new(ActivationKind.HardSigmoid, 0.2f, 0.5f),
         ["Clip"] = ActivationKind.Relu,
         ["PRelu"] = ActivationKind.LeakyRelu,
     };
@@ -33,7 +24,7 @@ internal static class ActivationNode
     {
         var function = Functions[node.Operator];
         var signal = walk.Take(node, inputs.FirstOrDefault());
-        if (function.Kind == ActivationKind.Softmax)
+        if (function.Function.OfWholeLayer)
         {
             RequireFeatures(walk, node, signal, attributes.Integer("axis", walk.Opset.SoftmaxTakesRest ? 1 : -1));
         }
@@ -45,11 +36,11 @@ internal static class ActivationNode
         {
             return [Add(walk, node.Place, signal, new(ActivationKind.LeakyRelu, Slope(walk, node, inputs), 0))];
         }
-        if (ActivationSpec.HasAlpha(function.Kind))
+        if (function.Function.HasAlpha)
         {
             function = function with { Alpha = attributes.Float("alpha", function.Alpha) };
         }
-        if (ActivationSpec.HasBeta(function.Kind))
+        if (function.Function.HasBeta)
         {
             function = function with { Beta = attributes.Float("beta", function.Beta) };
         }
@@ -62,7 +53,7 @@ internal static class ActivationNode
         LayerSpec? with = signal.IsShared || walk.Builder.Layers.Count == 0 ? null : walk.Builder.Layers[^1] switch
         {
             DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense => dense with { Activation = function },
-            ConvLayerSpec { Activation.Kind: ActivationKind.Identity } conv when function.Kind != ActivationKind.Softmax => conv with { Activation = function },
+            ConvLayerSpec { Activation.Kind: ActivationKind.Identity } conv when !function.Function.OfWholeLayer => conv with { Activation = function },
             _ => null,
         };
         if (with is not null)

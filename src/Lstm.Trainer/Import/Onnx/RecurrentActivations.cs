@@ -2,40 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Import.Onnx;
 
 /// <summary>The attributes activations, activation_alpha and activation_beta.</summary>
 internal static class RecurrentActivations
 {
-    private static readonly Dictionary<string, ActivationKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Relu"] = ActivationKind.Relu,
-        ["Tanh"] = ActivationKind.Tanh,
-        ["Sigmoid"] = ActivationKind.Sigmoid,
-        ["Affine"] = ActivationKind.Affine,
-        ["LeakyRelu"] = ActivationKind.LeakyRelu,
-        ["ThresholdedRelu"] = ActivationKind.ThresholdedRelu,
-        ["ScaledTanh"] = ActivationKind.ScaledTanh,
-        ["HardSigmoid"] = ActivationKind.HardSigmoid,
-        ["Elu"] = ActivationKind.Elu,
-        ["Softsign"] = ActivationKind.Softsign,
-        ["Softplus"] = ActivationKind.Softplus,
-    };
-
-    // "Default values are the same as of corresponding ONNX operators": LeakyRelu-16, ThresholdedRelu-10, HardSigmoid-6 and Elu-6 have
-    // these in every version. There is no operator Affine or ScaledTanh, so that no text says theirs.
-    private static readonly Dictionary<ActivationKind, (float Alpha, float Beta)> Defaults = new()
-    {
-        [ActivationKind.LeakyRelu] = (0.01f, 0),
-        [ActivationKind.ThresholdedRelu] = (1, 0),
-        [ActivationKind.HardSigmoid] = (0.2f, 0.5f),
-        [ActivationKind.Elu] = (1, 0),
-    };
-
-    /// <summary>The name of an activation in these attributes; null if they have none.</summary>
-    public static string? NameOf(ActivationKind kind) => Kinds.FirstOrDefault(entry => entry.Value == kind).Key;
-
     /// <summary>Activations f, g, h of an LSTM, f and g of a GRU, f of an RNN; both directions must have the same.</summary>
     public static ActivationSpec[] Read(NodeAttributes attributes, OnnxNode node, int directions, Action<string> note)
     {
@@ -61,18 +34,18 @@ internal static class RecurrentActivations
 
         ActivationSpec One(string name)
         {
-            if (!Kinds.TryGetValue(name, out var kind))
+            if (!ForeignActivations.OnnxAttributes.TryGetValue(name, out var kind))
             {
-                throw attributes.Fault("activations", $"there is no function {ModelSource.Quote(name)}", $"one of {string.Join(", ", Kinds.Keys)}");
+                throw attributes.Fault("activations", $"there is no function {ModelSource.Quote(name)}", $"one of {string.Join(", ", ForeignActivations.OnnxAttributes.Keys)}");
             }
-            float? alpha = ActivationSpec.HasAlpha(kind) ? alphas.Next() : 0, beta = ActivationSpec.HasBeta(kind) ? betas.Next() : 0;
-            if ((alpha is null || beta is null) && !Defaults.ContainsKey(kind))
+            var (function, usual) = (Activations.Of(kind), ForeignActivations.OnnxDefault(kind));
+            float? alpha = function.HasAlpha ? alphas.Next() : 0, beta = function.HasBeta ? betas.Next() : 0;
+            if ((alpha is null || beta is null) && usual is null)
             {
                 string[] missing = [.. new[] { alpha is null ? "activation_alpha" : null, beta is null ? "activation_beta" : null }.OfType<string>()];
                 throw attributes.Fault("activations", $"{name} computes with alpha and beta, no text of ONNX says their defaults (ONNX Runtime 1.30 takes 0 for both, so that the function is 0 everywhere), and the node has no {string.Join(" and no ", missing)}", $"{string.Join(" and ", missing)} with a number for each function that takes one, in the order of activations");
             }
-            var (standardAlpha, standardBeta) = Defaults.GetValueOrDefault(kind);
-            return new ActivationSpec(kind, alpha ?? standardAlpha, beta ?? standardBeta);
+            return new ActivationSpec(kind, alpha ?? usual!.Value.Alpha, beta ?? usual!.Value.Beta);
         }
     }
 

@@ -5,41 +5,41 @@ namespace Lstm.Trainer.Training;
 /// <summary>The activations of a cell. A kernel is compiled for each type of them: where they are constants, nothing is chosen in its loop.</summary>
 internal interface ICellActivations
 {
-    ActivationKind InputGate { get; }
+    ActivationSpec InputGate { get; }
 
-    ActivationKind ForgetGate { get; }
+    ActivationSpec ForgetGate { get; }
 
-    ActivationKind Candidate { get; }
+    ActivationSpec Candidate { get; }
 
-    ActivationKind OutputGate { get; }
+    ActivationSpec OutputGate { get; }
 
-    ActivationKind Cell { get; }
+    ActivationSpec Cell { get; }
 }
 
 /// <summary>Sigmoid gates, tanh for candidate and cell.</summary>
 internal readonly struct StandardActivations : ICellActivations
 {
-    public ActivationKind InputGate => ActivationKind.Sigmoid;
+    public ActivationSpec InputGate => new(ActivationKind.Sigmoid, 0, 0);
 
-    public ActivationKind ForgetGate => ActivationKind.Sigmoid;
+    public ActivationSpec ForgetGate => new(ActivationKind.Sigmoid, 0, 0);
 
-    public ActivationKind Candidate => ActivationKind.Tanh;
+    public ActivationSpec Candidate => new(ActivationKind.Tanh, 0, 0);
 
-    public ActivationKind OutputGate => ActivationKind.Sigmoid;
+    public ActivationSpec OutputGate => new(ActivationKind.Sigmoid, 0, 0);
 
-    public ActivationKind Cell => ActivationKind.Tanh;
+    public ActivationSpec Cell => new(ActivationKind.Tanh, 0, 0);
 }
 
 /// <summary>Whatever a spec says.</summary>
 internal readonly struct ChosenActivations(LstmActivations chosen) : ICellActivations
 {
-    public ActivationKind InputGate { get; } = chosen.InputGate.Kind;
+    public ActivationSpec InputGate { get; } = chosen.InputGate;
 
-    public ActivationKind ForgetGate { get; } = chosen.ForgetGate.Kind;
+    public ActivationSpec ForgetGate { get; } = chosen.ForgetGate;
 
-    public ActivationKind Candidate { get; } = chosen.Candidate.Kind;
+    public ActivationSpec Candidate { get; } = chosen.Candidate;
 
-    public ActivationKind OutputGate { get; } = chosen.OutputGate.Kind;
+    public ActivationSpec OutputGate { get; } = chosen.OutputGate;
 
-    public ActivationKind Cell { get; } = chosen.Cell.Kind;
+    public ActivationSpec Cell { get; } = chosen.Cell;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -58,16 +59,16 @@ internal sealed partial class LaneKernels<TLanes>
                 i = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[unit]), c, i);
                 f = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + unit]), c, f);
             }
-            i = Apply(activations.InputGate, i);
-            f = Apply(activations.ForgetGate, f);
-            var g = Apply(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
+            i = ActivationMath.Apply(activations.InputGate, i);
+            f = ActivationMath.Apply(activations.ForgetGate, f);
+            var g = ActivationMath.Apply(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
             c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c));
             if (!peepholes.IsEmpty)
             {
                 o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), c, o);
             }
-            o = Apply(activations.OutputGate, o);
-            var psi = Apply(activations.Cell, c);
+            o = ActivationMath.Apply(activations.OutputGate, o);
+            var psi = ActivationMath.Apply(activations.Cell, c);
             i.Store(ref Unsafe.Add(ref inputGate, at));
             f.Store(ref Unsafe.Add(ref forgetGate, at));
             g.Store(ref Unsafe.Add(ref candidate, at));
@@ -98,17 +99,17 @@ internal sealed partial class LaneKernels<TLanes>
             var y = TLanes.Load(ref Unsafe.Add(ref psi, at));
             var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
             var dh = TLanes.FlushTiny(TLanes.Load(ref Unsafe.Add(ref fromAbove, at)) + TLanes.Load(ref Unsafe.Add(ref fromNext, at)));
-            var dzo = dh * y * Slope(activations.OutputGate, o);
-            var dc = TLanes.MultiplyAdd(dh * o, Slope(activations.Cell, y), TLanes.Load(ref cellGradient[at]));
+            var dzo = dh * y * ActivationMath.Slope(activations.OutputGate, o);
+            var dc = TLanes.MultiplyAdd(dh * o, ActivationMath.Slope(activations.Cell, y), TLanes.Load(ref cellGradient[at]));
             int unit = at / Lanes;
             if (!peepholes.IsEmpty)
             {
                 dc = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), dzo, dc);
             }
             dc = TLanes.FlushTiny(dc);
-            var dzi = dc * g * Slope(activations.InputGate, i);
-            var dzf = dc * c * Slope(activations.ForgetGate, f);
-            var dzg = dc * i * Slope(activations.Candidate, g);
+            var dzi = dc * g * ActivationMath.Slope(activations.InputGate, i);
+            var dzf = dc * c * ActivationMath.Slope(activations.ForgetGate, f);
+            var dzg = dc * i * ActivationMath.Slope(activations.Candidate, g);
             var dcBefore = dc * f;
             if (!peepholes.IsEmpty)
             {

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -32,15 +33,15 @@ internal sealed partial class LaneKernels<TLanes>
             {
                 i = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[at / Lanes]), c, i);
             }
-            i = Apply(activations.InputGate.Kind, i);
-            var g = Apply(activations.Candidate.Kind, Load(candidate, at));
+            i = ActivationMath.Apply(activations.InputGate, i);
+            var g = ActivationMath.Apply(activations.Candidate, Load(candidate, at));
             c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, (TLanes.Broadcast(1f) - i) * c));
             if (!peepholes.IsEmpty)
             {
                 o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + (at / Lanes)]), c, o);
             }
-            o = Apply(activations.OutputGate.Kind, o);
-            var psi = Apply(activations.Cell.Kind, c);
+            o = ActivationMath.Apply(activations.OutputGate, o);
+            var psi = ActivationMath.Apply(activations.Cell, c);
             Store(i, inputGate, at);
             Store(g, candidate, at);
             Store(o, outputGate, at);
@@ -61,14 +62,14 @@ internal sealed partial class LaneKernels<TLanes>
         {
             TLanes i = Load(inputGate, at), g = Load(candidate, at), o = Load(outputGate, at), y = Load(squashed, at), c = Load(before, at);
             var dh = TLanes.FlushTiny(Load(outputGradient, at) + Load(hiddenGradient, at));
-            var dzo = dh * y * Slope(activations.OutputGate.Kind, o);
-            var dc = TLanes.MultiplyAdd(dh * o, Slope(activations.Cell.Kind, y), Load(cellGradient, at));
+            var dzo = dh * y * ActivationMath.Slope(activations.OutputGate, o);
+            var dc = TLanes.MultiplyAdd(dh * o, ActivationMath.Slope(activations.Cell, y), Load(cellGradient, at));
             if (!peepholes.IsEmpty)
             {
                 dc = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + (at / Lanes)]), dzo, dc);
             }
             dc = TLanes.FlushTiny(dc);
-            var dzi = dc * (g - c) * Slope(activations.InputGate.Kind, i);
+            var dzi = dc * (g - c) * ActivationMath.Slope(activations.InputGate, i);
             var dcBefore = dc * (TLanes.Broadcast(1f) - i);
             if (!peepholes.IsEmpty)
             {
@@ -77,7 +78,7 @@ internal sealed partial class LaneKernels<TLanes>
                 AddProduct(dzo, Load(cell, at), ref peepholeGradient[size + at]);
             }
             Store(dzi, inputGate, at);
-            Store(dc * i * Slope(activations.Candidate.Kind, g), candidate, at);
+            Store(dc * i * ActivationMath.Slope(activations.Candidate, g), candidate, at);
             Store(dzo, outputGate, at);
             Store(dcBefore, cellGradient, at);
         }

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -65,9 +66,9 @@ internal sealed partial class LaneKernels<TLanes>
         var candidateSums = hiddenSums.Slice(2 * size, size);
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var r = Apply(activations.ResetGate.Kind, Load(reset, at) + Load(hiddenSums, at));
-            var z = Apply(activations.UpdateGate.Kind, Load(update, at) + Load(hiddenSums, size + at));
-            var n = Apply(activations.Candidate.Kind, TLanes.MultiplyAdd(r, Load(candidateSums, at), Load(candidate, at)));
+            var r = ActivationMath.Apply(activations.ResetGate, Load(reset, at) + Load(hiddenSums, at));
+            var z = ActivationMath.Apply(activations.UpdateGate, Load(update, at) + Load(hiddenSums, size + at));
+            var n = ActivationMath.Apply(activations.Candidate, TLanes.MultiplyAdd(r, Load(candidateSums, at), Load(candidate, at)));
             Store(r, reset, at);
             Store(z, update, at);
             Store(n, candidate, at);
@@ -84,7 +85,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes r = Load(reset, at), dzn = Load(candidate, at);
-            var dzr = dzn * Load(candidateSums, at) * Slope(activations.ResetGate.Kind, r);
+            var dzr = dzn * Load(candidateSums, at) * ActivationMath.Slope(activations.ResetGate, r);
             Store(dzr, reset, at);
             Store(dzr, hiddenSums, at);
             Store(Load(update, at), hiddenSums, size + at);
@@ -98,9 +99,9 @@ internal sealed partial class LaneKernels<TLanes>
         int size = reset.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var r = Apply(activations.ResetGate.Kind, Load(gates, at) + Load(hiddenSums, at));
+            var r = ActivationMath.Apply(activations.ResetGate, Load(gates, at) + Load(hiddenSums, at));
             Store(r, gates, at);
-            Store(Apply(activations.UpdateGate.Kind, Load(gates, size + at) + Load(hiddenSums, size + at)), gates, size + at);
+            Store(ActivationMath.Apply(activations.UpdateGate, Load(gates, size + at) + Load(hiddenSums, size + at)), gates, size + at);
             Store(TLanes.FlushTiny(r * Load(before, at)), reset, at);
         }
     }
@@ -112,7 +113,7 @@ internal sealed partial class LaneKernels<TLanes>
         Span<float> update = gates.Slice(size, size), candidate = gates.Slice(2 * size, size);
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var n = Apply(activations.Candidate.Kind, Load(candidate, at) + Load(resetSums, at));
+            var n = ActivationMath.Apply(activations.Candidate, Load(candidate, at) + Load(resetSums, at));
             Store(n, candidate, at);
             Store(TLanes.FlushTiny(TLanes.MultiplyAdd(Load(update, at), Load(before, at) - n, n)), hidden, at);
         }
@@ -126,8 +127,8 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes z = Load(update, at), n = Load(candidate, at), dh = Load(hiddenGradient, at);
-            Store(dh * (Load(before, at) - n) * Slope(activations.UpdateGate.Kind, z), update, at);
-            Store(dh * (TLanes.Broadcast(1f) - z) * Slope(activations.Candidate.Kind, n), candidate, at);
+            Store(dh * (Load(before, at) - n) * ActivationMath.Slope(activations.UpdateGate, z), update, at);
+            Store(dh * (TLanes.Broadcast(1f) - z) * ActivationMath.Slope(activations.Candidate, n), candidate, at);
             Store(dh * z, hiddenGradient, at);
         }
     }
@@ -138,7 +139,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < before.Length; at += TLanes.Count)
         {
             TLanes r = Load(gates, at), dReset = Load(resetGradient, at);
-            Store(dReset * Load(before, at) * Slope(activations.ResetGate.Kind, r), gates, at);
+            Store(dReset * Load(before, at) * ActivationMath.Slope(activations.ResetGate, r), gates, at);
             Store(TLanes.MultiplyAdd(dReset, r, Load(hiddenGradient, at)), hiddenGradient, at);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -46,13 +47,13 @@ internal sealed partial class LaneKernels<TLanes>
         int size = cell.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var i = Apply(activations.LearnGate.Kind, Load(gates, at));
-            var f = Apply(activations.ForgetGate.Kind, Load(gates, size + at));
-            var n = Apply(activations.Candidate.Kind, Load(gates, (2 * size) + at));
+            var i = ActivationMath.Apply(activations.LearnGate, Load(gates, at));
+            var f = ActivationMath.Apply(activations.ForgetGate, Load(gates, size + at));
+            var n = ActivationMath.Apply(activations.Candidate, Load(gates, (2 * size) + at));
             Store(i, gates, at);
             Store(f, gates, size + at);
             Store(n, gates, (2 * size) + at);
-            Store(Apply(activations.Output.Kind, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
+            Store(ActivationMath.Apply(activations.Output, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
             var remembered = TLanes.FlushTiny(Load(before, at) * f);
             Store(remembered, kept, at);
             Store(TLanes.FlushTiny(TLanes.MultiplyAdd(n, i, remembered)), cell, at);
@@ -65,7 +66,7 @@ internal sealed partial class LaneKernels<TLanes>
         int size = hidden.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var u = Apply(activations.UseGate.Kind, Load(use, at));
+            var u = ActivationMath.Apply(activations.UseGate, Load(use, at));
             Store(u, use, at);
             Store(TLanes.FlushTiny(u * Load(gates, (3 * size) + at)), hidden, at);
         }
@@ -78,8 +79,8 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes u = Load(use, at), v = Load(gates, (3 * size) + at), dh = Load(hiddenGradient, at);
-            Store(dh * v * Slope(activations.UseGate.Kind, u), use, at);
-            Store(dh * u * Slope(activations.Output.Kind, v), gates, (3 * size) + at);
+            Store(dh * v * ActivationMath.Slope(activations.UseGate, u), use, at);
+            Store(dh * u * ActivationMath.Slope(activations.Output, v), gates, (3 * size) + at);
         }
     }
 
@@ -92,9 +93,9 @@ internal sealed partial class LaneKernels<TLanes>
             TLanes i = Load(gates, at), f = Load(gates, size + at), n = Load(gates, (2 * size) + at);
             var dc = TLanes.FlushTiny(Load(cellGradient, at));
             var dKept = TLanes.FlushTiny(dc + Load(keptGradient, at));
-            Store(dc * n * Slope(activations.LearnGate.Kind, i), gates, at);
-            Store(dKept * Load(before, at) * Slope(activations.ForgetGate.Kind, f), gates, size + at);
-            Store(dc * i * Slope(activations.Candidate.Kind, n), gates, (2 * size) + at);
+            Store(dc * n * ActivationMath.Slope(activations.LearnGate, i), gates, at);
+            Store(dKept * Load(before, at) * ActivationMath.Slope(activations.ForgetGate, f), gates, size + at);
+            Store(dc * i * ActivationMath.Slope(activations.Candidate, n), gates, (2 * size) + at);
             Store(dKept * f, cellGradient, at);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -10,18 +11,18 @@ internal abstract partial class LaneKernels
     /// <param name="activation">The layer's activation.</param>
     /// <param name="sums">h_t; on return the gradient of its sum.</param>
     /// <param name="hiddenGradient">The gradient of h_t.</param>
-    public abstract void RnnBackward(ActivationKind activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient);
+    public abstract void RnnBackward(ActivationSpec activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient);
 }
 
 /// <content>Plain recurrent layers.</content>
 internal sealed partial class LaneKernels<TLanes>
 {
     /// <inheritdoc/>
-    public override void RnnBackward(ActivationKind activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient)
+    public override void RnnBackward(ActivationSpec activation, Span<float> sums, ReadOnlySpan<float> hiddenGradient)
     {
         for (int at = 0; at < sums.Length; at += TLanes.Count)
         {
-            Store(Load(hiddenGradient, at) * Slope(activation, Load(sums, at)), sums, at);
+            Store(Load(hiddenGradient, at) * ActivationMath.Slope(activation, Load(sums, at)), sums, at);
         }
     }
 }

@@ -40,34 +40,34 @@ internal abstract partial class LaneKernels
     public abstract void AddOuterProducts(in ProductShape shape, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
 
     /// <summary>y = activation(z) as a layer hands it on, tiny values zero; in place; not softmax.</summary>
-    public abstract void Activate(ActivationKind kind, Span<float> values);
+    public abstract void Activate(ActivationSpec activation, Span<float> values);
 
     /// <summary>Turns the gradient of y = activation(z) into that of z, in place; not softmax.</summary>
-    public abstract void ActivateBackward(ActivationKind kind, ReadOnlySpan<float> y, Span<float> gradient);
+    public abstract void ActivateBackward(ActivationSpec activation, ReadOnlySpan<float> y, Span<float> gradient);
 
     /// <summary>y = activation(z) as a layer hands it on, tiny values zero; in place.</summary>
-    public void ActivateAny(ActivationKind kind, Span<float> values)
+    public void ActivateAny(ActivationSpec activation, Span<float> values)
     {
-        if (kind == ActivationKind.Softmax)
+        if (activation.Function.OfWholeLayer)
         {
             LaneSoftmax.Forward(values);
         }
         else
         {
-            Activate(kind, values);
+            Activate(activation, values);
         }
     }
 
     /// <summary>Turns the gradient of y = activation(z) into that of z, in place.</summary>
-    public void ActivateAnyBackward(ActivationKind kind, ReadOnlySpan<float> y, Span<float> gradient)
+    public void ActivateAnyBackward(ActivationSpec activation, ReadOnlySpan<float> y, Span<float> gradient)
     {
-        if (kind == ActivationKind.Softmax)
+        if (activation.Function.OfWholeLayer)
         {
             LaneSoftmax.Backward(y, gradient);
         }
         else
         {
-            ActivateBackward(kind, y, gradient);
+            ActivateBackward(activation, y, gradient);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Lstm.Trainer.Training;
 internal sealed class ActivationShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
-    private readonly ActivationKind activation;
+    private readonly ActivationSpec activation;
     private readonly bool lossReachesSums;
 
     /// <param name="kernels">The inner loops.</param>
@@ -17,7 +17,7 @@ internal sealed class ActivationShardLayer : ShardLayer
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of what comes in already, the activation's slope included.</param>
     [SetsRequiredMembers]
-    public ActivationShardLayer(LaneKernels kernels, ActivationKind activation, int size, int steps, bool lossReachesSums)
+    public ActivationShardLayer(LaneKernels kernels, ActivationSpec activation, int size, int steps, bool lossReachesSums)
     {
         this.kernels = kernels;
         this.activation = activation;

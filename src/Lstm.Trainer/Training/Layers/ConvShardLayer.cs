@@ -60,7 +60,7 @@ internal sealed class ConvShardLayer : ShardLayer
             Gather(t, columns.Input.At(t));
             var output = Output.At(t);
             columns.Multiply(weights, t, output);
-            kernels.ActivateAny(spec.Activation.Kind, output);
+            kernels.ActivateAny(spec.Activation, output);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ConvShardLayer : ShardLayer
         for (int t = 0; t < window.Steps; t++)
         {
             var sums = OutputGradient.At(t);
-            kernels.ActivateAnyBackward(spec.Activation.Kind, Output.At(t), sums);
+            kernels.ActivateAnyBackward(spec.Activation, Output.At(t), sums);
             if (InputGradient is { } below)
             {
                 columns.ToInput(weights, sums, seenGradient.At(0));

@@ -9,7 +9,7 @@ internal sealed class DenseShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly MatrixLayout layout;
-    private readonly ActivationKind activation;
+    private readonly ActivationSpec activation;
     private readonly bool lossReachesSums;
     private readonly WeightGradient weightGradient;
     private readonly LaneRows columns; // 1 and x_t, and zeros up to a panel
@@ -25,7 +25,7 @@ internal sealed class DenseShardLayer : ShardLayer
         this.kernels = kernels;
         layout = layer.Part.Matrix;
         this.lossReachesSums = lossReachesSums;
-        activation = ((DenseLayerSpec)layer.Spec).Activation.Kind;
+        activation = ((DenseLayerSpec)layer.Spec).Activation;
         columns = LaneRows.Allocate(steps, layout.RowStride);
         terms = columns.Part(0, layout.Columns);
         Input = columns.Part(layout.InputColumn, layer.InputSize);

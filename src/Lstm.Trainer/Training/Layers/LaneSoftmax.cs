@@ -7,7 +7,7 @@ namespace Lstm.Trainer.Training;
 internal static class LaneSoftmax
 {
     private const int Lanes = LaneKernels.Lanes;
-    private const float Factor = (float)(8 / 0.69314718055994530942); // Exponential counts in eighths of a power of 2
+    private const float Factor = (float)WeightPacker.SoftmaxFactor;
 
     /// <summary>e^(z_n − m) / Σ e^(z_k − m), m the largest z, in place.</summary>
     public static void Forward(Span<float> values)

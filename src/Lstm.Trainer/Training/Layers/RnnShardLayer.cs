@@ -44,7 +44,7 @@ internal sealed class RnnShardLayer : ShardLayer
         {
             var hidden = columns.Hidden.At(t + 1);
             columns.Multiply(weights, t, sums.At(t));
-            kernels.Activate(spec.Activation.Kind, sums.At(t));
+            kernels.Activate(spec.Activation, sums.At(t));
             sums.At(t).CopyTo(hidden);
             window.ClearEnded(t, hidden);
             hidden.CopyTo(Output.At(t));
@@ -59,7 +59,7 @@ internal sealed class RnnShardLayer : ShardLayer
         for (int t = window.Steps - 1; t >= 0; t--)
         {
             kernels.Add(fromNext, OutputGradient.At(t));
-            kernels.RnnBackward(spec.Activation.Kind, sums.At(t), fromNext);
+            kernels.RnnBackward(spec.Activation, sums.At(t), fromNext);
             columns.ToHidden(weights, t, sums.At(t), fromNext);
             if (InputGradient is { } below)
             {

@@ -54,7 +54,7 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
             RecurrentLayerSpec recurrent => Recurrent(layout, recurrent),
             DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last),
             ScaleLayerSpec => new ScaleShardLayer(layout, steps, last),
-            ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation.Kind, layout.InputSize, steps, lossReachesSums && last),
+            ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, lossReachesSums && last),
             ResidualLayerSpec residual => Residual(residual, layout),
             EmbeddingLayerSpec => new EmbeddingShardLayer(layout, steps),
             ConvLayerSpec => new ConvShardLayer(kernels, layout, steps),

@@ -97,8 +97,8 @@ internal static class OnnxCellFile
             {
                 yield break;
             }
-            yield return OnnxFile.Attribute("activation_alpha", all.Where(activation => ActivationSpec.HasAlpha(activation.Kind)).Select(activation => activation.Alpha));
-            yield return OnnxFile.Attribute("activation_beta", all.Where(activation => ActivationSpec.HasBeta(activation.Kind)).Select(activation => activation.Beta));
+            yield return OnnxFile.Attribute("activation_alpha", all.Where(activation => Activations.Of(activation.Kind).HasAlpha).Select(activation => activation.Alpha));
+            yield return OnnxFile.Attribute("activation_beta", all.Where(activation => Activations.Of(activation.Kind).HasBeta).Select(activation => activation.Beta));
         }
     }
 }

@@ -82,7 +82,7 @@ internal static class RandomOnnxCells
         var usual = ActivationSpec.Of(kind);
         return random.Next(2) == 0 ? usual : new ActivationSpec(
             kind,
-            ActivationSpec.HasAlpha(kind) ? Around(usual.Alpha) : usual.Alpha,
-            ActivationSpec.HasBeta(kind) ? Around(usual.Beta) : usual.Beta);
+            Activations.Of(kind).HasAlpha ? Around(usual.Alpha) : usual.Alpha,
+            Activations.Of(kind).HasBeta ? Around(usual.Beta) : usual.Beta);
     }
 }

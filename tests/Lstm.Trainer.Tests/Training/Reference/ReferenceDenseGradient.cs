@@ -1,5 +1,6 @@
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Tests.Training;
 
@@ -15,7 +16,7 @@ internal sealed class ReferenceDenseGradient(DenseLayerSpec spec, ReferenceTenso
         double[] weights = tensors.Values[spec.Tensors + "weight"];
         sums = [.. x.Select(input => Enumerable.Range(0, spec.Size).Select(row =>
             (spec.Bias ? tensors.Values[spec.Tensors + "bias"][row] : 0) + input.Select((value, column) => value * weights[(row * input.Length) + column]).Sum()).ToArray())];
-        return [.. sums.Select(z => spec.Activation == ActivationKind.Softmax ? ReferenceActivations.Softmax(z) : [.. z.Select(value => ReferenceActivations.Apply(spec.Activation, value))])];
+        return [.. sums.Select(z => spec.Activation == ActivationKind.Softmax ? ActivationMath.Softmax(z) : [.. z.Select(value => ActivationMath.Apply(spec.Activation, value))])];
     }
 
     public double[][] Backward(double[][] outputGradient)
@@ -46,7 +47,7 @@ internal sealed class ReferenceDenseGradient(DenseLayerSpec spec, ReferenceTenso
         {
             return [.. z.Select((value, n) => outputGradient[n] * ReferenceSlopes.Of(spec.Activation, value))];
         }
-        double[] y = ReferenceActivations.Softmax(z); // dy_k/dz_n = y_k ([k = n] − y_n)
+        double[] y = ActivationMath.Softmax(z); // dy_k/dz_n = y_k ([k = n] − y_n)
         return [.. y.Select((yn, n) => y.Select((yk, k) => outputGradient[k] * yk * ((k == n ? 1 : 0) - yn)).Sum())];
     }
 }

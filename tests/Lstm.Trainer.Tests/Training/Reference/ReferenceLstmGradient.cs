@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Tests.Training;
 
@@ -52,7 +53,7 @@ internal sealed class ReferenceLstmGradient : IReferenceGradientLayer
                 sums[1][u] += Peephole(1, u) * cell[u];
                 newCell[u] = (Gate(sums, 1, u) * cell[u]) + (Gate(sums, 0, u) * Gate(sums, 2, u));
                 sums[3][u] += Peephole(2, u) * newCell[u];
-                newHidden[u] = Gate(sums, 3, u) * ReferenceActivations.Apply(spec.Activations.Cell, newCell[u]);
+                newHidden[u] = Gate(sums, 3, u) * ActivationMath.Apply(spec.Activations.Cell, newCell[u]);
             }
             steps.Add(new Step(input, hidden, cell, sums, newCell));
             outputs.Add(newHidden);
@@ -73,7 +74,7 @@ internal sealed class ReferenceLstmGradient : IReferenceGradientLayer
             {
                 double dh = outputGradient[t][u] + hiddenGradient[u];
                 double i = Gate(step.Sums, 0, u), f = Gate(step.Sums, 1, u), g = Gate(step.Sums, 2, u), o = Gate(step.Sums, 3, u);
-                sumGradients[3][u] = dh * ReferenceActivations.Apply(spec.Activations.Cell, step.Cell[u]) * Slope(step, 3, u);
+                sumGradients[3][u] = dh * ActivationMath.Apply(spec.Activations.Cell, step.Cell[u]) * Slope(step, 3, u);
                 double dc = cellGradient[u] + (dh * o * ReferenceSlopes.Of(spec.Activations.Cell, step.Cell[u])) + (Peephole(2, u) * sumGradients[3][u]);
                 sumGradients[0][u] = dc * g * Slope(step, 0, u);
                 sumGradients[1][u] = dc * step.CellBefore[u] * Slope(step, 1, u);
@@ -129,7 +130,7 @@ internal sealed class ReferenceLstmGradient : IReferenceGradientLayer
         return sum;
     }
 
-    private double Gate(double[][] sums, int gate, int unit) => ReferenceActivations.Apply(activations[gate], sums[gate][unit]);
+    private double Gate(double[][] sums, int gate, int unit) => ActivationMath.Apply(activations[gate], sums[gate][unit]);
 
     private double Slope(Step step, int gate, int unit) => ReferenceSlopes.Of(activations[gate], step.Sums[gate][unit]);
 

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Tests.Training;
 
@@ -8,7 +9,7 @@ internal static class ReferenceSlopes
     /// <summary>dy/dz of y = activation(z), from z.</summary>
     public static double Of(ActivationSpec activation, double z)
     {
-        double y = ReferenceActivations.Apply(activation, z);
+        double y = ActivationMath.Apply(activation, z);
         return activation.Kind switch
         {
             ActivationKind.Identity => 1,
