@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Text;
 using Lstm.Embedded;
 using Lstm.Specification;
+using Lstm.Trainer.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -17,11 +17,13 @@ internal static class EmittedCode
     private const string Network = "Network";
     private const string Player = "Player";
 
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12, DocumentationMode.Parse);
+
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The framework, and the runtime library that generated code calls.</summary>
-    public static IReadOnlyList<MetadataReference> References { get; } =
+    private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
@@ -31,13 +33,16 @@ internal static class EmittedCode
     ];
 
     /// <summary>The type of a player of the network.</summary>
-    /// <exception cref="InvalidOperationException">The generator or the compiler refused the network.</exception>
+    /// <exception cref="SpecException">A build would refuse the spec.</exception>
+    /// <exception cref="InvalidOperationException">The compiler refused what the generator made of it.</exception>
     public static Type Compile(ModelSpec spec)
     {
-        var compilation = CSharpCompilation.Create($"Emitted{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(PlayerSource.For(spec), GeneratedSource.Parse, encoding: Encoding.UTF8)], References, Options);
-        GeneratedSource.Run(compilation, spec, Network + ".lstm.json", out var complete);
+        // Types that are local to their file want it to have a name.
+        var player = CSharpSyntaxTree.ParseText(PlayerSource.For(spec), Parse, Player + ".cs");
+        var network = CSharpSyntaxTree.ParseText(GeneratedSource.Emit(spec, Network + ".lstm.json", Network, rootNamespace: ""), Parse, Network + ".cs");
+        var compilation = CSharpCompilation.Create($"Emitted{Guid.NewGuid():N}", [player, network], References, Options);
         using var image = new MemoryStream();
-        var result = complete.Emit(image);
+        var result = compilation.Emit(image);
         if (!result.Success)
         {
             var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

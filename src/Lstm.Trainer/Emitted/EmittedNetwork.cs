@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime;
 using Lstm.Embedded;
 using Lstm.Specification;
+using Lstm.Trainer.Models;
 
 namespace Lstm.Trainer.Emitted;
 
@@ -37,6 +38,7 @@ public sealed class EmittedNetwork
     /// <summary>Generates, compiles and loads; takes a second or two.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="path">Its weight file.</param>
+    /// <exception cref="SpecException">A build would refuse the spec.</exception>
     /// <exception cref="LstmWeightException">The file cannot be read, is damaged, or holds the weights of another network.</exception>
     public static EmittedNetwork Load(ModelSpec spec, string path)
     {

@@ -1,12 +1,11 @@
-extern alias generator;
-
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Generator.Emit;
+using Lstm.Generator.Pipeline;
 using Lstm.Specification;
 using Lstm.Trainer.Import;
 using Microsoft.CodeAnalysis.CSharp;
-using Plan = generator::Lstm.Generator.Emit;
 
 namespace Lstm.Trainer.Emitted;
 
@@ -23,7 +22,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
     /// <summary>The facts of a spec.</summary>
     public static NetworkFacts Of(ModelSpec spec)
     {
-        var plan = new Plan.NetworkPlan(generator::Lstm.Specification.SpecParser.Parse(SpecWriter.Write(spec)).Model!);
+        var plan = new NetworkPlan(spec);
         LayerFacts[] layers = [.. plan.Layers.Select((layer, index) => Of(layer, spec.Layers[index]))];
         return new NetworkFacts(
             layers,
@@ -37,15 +36,15 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
 
     /// <summary>Whether a network that needs whole sequences is given memory to work in.</summary>
     public static bool HasWorkspace(ModelSpec spec) =>
-        spec.NeedsWholeSequence && new Plan.SequenceStages(new Plan.NetworkPlan(generator::Lstm.Specification.SpecParser.Parse(SpecWriter.Write(spec)).Model!)).FloatsPerStep > 0;
+        spec.NeedsWholeSequence && new SequenceStages(new NetworkPlan(spec)).FloatsPerStep > 0;
 
     /// <summary>What a build calls the class of a spec file that no class names.</summary>
-    public static string ClassName(string modelName) => generator::Lstm.Generator.Pipeline.Identifiers.ClassName(modelName);
+    public static string ClassName(string modelName) => Identifiers.ClassName(modelName);
 
     /// <summary>Whether C# takes a name as it is.</summary>
     public static bool IsName(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
-    private static LayerFacts Of(Plan.LayerPlan plan, LayerSpec spec)
+    private static LayerFacts Of(LayerPlan plan, LayerSpec spec)
     {
         return new LayerFacts(plan.Description, plan.InputSize, plan.OutputSize, LayerLabel.Parameters(spec, plan.InputSize), 4L * plan.WeightFloats, plan.MultiplyAddsPerStep, plan.ActivationsPerStep);
     }
