@@ -12,8 +12,11 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Clip<TWidth, TVector>(TVector x, float limit)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct =>
-        TWidth.WhereLess(TWidth.Broadcast(limit), x, TWidth.Broadcast(limit), TWidth.WhereLess(x, TWidth.Broadcast(-limit), TWidth.Broadcast(-limit), x));
+        where TVector : struct
+    {
+        var above = TWidth.WhereLess(x, TWidth.Broadcast(-limit), TWidth.Broadcast(-limit), x);
+        return TWidth.WhereLess(TWidth.Broadcast(limit), x, TWidth.Broadcast(limit), above);
+    }
 
     /// <inheritdoc cref="Clip{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,8 +14,12 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Elu<TWidth, TVector>(TVector x, float alpha)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct =>
-        TWidth.WhereLess(x, TWidth.Broadcast(0f), TWidth.Multiply(TWidth.Broadcast(alpha), TWidth.Subtract(Exp<TWidth, TVector>(TWidth.Multiply(x, TWidth.Broadcast(ExpFactor))), TWidth.Broadcast(1f))), x);
+        where TVector : struct
+    {
+        var power = Exp<TWidth, TVector>(TWidth.Multiply(x, TWidth.Broadcast(ExpFactor)));
+        var below = TWidth.Multiply(TWidth.Subtract(power, TWidth.Broadcast(1f)), TWidth.Broadcast(alpha));
+        return TWidth.WhereLess(x, TWidth.Broadcast(0f), below, x);
+    }
 
     /// <inheritdoc cref="Elu{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

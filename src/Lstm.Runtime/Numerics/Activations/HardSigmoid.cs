@@ -15,7 +15,8 @@ public static partial class Exponential
         where TVector : struct
     {
         var y = TWidth.MultiplyAdd(x, TWidth.Broadcast(alpha), TWidth.Broadcast(beta));
-        return TWidth.WhereLess(TWidth.Broadcast(1f), y, TWidth.Broadcast(1f), TWidth.ZeroWhereLess(y, TWidth.Broadcast(0f), y));
+        var above = TWidth.ZeroWhereLess(y, y, TWidth.Broadcast(0f));
+        return TWidth.WhereLess(TWidth.Broadcast(1f), y, TWidth.Broadcast(1f), above);
     }
 
     /// <inheritdoc cref="HardSigmoid{TWidth, TVector}"/>

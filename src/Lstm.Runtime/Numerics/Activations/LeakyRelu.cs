@@ -13,8 +13,11 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector LeakyRelu<TWidth, TVector>(TVector x, float alpha)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct =>
-        TWidth.WhereLess(x, TWidth.Broadcast(0f), TWidth.Multiply(x, TWidth.Broadcast(alpha)), x);
+        where TVector : struct
+    {
+        var below = TWidth.Multiply(x, TWidth.Broadcast(alpha));
+        return TWidth.WhereLess(x, TWidth.Broadcast(0f), below, x);
+    }
 
     /// <inheritdoc cref="LeakyRelu{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ public static partial class Exponential
     public static TVector Relu<TWidth, TVector>(TVector x)
         where TWidth : struct, IWidth<TVector>
         where TVector : struct =>
-        TWidth.ZeroWhereLess(x, TWidth.Broadcast(0f), x);
+        TWidth.ZeroWhereLess(x, x, TWidth.Broadcast(0f));
 
     /// <inheritdoc cref="Relu{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,8 +14,11 @@ public static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TWidth, TVector>(TVector t)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct =>
-        TWidth.Divide(TWidth.Broadcast(1f), OnePlusExp<TWidth, TVector>(t));
+        where TVector : struct
+    {
+        var onePlusExp = OnePlusExp<TWidth, TVector>(t);
+        return TWidth.Divide(TWidth.Broadcast(1f), onePlusExp);
+    }
 
     /// <inheritdoc cref="Sigmoid{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,8 +56,8 @@ public interface IWidth<TVector>
     /// <summary><paramref name="yes"/> where a is below b, elsewhere, and where one is NaN, <paramref name="no"/>.</summary>
     static abstract TVector WhereLess(TVector a, TVector b, TVector yes, TVector no);
 
-    /// <summary>Zero where a is below b, elsewhere, and where one is NaN, x.</summary>
-    static abstract TVector ZeroWhereLess(TVector a, TVector b, TVector x);
+    /// <summary>x, but zero where a is below b; not where one of them is NaN.</summary>
+    static abstract TVector ZeroWhereLess(TVector x, TVector a, TVector b);
 
     /// <summary>Zero where x is not above <paramref name="bound"/>, elsewhere, and for NaN, x.</summary>
     static abstract TVector ZeroWhereAtMost(TVector x, float bound);

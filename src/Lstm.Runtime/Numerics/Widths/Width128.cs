@@ -76,7 +76,7 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ZeroWhereLess(Vector128<float> a, Vector128<float> b, Vector128<float> x) => Vector128.AndNot(x, Vector128.LessThan(a, b));
+    public static Vector128<float> ZeroWhereLess(Vector128<float> x, Vector128<float> a, Vector128<float> b) => Vector128.AndNot(x, Vector128.LessThan(a, b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -72,7 +72,7 @@ public readonly struct Width256 : IWidth<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ZeroWhereLess(Vector256<float> a, Vector256<float> b, Vector256<float> x) => Vector256.AndNot(x, Vector256.LessThan(a, b));
+    public static Vector256<float> ZeroWhereLess(Vector256<float> x, Vector256<float> a, Vector256<float> b) => Vector256.AndNot(x, Vector256.LessThan(a, b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

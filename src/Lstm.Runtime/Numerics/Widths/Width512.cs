@@ -71,7 +71,7 @@ public readonly struct Width512 : IWidth<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ZeroWhereLess(Vector512<float> a, Vector512<float> b, Vector512<float> x) => Vector512.ConditionalSelect(Vector512.LessThan(a, b), Vector512<float>.Zero, x);
+    public static Vector512<float> ZeroWhereLess(Vector512<float> x, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.LessThan(a, b), Vector512<float>.Zero, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

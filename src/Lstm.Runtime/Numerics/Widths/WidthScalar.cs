@@ -79,7 +79,7 @@ public readonly struct WidthScalar : IWidth<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float ZeroWhereLess(float a, float b, float x) => Vector128.AndNot(Low(x), Vector128.LessThan(Low(a), Low(b))).ToScalar();
+    public static float ZeroWhereLess(float x, float a, float b) => Vector128.AndNot(Low(x), Vector128.LessThan(Low(a), Low(b))).ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
