@@ -16,7 +16,7 @@ internal static class ActivationMath
     private const float SigmoidFactor = (float)WeightPacker.SigmoidFactor;
     private const float TanhFactor = (float)WeightPacker.TanhFactor;
 
-    /// <summary>Whether a network with it can be trained: softmax by <see cref="LaneSoftmax"/>, the others by <see cref="Slope"/>.</summary>
+    /// <summary>Whether a network with it can be trained: softmax over all values of a layer, the others by <see cref="Slope"/>.</summary>
     public static bool CanTrain(ActivationKind kind) =>
         kind is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Identity or ActivationKind.Softmax;
 
@@ -42,16 +42,17 @@ internal static class ActivationMath
         };
     }
 
-    /// <summary>y = activation(z) in lanes, with the bits of generated code.</summary>
+    /// <summary>y = activation(z) in a register, with the bits of generated code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Apply<TLanes>(ActivationSpec activation, TLanes z)
-        where TLanes : struct, ILanes<TLanes> => activation.Kind switch
+    public static TVector Apply<TWidth, TVector>(ActivationSpec activation, TVector z)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => activation.Kind switch
         {
             ActivationKind.Identity => z,
-            ActivationKind.Sigmoid => TLanes.Sigmoid(z * TLanes.Broadcast(SigmoidFactor)),
-            ActivationKind.Tanh => TLanes.Tanh(z * TLanes.Broadcast(TanhFactor)),
-            ActivationKind.Relu => TLanes.Relu(z),
-            _ => Untrained<TLanes>(activation.Kind),
+            ActivationKind.Sigmoid => Exponential.Sigmoid<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(SigmoidFactor))),
+            ActivationKind.Tanh => Exponential.Tanh<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(TanhFactor))),
+            ActivationKind.Relu => Exponential.Relu<TWidth, TVector>(z),
+            _ => Untrained<TVector>(activation.Kind),
         };
 
     /// <summary>dy/dz from y, which is what the passes keep.</summary>
@@ -62,7 +63,7 @@ internal static class ActivationMath
             ActivationKind.Identity => TLanes.Broadcast(1f),
             ActivationKind.Sigmoid => y * (TLanes.Broadcast(1f) - y),
             ActivationKind.Tanh => TLanes.Broadcast(1f) - (y * y),
-            ActivationKind.Relu => TLanes.OneWherePositive(y),
+            ActivationKind.Relu => TLanes.WhereLess(TLanes.Broadcast(0f), y, TLanes.Broadcast(1f), TLanes.Broadcast(0f)),
             _ => Untrained<TLanes>(activation.Kind),
         };
 
@@ -79,5 +80,5 @@ internal static class ActivationMath
         return Array.ConvertAll(powers, power => power / sum);
     }
 
-    private static TLanes Untrained<TLanes>(ActivationKind kind) => throw Unhandled.Kind(kind);
+    private static T Untrained<T>(ActivationKind kind) => throw Unhandled.Kind(kind);
 }

@@ -24,6 +24,18 @@ public class AccuracyTests(ITestOutputHelper output)
     public void Tanh_of_a_cell_state() =>
         Check("tanh, t = c·(float)(-16·log2(e))", 1.52e-7, 1.8e-7, c => Exponential.Tanh(c * (float)WeightPacker.TanhFactor), Math.Tanh);
 
+    [Fact]
+    public void Elu() =>
+        Check("elu, alpha 1", 1.6e-7, 1.8e-7, x => Exponential.Elu(x, 1f), x => x < 0 ? Math.Exp(x) - 1 : x);
+
+    [Fact]
+    public void Softsign() =>
+        Check("softsign", 1.2e-7, 1.2e-7, Exponential.Softsign, x => x / (1 + Math.Abs(x)));
+
+    [Fact]
+    public void Softplus() =>
+        Check("softplus, from 1 on relative", 2.5e-7, 2.5e-7, Exponential.Softplus, x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))));
+
     /// <summary>1 − E, small where E is near 1, has the error of E's first-order term there; |t| below 1e-30 is left out, where it turns denormal.</summary>
     [Fact]
     public void One_plus_and_minus_E()
@@ -54,7 +66,7 @@ public class AccuracyTests(ITestOutputHelper output)
         Assert.InRange(minus.Error, 1e-8, 1.1e-6);
     }
 
-    /// <summary>Checks the error, and that a larger z never gives a value that is smaller by more than <paramref name="dip"/>.</summary>
+    /// <summary>Checks the error, of values above 1 relative to them, and that a larger z never gives a value that is smaller by more than <paramref name="dip"/>.</summary>
     private void Check(string name, double error, double dip, Func<float, float> activation, Func<double, double> exact)
     {
         var worst = new Worst();
@@ -67,7 +79,7 @@ public class AccuracyTests(ITestOutputHelper output)
                 foreach (float z in block)
                 {
                     float value = activation(z);
-                    found.Error.Add(z, Math.Abs(value - exact(z)));
+                    found.Error.Add(z, Math.Abs(value - exact(z)) / Math.Max(1, Math.Abs(exact(z))));
                     found.Dip.Add(z, sign == 0 ? (double)before - value : (double)value - before); // negative floats descend
                     before = value;
                 }

@@ -1,68 +1,39 @@
-using System.Runtime.Intrinsics;
 using Lstm.Embedded;
 
 namespace Lstm.Runtime.Tests.Numerics;
 
-/// <summary>A function of one float that the runtime has at four widths.</summary>
+/// <summary>A function that the runtime has at every width.</summary>
 internal interface IActivation
 {
-    static abstract float At(float x);
-
-    static abstract Vector128<float> At(Vector128<float> x);
-
-    static abstract Vector256<float> At(Vector256<float> x);
-
-    static abstract Vector512<float> At(Vector512<float> x);
+    static abstract TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct;
 }
 
 /// <summary>1 + E.</summary>
 internal readonly struct OnePlus : IActivation
 {
-    public static float At(float x) => Exponential.OnePlusExp(x);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.OnePlusExp(x);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.OnePlusExp(x);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.OnePlusExp(x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.OnePlusExp<TWidth, TVector>(x);
 }
 
 /// <summary>1 + E, of the form that has 1 − E too.</summary>
 internal readonly struct OnePlusOfTwo : IActivation
 {
-    public static float At(float x) => Exponential.OnePlusExp(x, out _);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.OnePlusExp(x, out _);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.OnePlusExp(x, out _);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.OnePlusExp(x, out _);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.OnePlusExp<TWidth, TVector>(x, out _);
 }
 
 /// <summary>1 − E.</summary>
 internal readonly struct OneMinus : IActivation
 {
-    public static float At(float x)
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct
     {
-        Exponential.OnePlusExp(x, out float oneMinusExp);
-        return oneMinusExp;
-    }
-
-    public static Vector128<float> At(Vector128<float> x)
-    {
-        Exponential.OnePlusExp(x, out var oneMinusExp);
-        return oneMinusExp;
-    }
-
-    public static Vector256<float> At(Vector256<float> x)
-    {
-        Exponential.OnePlusExp(x, out var oneMinusExp);
-        return oneMinusExp;
-    }
-
-    public static Vector512<float> At(Vector512<float> x)
-    {
-        Exponential.OnePlusExp(x, out var oneMinusExp);
+        Exponential.OnePlusExp<TWidth, TVector>(x, out var oneMinusExp);
         return oneMinusExp;
     }
 }
@@ -70,71 +41,111 @@ internal readonly struct OneMinus : IActivation
 /// <summary>1/(1 + E).</summary>
 internal readonly struct Sigmoid : IActivation
 {
-    public static float At(float x) => Exponential.Sigmoid(x);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.Sigmoid(x);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.Sigmoid(x);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.Sigmoid(x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Sigmoid<TWidth, TVector>(x);
 }
 
 /// <summary>(1 − E)/(1 + E).</summary>
 internal readonly struct Tanh : IActivation
 {
-    public static float At(float x) => Exponential.Tanh(x);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.Tanh(x);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.Tanh(x);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.Tanh(x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Tanh<TWidth, TVector>(x);
 }
 
 /// <summary>max(x, 0).</summary>
 internal readonly struct Relu : IActivation
 {
-    public static float At(float x) => Exponential.Relu(x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Relu<TWidth, TVector>(x);
+}
 
-    public static Vector128<float> At(Vector128<float> x) => Exponential.Relu(x);
+/// <summary>A line.</summary>
+internal readonly struct Affine : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Affine<TWidth, TVector>(x, 0.7f, -0.3f);
+}
 
-    public static Vector256<float> At(Vector256<float> x) => Exponential.Relu(x);
+/// <summary>A slope below zero.</summary>
+internal readonly struct LeakyRelu : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.LeakyRelu<TWidth, TVector>(x, 0.01f);
+}
 
-    public static Vector512<float> At(Vector512<float> x) => Exponential.Relu(x);
+/// <summary>Zero up to a threshold.</summary>
+internal readonly struct ThresholdedRelu : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.ThresholdedRelu<TWidth, TVector>(x, 0.5f);
+}
+
+/// <summary>A line, limited.</summary>
+internal readonly struct HardSigmoid : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.HardSigmoid<TWidth, TVector>(x, 0.2f, 0.5f);
+}
+
+/// <summary>A power of e below zero.</summary>
+internal readonly struct Elu : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Elu<TWidth, TVector>(x, 1.3f);
+}
+
+/// <summary>x/(1 + |x|).</summary>
+internal readonly struct Softsign : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Softsign<TWidth, TVector>(x);
+}
+
+/// <summary>log(1 + e^x).</summary>
+internal readonly struct Softplus : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Softplus<TWidth, TVector>(x);
+}
+
+/// <summary>A limit on both sides.</summary>
+internal readonly struct Clip : IActivation
+{
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.Clip<TWidth, TVector>(x, 2.5f);
 }
 
 /// <summary>Zero below 2^-60.</summary>
 internal readonly struct FlushTiny : IActivation
 {
-    public static float At(float x) => Exponential.FlushTiny(x);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.FlushTiny(x);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.FlushTiny(x);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.FlushTiny(x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.FlushTiny<TWidth, TVector>(x);
 }
 
 /// <summary>A quotient by three, zero below 2^-60.</summary>
 internal readonly struct FlushedThird : IActivation
 {
-    public static float At(float x) => Exponential.FlushedQuotient(x, 3f);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.FlushedQuotient(x, Vector128.Create(3f));
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.FlushedQuotient(x, Vector256.Create(3f));
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.FlushedQuotient(x, Vector512.Create(3f));
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.FlushedQuotient<TWidth, TVector>(x, TWidth.Broadcast(3f));
 }
 
 /// <summary>One by x, zero below 2^-60.</summary>
 internal readonly struct FlushedReciprocal : IActivation
 {
-    public static float At(float x) => Exponential.FlushedQuotient(1f, x);
-
-    public static Vector128<float> At(Vector128<float> x) => Exponential.FlushedQuotient(Vector128<float>.One, x);
-
-    public static Vector256<float> At(Vector256<float> x) => Exponential.FlushedQuotient(Vector256<float>.One, x);
-
-    public static Vector512<float> At(Vector512<float> x) => Exponential.FlushedQuotient(Vector512<float>.One, x);
+    public static TVector At<TWidth, TVector>(TVector x)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => Exponential.FlushedQuotient<TWidth, TVector>(TWidth.Broadcast(1f), x);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lstm.Embedded;
 using Xunit;
@@ -39,20 +40,26 @@ internal static class Width
             switch (bits)
             {
                 case 32:
-                    y[k] = T.At(x[k]);
+                    Apply<T, WidthScalar, float>(x[k..], y[k..]);
                     break;
                 case 128:
-                    T.At(Vector128.Create(x[k..])).CopyTo(y[k..]);
+                    Apply<T, Width128, Vector128<float>>(x[k..], y[k..]);
                     break;
                 case 256:
-                    T.At(Vector256.Create(x[k..])).CopyTo(y[k..]);
+                    Apply<T, Width256, Vector256<float>>(x[k..], y[k..]);
                     break;
                 default:
-                    T.At(Vector512.Create(x[k..])).CopyTo(y[k..]);
+                    Apply<T, Width512, Vector512<float>>(x[k..], y[k..]);
                     break;
             }
         }
     }
+
+    private static void Apply<T, TWidth, TVector>(ReadOnlySpan<float> from, Span<float> to)
+        where T : IActivation
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct =>
+        TWidth.Store(T.At<TWidth, TVector>(TWidth.Load(ref MemoryMarshal.GetReference(from[..TWidth.Count]))), ref MemoryMarshal.GetReference(to[..TWidth.Count]));
 
     public static float Apply<T>(int bits, float x)
         where T : IActivation

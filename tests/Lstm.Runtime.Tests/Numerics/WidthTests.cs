@@ -15,15 +15,7 @@ public class WidthTests
         Width.SkipUnlessHere(bits);
         Floats.Sweep(0, uint.MaxValue, Stride, () => new float[2][] { new float[1 << 12], new float[1 << 12] }, (x, y) =>
         {
-            Compare<OnePlus>(bits, x, y);
-            Compare<OnePlusOfTwo>(bits, x, y);
-            Compare<OneMinus>(bits, x, y);
-            Compare<Sigmoid>(bits, x, y);
-            Compare<Tanh>(bits, x, y);
-            Compare<Relu>(bits, x, y);
-            Compare<FlushTiny>(bits, x, y);
-            Compare<FlushedThird>(bits, x, y);
-            Compare<FlushedReciprocal>(bits, x, y);
+            CompareAll(bits, x, y);
             return y;
         }, _ => { });
     }
@@ -40,12 +32,25 @@ public class WidthTests
             x[k] = Floats.Special[(k + (k / Floats.Special.Length)) % Floats.Special.Length];
         }
         float[][] y = [new float[x.Length], new float[x.Length]];
+        CompareAll(bits, x, y);
+    }
+
+    private static void CompareAll(int bits, float[] x, float[][] y)
+    {
         Compare<OnePlus>(bits, x, y);
         Compare<OnePlusOfTwo>(bits, x, y);
         Compare<OneMinus>(bits, x, y);
         Compare<Sigmoid>(bits, x, y);
         Compare<Tanh>(bits, x, y);
         Compare<Relu>(bits, x, y);
+        Compare<Affine>(bits, x, y);
+        Compare<LeakyRelu>(bits, x, y);
+        Compare<ThresholdedRelu>(bits, x, y);
+        Compare<HardSigmoid>(bits, x, y);
+        Compare<Elu>(bits, x, y);
+        Compare<Softsign>(bits, x, y);
+        Compare<Softplus>(bits, x, y);
+        Compare<Clip>(bits, x, y);
         Compare<FlushTiny>(bits, x, y);
         Compare<FlushedThird>(bits, x, y);
         Compare<FlushedReciprocal>(bits, x, y);

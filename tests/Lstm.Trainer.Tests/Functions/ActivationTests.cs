@@ -6,6 +6,7 @@ using Lstm.Specification;
 using Lstm.Trainer.Functions;
 using Lstm.Trainer.Training;
 using Xunit;
+using One = Lstm.Trainer.Training.Lanes<Lstm.Embedded.WidthScalar, float>;
 
 namespace Lstm.Trainer.Tests.Functions;
 
@@ -24,8 +25,8 @@ public class ActivationTests
     {
         if (!ActivationMath.CanTrain(kind))
         {
-            Assert.Throws<NotSupportedException>(() => ActivationMath.Apply(kind, LanesScalar.Broadcast(1)));
-            Assert.Throws<NotSupportedException>(() => ActivationMath.Slope(kind, LanesScalar.Broadcast(1)));
+            Assert.Throws<NotSupportedException>(() => One.Activate(kind, One.Broadcast(1)));
+            Assert.Throws<NotSupportedException>(() => ActivationMath.Slope(kind, One.Broadcast(1)));
             return;
         }
         var function = Activations.Of(kind);
@@ -36,7 +37,7 @@ public class ActivationTests
             {
                 const double step = 1e-5;
                 double slope = (ActivationMath.Apply(activation, x + step) - ActivationMath.Apply(activation, x - step)) / (2 * step);
-                var y = ActivationMath.Apply(activation, LanesScalar.Broadcast(x));
+                var y = One.Activate(activation, One.Broadcast(x));
                 Assert.Equal(ActivationMath.Apply(activation, (double)x), Of(y), 1e-6);
                 Assert.Equal(slope, Of(ActivationMath.Slope(activation, y)), 1e-5);
             }
@@ -64,7 +65,7 @@ public class ActivationTests
         Assert.Contains("\n" + row + "\n", Repository.Read("docs/model-format.md"));
     }
 
-    private static double Of(LanesScalar y)
+    private static double Of(One y)
     {
         float value = 0;
         y.Store(ref value);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using System.Linq;
 using Lstm.Embedded;
 using Lstm.Trainer.Training;
@@ -89,10 +90,10 @@ public class ProductTests
 
     private static LaneKernels Kernels(string width) => width switch
     {
-        "512" => new LaneKernels<Lanes512>(),
-        "256" => new LaneKernels<Lanes256>(),
-        "128" => new LaneKernels<Lanes128>(),
-        _ => new LaneKernels<LanesScalar>(),
+        "512" => new LaneKernels<Lanes<Width512, Vector512<float>>>(),
+        "256" => new LaneKernels<Lanes<Width256, Vector256<float>>>(),
+        "128" => new LaneKernels<Lanes<Width128, Vector128<float>>>(),
+        _ => new LaneKernels<Lanes<WidthScalar, float>>(),
     };
 
     private static float Sum(float sum, int terms, Func<int, float> a, Func<int, float> b)

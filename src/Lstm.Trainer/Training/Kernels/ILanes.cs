@@ -1,8 +1,10 @@
+using Lstm.Specification;
+
 namespace Lstm.Trainer.Training;
 
 /// <summary>
 /// A vector of floats, as wide as some instruction set has them. Each lane is computed on its own by IEEE-exact
-/// operations, so every width gives the same bits.
+/// operations, so every width gives the same bits. There is one, <see cref="Lanes{TWidth, TVector}"/>.
 /// </summary>
 /// <typeparam name="TSelf">The vector itself.</typeparam>
 internal interface ILanes<TSelf>
@@ -17,11 +19,16 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf a, TSelf b);
 
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
     /// <summary>The floats from <paramref name="source"/> on.</summary>
     static abstract TSelf Load(ref float source);
 
     /// <summary>The same value in every lane.</summary>
     static abstract TSelf Broadcast(float value);
+
+    /// <summary>|x|.</summary>
+    static abstract TSelf Abs(TSelf x);
 
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
@@ -29,17 +36,11 @@ internal interface ILanes<TSelf>
     /// <summary>sum ← a·b + sum, rounded once. Written so that the compiler leaves the sum in its register.</summary>
     static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
 
-    /// <summary>1/(1 + E) for t = −8·log2(e)·z: the sigmoid of z.</summary>
-    static abstract TSelf Sigmoid(TSelf t);
+    /// <summary><paramref name="yes"/> where a is below b, else <paramref name="no"/>.</summary>
+    static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf yes, TSelf no);
 
-    /// <summary>(1 − E)/(1 + E) for t = −16·log2(e)·z: the hyperbolic tangent of z.</summary>
-    static abstract TSelf Tanh(TSelf t);
-
-    /// <summary>max(x, 0).</summary>
-    static abstract TSelf Relu(TSelf x);
-
-    /// <summary>One where y is above zero, else zero.</summary>
-    static abstract TSelf OneWherePositive(TSelf y);
+    /// <summary>The activation of z, with the bits of generated code.</summary>
+    static abstract TSelf Activate(ActivationSpec activation, TSelf z);
 
     /// <summary>Zero where |x| is below 2^-60: keeps denormals, which are slow, out of states, gradients and what layers hand on.</summary>
     static abstract TSelf FlushTiny(TSelf x);

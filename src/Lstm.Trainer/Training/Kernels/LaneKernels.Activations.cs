@@ -16,7 +16,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int i = 0; i < values.Length; i += TLanes.Count)
         {
             ref float place = ref Unsafe.Add(ref start, i);
-            TLanes.FlushTiny(ActivationMath.Apply(activation, TLanes.Load(ref place))).Store(ref place);
+            TLanes.FlushTiny(TLanes.Activate(activation, TLanes.Load(ref place))).Store(ref place);
         }
     }
 

@@ -59,16 +59,16 @@ internal sealed partial class LaneKernels<TLanes>
                 i = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[unit]), c, i);
                 f = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + unit]), c, f);
             }
-            i = ActivationMath.Apply(activations.InputGate, i);
-            f = ActivationMath.Apply(activations.ForgetGate, f);
-            var g = ActivationMath.Apply(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
+            i = TLanes.Activate(activations.InputGate, i);
+            f = TLanes.Activate(activations.ForgetGate, f);
+            var g = TLanes.Activate(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
             c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c));
             if (!peepholes.IsEmpty)
             {
                 o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), c, o);
             }
-            o = ActivationMath.Apply(activations.OutputGate, o);
-            var psi = ActivationMath.Apply(activations.Cell, c);
+            o = TLanes.Activate(activations.OutputGate, o);
+            var psi = TLanes.Activate(activations.Cell, c);
             i.Store(ref Unsafe.Add(ref inputGate, at));
             f.Store(ref Unsafe.Add(ref forgetGate, at));
             g.Store(ref Unsafe.Add(ref candidate, at));

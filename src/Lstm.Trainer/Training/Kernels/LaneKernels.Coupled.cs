@@ -33,15 +33,15 @@ internal sealed partial class LaneKernels<TLanes>
             {
                 i = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[at / Lanes]), c, i);
             }
-            i = ActivationMath.Apply(activations.InputGate, i);
-            var g = ActivationMath.Apply(activations.Candidate, Load(candidate, at));
+            i = TLanes.Activate(activations.InputGate, i);
+            var g = TLanes.Activate(activations.Candidate, Load(candidate, at));
             c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, (TLanes.Broadcast(1f) - i) * c));
             if (!peepholes.IsEmpty)
             {
                 o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + (at / Lanes)]), c, o);
             }
-            o = ActivationMath.Apply(activations.OutputGate, o);
-            var psi = ActivationMath.Apply(activations.Cell, c);
+            o = TLanes.Activate(activations.OutputGate, o);
+            var psi = TLanes.Activate(activations.Cell, c);
             Store(i, inputGate, at);
             Store(g, candidate, at);
             Store(o, outputGate, at);

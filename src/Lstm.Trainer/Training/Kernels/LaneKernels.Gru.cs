@@ -66,9 +66,9 @@ internal sealed partial class LaneKernels<TLanes>
         var candidateSums = hiddenSums.Slice(2 * size, size);
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var r = ActivationMath.Apply(activations.ResetGate, Load(reset, at) + Load(hiddenSums, at));
-            var z = ActivationMath.Apply(activations.UpdateGate, Load(update, at) + Load(hiddenSums, size + at));
-            var n = ActivationMath.Apply(activations.Candidate, TLanes.MultiplyAdd(r, Load(candidateSums, at), Load(candidate, at)));
+            var r = TLanes.Activate(activations.ResetGate, Load(reset, at) + Load(hiddenSums, at));
+            var z = TLanes.Activate(activations.UpdateGate, Load(update, at) + Load(hiddenSums, size + at));
+            var n = TLanes.Activate(activations.Candidate, TLanes.MultiplyAdd(r, Load(candidateSums, at), Load(candidate, at)));
             Store(r, reset, at);
             Store(z, update, at);
             Store(n, candidate, at);
@@ -99,9 +99,9 @@ internal sealed partial class LaneKernels<TLanes>
         int size = reset.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var r = ActivationMath.Apply(activations.ResetGate, Load(gates, at) + Load(hiddenSums, at));
+            var r = TLanes.Activate(activations.ResetGate, Load(gates, at) + Load(hiddenSums, at));
             Store(r, gates, at);
-            Store(ActivationMath.Apply(activations.UpdateGate, Load(gates, size + at) + Load(hiddenSums, size + at)), gates, size + at);
+            Store(TLanes.Activate(activations.UpdateGate, Load(gates, size + at) + Load(hiddenSums, size + at)), gates, size + at);
             Store(TLanes.FlushTiny(r * Load(before, at)), reset, at);
         }
     }
@@ -113,7 +113,7 @@ internal sealed partial class LaneKernels<TLanes>
         Span<float> update = gates.Slice(size, size), candidate = gates.Slice(2 * size, size);
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var n = ActivationMath.Apply(activations.Candidate, Load(candidate, at) + Load(resetSums, at));
+            var n = TLanes.Activate(activations.Candidate, Load(candidate, at) + Load(resetSums, at));
             Store(n, candidate, at);
             Store(TLanes.FlushTiny(TLanes.MultiplyAdd(Load(update, at), Load(before, at) - n, n)), hidden, at);
         }

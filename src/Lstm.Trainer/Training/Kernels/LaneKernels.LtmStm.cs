@@ -47,13 +47,13 @@ internal sealed partial class LaneKernels<TLanes>
         int size = cell.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var i = ActivationMath.Apply(activations.LearnGate, Load(gates, at));
-            var f = ActivationMath.Apply(activations.ForgetGate, Load(gates, size + at));
-            var n = ActivationMath.Apply(activations.Candidate, Load(gates, (2 * size) + at));
+            var i = TLanes.Activate(activations.LearnGate, Load(gates, at));
+            var f = TLanes.Activate(activations.ForgetGate, Load(gates, size + at));
+            var n = TLanes.Activate(activations.Candidate, Load(gates, (2 * size) + at));
             Store(i, gates, at);
             Store(f, gates, size + at);
             Store(n, gates, (2 * size) + at);
-            Store(ActivationMath.Apply(activations.Output, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
+            Store(TLanes.Activate(activations.Output, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
             var remembered = TLanes.FlushTiny(Load(before, at) * f);
             Store(remembered, kept, at);
             Store(TLanes.FlushTiny(TLanes.MultiplyAdd(n, i, remembered)), cell, at);
@@ -66,7 +66,7 @@ internal sealed partial class LaneKernels<TLanes>
         int size = hidden.Length;
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            var u = ActivationMath.Apply(activations.UseGate, Load(use, at));
+            var u = TLanes.Activate(activations.UseGate, Load(use, at));
             Store(u, use, at);
             Store(TLanes.FlushTiny(u * Load(gates, (3 * size) + at)), hidden, at);
         }

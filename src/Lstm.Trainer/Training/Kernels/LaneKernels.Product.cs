@@ -1,6 +1,8 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System;
+using Lstm.Embedded;
 
 namespace Lstm.Trainer.Training;
 
@@ -56,7 +58,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     {
         if (TLanes.Count > width)
         {
-            LaneKernels<Lanes256>.MultiplyPanel<TRows>(shape, rows, width, ref a, ref b, ref c);
+            LaneKernels<Lanes<Width256, Vector256<float>>>.MultiplyPanel<TRows>(shape, rows, width, ref a, ref b, ref c);
         }
         else if (TLanes.Count == width)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.Intrinsics;
 using Lstm.Embedded;
 using Lstm.Specification;
 
@@ -19,10 +20,10 @@ internal abstract partial class LaneKernels
     /// <summary>The kernels in the vectors of <paramref name="set"/>; all give the same bits.</summary>
     public static LaneKernels For(InstructionSet set) => set switch
     {
-        InstructionSet.Avx512 => new LaneKernels<Lanes512>(),
-        InstructionSet.Avx2 => new LaneKernels<Lanes256>(),
-        InstructionSet.Neon => new LaneKernels<Lanes128>(),
-        _ => new LaneKernels<LanesScalar>(),
+        InstructionSet.Avx512 => new LaneKernels<Lanes<Width512, Vector512<float>>>(),
+        InstructionSet.Avx2 => new LaneKernels<Lanes<Width256, Vector256<float>>>(),
+        InstructionSet.Neon => new LaneKernels<Lanes<Width128, Vector128<float>>>(),
+        _ => new LaneKernels<Lanes<WidthScalar, float>>(),
     };
 
     /// <summary>C = A·B for all lanes of a time step.</summary>
