@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
 using Lstm.Embedded;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

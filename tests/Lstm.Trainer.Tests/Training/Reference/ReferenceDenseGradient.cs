@@ -1,5 +1,6 @@
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 

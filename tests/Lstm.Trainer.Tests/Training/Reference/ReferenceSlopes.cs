@@ -1,5 +1,6 @@
 using System;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 

@@ -1,9 +1,0 @@
-using Lstm.Specification;
-
-namespace Lstm.Trainer;
-
-/// <summary>An activation as a layer of its own, in double precision.</summary>
-internal sealed class ReferenceActivation(ActivationSpec activation) : ReferenceStepLayer
-{
-    protected override double[] Step(double[] x) => ReferenceActivations.ApplyAll(activation, x);
-}

@@ -1,0 +1,67 @@
+using System;
+using Lstm.Specification;
+
+namespace Lstm.Training.Engine.Kernels;
+
+/// <content>The LTM/STM cell. The equations are those of <see cref="LtmStmLayerSpec"/>.</content>
+internal sealed partial class LaneKernels<TLanes>
+{
+    /// <inheritdoc/>
+    public override void LtmForward(LtmStmActivations activations, Span<float> gates, ReadOnlySpan<float> before, Span<float> kept, Span<float> cell)
+    {
+        int size = cell.Length;
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            var i = Apply(activations.LearnGate.Kind, Load(gates, at));
+            var f = Apply(activations.ForgetGate.Kind, Load(gates, size + at));
+            var n = Apply(activations.Candidate.Kind, Load(gates, (2 * size) + at));
+            Store(i, gates, at);
+            Store(f, gates, size + at);
+            Store(n, gates, (2 * size) + at);
+            Store(Apply(activations.Output.Kind, Load(gates, (3 * size) + at)), gates, (3 * size) + at);
+            var remembered = TLanes.FlushTiny(Load(before, at) * f);
+            Store(remembered, kept, at);
+            Store(TLanes.FlushTiny(TLanes.MultiplyAdd(n, i, remembered)), cell, at);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void StmForward(LtmStmActivations activations, ReadOnlySpan<float> gates, Span<float> use, Span<float> hidden)
+    {
+        int size = hidden.Length;
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            var u = Apply(activations.UseGate.Kind, Load(use, at));
+            Store(u, use, at);
+            Store(TLanes.FlushTiny(u * Load(gates, (3 * size) + at)), hidden, at);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void StmBackward(LtmStmActivations activations, Span<float> gates, Span<float> use, ReadOnlySpan<float> hiddenGradient)
+    {
+        int size = use.Length;
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            TLanes u = Load(use, at), v = Load(gates, (3 * size) + at), dh = Load(hiddenGradient, at);
+            Store(dh * v * Slope(activations.UseGate.Kind, u), use, at);
+            Store(dh * u * Slope(activations.Output.Kind, v), gates, (3 * size) + at);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LtmBackward(LtmStmActivations activations, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> keptGradient, Span<float> cellGradient)
+    {
+        int size = before.Length;
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            TLanes i = Load(gates, at), f = Load(gates, size + at), n = Load(gates, (2 * size) + at);
+            var dc = TLanes.FlushTiny(Load(cellGradient, at));
+            var dKept = TLanes.FlushTiny(dc + Load(keptGradient, at));
+            Store(dc * n * Slope(activations.LearnGate.Kind, i), gates, at);
+            Store(dKept * Load(before, at) * Slope(activations.ForgetGate.Kind, f), gates, size + at);
+            Store(dc * i * Slope(activations.Candidate.Kind, n), gates, (2 * size) + at);
+            Store(dKept * f, cellGradient, at);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Lstm.Specification;
+
+namespace Lstm.Training.Reference;
+
+/// <summary>An activation as a layer of its own, in double precision.</summary>
+internal sealed class ReferenceActivation(ActivationSpec activation) : ReferenceStepLayer
+{
+    protected override double[] Step(double[] x) => ReferenceActivations.ApplyAll(activation, x);
+}
