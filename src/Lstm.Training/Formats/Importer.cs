@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.GuitarMl;
 using Lstm.Training.Formats.Keras;
 using Lstm.Training.Formats.Nam;
@@ -8,7 +9,6 @@ using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.RtNeural;
-using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats;
 

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using Lstm.Trainer.Tests.Import;
 using Lstm.Training.Formats;
-using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
 using static Lstm.Training.Formats.Onnx.GraphWriter;
 

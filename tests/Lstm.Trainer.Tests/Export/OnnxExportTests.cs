@@ -6,8 +6,8 @@ using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Training.Emitted;
 using Lstm.Training.Formats;
-using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Models;
 using Xunit;
 

@@ -5,8 +5,8 @@ using Lstm.Shared;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Training.Formats;
-using Lstm.Training.Formats.RtNeural;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.RtNeural;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;

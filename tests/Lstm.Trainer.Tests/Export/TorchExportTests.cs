@@ -7,8 +7,8 @@ using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Trainer.Tests.Import;
 using Lstm.Training.Formats;
-using Lstm.Training.Formats.PyTorch.Scripts;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.Scripts;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;

@@ -8,10 +8,10 @@ using System.Text.RegularExpressions;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch.Scripts;
 using Lstm.Training.Formats.RtNeural;
-using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
 using static Lstm.Training.Formats.Onnx.GraphWriter;
 

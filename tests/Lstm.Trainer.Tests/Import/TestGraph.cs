@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Training.Formats;
-using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 
 namespace Lstm.Trainer.Tests.Import;
 

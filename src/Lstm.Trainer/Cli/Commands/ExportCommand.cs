@@ -6,10 +6,10 @@ using System.Linq;
 using Lstm.Embedded;
 using Lstm.Trainer.Cli.Output;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch.Scripts;
 using Lstm.Training.Formats.RtNeural;
-using Lstm.Training.Formats.Common;
 using Lstm.Training.Models;
 using Lstm.Training.Weights;
 

@@ -1,7 +1,7 @@
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.States;
 
 namespace Lstm.Training.Formats.GuitarMl;
 

@@ -2,8 +2,8 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.States;
 
 namespace Lstm.Training.Formats.PyTorch;
 

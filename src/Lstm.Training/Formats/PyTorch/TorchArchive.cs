@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.States;
 
 namespace Lstm.Training.Formats.PyTorch;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Training.Formats.PyTorch.Scripts;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.Scripts;
 
 namespace Lstm.Training.Formats.PyTorch.States;
 
