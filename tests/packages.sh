@@ -22,10 +22,10 @@ for property in RuntimeIdentifier RuntimeIdentifiers; do check "$property asks f
 
 # The packages.
 rm -rf "$feed" "$work" && mkdir -p "$feed" "$work"
-for project in src/Lstm.Runtime src/Lstm.Trainer src/Lstm.Templates; do
+for project in src/Lstm.Runtime src/Lstm.Training src/Lstm.Trainer src/Lstm.Templates; do
   must "pack-$(basename $project)" dotnet pack "$here/../$project" --nologo -c Release -o "$feed" --artifacts-path "$out/build"
 done
-version=$(basename "$feed"/Lstm.Embedded.*.nupkg .nupkg | sed 's/Lstm.Embedded.//')
+version=$(basename "$feed"/Lstm.Embedded.[0-9]*.nupkg .nupkg | sed 's/Lstm.Embedded.//')
 
 # holds PACKAGE FILE…: the package holds exactly these files, beside what every package has.
 holds() {
@@ -54,6 +54,10 @@ else
 fi
 no_dependencies() { ! unzip -p "$feed/$1" '*.nuspec' | grep -q '<dependency '; }
 check 'it depends on nothing' no_dependencies "Lstm.Embedded.$version.nupkg"
+
+check 'Lstm.Embedded.Training holds the library and the specification' holds "Lstm.Embedded.Training.$version.nupkg" README.md \
+  lib/net10.0/Lstm.Training.dll lib/net10.0/Lstm.Training.xml lib/net10.0/Lstm.Generator.dll lib/net10.0/Lstm.Generator.xml
+check 'it depends on the runtime library' says "Lstm.Embedded.Training.$version.nupkg" '<dependency id="Lstm.Embedded" '
 
 notices() { # every assembly that is not of this repository is named, with the version that is built with, and the licence is there
   local package=$feed/Lstm.Trainer.$version.nupkg assembly package_name package_version
@@ -117,6 +121,22 @@ check 'lstm inspect' try inspect "$lstm" inspect app/Models/gas-alarm.lstm.json
 check 'lstm emit' try emit "$lstm" emit app/Models/gas-alarm.lstm.json --out emitted.cs
 must weights [ -s app/Models/gas-alarm.safetensors ]
 rm -f app/Models/*.checkpoint app/Models/*.html
+
+# A program that trains in its own process, with nothing but the library's package: the one that its page shows.
+trains() {
+  mkdir -p gateway
+  cat >gateway/gateway.csproj <<END
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
+  <ItemGroup><PackageReference Include="Lstm.Embedded.Training" Version="$version" /></ItemGroup>
+</Project>
+END
+  sed -n '/^```csharp$/,/^```$/{/^```/d;p}' "$here/../src/Lstm.Training/README.md" >gateway/Program.cs
+  mkdir -p gateway-files && cp recording.csv gateway-files
+  try build-gateway dotnet build gateway --nologo -c Release && (cd gateway-files && ../gateway/bin/Release/net10.0/gateway >figures.txt) &&
+    grep -q '^validation: accuracy' gateway-files/figures.txt && [ -s gateway-files/gas-alarm.safetensors ] && [ -s gateway-files/imported.safetensors ]
+}
+check 'Lstm.Embedded.Training trains within a program' trains
 
 # A new project, with the settings that are hardest to please.
 cat >app/app.csproj <<END

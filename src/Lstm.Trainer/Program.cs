@@ -1,4 +1,5 @@
 using System;
-using Lstm.Trainer.Cli;
+using Lstm.Trainer;
+using Lstm.Trainer.Cli.Output;
 
 return LstmTool.Run(args, StandardWriter.Output(Console.Out), StandardWriter.Error(Console.Error));

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace IotDevice.Tests;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using Lstm.Embedded;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace IotDevice.Tests;

@@ -4,7 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Reference;
+using Lstm.Training.Weights;
 
 namespace Lstm.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Linq;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
-using Lstm.Trainer;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;

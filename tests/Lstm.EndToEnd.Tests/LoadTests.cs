@@ -4,7 +4,7 @@ using System.IO;
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;

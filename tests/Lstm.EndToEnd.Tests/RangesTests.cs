@@ -1,7 +1,7 @@
 using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Golden;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;

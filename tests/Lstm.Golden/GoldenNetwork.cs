@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using Lstm.Embedded;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 
 namespace Lstm.Golden;
 

@@ -1,10 +1,11 @@
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Models;
+using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Runs;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
 

@@ -3,11 +3,10 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using Lstm.Embedded;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Runs;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
+using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
 

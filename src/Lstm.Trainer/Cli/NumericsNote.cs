@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Lstm.Embedded;
-using Lstm.Trainer.Models;
+using Lstm.Training.Models;
 
 namespace Lstm.Trainer.Cli;
 

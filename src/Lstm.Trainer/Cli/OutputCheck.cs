@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data.Reading;
+using Lstm.Training.Weights;
 
 namespace Lstm.Trainer.Cli;
 

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Lstm.Trainer.Models;
+using Lstm.Training.Models;
 
 namespace Lstm.Trainer.Cli;
 

@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Optimizers;
 
 namespace Lstm.Trainer.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data.Options;
 
 namespace Lstm.Trainer.Cli;
 

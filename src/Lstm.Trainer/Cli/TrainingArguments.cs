@@ -3,9 +3,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
 

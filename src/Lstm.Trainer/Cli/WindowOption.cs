@@ -4,8 +4,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Models;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Models;
 
 namespace Lstm.Trainer.Cli;
 

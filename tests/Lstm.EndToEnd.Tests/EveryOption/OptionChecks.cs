@@ -6,7 +6,8 @@ using Lstm.Embedded;
 using Lstm.EndToEnd.Tests.Support;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Reference;
+using Lstm.Training.Weights;
 
 namespace Lstm.EndToEnd.Tests.EveryOption;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Oracles;

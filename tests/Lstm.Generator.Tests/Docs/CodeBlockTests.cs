@@ -15,6 +15,8 @@ public partial class CodeBlockTests
 {
     private const string Cells = "docs/cells.md"; // CellsPageTests hold it to the generator
 
+    private const string Training = "src/Lstm.Training/README.md"; // the trainer's LibraryReadmeTests compile it
+
     private const string GasAlarm = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 32 }, { "type": "dense", "size": 1, "activation": "sigmoid" } ] }""";
 
     private const string Tagger = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 8, "direction": "bidirectional" }, { "type": "dense", "size": 2 } ] }""";
@@ -88,7 +90,7 @@ public partial class CodeBlockTests
     private static TheoryData<string, int> Blocks(string kind)
     {
         var blocks = new TheoryData<string, int>();
-        foreach (string page in Repository.Pages.Where(page => page != Cells && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
+        foreach (string page in Repository.Pages.Where(page => page is not (Cells or Training) && !page.StartsWith("docs/diagnostics/LSTM", StringComparison.Ordinal))) // PageTests hold those
         {
             for (int place = 0; place < Fences().Matches(Repository.Read(page)).Count(fence => fence.Groups["kind"].Value == kind); place++)
             {

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Weights;
 
 namespace Lstm.Generator.Tests.Emitted;
 

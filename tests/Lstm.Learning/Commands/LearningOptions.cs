@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
 
 namespace Lstm.Learning;
 

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Learning;
 

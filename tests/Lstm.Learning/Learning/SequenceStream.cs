@@ -1,7 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Learning;
 

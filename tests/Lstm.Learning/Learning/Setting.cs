@@ -1,5 +1,7 @@
 using System.Globalization;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Optimizers;
 
 namespace Lstm.Learning;
 

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Learning;
 

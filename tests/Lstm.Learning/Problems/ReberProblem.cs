@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Learning;
 

@@ -1,6 +1,7 @@
 using System;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Learning;
 

@@ -11,7 +11,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Lstm.Shared;
 using Lstm.Trainer.Cli;
-using Lstm.Trainer.Models;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -71,7 +71,7 @@ public partial class DocumentTests
         Assert.True(lines.Length >= 10, "The page has lost its commands.");
         foreach (string line in lines)
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(ModelFiles).Assembly.Location, .. Words(line)[1..]]) { WorkingDirectory = tool.Folder, RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("dotnet", [typeof(LstmTool).Assembly.Location, .. Words(line)[1..]]) { WorkingDirectory = tool.Folder, RedirectStandardError = true, RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

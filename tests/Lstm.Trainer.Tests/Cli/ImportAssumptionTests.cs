@@ -1,8 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Import;
 using Lstm.Trainer.Tests.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;

@@ -1,6 +1,9 @@
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Lstm.Trainer.Cli;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -104,7 +107,7 @@ public sealed class OutputTests : System.IDisposable
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("class Pump", output);
         string log = tool.Write("log", "before\n");
-        Assert.Null(ToolProcess.Run("sh", $"-c \"dotnet {typeof(Models.ModelFiles).Assembly.Location} emit {tool.PathOf("pump.lstm.json")} --out /dev/stdout >> {log}\""));
+        Assert.Null(ToolProcess.Run("sh", $"-c \"dotnet {typeof(LstmTool).Assembly.Location} emit {tool.PathOf("pump.lstm.json")} --out /dev/stdout >> {log}\""));
         Assert.StartsWith("before\n", File.ReadAllText(log));
         Assert.EndsWith(output, File.ReadAllText(log));
     }
@@ -150,7 +153,7 @@ public sealed class OutputTests : System.IDisposable
     public void A_text_that_cannot_be_written_is_told(string line)
     {
         using var errors = new StringWriter();
-        Assert.Equal(1, Trainer.Cli.LstmTool.Run(line.Replace("~/", tool.Folder + Path.DirectorySeparatorChar).Split(' '), Trainer.Cli.StandardWriter.Output(new FullWriter()), errors));
+        Assert.Equal(1, LstmTool.Run(line.Replace("~/", tool.Folder + Path.DirectorySeparatorChar).Split(' '), Trainer.Cli.Output.StandardWriter.Output(new FullWriter()), errors));
         Assert.Equal("lstm: standard output cannot be written: full\n", errors.ToString().ReplaceLineEndings("\n"));
     }
 
@@ -158,8 +161,8 @@ public sealed class OutputTests : System.IDisposable
     public void Messages_that_cannot_be_written_do_not_end_the_work()
     {
         using var output = new StringWriter();
-        Assert.Equal(0, Trainer.Cli.LstmTool.Run(["inspect", tool.PathOf("pump.lstm.json")], output, Trainer.Cli.StandardWriter.Error(new FullWriter())));
-        Assert.Equal(2, Trainer.Cli.LstmTool.Run(["inspekt"], output, Trainer.Cli.StandardWriter.Error(new FullWriter())));
+        Assert.Equal(0, LstmTool.Run(["inspect", tool.PathOf("pump.lstm.json")], output, Trainer.Cli.Output.StandardWriter.Error(new FullWriter())));
+        Assert.Equal(2, LstmTool.Run(["inspekt"], output, Trainer.Cli.Output.StandardWriter.Error(new FullWriter())));
     }
 
     [Fact]

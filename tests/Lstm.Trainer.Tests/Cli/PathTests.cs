@@ -1,6 +1,8 @@
 using System.IO;
 using System.Linq;
 using Lstm.Embedded;
+using Lstm.Training.Models;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -76,7 +78,7 @@ public sealed class PathTests : System.IDisposable
         Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --data ~/today.csv --json"));
 
         var file = WeightFile.Open(tool.PathOf("pump.safetensors"));
-        var reference = new ReferenceNetwork(Models.SpecFile.Read(tool.PathOf("pump.lstm.json")), file.ReadAll);
+        var reference = new ReferenceNetwork(Lstm.Training.Models.SpecFile.Read(tool.PathOf("pump.lstm.json")), file.ReadAll);
         foreach (var (line, sample) in tool.Lines.Zip(new double[][] { [10.1f, 50], [12.3f, 70] }))
         {
             Assert.Equal(reference.Step(sample)[0], line.GetProperty("outputs").GetProperty("damaged").GetDouble(), 1e-5);

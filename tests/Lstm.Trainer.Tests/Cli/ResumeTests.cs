@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Cli;
+using Lstm.Trainer.Cli.Commands;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;

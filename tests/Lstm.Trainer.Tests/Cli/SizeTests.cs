@@ -1,7 +1,7 @@
 using System;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;

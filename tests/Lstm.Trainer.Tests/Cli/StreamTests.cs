@@ -3,10 +3,12 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Models;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;

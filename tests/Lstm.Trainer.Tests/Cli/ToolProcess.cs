@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Models;
+using Lstm.Training.Models;
 
 namespace Lstm.Trainer.Tests.Cli;
 
@@ -18,7 +18,7 @@ internal sealed class ToolProcess : IDisposable
         // Jobs in the background ignore what Ctrl-C sends, and so do their children unless they are told otherwise.
         string[] command = InterruptIsIgnored() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] words = [.. command.Skip(1), typeof(ModelFiles).Assembly.Location, .. line.Split(' ').Select(word => word.Replace("~/", tool.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
+        string[] words = [.. command.Skip(1), typeof(LstmTool).Assembly.Location, .. line.Split(' ').Select(word => word.Replace("~/", tool.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
         foreach (string word in words)
         {
             start.ArgumentList.Add(word);

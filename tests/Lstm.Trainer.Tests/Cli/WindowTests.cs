@@ -2,10 +2,12 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Import;
 using Lstm.Trainer.Tests.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
-using static Lstm.Trainer.Export.Onnx.GraphWriter;
+using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Tests.Cli;
 

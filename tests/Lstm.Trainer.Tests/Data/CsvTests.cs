@@ -1,5 +1,8 @@
 using System.Linq;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;
@@ -53,7 +56,7 @@ public sealed class CsvTests : DataFolder
     public void A_card_names_columns_that_were_given_by_number()
     {
         var options = new DataOptions { Path = Write("x.csv", "a,id,y\n1,p,3\n4,q,6\n"), Format = new CsvFormat("2"), Inputs = ["1"], Target = new NumberTarget(["3"]) };
-        var kept = Lstm.Trainer.Models.ModelCard.Of(Lstm.Trainer.Evaluation.TaskKind.Regression, DataSet.Read(options), options, "mse").Data;
+        var kept = Lstm.Training.Models.ModelCard.Of(Lstm.Training.Models.TaskKind.Regression, DataSet.Read(options), options, "mse").Data;
         Assert.Equal(["a"], kept.Inputs);
         Assert.Equal("id", Assert.IsType<CsvFormat>(kept.Format).SequenceColumn);
         Assert.Equal(["y"], Assert.IsType<NumberTarget>(kept.Target).Columns);

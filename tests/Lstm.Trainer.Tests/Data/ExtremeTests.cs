@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

@@ -1,8 +1,12 @@
 using System;
 using System.Linq;
-using Lstm.Trainer.Data;
 using Lstm.Trainer.Tests.Training;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

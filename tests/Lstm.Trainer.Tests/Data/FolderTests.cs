@@ -1,5 +1,7 @@
 using System.Linq;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

@@ -1,6 +1,8 @@
 using System.Linq;
 using Lstm.Shared;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

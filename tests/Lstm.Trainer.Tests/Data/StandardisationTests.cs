@@ -2,7 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Linq;
-using Lstm.Trainer.Data;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Data;

@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Evaluation;
 using Lstm.Trainer.Tests.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Reference;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Evaluation;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
-using Lstm.Trainer.Evaluation;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Evaluation;

@@ -4,11 +4,11 @@ using System.IO;
 using System.Linq;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Export.Onnx;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
+using Lstm.Training.Emitted;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;

@@ -4,8 +4,9 @@ using System.Linq;
 using Lstm.Shared;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.RtNeural;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;

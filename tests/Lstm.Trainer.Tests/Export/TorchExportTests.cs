@@ -5,10 +5,10 @@ using System.IO;
 using System.Linq;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Export.PyTorch;
-using Lstm.Trainer.Import;
 using Lstm.Trainer.Tests.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.PyTorch.Scripts;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Export;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 using Lstm.Specification;
-using Lstm.Trainer.Functions;
+using Lstm.Training.Functions;
 using Lstm.Trainer.Training;
 using Xunit;
 using One = Lstm.Trainer.Training.Lanes<Lstm.Embedded.WidthScalar, float>;

@@ -2,9 +2,10 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
+using Lstm.Training.Emitted;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
 
 namespace Lstm.Trainer.Tests.Import;
 

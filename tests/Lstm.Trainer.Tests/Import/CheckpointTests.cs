@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
 using Xunit;
 using static Lstm.Trainer.Tests.Import.TestPickle;
 

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Export.Onnx;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
-using static Lstm.Trainer.Export.Onnx.GraphWriter;
+using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Tests.Import;
 

@@ -7,10 +7,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Lstm.Shared.RandomModels;
 using Lstm.Specification;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Export.Onnx;
-using Lstm.Trainer.Export.PyTorch;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
+using Lstm.Training.Formats.PyTorch.Scripts;
+using Lstm.Training.Formats.RtNeural;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

@@ -3,7 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

@@ -3,10 +3,12 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Specification;
-using Lstm.Trainer.Export.Onnx;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
+using Lstm.Training.Models;
 using Xunit;
-using static Lstm.Trainer.Export.Onnx.GraphWriter;
+using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Tests.Import;
 

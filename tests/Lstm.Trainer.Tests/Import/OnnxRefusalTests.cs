@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
-using static Lstm.Trainer.Export.Onnx.GraphWriter;
+using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Tests.Import;
 
@@ -26,7 +27,7 @@ public class OnnxRefusalTests
         ["state computed in the graph"] = (() => new TestGraph().Input("x", 1, "time", 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "x").Output("Y"), ["initial state"]),
         ["weights of another shape"] = (() => new TestGraph().Input("x", 1, "time", 1, 3).Recurrent("LSTM", 8, []).Output("Y"), ["W", "[1, 8, 2]", "[1, 8, 3]"]),
         ["weights that are computed"] = (() => new TestGraph().Input("x", 1, "time", 1, 2).Floats("R", [1, 8, 2]).Node("LSTM", ["x", "x", "R"], ["Y"]).Output("Y"), ["W", "constant"]),
-        ["a graph as attribute"] = (() => TestGraph.WithLstm().Node("Loop", ["y"], ["z"], new Lstm.Trainer.Export.Onnx.MessageWriter().Text(1, "body").Bytes(6, []).Integer(20, 5)).Output("z"), ["\"body\"", "branches or loops"]),
+        ["a graph as attribute"] = (() => TestGraph.WithLstm().Node("Loop", ["y"], ["z"], new Lstm.Training.Formats.Onnx.MessageWriter().Text(1, "body").Bytes(6, []).Integer(20, 5)).Output("z"), ["\"body\"", "branches or loops"]),
         ["a branch"] = (() => TestGraph.WithLstm().Node("Tanh", ["y"], ["a"]).Node("Sigmoid", ["y"], ["b"]).Node("Add", ["a", "b"], ["z"]).Output("z"), ["the Sigmoid", "chain"]),
         ["a product of signals"] = (() => TestGraph.WithLstm().Node("Mul", ["y", "y"], ["z"]).Output("z"), ["the Mul", "added only"]),
         ["a sum that is none of layers"] = (() => TestGraph.WithLstm().Node("Add", ["y", "y"], ["z"]).Output("z"), ["the Add", "earlier"]),
@@ -77,9 +78,9 @@ public class OnnxRefusalTests
         Assert.Contains("; expected ", error.Message, StringComparison.Ordinal);
     }
 
-    private static TestGraph Convolution(params Lstm.Trainer.Export.Onnx.MessageWriter[] attributes) =>
+    private static TestGraph Convolution(params Lstm.Training.Formats.Onnx.MessageWriter[] attributes) =>
         new TestGraph().Input("x", 1, 1, 2, "time").Floats("w", [2, 2, 3]).Node("Conv", ["x", "w"], ["z"], attributes).Output("z");
 
-    private static Action<Lstm.Trainer.Export.Onnx.MessageWriter> External(string location) => writer =>
-        writer.Message(13, new Lstm.Trainer.Export.Onnx.MessageWriter().Text(1, "location").Text(2, location)).Integer(14, 1);
+    private static Action<Lstm.Training.Formats.Onnx.MessageWriter> External(string location) => writer =>
+        writer.Message(13, new Lstm.Training.Formats.Onnx.MessageWriter().Text(1, "location").Text(2, location)).Integer(14, 1);
 }

@@ -1,9 +1,10 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
 using Xunit;
-using static Lstm.Trainer.Export.Onnx.GraphWriter;
+using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Trainer.Tests.Import;
 
@@ -78,7 +79,7 @@ public class OnnxVersionTests
     [InlineData("Affine", false, true, "has no activation_alpha; expected activation_alpha with a number")]
     [InlineData("Affine", true, true, null)]
     public void Functions_without_defaults_must_be_given_their_numbers(string name, bool alpha, bool beta, string? words) => Check(words, () => TestGraph.WithLstm(
-        [Attributes("activations", "Sigmoid", name, "Tanh"), .. alpha ? [Attributes("activation_alpha", 2f)] : Array.Empty<Lstm.Trainer.Export.Onnx.MessageWriter>(), .. beta ? [Attributes("activation_beta", 1f)] : Array.Empty<Lstm.Trainer.Export.Onnx.MessageWriter>()]).Output("y"));
+        [Attributes("activations", "Sigmoid", name, "Tanh"), .. alpha ? [Attributes("activation_alpha", 2f)] : Array.Empty<Lstm.Training.Formats.Onnx.MessageWriter>(), .. beta ? [Attributes("activation_beta", 1f)] : Array.Empty<Lstm.Training.Formats.Onnx.MessageWriter>()]).Output("y"));
 
     [Fact]
     public void What_a_clip_limits_is_said()

@@ -2,7 +2,8 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Text;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

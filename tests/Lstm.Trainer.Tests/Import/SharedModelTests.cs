@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using Lstm.Shared;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

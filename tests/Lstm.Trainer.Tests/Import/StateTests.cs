@@ -2,7 +2,10 @@ using System;
 using System.Linq;
 using System.Text;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Import;

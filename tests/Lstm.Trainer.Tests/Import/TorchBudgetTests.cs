@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Import;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
 using Xunit;
 using static Lstm.Trainer.Tests.Import.TestPickle;
 

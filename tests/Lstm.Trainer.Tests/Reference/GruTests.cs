@@ -1,4 +1,5 @@
 using System;
+using Lstm.Training.Reference;
 using Xunit;
 using static Lstm.Trainer.Tests.Reference.ReferenceModels;
 

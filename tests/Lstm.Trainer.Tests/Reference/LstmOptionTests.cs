@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Training.Reference;
 using Xunit;
 using static Lstm.Trainer.Tests.Reference.ReferenceModels;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Reference;

@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Embedded;
 using Lstm.Shared;
 using Lstm.Specification;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Reference;

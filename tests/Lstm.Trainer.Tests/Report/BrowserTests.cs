@@ -4,7 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Lstm.Trainer.Report;
+using Lstm.Training.Report;
+using Lstm.Training.Report.Charts;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Report;
@@ -70,7 +71,7 @@ public sealed class BrowserTests(BrowserTests.SharedBrowser shared) : IClassFixt
             })()
             """,
             limit.Token))!;
-        byte[] palette = Lstm.Trainer.Report.Charts.ColourScale.Sequential.Palette;
+        byte[] palette = Lstm.Training.Report.Charts.ColourScale.Sequential.Palette;
         string Colour(int n) => string.Join(' ', palette[(3 * n)..(3 * n + 3)]);
         Assert.Equal($"{Colour(254)}, {Colour(0)}, {Colour(254)}", colours);
     }

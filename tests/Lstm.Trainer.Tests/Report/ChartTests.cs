@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Report;
-using Lstm.Trainer.Report.Charts;
-using Lstm.Trainer.Report.Html;
+using Lstm.Training.Report.Charts;
+using Lstm.Training.Report.Html;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Report;

@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Report;
 using Lstm.Trainer.Tests.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Report;
+using Lstm.Training.Report.Gates;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Report;

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Report;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+using Lstm.Training.Report.Gates;
+using Lstm.Training.Report.Sections;
 
 namespace Lstm.Trainer.Tests.Report;
 

@@ -1,7 +1,7 @@
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Report;
 using Lstm.Trainer.Tests.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Report.Gates;
 
 namespace Lstm.Trainer.Tests.Report;
 

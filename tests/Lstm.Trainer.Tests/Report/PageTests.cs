@@ -4,10 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Report;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+using Lstm.Training.Report;
+using Lstm.Training.Report.Gates;
+using Lstm.Training.Report.Sections;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Report;

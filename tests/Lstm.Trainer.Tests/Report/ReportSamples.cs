@@ -3,11 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Report;
 using Lstm.Trainer.Tests.Training;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+using Lstm.Training.Reference;
+using Lstm.Training.Report.Gates;
+using Lstm.Training.Report.Sections;
 
 namespace Lstm.Trainer.Tests.Report;
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Embedded;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;
@@ -97,7 +99,7 @@ public sealed class CheckpointTests : IDisposable
         var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key.StartsWith("training.", StringComparison.Ordinal) && entry.Key != left && entry.Key != "training.digest").ToDictionary(), StringComparer.Ordinal);
         var tensors = file.TensorNames.Where(name => name != left).ToDictionary(name => name, file.ReadAll);
         var writer = new WeightFileWriter();
-        foreach (var (key, value) in metadata.Append(new("training.digest", Lstm.Trainer.Training.Checkpoint.Digest(metadata, tensors))))
+        foreach (var (key, value) in metadata.Append(new("training.digest", Lstm.Training.Engine.Checkpoint.Digest(metadata, tensors))))
         {
             writer.AddMetadata(key, value);
         }

@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

@@ -2,8 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Embedded;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Losses;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

@@ -3,8 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Embedded;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

@@ -3,8 +3,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Embedded;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Reference;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

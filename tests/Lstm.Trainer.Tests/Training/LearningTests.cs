@@ -1,6 +1,8 @@
 using System.Linq;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Optimizers;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

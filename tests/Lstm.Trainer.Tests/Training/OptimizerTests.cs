@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

@@ -1,8 +1,10 @@
 using System;
-using System.Runtime.Intrinsics;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using Lstm.Embedded;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Functions;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

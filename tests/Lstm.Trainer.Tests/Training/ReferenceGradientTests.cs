@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

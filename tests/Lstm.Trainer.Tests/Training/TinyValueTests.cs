@@ -1,8 +1,10 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;

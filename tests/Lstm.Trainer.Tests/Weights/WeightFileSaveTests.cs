@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Lstm.Embedded;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Weights;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Lstm.Embedded;
+using Lstm.Training.Weights;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Weights;

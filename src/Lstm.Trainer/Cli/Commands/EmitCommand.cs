@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Models;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Emitted;
+using Lstm.Training.Models;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm emit: the C# that a build emits for a spec, to read.</summary>
 internal static class EmitCommand

@@ -4,13 +4,16 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Runs;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm evaluate: how well a trained network does on data.</summary>
 internal sealed class EvaluateCommand

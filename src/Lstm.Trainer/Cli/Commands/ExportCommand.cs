@@ -4,19 +4,21 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Lstm.Embedded;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Export;
-using Lstm.Trainer.Export.Onnx;
-using Lstm.Trainer.Export.PyTorch;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Onnx;
+using Lstm.Training.Formats.PyTorch.Scripts;
+using Lstm.Training.Formats.RtNeural;
+using Lstm.Training.Models;
+using Lstm.Training.Weights;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm export: a network in the formats of others.</summary>
 internal static class ExportCommand
 {
-    private static readonly string[] OfSamples = [ImportedModel.WindowKey, InputRanges.MetadataKey];
+    private static readonly string[] OfSamples = [TrainedModel.WindowKey, InputRanges.MetadataKey];
 
     public static Command Create()
     {

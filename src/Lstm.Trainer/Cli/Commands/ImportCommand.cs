@@ -4,10 +4,13 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Import;
-using Lstm.Trainer.Models;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Formats;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
+using Lstm.Training.Weights;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm import: a model of another framework becomes a spec and a weight file.</summary>
 internal sealed class ImportCommand

@@ -5,12 +5,13 @@ using System.IO;
 using System.Linq;
 using Lstm.Embedded;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Emitted;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Runs;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Models;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm inspect: what a network is and costs, and what its weight file tells.</summary>
 internal static class InspectCommand

@@ -4,11 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Models;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Models;
+using Lstm.Training.Weights;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm new: a spec to start from.</summary>
 internal sealed class NewCommand

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Threading;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Report;
-using Lstm.Trainer.Runs;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Models;
+using Lstm.Training.Report;
+using Lstm.Training.Report.Gates;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm trace: what happened inside a network over a sequence.</summary>
 internal sealed class TraceCommand

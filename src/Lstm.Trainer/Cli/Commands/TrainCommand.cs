@@ -2,12 +2,13 @@ using System;
 using System.CommandLine;
 using System.Linq;
 using System.Threading;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Models;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Engine;
+using Lstm.Training.Models;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Commands;
 
 /// <summary>lstm train: from a spec and data to a weight file.</summary>
 internal sealed class TrainCommand
@@ -74,17 +75,21 @@ internal sealed class TrainCommand
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
-        return new RunRequest(
-            spec,
-            options,
-            training.InputScaling(result),
-            training.TargetScaling(result),
-            training.Loss(result),
-            training.Read(result),
-            files,
-            result.GetValue(resume),
-            result.GetValue(traceSequence),
-            "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value)))) { Weighting = training.Weighting(result), Ranges = training.Ranges(result) };
+        return new RunRequest
+        {
+            SpecPath = spec,
+            Data = options,
+            InputScaling = training.InputScaling(result),
+            TargetScaling = training.TargetScaling(result),
+            Loss = training.Loss(result),
+            Training = training.Read(result),
+            Files = files,
+            Resume = result.GetValue(resume),
+            TraceSequence = result.GetValue(traceSequence),
+            CommandLine = "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value))),
+            Weighting = training.Weighting(result),
+            Ranges = training.Ranges(result),
+        };
     }
 
     /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>

@@ -4,10 +4,10 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Models;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Writes a network's answers, row by row.</summary>
 internal interface IAnswerWriter

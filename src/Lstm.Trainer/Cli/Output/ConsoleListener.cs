@@ -1,10 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Shows a training run to a person: what is learnt, how it goes, what it came to. Progress only on a terminal.</summary>
 internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool quiet) : IRunListener, IDisposable

@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Writes how long something takes.</summary>
 internal static class Durations

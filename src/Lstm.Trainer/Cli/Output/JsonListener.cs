@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data;
+using Lstm.Training.Engine;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Tells a training run to a program: an object a line.</summary>
 internal sealed class JsonListener(TextWriter output) : IRunListener

@@ -2,9 +2,9 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>One line on a terminal, renewed while training goes on: epoch, losses, rate, and how long it may take.</summary>
 internal sealed class ProgressLine : IDisposable

@@ -4,12 +4,14 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Data;
-using Lstm.Trainer.Evaluation;
-using Lstm.Trainer.Runs;
-using Lstm.Trainer.Training;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Runs;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Puts a training run into words.</summary>
 internal static class RunText

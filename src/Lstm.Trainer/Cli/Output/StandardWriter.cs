@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Standard output or standard error, with a say in what becomes of faults.</summary>
 internal sealed class StandardWriter : TextWriter

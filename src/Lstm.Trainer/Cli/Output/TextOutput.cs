@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Text;
+using Lstm.Training.Weights;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Writes to a file, whole or not at all, or to standard output.</summary>
 internal static class TextOutput

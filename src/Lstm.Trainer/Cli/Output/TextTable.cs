@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 
-namespace Lstm.Trainer.Cli;
+namespace Lstm.Trainer.Cli.Output;
 
 /// <summary>Columns of text: the first to the left, the others to the right.</summary>
 internal sealed class TextTable

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Reference;
 
 namespace Lstm.EndToEnd.Tests.Oracles.Onnx;
 

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Specification;
-using Lstm.Trainer;
+using Lstm.Training.Reference;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Oracles.PyTorch;

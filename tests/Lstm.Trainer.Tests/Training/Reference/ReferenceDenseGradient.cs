@@ -1,6 +1,7 @@
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Functions;
+using Lstm.Training.Functions;
+using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
-using Lstm.Trainer.Functions;
+using Lstm.Training.Functions;
+using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Trainer.Training;
+using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Trainer.Tests.Training;
 

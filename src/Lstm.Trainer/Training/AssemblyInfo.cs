@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("Lstm.Trainer.Tests")]
-[assembly: InternalsVisibleTo("Lstm.Learning")]

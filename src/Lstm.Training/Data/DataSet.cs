@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data;
+
+/// <summary>Sequences ready to learn from, and what was fitted to the training part to prepare them.</summary>
+/// <param name="Train">Never empty.</param>
+/// <param name="Validation">Empty if there is none.</param>
+/// <param name="Test">Empty if there is none.</param>
+/// <param name="InputNames">The columns or dimensions that go in, by name, or by number where several are called the same; empty for tokens.</param>
+/// <param name="TargetNames">The columns to come out; for classes the one that names them.</param>
+/// <param name="InputScaling">What the inputs went through, or go through in the network; null if they have their own units or are tokens.</param>
+/// <param name="TargetScaling">What the targets went through; null if they have their own units or are classes.</param>
+/// <param name="Classes">The names of the classes by their indices; empty if the targets are numbers.</param>
+/// <param name="Vocabulary">The tokens by their indices; null if the inputs are numbers.</param>
+/// <param name="Warnings">What somebody should know who trusts the data, one sentence each.</param>
+public sealed record DataSet(
+    IReadOnlyList<Sequence> Train,
+    IReadOnlyList<Sequence> Validation,
+    IReadOnlyList<Sequence> Test,
+    IReadOnlyList<string> InputNames,
+    IReadOnlyList<string> TargetNames,
+    Standardisation? InputScaling,
+    Standardisation? TargetScaling,
+    IReadOnlyList<string> Classes,
+    Vocabulary? Vocabulary,
+    IReadOnlyList<string> Warnings)
+{
+    private readonly DataSet? ownUnits;
+
+    /// <summary>How the training file is written.</summary>
+    public required DataFormat Format { get; init; }
+
+    /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
+    public bool NetworkScalesInputs { get; init; }
+
+    /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
+    public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }
+
+    /// <summary>From where to where each input's values go in the training part, in its own unit, those aside that decide its scale; empty for tokens.</summary>
+    internal IReadOnlyList<ColumnSpan> InputSpans { get; init; } = [];
+
+    /// <summary>Values, or tokens to choose from, that go into the network at each time step.</summary>
+    public int InputSize => Vocabulary?.Tokens.Count ?? InputNames.Count;
+
+    /// <summary>Values, or classes to choose from, that come out.</summary>
+    public int OutputSize => Classes.Count > 0 ? Classes.Count : TargetNames.Count;
+
+    /// <summary>Whether every target of the training part is 0 or 1, what is not or what is.</summary>
+    internal bool TargetsAreBinary => Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));
+
+    /// <summary>Reads and prepares data.</summary>
+    /// <exception cref="DataException">A file cannot be read, says something that cannot be right, or does not hold what the options ask for.</exception>
+    public static DataSet Read(DataOptions options) => new DataSetReader(options).Read();
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Reading;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data;
+
+/// <summary>Takes data from files to sequences: read, split, fill, fit, cut.</summary>
+internal sealed class DataSetReader(DataOptions options)
+{
+    private const int MostNamed = 12;
+    private const string Nothing = "nothing is left of the data";
+    private const string WholeStep = "a step without missing values";
+
+    private readonly List<string> warnings = [];
+
+    /// <summary>All of it.</summary>
+    public DataSet Read()
+    {
+        var format = SeriesReader.FormatOf(options);
+        OptionsCheck.Require(options, format);
+        var set = SeriesReader.Read(options.Path, format, options);
+        WarnOfCopies(set);
+        var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+
+        var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
+        var classes = vocabulary ?? Classes(set);
+        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
+
+        var data = Build(set, parts, inputs, targets, classes, vocabulary);
+        WarnOfUnseen(data, classes);
+        string[] said = [.. warnings];
+        data = data with { Warnings = said, InputSpans = spans };
+        return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
+    }
+
+    /// <summary>What to say of inputs of which no time step is left.</summary>
+    public static string NothingLeft(DataOptions options, int sequences) => $"{options.Path}: {Nothing}; {TooShort(WholeStep, sequences, sequences)}";
+
+    private static string TooShort(string need, int without, int count) => $"sequences too short for {need}: {without} of {count}";
+
+    private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
+    {
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
+        var sequences = parts.Select((part, series) => Build(builder, part, series));
+        var format = SeriesReader.FormatOf(options);
+        return new DataSet(
+            sequences.Train,
+            sequences.Validation,
+            sequences.Test,
+            [.. set.Inputs.Select(column => column.Key)],
+            [.. set.Targets.Select(column => column.Key)],
+            inputs,
+            targets,
+            classes?.Tokens ?? [],
+            vocabulary,
+            [])
+        {
+            Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
+            NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
+        };
+    }
+
+    private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
+        [.. part.Where(series => series.Length > 0).Select(series => MissingValueFiller.Fill(series, set, options.Missing))];
+
+    private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
+    {
+        var parts = options.Split?.Apply(set.Series, options.TargetAt) ?? new Parts<Series>(set.Series, [], []);
+        return parts with
+        {
+            Validation = options.ValidationPath is { } validation ? ReadPart(validation, set, format) : parts.Validation,
+            Test = options.TestPath is { } test ? ReadPart(test, set, format, (options.Target as RemainingStepsTarget)?.TestEndsPath) : parts.Test,
+        };
+    }
+
+    private IReadOnlyList<Series> ReadPart(string path, SeriesSet train, DataFormat format, string? endsPath = null)
+    {
+        var part = SeriesReader.Read(path, format, options, endsPath);
+        ColumnNames.RequireSame(path, part, options.Path, train);
+        return part.Series;
+    }
+
+    /// <summary>The classes declared or else found in the training file, numbers in their order; null if the targets are numbers.</summary>
+    private Vocabulary? Classes(SeriesSet set)
+    {
+        if (options.KnownClasses is { } known)
+        {
+            return new Vocabulary(known, hasUnknown: false);
+        }
+        if (set.Series.All(series => series.Labels.Length == 0))
+        {
+            return null;
+        }
+        var found = set.Series.SelectMany(series => series.Labels).Where(label => label.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (found.Count == 0)
+        {
+            throw new DataException(new DataPlace(options.Path, Column: set.Targets[0]), "expected the names of classes, found none");
+        }
+        var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, "", 0, null)) : found.AsEnumerable();
+        return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
+    }
+
+    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)
+    {
+        if (options.InputsOnly)
+        {
+            return (null, []);
+        }
+        var fitting = new ColumnFitting(what, columns, series, values);
+        var scale = fitting.Fit(scaling, folded);
+        warnings.AddRange(fitting.Warnings);
+        return (scale, fitting.Spans);
+    }
+
+    /// <summary>Names the columns that a network would only have to copy.</summary>
+    private void WarnOfCopies(SeriesSet set)
+    {
+        if (options is { InputsOnly: false, Horizon: 0, Target: NumberTarget or ClassTarget })
+        {
+            foreach (var column in set.Inputs.Intersect(set.Targets))
+            {
+                warnings.Add($"Input {column} is also the target of the same time step, which a network then only has to copy. Choose the inputs (--inputs) without it, or look ahead (--horizon).");
+            }
+        }
+    }
+
+    /// <summary>Names the classes that the training part does not show.</summary>
+    private void WarnOfUnseen(DataSet data, Vocabulary? classes)
+    {
+        if (classes is null || data.Vocabulary is not null || options.KnownClasses is not null)
+        {
+            return;
+        }
+        var seen = data.Train.SelectMany(sequence => sequence.Classes).ToHashSet();
+        string[] unseen = [.. classes.Tokens.Where((_, index) => !seen.Contains(index))];
+        if (unseen.Length > 0)
+        {
+            warnings.Add($"The training part shows nothing of {(unseen.Length == 1 ? "the class" : "the classes")} {Counted.Some(unseen, MostNamed)}: there is an output for {(unseen.Length == 1 ? "it" : "each")}, but nothing to learn it from.");
+        }
+    }
+
+    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
+    {
+        var built = series.Select(builder.Build).ToList();
+        int without = built.Count(sequences => sequences.Count == 0);
+        string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? WholeStep : "a step with a target";
+        string horizon = options.Horizon > 0 ? $" {Counted.Of(options.Horizon, "row")} ahead" : "";
+        string reason = TooShort(need + horizon, without, series.Count);
+        bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
+        bool isWanted = part switch
+        {
+            "validation" => options.ValidationPath is not null || options.Split?.Validation > 0,
+            "test" => options.TestPath is not null || options.Split?.Test > 0,
+            _ => true,
+        };
+        if (isWanted && without == series.Count)
+        {
+            throw new DataException($"{options.Path}: {(isWhole ? Nothing : $"the {part} part is empty")}; " + (
+                series.Count == 0 ? "there are too few sequences or rows to share out"
+                : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
+        }
+        if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))
+        {
+            throw new DataException($"{options.Path}: {(isWhole ? "the data" : $"the {part} part")} has no target; every one in it is missing");
+        }
+        if (without > 0)
+        {
+            warnings.Add($"The {part} part leaves out {reason}.");
+        }
+        return [.. built.SelectMany(sequences => sequences)];
+    }
+}

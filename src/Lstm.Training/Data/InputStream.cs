@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Reading;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Weights;
+
+namespace Lstm.Training.Data;
+
+/// <summary>
+/// The inputs of tables row by row, for networks that need no later row to answer: as much memory for a file of any size. All is
+/// looked through before the first row is given, so that what is wrong is told before anything is written.
+/// </summary>
+internal sealed class InputStream
+{
+    private readonly IReadOnlyList<Part> parts;
+    private readonly DataOptions options;
+
+    private InputStream(IReadOnlyList<Part> parts, DataOptions options) => (this.parts, this.options) = (parts, options);
+
+    /// <summary>What the data tells without its rows: names and format.</summary>
+    public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)], [], null, null, [], null, []) { Format = SeriesReader.FormatOf(options) };
+
+    /// <summary>
+    /// Opens data of which nothing but inputs is wanted. Null where it cannot be given row by row: it is no table, a missing value is
+    /// drawn between its neighbours, the rows of a sequence are scattered among others', or it is a pipe.
+    /// </summary>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    public static InputStream? Open(DataOptions options)
+    {
+        if (!options.InputsOnly || options.Missing == MissingValues.Linear || options.Windows is not null || SeriesReader.FormatOf(options) is not TableFormat format || (format is not CsvFormat && Directory.Exists(options.Path)))
+        {
+            return null;
+        }
+        string[] files = Directory.Exists(options.Path) ? FolderReader.Files(options.Path, options) : [options.Path];
+        if (Array.Exists(files, file => FileKind.IsSpecial(FileKind.FollowLinks(file))))
+        {
+            return null;
+        }
+        Part[] parts = [.. files.Select(file => new Part(TableFile.Open(file, format, options), Directory.Exists(options.Path) ? Path.GetDirectoryName(Path.GetRelativePath(options.Path, file)) ?? "" : ""))];
+        foreach (var part in parts.Skip(1))
+        {
+            ColumnNames.RequireSame(part.Table.Path, part.Table.Layout.Inputs, parts[0].Table.Path, parts[0].Table.Layout.Inputs);
+        }
+        var stream = new InputStream(parts, options);
+        return stream.IsInOrder() ? stream : null;
+    }
+
+    /// <summary>The rows; the array of inputs is the same each time.</summary>
+    public IEnumerable<StreamedRow> Rows() => parts.SelectMany(part => Rows(part, _ => true));
+
+    /// <summary>Looks through all rows: whether those of each sequence follow each other.</summary>
+    private bool IsInOrder()
+    {
+        bool inOrder = true;
+        int sequences = 0, begun = 0;
+        foreach (var part in parts)
+        {
+            var seen = new HashSet<string>();
+            foreach (var row in Rows(part, id =>
+            {
+                sequences++;
+                return inOrder &= seen.Add(id);
+            }))
+            {
+                begun += row.Begins ? 1 : 0;
+            }
+        }
+        return !inOrder || begun > 0 ? inOrder : throw new DataException(DataSetReader.NothingLeft(options, sequences));
+    }
+
+    /// <param name="part">The file.</param>
+    /// <param name="begins">Told what each sequence is called in the file when it begins; false to go no further.</param>
+    private IEnumerable<StreamedRow> Rows(Part part, Func<string, bool> begins)
+    {
+        var reader = new RowInputs(part.Table, options.Inputs is not null);
+        var columns = part.Table.Layout.Inputs;
+        double[] values = new double[columns.Count], held = new double[columns.Count];
+        float[] sample = new float[columns.Count];
+        string? current = null;
+        string name = "";
+        int step = 0;
+        bool isFirst = true;
+        foreach (var (line, fields) in part.Table.Rows())
+        {
+            string id = reader.SequenceOf(line, fields);
+            if (id != current)
+            {
+                if (!begins(id))
+                {
+                    yield break;
+                }
+                (current, name, step, isFirst) = (id, Path.Combine(part.Folder, reader.NameOf(id)), 0, true);
+                Array.Fill(held, double.NaN);
+            }
+            step++;
+            reader.Read(line, fields, values);
+            if (Fill(values, held, part.Table, line))
+            {
+                Array.ConvertAll(values, value => (float)value).CopyTo(sample, 0);
+                yield return new StreamedRow(name, step, isFirst, sample);
+                isFirst = false;
+            }
+        }
+    }
+
+    /// <summary>Does with missing values what the options say; false where the row is left out.</summary>
+    private bool Fill(double[] values, double[] held, TableFile table, int line)
+    {
+        int missing = Array.FindIndex(values, double.IsNaN);
+        if (options.Missing == MissingValues.HoldLast)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                held[i] = values[i] = double.IsNaN(values[i]) ? held[i] : values[i];
+            }
+            return !Array.Exists(held, double.IsNaN);
+        }
+        return missing < 0 || (options.Missing == MissingValues.DropRow ? false
+            : throw MissingValueFiller.MissingInput(new DataPlace(table.Path, line, table.Layout.Inputs[missing])));
+    }
+
+    /// <param name="Table">A file.</param>
+    /// <param name="Folder">The folder it is in, in that of the data.</param>
+    private sealed record Part(TableFile Table, string Folder);
+}
+
+/// <summary>A row of a stream.</summary>
+/// <param name="Sequence">What its sequence is called.</param>
+/// <param name="Step">Its number in the sequence, from 1, those that are left out counted.</param>
+/// <param name="Begins">Whether it is the first of its sequence.</param>
+/// <param name="Inputs">What goes in, in its own units.</param>
+internal readonly record struct StreamedRow(string Sequence, int Step, bool Begins, float[] Inputs);

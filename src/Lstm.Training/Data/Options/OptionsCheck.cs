@@ -1,0 +1,59 @@
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Options;
+
+/// <summary>Finds options that contradict each other, before any file is read.</summary>
+internal static class OptionsCheck
+{
+    /// <summary>Complains about the first contradiction.</summary>
+    public static void Require(DataOptions options, DataFormat format)
+    {
+        options.Windows?.Check();
+        options.Split?.Check();
+        RequireTarget(options, format);
+        RequireHorizon(options, format);
+        RequireParts(options);
+        if (options.Inputs is not null && format is TextFormat)
+        {
+            throw new DataException("A text has no columns to choose as inputs.");
+        }
+    }
+
+    private static void RequireTarget(DataOptions options, DataFormat format)
+    {
+        switch (options.Target)
+        {
+            case null when format is TableFormat && options.Horizon == 0 && !options.InputsOnly:
+                throw new DataException("What is to come out? Choose target columns or a column of classes, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
+            case not null when format is not TableFormat:
+                throw new DataException("A .ts file or a text says itself what is to be learnt; leave the target out.");
+            case RemainingStepsTarget remaining when !(remaining.Cap > 0):
+                throw new DataException($"The cap on remaining steps is above 0, not {remaining.Cap}.");
+            case RemainingStepsTarget { TestEndsPath: not null } when options.TestPath is null:
+                throw new DataException("The steps left after the test sequences need test sequences; give their path.");
+            default:
+                break;
+        }
+    }
+
+    private static void RequireHorizon(DataOptions options, DataFormat format)
+    {
+        if (options.Horizon < 0)
+        {
+            throw new DataException($"A horizon is a number of rows from 0, not {options.Horizon}.");
+        }
+        bool fits = format is TableFormat && options.Target is null or NumberTarget or ClassTarget;
+        if (options.Horizon > 0 && !fits)
+        {
+            throw new DataException("A horizon is for targets that stand in columns of a table.");
+        }
+    }
+
+    private static void RequireParts(DataOptions options)
+    {
+        if ((options.ValidationPath is not null && options.Split?.Validation > 0) || (options.TestPath is not null && options.Split?.Test > 0))
+        {
+            throw new DataException("A part that has a file of its own takes no share of the training file; give the file or the share.");
+        }
+    }
+}

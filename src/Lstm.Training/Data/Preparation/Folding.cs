@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Preparation;
+
+/// <summary>A network by its layers and its tensors.</summary>
+/// <param name="Spec">The layers.</param>
+/// <param name="Tensors">Row by row, by their names in the weight file.</param>
+public sealed record WeightedModel(ModelSpec Spec, IReadOnlyDictionary<string, float[]> Tensors);
+
+/// <summary>Makes a network that learnt from standardised data work in the data's own units, at no cost on the device.</summary>
+public static class Folding
+{
+    /// <summary>
+    /// The network with the standardisation of its inputs folded into the first layer, and that of its targets into the
+    /// last. A layer without a bias gets one.
+    /// </summary>
+    /// <param name="model">Learnt from standardised data; it stays as it is.</param>
+    /// <param name="inputs">What the inputs went through; null for nothing.</param>
+    /// <param name="targets">What the targets went through; null for nothing.</param>
+    /// <exception cref="ArgumentException">The first layer cannot take it in (<see cref="InputFault"/>), or the last one is not a dense layer without activation.</exception>
+    public static WeightedModel Fold(WeightedModel model, Standardisation? inputs, Standardisation? targets)
+    {
+        var layers = model.Spec.Layers.ToArray();
+        var tensors = model.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.ToArray());
+        if (inputs is not null)
+        {
+            layers[0] = InputFault(model.Spec) is { } fault
+                ? throw new ArgumentException($"The first layer takes the standardisation of the inputs in, and cannot: {fault}.", nameof(model))
+                : FoldInput(layers[0], model.Spec.InputSize, tensors, inputs);
+        }
+        if (targets is not null)
+        {
+            layers[^1] = FoldOutput(layers[^1], tensors, targets);
+        }
+        return new WeightedModel(model.Spec with { Layers = new EquatableArray<LayerSpec>(layers) }, tensors);
+    }
+
+    /// <summary>Why the first layer cannot take a standardisation of the inputs in, as a part of a sentence; null when it can.</summary>
+    public static string? InputFault(ModelSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        int residual = spec.Layers.ToList().FindIndex(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input });
+        return spec.Layers[0] switch
+        {
+            _ when residual >= 0 => $"layers[{residual}] adds the sample itself",
+            LstmLayerSpec { LayerNorm: true } => "the first layer normalises its sums",
+            RecurrentLayerSpec or DenseLayerSpec => null,
+            ScaleLayerSpec => "the first layer is a scale",
+            ConvLayerSpec { Kernel: 1 } => null,
+            ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
+            EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => "the first layer has no weights",
+            FrameConvLayerSpec => "the first layer is a convolution within a frame",
+            _ => throw Unhandled.Kind(spec.Layers[0]),
+        };
+    }
+
+    private static LayerSpec FoldInput(LayerSpec layer, int inputSize, Dictionary<string, float[]> tensors, Standardisation inputs)
+    {
+        LayerSpec biased = layer switch
+        {
+            RecurrentLayerSpec recurrent => recurrent with { Bias = true },
+            DenseLayerSpec dense => dense with { Bias = true },
+            ConvLayerSpec conv => conv with { Bias = true },
+            _ => throw Unhandled.Kind(layer), // see InputFault
+        };
+        foreach (string name in TensorNames.Of(biased).Except(tensors.Keys).ToList())
+        {
+            tensors[name] = new float[TensorNames.ShapeOf(biased, name, inputSize).Aggregate(1, (product, size) => product * size)];
+        }
+        bool many = biased is RecurrentLayerSpec;
+        foreach (string suffix in biased is RecurrentLayerSpec cells ? TensorNames.Suffixes(cells) : [""])
+        {
+            inputs.FoldIntoInput(tensors[$"{layer.Tensors}{(many ? "weight_ih" : "weight")}{suffix}"], tensors[$"{layer.Tensors}{(many ? "bias_ih" : "bias")}{suffix}"]);
+        }
+        return biased;
+    }
+
+    private static DenseLayerSpec FoldOutput(LayerSpec layer, Dictionary<string, float[]> tensors, Standardisation targets)
+    {
+        if (layer is not DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense)
+        {
+            throw new ArgumentException("The last layer takes the standardisation of the targets in; only a dense layer without activation can.", nameof(layer));
+        }
+        if (!tensors.TryGetValue(dense.Tensors + "bias", out float[]? bias))
+        {
+            bias = tensors[dense.Tensors + "bias"] = new float[dense.Size];
+        }
+        targets.FoldIntoOutput(tensors[dense.Tensors + "weight"], bias);
+        return dense with { Bias = true };
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Preparation;
+
+/// <summary>Makes sequences to learn from out of series: targets ahead, windows, standardised floats, indices.</summary>
+/// <param name="set">The names of their columns.</param>
+/// <param name="inputs">What the inputs go through; null for nothing.</param>
+/// <param name="targets">What the targets go through; null for nothing.</param>
+/// <param name="classes">The indices of labels; null if targets are numbers.</param>
+/// <param name="tokens">The indices of tokens; null if inputs are numbers.</param>
+/// <param name="options">Horizon, windows, and at which steps there is a target.</param>
+internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? tokens, DataOptions options)
+{
+    /// <summary>The sequences of one series: itself or its windows; none if it is too short.</summary>
+    public IReadOnlyList<Sequence> Build(Series series)
+    {
+        RequireKnown(series);
+        var ahead = series.Ahead(options.Horizon);
+        if (options.Windows is { } windows)
+        {
+            return [.. windows.Starts(ahead.Length).Select((start, window) => Finish($"{series.Id}, window {window + 1}", ahead.Cut(start, windows.Length)) with { Whole = series.Id })];
+        }
+        return ahead.Length == 0 ? [] : [Finish(series.Id, ahead)];
+    }
+
+    private Sequence Finish(string id, Series series) => new(
+        id,
+        series.Length,
+        Numbers(series, series.Inputs, inputs, set.Inputs),
+        AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
+        AtTargetSteps(series, Indices(series.Labels, classes), 1),
+        Indices(series.Tokens, tokens)) { Steps = series.Steps };
+
+    private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
+        options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;
+
+    private static float[] Numbers(Series series, double[] values, Standardisation? standardisation, IReadOnlyList<Column> columns)
+    {
+        float[] result = new float[values.Length];
+        for (int index = 0; index < values.Length; index++)
+        {
+            int column = index % columns.Count;
+            result[index] = (float)(standardisation?.Apply(column, values[index]) ?? values[index]);
+            if (float.IsInfinity(result[index]))
+            {
+                var place = new DataPlace(series.File, series.Lines[index / columns.Count], columns[column]);
+                throw new DataException(place, $"{values[index]} is so far from the values of the training part that it does not fit a float once scaled");
+            }
+        }
+        return result;
+    }
+
+    /// <summary>Indices of names that are known, −1 where there is none.</summary>
+    private static int[] Indices(string[] names, Vocabulary? vocabulary) => Array.ConvertAll(names, name => name.Length == 0 ? -1 : vocabulary!.IndexOf(name)!.Value);
+
+    private void RequireKnown(Series series)
+    {
+        int unknown = Array.FindIndex(series.Labels, label => label.Length > 0 && classes!.IndexOf(label) is null);
+        if (unknown >= 0)
+        {
+            string name = series.Labels[unknown];
+            string message = tokens is null
+                ? $"the class {Wording.Quote(name)} does not occur in the training file{Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens)}"
+                : $"the token {Wording.Quote(name)} does not occur in the training part; --unknown-tokens reserve, in training, has one stand for all that do not";
+            throw new DataException(new DataPlace(series.File, series.Lines[unknown]), message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Reading;
+
+/// <summary>Reads numbers as data files write them; true and false are 1 and 0.</summary>
+internal static class Cell
+{
+    private static readonly string[] MissingMarks = ["", "?", "NA", "NaN", "null"];
+
+    /// <summary>Whether the text stands for a value that is not there.</summary>
+    public static bool IsMissing(string text) => text.Length <= 4 && MissingMarks.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text is a number that a float can hold.</summary>
+    public static bool IsNumber(string text) => TryParse(text, out double value) && float.IsFinite((float)value);
+
+    /// <summary>The number, or NaN if it is missing.</summary>
+    /// <param name="text">What the file says.</param>
+    /// <param name="file">Its path.</param>
+    /// <param name="line">Where.</param>
+    /// <param name="column">Where.</param>
+    /// <param name="advice">Gives the end of a message about what is no number at all.</param>
+    public static double Number(string text, string file, int line, Column? column, Func<string, string>? advice = null)
+    {
+        if (TryParse(text, out double value) && float.IsFinite((float)value))
+        {
+            return value;
+        }
+        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice?.Invoke(text) ?? ""));
+    }
+
+    /// <summary>Whether what is no number is a word or a time rather than a number that is spoilt.</summary>
+    public static bool IsText(string text) => (text.Length > 0 && char.IsLetter(text[0])) || IsTime(text);
+
+    /// <summary>Whether what is no number is a date or a time.</summary>
+    public static bool IsTime(string text) =>
+        text.AsSpan().IndexOfAny('-', ':', '/') > 0 && char.IsAsciiDigit(text[0]) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static bool TryParse(string text, out double value)
+    {
+        if (bool.TryParse(text, out bool isTrue))
+        {
+            value = isTrue ? 1 : 0;
+            return true;
+        }
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
+
+    private static string Complaint(string text, string advice)
+    {
+        string found = $"expected a number, found {Wording.Quote(text)}";
+        if (TryParse(text, out _))
+        {
+            return $"{found}, which is not finite or beyond what a float holds";
+        }
+        bool comma = text.Contains(',', StringComparison.Ordinal) && TryParse(text.Replace(',', '.'), out _);
+        return comma ? $"{found}; the decimal mark is a point" : found + advice;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Reading;
+
+/// <summary>Finds columns by name or by number from 1. A name that looks like a number is a name.</summary>
+/// <param name="place">Where the columns are named.</param>
+/// <param name="columns">All there are.</param>
+internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> columns)
+{
+    private const int MostListed = 30;
+
+    /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so.</summary>
+    public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Listed).SelectMany(Range).Distinct()];
+
+    /// <summary>The one column asked for.</summary>
+    public Column One(string wanted)
+    {
+        var named = columns.Where(column => column.Name == wanted).ToList();
+        if (named.Count > 1)
+        {
+            throw new DataException(place, $"columns {string.Join(", ", named.Select(column => column.Number))} are all called {Wording.Quote(wanted)}; choose one by its number");
+        }
+        return named.Count == 1 ? named[0] : Numbered(wanted) ?? throw NoSuchColumn(wanted);
+    }
+
+    private IEnumerable<string> Listed(string wanted) => columns.Any(column => column.Name == wanted)
+        ? [wanted]
+        : wanted.Split(',').Select(one => one.Trim()).Where(one => one.Length > 0);
+
+    private IEnumerable<Column> Range(string wanted)
+    {
+        string[] ends = wanted.Split('-');
+        if (ends.Length != 2 || columns.Any(column => column.Name == wanted) || Numbered(ends[0]) is not { Number: var first } || Numbered(ends[1]) is not { Number: var last })
+        {
+            return [One(wanted)];
+        }
+        return first <= last
+            ? columns.Where(column => column.Number >= first && column.Number <= last)
+            : throw new DataException(place, $"columns {wanted} are none: a range goes from the lower number to the higher, {last}-{first}");
+    }
+
+    private Column? Numbered(string wanted) =>
+        int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= columns.Count ? columns[number - 1] : null;
+
+    private DataException NoSuchColumn(string wanted)
+    {
+        string? near = Suggestion.Nearest(wanted, columns.Select(column => column.Name));
+        string meant = near is null ? "." : $"; did you mean {Wording.Quote(near)}?";
+        string listed = string.Join(", ", columns.Take(MostListed).Select(column => $"{column.Number} {Wording.Quote(column.Name)}"));
+        string rest = columns.Count > MostListed ? $" and {columns.Count - MostListed} more" : "";
+        return new DataException(place, $"there is no column {Wording.Quote(wanted)}{meant} The columns are {listed}{rest}");
+    }
+}

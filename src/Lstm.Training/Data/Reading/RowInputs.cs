@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Data.Reading;
+
+/// <summary>Reads of a table's rows which sequence they belong to, and what goes in.</summary>
+/// <param name="table">The table.</param>
+/// <param name="inputsAreChosen">Whether somebody said which columns go in.</param>
+internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
+{
+    private readonly string name = Path.GetFileName(table.Path);
+    private bool isFirst = true;
+
+    /// <summary>What the row's sequence is called in the table; "" where there is one.</summary>
+    public string SequenceOf(int line, IReadOnlyList<string> fields)
+    {
+        string id = table.Layout.Sequence is { } column ? fields[column.Number - 1] : "";
+        return table.Layout.Sequence is null || !Cell.IsMissing(id) ? id
+            : throw new DataException(new DataPlace(table.Path, line, table.Layout.Sequence), "the row does not say which sequence it belongs to");
+    }
+
+    /// <summary>What messages and answers call a sequence.</summary>
+    public string NameOf(string id) => table.Layout.Sequence is { } sequence ? $"{name}, {sequence.Name} {id}" : name;
+
+    /// <summary>Reads the inputs; NaN where one is missing.</summary>
+    public void Read(int line, IReadOnlyList<string> fields, Span<double> inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            var column = table.Layout.Inputs[i];
+            inputs[i] = Cell.Number(fields[column.Number - 1], table.Path, line, column, InputAdvice);
+        }
+        isFirst = false;
+    }
+
+    /// <summary>What to do about an input that is no number. Text in the first row is a column of text, later on a mistake of its row.</summary>
+    private string InputAdvice(string text)
+    {
+        const string Choose = "; --inputs chooses the columns that go in";
+        if (!isFirst || !Cell.IsText(text))
+        {
+            return inputsAreChosen ? "" : Choose;
+        }
+        string leave = inputsAreChosen ? "; leave it out of --inputs" : $"{Choose}, without this one";
+        return Cell.IsTime(text)
+            ? $"{leave}, or put numbers in its place (seconds since the row before, say): the column holds dates or times, and a network takes numbers"
+            : $"{leave}, or give each word a column of its own that is 1 where it stands and 0 elsewhere: the column holds text, and a network takes numbers";
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lstm.Training.Data.Sequences;
+
+/// <summary>One sequence to learn from or to predict: what goes in at each time step, and what should come out.</summary>
+/// <param name="Id">What it is called in messages: a file and row, a sequence id, a window.</param>
+/// <param name="Length">Time steps T.</param>
+/// <param name="Inputs">T rows of the input's values, row by row; empty where <paramref name="Tokens"/> are the input.</param>
+/// <param name="Targets">
+/// Numbers to reach: T rows of the target's values, or one row where there is a target only at the end. Empty for classes.
+/// NaN where a row has no target (padding, a gap, a horizon that reaches beyond the end): it takes no part in the loss.
+/// </param>
+/// <param name="Classes">Class indices to reach: T of them or one. Empty for numbers; −1 where a step has none.</param>
+/// <param name="Tokens">Indices of a one-hot input: T of them; empty where <paramref name="Inputs"/> are numbers.</param>
+public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Targets, int[] Classes, int[] Tokens)
+{
+    /// <summary>The sequence that it is a window of; null where it is whole.</summary>
+    public string? Whole { get; init; }
+
+    /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
+    public IReadOnlyList<int>? Steps { get; init; }
+
+    /// <summary>A sequence of numbers.</summary>
+    public static Sequence OfNumbers(string id, int length, float[] inputs, float[] targets) =>
+        new(id, length, inputs, targets, Array.Empty<int>(), Array.Empty<int>());
+
+    /// <summary>A sequence of numbers with classes to tell.</summary>
+    public static Sequence OfClasses(string id, int length, float[] inputs, int[] classes) =>
+        new(id, length, inputs, Array.Empty<float>(), classes, Array.Empty<int>());
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+
+namespace Lstm.Training.Data.Sequences;
+
+/// <summary>A sequence as it was read: in its own units, whole, with all that a message about it needs.</summary>
+/// <param name="Id">What messages call it.</param>
+/// <param name="File">The file it is from.</param>
+/// <param name="Lines">The line of each time step.</param>
+/// <param name="Inputs">Row by row; NaN where a value is missing.</param>
+/// <param name="Targets">Row by row, or one row if <paramref name="OneTarget"/>; NaN where a value is missing; empty where there are classes.</param>
+/// <param name="Labels">Names of classes, one a time step, or one if <paramref name="OneTarget"/>; "" where one is missing; empty where there are numbers.</param>
+/// <param name="Tokens">Of a text: one a time step.</param>
+/// <param name="OneTarget">Whether target or class are those of the whole series.</param>
+internal sealed record Series(string Id, string File, int[] Lines, double[] Inputs, double[] Targets, string[] Labels, string[] Tokens, bool OneTarget)
+{
+    public int Length => Lines.Length;
+
+    /// <summary>The number of each time step in the series as it was read, from 1; null where none before the last was left out.</summary>
+    public int[]? Steps { get; init; }
+
+    /// <summary>The time steps from <paramref name="start"/> on.</summary>
+    public Series Cut(int start, int count) => Cut(start, start, count);
+
+    /// <summary>Each time step with the target of the one <paramref name="horizon"/> later; those that have none are left out.</summary>
+    public Series Ahead(int horizon) => Cut(0, Math.Min(horizon, Length), Math.Max(0, Length - horizon));
+
+    /// <summary>The time steps for which <paramref name="keep"/> holds.</summary>
+    public Series Where(Func<int, bool> keep)
+    {
+        int[] steps = [.. Enumerable.Range(0, Length).Where(keep)];
+        if (steps.Length == Length)
+        {
+            return this;
+        }
+        T[] Picked<T>(T[] values) => [.. steps.SelectMany(step => Rows(values, step, 1))];
+        return this with
+        {
+            Lines = Picked(Lines),
+            Inputs = Picked(Inputs),
+            Targets = OneTarget ? Targets : Picked(Targets),
+            Labels = OneTarget ? Labels : Picked(Labels),
+            Tokens = Picked(Tokens),
+            Steps = Picked(Steps ?? Numbered()),
+        };
+    }
+
+    private Series Cut(int start, int targetStart, int count) => start == 0 && targetStart == 0 && count == Length ? this : this with
+    {
+        Lines = Rows(Lines, start, count),
+        Inputs = Rows(Inputs, start, count),
+        Targets = OneTarget ? Targets : Rows(Targets, targetStart, count),
+        Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
+        Tokens = Rows(Tokens, start, count),
+        Steps = Steps is null && start == 0 ? null : Rows(Steps ?? Numbered(), start, count),
+    };
+
+    private int[] Numbered() => [.. Enumerable.Range(1, Length)];
+
+    private T[] Rows<T>(T[] values, int start, int count)
+    {
+        int width = values.Length / Math.Max(1, Length);
+        return values[(start * width)..((start + count) * width)];
+    }
+}

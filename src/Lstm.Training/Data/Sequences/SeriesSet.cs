@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace Lstm.Training.Data.Sequences;
+
+/// <summary>What a file or folder holds.</summary>
+/// <param name="Inputs">The columns that go in.</param>
+/// <param name="Targets">The columns to come out; of classes the one that names them.</param>
+/// <param name="Classes">The classes, if the file declares them.</param>
+/// <param name="Series">The sequences, in the order in which they begin.</param>
+internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, IReadOnlyList<string>? Classes, IReadOnlyList<Series> Series)
+{
+    /// <summary>The key of the column that tells the sequences apart; null if there is none.</summary>
+    public string? SequenceColumn { get; init; }
+}

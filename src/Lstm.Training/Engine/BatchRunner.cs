@@ -1,0 +1,177 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine;
+
+/// <summary>
+/// Takes a batch through the network, window by window. The batch is cut into shards of 16 sequences, each with a gradient
+/// of its own; losses and gradients are added in the order of the shards, whichever thread had them.
+/// </summary>
+internal sealed class BatchRunner : IDisposable
+{
+    private readonly ShardNetwork[] shards;
+    private readonly double[] weights;
+    private readonly double[] losses;
+    private readonly Sequence[] batch;
+    private readonly ShardWorkers workers;
+    private readonly Action<int> load;
+    private readonly Action<int> run;
+    private readonly Action<int> sum;
+    private readonly int sumPieces;
+    private readonly int window;
+    private int count;
+    private int used; // shards
+    private int start;
+    private double weight;
+    private ulong? seed;
+
+    /// <param name="model">The weights.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="options">Batch size, window, dropout, threads.</param>
+    /// <param name="longest">Time steps of the longest sequence.</param>
+    /// <param name="tokens">Whether the input is one-hot, by index.</param>
+    /// <exception cref="ArgumentException">It would take more memory than there is.</exception>
+    public BatchRunner(ModelWeights model, LossFunction loss, TrainingOptions options, int longest, bool tokens)
+    {
+        window = options.Window == 0 ? longest : Math.Min(options.Window, longest);
+        batch = new Sequence[options.BatchSize];
+        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best);
+        MemoryCheck.Require(Make, Shards(options.BatchSize), window);
+        shards = [.. Enumerable.Range(0, Shards(options.BatchSize)).Select(_ => Make(window))];
+        weights = new double[shards.Length];
+        losses = new double[shards.Length];
+        workers = new ShardWorkers(Math.Min(options.Threads, shards.Length));
+        load = Load;
+        run = Run;
+        sum = SumGradients;
+        sumPieces = Pieces.Count(model.Parameters.Values.Length, workers.Count);
+    }
+
+    /// <summary>The loss over all windows and sequences taken since <see cref="Begin"/>.</summary>
+    public double MeanLoss => TotalWeight == 0 ? 0 : TotalLoss / TotalWeight;
+
+    private double TotalLoss { get; set; }
+
+    private double TotalWeight { get; set; }
+
+    /// <summary>Forgets the losses.</summary>
+    public void Begin() => (TotalLoss, TotalWeight) = (0, 0);
+
+    /// <summary>Takes a batch.</summary>
+    /// <param name="sequences">As many sequences as the options say at most.</param>
+    /// <param name="step">Told the gradient after each window that has targets; null to measure the loss only.</param>
+    /// <returns>False if the loss became infinite or not a number; the batch then ends there.</returns>
+    public bool Take(ReadOnlySpan<Sequence> sequences, IGradientStep? step)
+    {
+        sequences.CopyTo(batch);
+        count = sequences.Length;
+        int longest = 0;
+        foreach (var sequence in sequences)
+        {
+            longest = Math.Max(longest, sequence.Length);
+        }
+        for (start = 0; start < longest; start += window)
+        {
+            seed = step?.DropoutSeed;
+            used = Shards(count);
+            workers.Run(used, load);
+            weight = Sum(weights.AsSpan(0, used));
+            workers.Run(used, run);
+            double loss = Sum(losses.AsSpan(0, used));
+            TotalLoss += loss;
+            TotalWeight += weight;
+            if (!double.IsFinite(loss))
+            {
+                return false;
+            }
+            if (step is not null && weight > 0)
+            {
+                if (used > 1)
+                {
+                    workers.Run(sumPieces, sum);
+                }
+                step.Take(FirstWithSteps().GradientBuffer, workers);
+            }
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => workers.Dispose();
+
+    private static int Shards(int sequences) => (sequences + LaneKernels.Lanes - 1) / LaneKernels.Lanes;
+
+    private void Load(int shard)
+    {
+        int first = shard * LaneKernels.Lanes;
+        weights[shard] = shards[shard].Load(batch.AsSpan(first, Math.Min(LaneKernels.Lanes, count - first)), start, window);
+    }
+
+    private void Run(int shard)
+    {
+        losses[shard] = 0;
+        var network = shards[shard];
+        if (network.Window.Steps == 0)
+        {
+            return; // its sequences have ended
+        }
+        network.Forward(seed is { } value ? Xoshiro256.Mix(value + (ulong)shard) : null);
+        if (weight > 0)
+        {
+            losses[shard] = network.Loss((float)(1 / weight));
+            if (seed is not null)
+            {
+                network.Backward();
+            }
+        }
+    }
+
+    /// <summary>Adds a piece of all shards' gradients to that of the first, shard by shard.</summary>
+    private void SumGradients(int piece)
+    {
+        var first = FirstWithSteps();
+        var range = Pieces.Part(first.Gradient.Length, piece, sumPieces);
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(first.Gradient[range]);
+        foreach (var shard in shards.AsSpan(0, used))
+        {
+            if (shard == first || shard.Window.Steps == 0)
+            {
+                continue;
+            }
+            var added = MemoryMarshal.Cast<float, Vector<float>>(shard.Gradient[range]);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += added[i];
+            }
+        }
+    }
+
+    /// <summary>The first shard whose sequences have not ended; where there is a target, there is one.</summary>
+    private ShardNetwork FirstWithSteps()
+    {
+        int first = 0;
+        while (shards[first].Window.Steps == 0)
+        {
+            first++;
+        }
+        return shards[first];
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+        return sum;
+    }
+}

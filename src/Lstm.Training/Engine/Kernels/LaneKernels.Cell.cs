@@ -1,0 +1,146 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Lstm.Specification;
+using Lstm.Training.Functions;
+using Lstm.Training.Reference;
+
+namespace Lstm.Training.Engine.Kernels;
+
+/// <content>The cell, forwards and backwards. The equations are those of <see cref="ReferenceLstm"/>.</content>
+internal sealed partial class LaneKernels<TLanes>
+{
+    /// <inheritdoc/>
+    public override void CellForward(
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+    {
+        if (activations == LstmActivations.Standard)
+        {
+            CellForward(default(StandardActivations), peepholes, gates, before, cell, squashed, hidden);
+        }
+        else
+        {
+            CellForward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, hidden);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CellBackward(
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
+    {
+        if (activations == LstmActivations.Standard)
+        {
+            CellBackward(default(StandardActivations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+        }
+        else
+        {
+            CellBackward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+        }
+    }
+
+    private static void CellForward<TActivations>(
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+        where TActivations : struct, ICellActivations
+    {
+        int size = cell.Length, units = size / Lanes;
+        CheckLengths(size, gates.Length, [before.Length, squashed.Length, hidden.Length]);
+        ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
+        ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
+        ref float cellBefore = ref MemoryMarshal.GetReference(before);
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            var i = TLanes.Load(ref Unsafe.Add(ref inputGate, at));
+            var f = TLanes.Load(ref Unsafe.Add(ref forgetGate, at));
+            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
+            var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
+            int unit = at / Lanes;
+            if (!peepholes.IsEmpty)
+            {
+                i = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[unit]), c, i);
+                f = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + unit]), c, f);
+            }
+            i = TLanes.Activate(activations.InputGate, i);
+            f = TLanes.Activate(activations.ForgetGate, f);
+            var g = TLanes.Activate(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
+            c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c));
+            if (!peepholes.IsEmpty)
+            {
+                o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), c, o);
+            }
+            o = TLanes.Activate(activations.OutputGate, o);
+            var psi = TLanes.Activate(activations.Cell, c);
+            i.Store(ref Unsafe.Add(ref inputGate, at));
+            f.Store(ref Unsafe.Add(ref forgetGate, at));
+            g.Store(ref Unsafe.Add(ref candidate, at));
+            o.Store(ref Unsafe.Add(ref outputGate, at));
+            c.Store(ref cell[at]);
+            psi.Store(ref squashed[at]);
+            TLanes.FlushTiny(o * psi).Store(ref hidden[at]);
+        }
+    }
+
+    private static void CellBackward<TActivations>(
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
+        where TActivations : struct, ICellActivations
+    {
+        int size = cell.Length, units = size / Lanes;
+        CheckLengths(size, gates.Length, [before.Length, squashed.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
+        ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
+        ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
+        ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(squashed);
+        ref float fromAbove = ref MemoryMarshal.GetReference(outputGradient), fromNext = ref MemoryMarshal.GetReference(hiddenGradient);
+        for (int at = 0; at < size; at += TLanes.Count)
+        {
+            var i = TLanes.Load(ref Unsafe.Add(ref inputGate, at));
+            var f = TLanes.Load(ref Unsafe.Add(ref forgetGate, at));
+            var g = TLanes.Load(ref Unsafe.Add(ref candidate, at));
+            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
+            var y = TLanes.Load(ref Unsafe.Add(ref psi, at));
+            var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
+            var dh = TLanes.FlushTiny(TLanes.Load(ref Unsafe.Add(ref fromAbove, at)) + TLanes.Load(ref Unsafe.Add(ref fromNext, at)));
+            var dzo = dh * y * ActivationMath.Slope(activations.OutputGate, o);
+            var dc = TLanes.MultiplyAdd(dh * o, ActivationMath.Slope(activations.Cell, y), TLanes.Load(ref cellGradient[at]));
+            int unit = at / Lanes;
+            if (!peepholes.IsEmpty)
+            {
+                dc = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), dzo, dc);
+            }
+            dc = TLanes.FlushTiny(dc);
+            var dzi = dc * g * ActivationMath.Slope(activations.InputGate, i);
+            var dzf = dc * c * ActivationMath.Slope(activations.ForgetGate, f);
+            var dzg = dc * i * ActivationMath.Slope(activations.Candidate, g);
+            var dcBefore = dc * f;
+            if (!peepholes.IsEmpty)
+            {
+                dcBefore = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[unit]), dzi, dcBefore);
+                dcBefore = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + unit]), dzf, dcBefore);
+                AddProduct(dzi, c, ref peepholeGradient[at]);
+                AddProduct(dzf, c, ref peepholeGradient[size + at]);
+                AddProduct(dzo, TLanes.Load(ref Unsafe.Add(ref cellNow, at)), ref peepholeGradient[(2 * size) + at]);
+            }
+            dzi.Store(ref Unsafe.Add(ref inputGate, at));
+            dzf.Store(ref Unsafe.Add(ref forgetGate, at));
+            dzg.Store(ref Unsafe.Add(ref candidate, at));
+            dzo.Store(ref Unsafe.Add(ref outputGate, at));
+            dcBefore.Store(ref cellGradient[at]);
+        }
+    }
+
+    private static void AddProduct(TLanes a, TLanes b, ref float sum) => TLanes.MultiplyAdd(a, b, TLanes.Load(ref sum)).Store(ref sum);
+
+    /// <summary>The loops read and write without looking: this is where too short a span is found.</summary>
+    private static void CheckLengths(int size, int gates, ReadOnlySpan<int> others)
+    {
+        bool fit = gates == 4 * size;
+        foreach (int length in others)
+        {
+            fit &= length == size;
+        }
+        if (!fit)
+        {
+            throw new ArgumentException($"Gates of {gates} values and vectors of {string.Join(", ", others.ToArray())} do not fit cells of {size}.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Lstm.Training.Engine.Kernels;
+
+/// <summary>
+/// A matrix in the order in which products read it: panels of six rows (at the end of four, then of one), within a panel
+/// column by column. The weights of a panel then are one stream, whatever the matrix's width.
+/// </summary>
+internal sealed class PackedMatrix
+{
+    /// <summary>Rows of a panel, but for the last ones.</summary>
+    public const int Tall = 6;
+
+    /// <summary>Rows of up to two panels behind those, so that no row is there in vain.</summary>
+    public const int Low = 4;
+
+    private const int ColumnsTogether = 8;
+
+    private readonly AlignedBuffer buffer;
+
+    /// <summary>A matrix of zeros.</summary>
+    public PackedMatrix(int rows, int columns)
+    {
+        Rows = rows;
+        Columns = columns;
+        buffer = new AlignedBuffer(rows * columns);
+    }
+
+    /// <summary>Rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>The panels; the one that begins with row r stands at r times <see cref="Columns"/>.</summary>
+    public ReadOnlySpan<float> Values => buffer.Span;
+
+    /// <summary>Rows of the panel that comes next where <paramref name="left"/> rows are left: 6, 4 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Height(int left) => left >= Tall + Low || left is Tall or Tall + 1 ? Tall : left >= Low ? Low : 1;
+
+    /// <summary>How often two panels of six rows stand together at the beginning of a matrix.</summary>
+    public static int Pairs(int rows)
+    {
+        int row = 0;
+        while (Height(rows - row) == Tall && Height(rows - row - Tall) == Tall)
+        {
+            row += 2 * Tall;
+        }
+        return row / (2 * Tall);
+    }
+
+    /// <summary>Takes some of the panels from a matrix that stands row by row.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="rowStride">From one of its rows to the next.</param>
+    /// <param name="piece">Which of the panels: every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="pieces">How many pieces make the whole.</param>
+    public void PackRows(ReadOnlySpan<float> matrix, int rowStride, int piece, int pieces)
+    {
+        for (int row = 0, panel = 0, height; row < Rows; row += height, panel++)
+        {
+            height = Height(Rows - row);
+            if (panel % pieces != piece)
+            {
+                continue;
+            }
+            var to = buffer.Span.Slice(row * Columns, height * Columns);
+            for (int r = 0; r < height; r++)
+            {
+                var from = matrix.Slice((row + r) * rowStride, Columns);
+                for (int column = 0, at = r; column < from.Length; column++, at += height)
+                {
+                    to[at] = from[column];
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes some of the columns from a matrix that stands column by column: each of its rows is a column here.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="columnStride">From one column to the next.</param>
+    /// <param name="piece">Which of the columns: of blocks of eight, every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="pieces">How many pieces make the whole.</param>
+    public void PackColumns(ReadOnlySpan<float> matrix, int columnStride, int piece, int pieces)
+    {
+        for (int first = piece * ColumnsTogether; first < Columns; first += pieces * ColumnsTogether)
+        {
+            int end = Math.Min(first + ColumnsTogether, Columns); // so many stay in the first-level cache
+            for (int row = 0, height; row < Rows; row += height)
+            {
+                height = Height(Rows - row);
+                var to = buffer.Span.Slice((row * Columns) + (first * height), (end - first) * height);
+                for (int column = first; column < end; column++)
+                {
+                    var from = matrix.Slice((column * columnStride) + row, height);
+                    for (int r = 0; r < from.Length; r++)
+                    {
+                        to[r] = from[r];
+                    }
+                    to = to[height..];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Layers;
+
+/// <summary>A fully connected layer, forward and backward.</summary>
+internal sealed class DenseShardLayer : ShardLayer
+{
+    private readonly LaneKernels kernels;
+    private readonly MatrixLayout layout;
+    private readonly ActivationSpec activation;
+    private readonly bool lossReachesSums;
+    private readonly WeightGradient weightGradient;
+    private readonly LaneRows columns; // 1 and x_t, and zeros up to a panel
+    private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
+
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="layer">Where the layer's weights stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of the sums already, the activation's slope included.</param>
+    [SetsRequiredMembers]
+    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums)
+    {
+        this.kernels = kernels;
+        layout = layer.Part.Matrix;
+        this.lossReachesSums = lossReachesSums;
+        activation = ((DenseLayerSpec)layer.Spec).Activation;
+        columns = LaneRows.Allocate(steps, layout.RowStride);
+        terms = columns.Part(0, layout.Columns);
+        Input = columns.Part(layout.InputColumn, layer.InputSize);
+        OutputGradient = LaneRows.Allocate(steps, layout.Rows);
+        weightGradient = new WeightGradient(kernels, columns);
+        if (layout.HasBias)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                columns.Part(0, 1).At(t).Fill(1f);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        var matrix = weights.Of(layout).Forward;
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var output = Output.At(t);
+            kernels.Multiply(matrix, terms.At(t), output);
+            kernels.ActivateAny(activation, output);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        var toInput = weights.Of(layout).ToInput;
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var sums = OutputGradient.At(t);
+            if (!lossReachesSums)
+            {
+                kernels.ActivateAnyBackward(activation, Output.At(t), sums);
+            }
+            if (InputGradient is { } below)
+            {
+                kernels.Multiply(toInput, sums, below.At(t));
+            }
+        }
+        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Layers;
+
+/// <summary>A layer of gated recurrent units that reset after the product, n = φ(W x + b + r∘(R h + b')): forward, and back-propagation through time.</summary>
+internal sealed class GruShardLayer : ShardLayer
+{
+    private readonly LaneKernels kernels;
+    private readonly GruLayerSpec spec;
+    private readonly FirstState first;
+    private readonly MatrixColumns fromInput;  // 1 and x_t
+    private readonly MatrixColumns fromHidden; // h_{t-1} and 1
+    private readonly LaneRows gates;      // forward r, z, n; backward the gradients of W x + b
+    private readonly LaneRows hiddenSums; // forward R h + b'; backward their gradients
+    private readonly LaneRows hiddenGradient;
+    private readonly LaneRows throughSums;
+
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="spec">The layer.</param>
+    /// <param name="part">Where its weights stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    [SetsRequiredMembers]
+    public GruShardLayer(LaneKernels kernels, GruLayerSpec spec, PartLayout part, int steps)
+    {
+        this.kernels = kernels;
+        this.spec = spec;
+        first = new FirstState(part, spec);
+        fromInput = new MatrixColumns(kernels, part.Matrices[0], steps);
+        fromHidden = new MatrixColumns(kernels, part.Matrices[1], steps);
+        Input = fromInput.Input;
+        gates = LaneRows.Allocate(steps, 3 * spec.HiddenSize);
+        hiddenSums = LaneRows.Allocate(steps, 3 * spec.HiddenSize);
+        OutputGradient = LaneRows.Allocate(steps, spec.HiddenSize);
+        hiddenGradient = LaneRows.Allocate(1, spec.HiddenSize);
+        throughSums = LaneRows.Allocate(1, spec.HiddenSize);
+    }
+
+    /// <inheritdoc/>
+    public override void ResetState(ModelWeights weights) => first.Reset(weights, fromHidden.Hidden.At(0), []);
+
+    /// <inheritdoc/>
+    public override void CarryState(int steps) => fromHidden.Hidden.At(steps).CopyTo(fromHidden.Hidden.At(0));
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var hidden = fromHidden.Hidden.At(t + 1);
+            fromInput.Multiply(weights, t, gates.At(t));
+            fromHidden.Multiply(weights, t, hiddenSums.At(t));
+            kernels.GruForward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), hidden);
+            window.ClearEnded(t, hidden);
+            hidden.CopyTo(Output.At(t));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        var fromNext = hiddenGradient.At(0);
+        fromNext.Clear();
+        for (int t = window.Steps - 1; t >= 0; t--)
+        {
+            kernels.Add(fromNext, OutputGradient.At(t));
+            kernels.GruBackward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), fromNext);
+            fromHidden.ToHidden(weights, t, hiddenSums.At(t), throughSums.At(0));
+            kernels.Add(fromNext, throughSums.At(0));
+            if (InputGradient is { } below)
+            {
+                fromInput.ToInput(weights, gates.At(t), below.At(t));
+            }
+        }
+        fromInput.WriteGradient(gates, window.Steps, gradient);
+        fromHidden.WriteGradient(hiddenSums, window.Steps, gradient);
+        first.Backward(window, fromNext, [], gradient);
+    }
+}

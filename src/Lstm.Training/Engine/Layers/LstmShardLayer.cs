@@ -1,0 +1,169 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Specification;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Layers;
+
+/// <summary>A layer of LSTM cells: forward, and back-propagation through time.</summary>
+internal sealed class LstmShardLayer : ShardLayer
+{
+    private readonly LaneKernels kernels;
+    private readonly PartLayout part;
+    private readonly MatrixLayout layout;
+    private readonly LstmLayerSpec spec;
+    private readonly FirstState first;
+    private readonly LstmProjection? projection;
+    private readonly bool tokens;
+    private readonly WeightGradient weightGradient;
+    private readonly LaneRows columns; // h_{t-1}, 1 and x_t, and zeros up to a panel
+    private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
+    private readonly LaneRows hidden;  // their first part
+    private readonly LaneRows gates;   // forward i, f, g, o; backward the gradients of their sums
+    private readonly LaneRows cells;   // c_{t-1}
+    private readonly LaneRows squashed; // ψ(c_t)
+    private readonly LaneRows hiddenGradient;
+    private readonly LaneRows cellGradient;
+    private readonly LaneRows peepholeGradient;
+
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="spec">The layer.</param>
+    /// <param name="part">Where its weights stand.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="tokens">Whether the input is one-hot, by index: then only the column it selects is read.</param>
+    [SetsRequiredMembers]
+    public LstmShardLayer(LaneKernels kernels, LstmLayerSpec spec, PartLayout part, int steps, bool tokens)
+    {
+        this.kernels = kernels;
+        this.spec = spec;
+        this.part = part;
+        this.tokens = tokens;
+        layout = part.Matrix;
+        first = new FirstState(part, spec);
+        projection = spec.Projection is null ? null : new LstmProjection(kernels, part.Matrices[1], steps);
+        int units = spec.HiddenSize, outputs = spec.StateSize, peepholes = LayoutBuilder.PeepholeLength(spec);
+        columns = LaneRows.Allocate(steps + 1, tokens ? MatrixLayout.RoundUp(layout.InputColumn) : layout.RowStride);
+        terms = columns.Part(0, tokens ? layout.InputColumn : layout.Columns);
+        hidden = columns.Part(0, outputs);
+        Input = columns.Part(layout.InputColumn, tokens ? 0 : layout.InputSize);
+        gates = LaneRows.Allocate(steps, layout.Rows);
+        cells = LaneRows.Allocate(steps + 1, units);
+        squashed = LaneRows.Allocate(steps, units);
+        OutputGradient = LaneRows.Allocate(steps, outputs);
+        hiddenGradient = LaneRows.Allocate(1, outputs);
+        cellGradient = LaneRows.Allocate(1, units);
+        peepholeGradient = LaneRows.Allocate(1, peepholes);
+        weightGradient = new WeightGradient(kernels, columns);
+        if (layout.HasBias)
+        {
+            for (int t = 0; t < steps; t++)
+            {
+                columns.Part(outputs, 1).At(t).Fill(1f);
+            }
+        }
+    }
+
+    /// <summary>After <see cref="Backward"/>, the gradient of the hidden state before the first step.</summary>
+    public ReadOnlySpan<float> InitialHiddenGradient => hiddenGradient.At(0);
+
+    /// <summary>After <see cref="Backward"/>, the gradient of the cell state before the first step.</summary>
+    public ReadOnlySpan<float> InitialCellGradient => cellGradient.At(0);
+
+    /// <summary>The hidden state before the first step.</summary>
+    public Span<float> InitialHidden => hidden.At(0);
+
+    /// <summary>The cell state before the first step.</summary>
+    public Span<float> InitialCell => cells.At(0);
+
+    /// <inheritdoc/>
+    public override TokenInput TokenInput => tokens ? TokenInput.Index : TokenInput.OneHot;
+
+    /// <inheritdoc/>
+    public override void ResetState(ModelWeights weights) => first.Reset(weights, InitialHidden, InitialCell);
+
+    /// <inheritdoc/>
+    public override void CarryState(int steps)
+    {
+        hidden.At(steps).CopyTo(InitialHidden);
+        cells.At(steps).CopyTo(InitialCell);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        var values = weights.Parameters.Values;
+        var matrix = weights.Of(layout).Forward;
+        var peepholes = Peepholes(values);
+        for (int t = 0; t < window.Steps; t++)
+        {
+            var sums = gates.At(t);
+            kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
+            if (tokens)
+            {
+                TokenColumns.AddTo(sums, layout, values, window.TokensAt(t));
+            }
+            var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
+            if (spec.Coupled)
+            {
+                kernels.CoupledForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+            }
+            else
+            {
+                kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+            }
+            projection?.Forward(weights, t, hidden.At(t + 1));
+            window.ClearEnded(t, cells.At(t + 1));
+            window.ClearEnded(t, hidden.At(t + 1));
+            hidden.At(t + 1).CopyTo(Output.At(t));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        var matrices = weights.Of(layout);
+        hiddenGradient.At(0).Clear();
+        cellGradient.At(0).Clear();
+        peepholeGradient.At(0).Clear();
+        for (int t = window.Steps - 1; t >= 0; t--)
+        {
+            CellBackward(weights, t);
+            kernels.Multiply(matrices.ToHidden, gates.At(t), hiddenGradient.At(0), backwards: (t & 1) != 0);
+            if (InputGradient is { } below)
+            {
+                kernels.Multiply(matrices.ToInput, gates.At(t), below.At(t));
+            }
+        }
+        weightGradient.Compute(layout, gates, window.Steps, gradient);
+        projection?.WriteGradient(window.Steps, gradient);
+        if (tokens)
+        {
+            TokenColumns.WriteGradient(gates, layout, window, gradient);
+        }
+        LaneSums.Write(peepholeGradient.At(0), Peepholes(gradient));
+        first.Backward(window, hiddenGradient.At(0), cellGradient.At(0), gradient);
+    }
+
+    private void CellBackward(ModelWeights weights, int t)
+    {
+        var peepholes = Peepholes(weights.Parameters.Values);
+        ReadOnlySpan<float> fromAbove = OutputGradient.At(t), fromNext = hiddenGradient.At(0);
+        if (projection is not null)
+        {
+            fromAbove = projection.Backward(weights, t, fromAbove, fromNext);
+            fromNext = projection.None.At(0);
+        }
+        if (spec.Coupled)
+        {
+            kernels.CoupledBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+        }
+        else
+        {
+            kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+        }
+    }
+
+    private Span<float> Peepholes(Span<float> values) => part.Vector(values, 0, peepholeGradient.Size);
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Layers;
+
+/// <summary>A recurrent layer that goes through each sequence from its own end to its beginning.</summary>
+internal sealed class ReversedShardLayer : ShardLayer
+{
+    private readonly ShardLayer layer;
+    private readonly bool turnsBack;
+    private readonly LaneRows result;
+    private readonly LaneRows inputGradient;
+
+    /// <param name="layer">The layer, which goes forward through what is turned around.</param>
+    /// <param name="turnsBack">Whether results stand at the time steps they belong to, or in the order in which they were computed.</param>
+    /// <param name="steps">The most time steps at once.</param>
+    /// <param name="input">Where what comes in stands; null for rows of its own.</param>
+    [SetsRequiredMembers]
+    public ReversedShardLayer(ShardLayer layer, bool turnsBack, int steps, LaneRows? input = null)
+    {
+        this.layer = layer;
+        this.turnsBack = turnsBack;
+        Input = input ?? LaneRows.Allocate(steps, layer.Input.Size);
+        OutputGradient = LaneRows.Allocate(steps, layer.OutputGradient.Size);
+        layer.Output = result = LaneRows.Allocate(steps, layer.OutputGradient.Size);
+        inputGradient = LaneRows.Allocate(steps, layer.Input.Size);
+    }
+
+    /// <inheritdoc/>
+    public override LaneRows? InputGradient
+    {
+        get => base.InputGradient;
+        set
+        {
+            base.InputGradient = value;
+            layer.InputGradient = value is null ? null : inputGradient;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ResetState(ModelWeights weights) => layer.ResetState(weights);
+
+    /// <inheritdoc/>
+    public override void Forward(ModelWeights weights, ShardWindow window)
+    {
+        LaneFlip.Turn(window, Input, layer.Input);
+        layer.Forward(weights, window);
+        Move(window, result, Output);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        Move(window, OutputGradient, layer.OutputGradient);
+        layer.Backward(weights, window, gradient);
+        if (InputGradient is { } below)
+        {
+            LaneFlip.Turn(window, inputGradient, below);
+        }
+    }
+
+    private void Move(ShardWindow window, LaneRows from, LaneRows to)
+    {
+        if (turnsBack)
+        {
+            LaneFlip.Turn(window, from, to);
+            return;
+        }
+        for (int t = 0; t < window.Steps; t++)
+        {
+            from.At(t).CopyTo(to.At(t));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Layers;
+
+/// <summary>
+/// A network at work on one shard, 16 sequences in lockstep, with everything it writes to: states, what the way back needs,
+/// and a gradient of its own.
+/// </summary>
+internal sealed class ShardNetwork
+{
+    private readonly ModelWeights weights;
+    private readonly LossFunction loss;
+    private readonly PlacedLayer[] layers;
+    private readonly ShardWindow results; // of pooled sequences; where nothing is pooled, the window itself
+    private readonly AlignedBuffer gradient;
+    private readonly LaneRows output;
+    private readonly Xoshiro256 dropoutRandom = new(0);
+    private readonly bool hasDropout;
+
+    /// <param name="weights">The weights, shared by all shards.</param>
+    /// <param name="loss">What is to become small.</param>
+    /// <param name="capacity">The most time steps in a window.</param>
+    /// <param name="tokens">Whether the input is tokens.</param>
+    /// <param name="dropout">The probability with which a recurrent layer's output is dropped on its way to the next one.</param>
+    /// <param name="kernels">The inner loops.</param>
+    public ShardNetwork(ModelWeights weights, LossFunction loss, int capacity, bool tokens, float dropout, LaneKernels kernels)
+    {
+        this.weights = weights;
+        this.loss = loss;
+        hasDropout = dropout > 0f;
+        layers = new ShardLayers(capacity, tokens, dropout, loss.ReachesSums, kernels).Make(weights.Parameters.Layers);
+        IsPooled = weights.Parameters.Spec.Pools;
+        int outputSize = weights.Parameters.Spec.OutputSize;
+        Window = new ShardWindow(capacity, IsPooled ? 0 : outputSize);
+        results = IsPooled ? new ShardWindow(1, outputSize) : Window;
+        gradient = new AlignedBuffer(weights.Parameters.Values.Length);
+        output = LaneRows.Allocate(IsPooled ? 1 : capacity, outputSize);
+        layers[^1].Layer.Output = output;
+    }
+
+    /// <summary>Whether there is one output for each sequence rather than one for each time step.</summary>
+    public bool IsPooled { get; }
+
+    /// <summary>The time steps at hand.</summary>
+    public ShardWindow Window { get; }
+
+    /// <summary>The gradient of the loss after <see cref="Backward"/>, laid out as the parameters.</summary>
+    public Span<float> Gradient => gradient.Span;
+
+    /// <summary>Where <see cref="Gradient"/> stands.</summary>
+    public AlignedBuffer GradientBuffer => gradient;
+
+    /// <summary>What came out.</summary>
+    public LaneRows Output => output;
+
+    /// <summary>The LSTM layers, for who sets or reads their states.</summary>
+    public IEnumerable<LstmShardLayer> LstmLayers => layers.Select(placed => placed.Layer).OfType<LstmShardLayer>();
+
+    /// <summary>Reads a window of the sequences; at <paramref name="start"/> = 0 the states become those a sequence begins with, otherwise they go on.</summary>
+    /// <returns>The weight of its targets in the loss; zero when there is none.</returns>
+    public double Load(ReadOnlySpan<Sequence> sequences, int start, int steps)
+    {
+        foreach (var placed in layers)
+        {
+            if (start == 0)
+            {
+                placed.Layer.ResetState(weights);
+            }
+            else
+            {
+                placed.Layer.CarryState(Window.Steps);
+            }
+        }
+        Window.Load(sequences, start, steps, layers[0].Layer);
+        if (IsPooled)
+        {
+            results.LoadResults(sequences);
+        }
+        return loss.Weight(results);
+    }
+
+    /// <summary>All steps forward.</summary>
+    /// <param name="dropoutSeed">What dropout is drawn from; null to leave everything in.</param>
+    public void Forward(ulong? dropoutSeed = null)
+    {
+        Window.Dropout = null;
+        if (hasDropout && dropoutSeed is { } seed)
+        {
+            dropoutRandom.Seed(seed);
+            Window.Dropout = dropoutRandom;
+        }
+        foreach (var placed in layers)
+        {
+            placed.Layer.Forward(weights, WindowOf(placed));
+        }
+    }
+
+    /// <summary>The loss, not yet divided by the weight of all targets, and its gradient for <see cref="Backward"/>.</summary>
+    /// <param name="scale">Factor of the gradient: one over the weight of all targets.</param>
+    public double Loss(float scale) => loss.Evaluate(results, output, layers[^1].Layer.OutputGradient, scale);
+
+    /// <summary>All steps back, from the loss's gradient to that of every weight.</summary>
+    public void Backward()
+    {
+        for (int i = layers.Length - 1; i >= 0; i--)
+        {
+            var window = WindowOf(layers[i]);
+            layers[i].Layer.Backward(weights, window, gradient.Span);
+            foreach (var residual in layers[i].Joins)
+            {
+                residual.AddTo(layers[i - 1].Layer.OutputGradient, window);
+            }
+        }
+    }
+
+    private ShardWindow WindowOf(PlacedLayer placed) => placed.IsPooled ? results : Window;
+}

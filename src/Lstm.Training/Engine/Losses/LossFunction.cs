@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Engine.Shards;
+
+namespace Lstm.Training.Engine.Losses;
+
+/// <summary>A loss over a window of a shard.</summary>
+internal abstract class LossFunction
+{
+    /// <summary>Whether the gradient is that of the last layer's sums, with the slope of the activation that the loss belongs to.</summary>
+    public virtual bool ReachesSums => false;
+
+    /// <summary>The loss of <paramref name="options"/> for a network.</summary>
+    /// <exception cref="ArgumentException">The loss needs another last layer.</exception>
+    public static LossFunction Create(LossOptions options, ModelSpec spec)
+    {
+        var last = LastActivation(spec);
+        ActivationKind? needed = options.Kind switch
+        {
+            LossKind.CrossEntropy => ActivationKind.Softmax,
+            LossKind.BinaryCrossEntropy => ActivationKind.Sigmoid,
+            _ => null,
+        };
+        if (needed is { } activation && last != activation)
+        {
+            throw new ArgumentException($"{options.Kind} needs a dense layer with {Activations.NameOf(activation)} at the end; the network ends in {(last is { } found ? $"{(spec.Layers[^1] is DenseLayerSpec ? "a dense layer with" : "the activation")} {Activations.NameOf(found)}" : "a layer of another type")}.", nameof(spec));
+        }
+        if (options.Weights.Count > 0 && (needed is null || options.Weights.Count != spec.OutputSize || options.Weights.Any(weight => !(weight > 0 && float.IsFinite(weight)))))
+        {
+            throw new ArgumentException($"Weights are numbers above 0, one for each of the {spec.OutputSize} outputs, of a loss over classes or over yes and no; found {options.Weights.Count} of {options.Kind}.", nameof(options));
+        }
+        return options.Kind switch
+        {
+            LossKind.MeanSquared => new MeanSquaredLoss(),
+            LossKind.MeanAbsolute => new MeanAbsoluteLoss(),
+            LossKind.Huber => new HuberLoss(options.HuberDelta),
+            LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
+            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
+            LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
+        };
+    }
+
+    /// <summary>What the network ends in: the activation of a dense layer or one by itself; null for a layer of another type.</summary>
+    public static ActivationKind? LastActivation(ModelSpec spec) => spec.Layers[^1] switch
+    {
+        DenseLayerSpec dense => dense.Activation.Kind,
+        ActivationLayerSpec activation => activation.Activation.Kind,
+        _ => null,
+    };
+
+    /// <summary>What the window's loss is divided by, together with those of all other shards: how many targets there are, or their energy.</summary>
+    public abstract double Weight(ShardWindow window);
+
+    /// <summary>The loss, not divided by the weight, and its gradient times <paramref name="scale"/>.</summary>
+    public abstract double Evaluate(ShardWindow window, LaneRows output, LaneRows gradient, float scale);
+}

@@ -1,0 +1,60 @@
+using System;
+using Lstm.Embedded;
+
+namespace Lstm.Training.Engine.Shards;
+
+/// <summary>One layer at work on the sequences of a shard: all time steps forward, then all of them back.</summary>
+internal abstract class ShardLayer
+{
+    /// <summary>Where the layer below, or the data, puts what comes in.</summary>
+    public required LaneRows Input { get; init; }
+
+    /// <summary>Where the layer puts what comes out.</summary>
+    public virtual LaneRows Output { get; set; } = null!;
+
+    /// <summary>Where the layer above, or the loss, puts the gradient of what came out.</summary>
+    public required LaneRows OutputGradient { get; init; }
+
+    /// <summary>Where the gradient of what came in goes; null where nobody asks for it.</summary>
+    public virtual LaneRows? InputGradient { get; set; }
+
+    /// <summary>How the layer, if it is the first, takes tokens.</summary>
+    public virtual TokenInput TokenInput => TokenInput.OneHot;
+
+    /// <summary>A value of a sample as the layer, if it is the first, takes it: zero where it is tiny (docs/numerics.md).</summary>
+    public virtual float Take(float value) => Exponential.FlushTiny(value);
+
+    /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps.</param>
+    public abstract void Forward(ModelWeights weights, ShardWindow window);
+
+    /// <summary>From <see cref="OutputGradient"/> to <see cref="InputGradient"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps that went forward last.</param>
+    /// <param name="gradient">Where the gradients of the weights are put; laid out as they are.</param>
+    public abstract void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient);
+
+    /// <summary>Back to the states a sequence begins with.</summary>
+    public virtual void ResetState(ModelWeights weights)
+    {
+    }
+
+    /// <summary>The states after the last of <paramref name="steps"/> become those before the first.</summary>
+    public virtual void CarryState(int steps)
+    {
+    }
+}
+
+/// <summary>How tokens come into a network.</summary>
+internal enum TokenInput
+{
+    /// <summary>As rows of zeros with a one at the token's index.</summary>
+    OneHot,
+
+    /// <summary>As <see cref="ShardWindow.TokensAt"/>: the layer knows which column they select.</summary>
+    Index,
+
+    /// <summary>As a number, the only input.</summary>
+    Number,
+}

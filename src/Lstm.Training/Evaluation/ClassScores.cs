@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Evaluation;
+
+/// <summary>Scores of classes and of tokens.</summary>
+internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
+{
+    private const int MostClassesShown = 200;
+    private const int MostRanked = 1 << 25; // values
+    private const double Least = 1e-38;
+
+    private readonly long[,]? counts = outputs.Count <= MostClassesShown ? new long[outputs.Count, outputs.Count] : null;
+    private readonly List<float> probabilities = [];
+    private readonly long[] truths = new long[outputs.Count];
+    private readonly long[] said = new long[outputs.Count];
+    private readonly long[] found = new long[outputs.Count];
+    private readonly List<float> all = []; // the probabilities of every class, row by row, as long as they are few enough to rank
+    private readonly List<int> targets = [];
+    private bool ranks = task == TaskKind.Classification && outputs.Count <= MostClassesShown;
+    private double entropy;
+    private long right;
+
+    /// <summary>The logarithm, bounded for what has no probability at all.</summary>
+    public static double Log(double probability) => Math.Log(Math.Max(probability, Least));
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> answers, int target)
+    {
+        int answer = IndexOfLargest(answers);
+        if (counts is not null)
+        {
+            counts[target, answer]++;
+        }
+        truths[target]++;
+        said[answer]++;
+        found[target] += answer == target ? 1 : 0;
+        Remember(answers, target);
+        right += answer == target ? 1 : 0;
+        entropy -= Log(answers[target]);
+        probabilities.Add(answers[target]);
+    }
+
+    /// <inheritdoc/>
+    public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) =>
+        Finish(part, examples, task == TaskKind.Classification && counts is not null ? [.. outputs.Select(Figures)] : []);
+
+    /// <summary>The largest answer's place; of equals the first's.</summary>
+    internal static int IndexOfLargest(ReadOnlySpan<float> answers)
+    {
+        int best = 0;
+        for (int i = 1; i < answers.Length; i++)
+        {
+            best = answers[i] > answers[best] ? i : best;
+        }
+        return best;
+    }
+
+    private PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples, ClassFigures[] figures) =>
+        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures };
+
+    private void Remember(ReadOnlySpan<float> answers, int target)
+    {
+        if (ranks)
+        {
+            all.AddRange(answers);
+            targets.Add(target);
+            ranks = all.Count <= MostRanked;
+        }
+    }
+
+    private ClassFigures Figures(string name, int index)
+    {
+        double precision = ranks
+            ? Ranking.AveragePrecision([.. targets.Select((_, row) => all[(row * outputs.Count) + index])], [.. targets.Select(target => target == index)])
+            : double.NaN;
+        return new ClassFigures(name, truths[index], said[index], found[index], precision);
+    }
+
+    private IEnumerable<Metric> Metrics(ClassFigures[] figures)
+    {
+        double count = probabilities.Count;
+        if (count == 0)
+        {
+            yield break;
+        }
+        bool tokens = task == TaskKind.NextToken;
+        yield return new Metric("accuracy", right / count, tokens ? "share of next tokens told right" : "share of right answers");
+        if (!tokens)
+        {
+            var there = Enumerable.Range(0, outputs.Count).Where(index => truths[index] > 0).ToList();
+            yield return new Metric("balanced accuracy", there.Average(index => found[index] / (double)truths[index]), "mean of the classes' recalls, each class counting the same");
+            yield return new Metric("majority", truths.Max() / count, "the accuracy of always answering the most frequent class");
+            double[] ranked = [.. figures.Select(figure => figure.AveragePrecision).Where(double.IsFinite)];
+            if (ranked.Length > 0)
+            {
+                yield return new Metric("average precision", ranked.Average(), "mean over the classes of the mean precision over all thresholds at which one more is found");
+            }
+        }
+        yield return new Metric("cross-entropy", entropy / count, "mean −ln of the true one's probability, in nats");
+        if (tokens)
+        {
+            yield return new Metric("perplexity", Math.Exp(entropy / count), "as uncertain as a choice among so many");
+        }
+    }
+}

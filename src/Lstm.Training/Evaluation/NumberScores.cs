@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Evaluation;
+
+/// <summary>Scores of numbers, and of probabilities of what is or is not.</summary>
+internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
+{
+    private readonly List<float>[] truths = [.. outputs.Select(_ => new List<float>())];
+    private readonly List<float>[] answers = [.. outputs.Select(_ => new List<float>())];
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
+    {
+        for (int output = 0; output < targets.Length; output++)
+        {
+            if (!float.IsNaN(targets[output]))
+            {
+                truths[output].Add(targets[output]);
+                this.answers[output].Add(answers[output]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples)
+    {
+        TargetResult[] targets = [.. outputs.Select((name, output) => new TargetResult(name, truths[output], answers[output]))];
+        IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Errors(targets);
+        return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples) { Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [] };
+    }
+
+    private static IEnumerable<Metric> Errors(TargetResult[] targets)
+    {
+        var errors = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (double)answer - truth)).ToList();
+        if (errors.Count == 0)
+        {
+            yield break;
+        }
+        yield return new Metric("RMSE", Math.Sqrt(errors.Average(error => error * error)), "root of the mean squared error, in the target's unit");
+        yield return new Metric("MAE", errors.Average(Math.Abs), "mean absolute error");
+        if (targets.Average(Explained) is var explained && double.IsFinite(explained)) // there is variance to explain
+        {
+            yield return new Metric("R²", explained, "share of the variance explained; 0 is no better than the mean");
+        }
+        yield return new Metric("largest error", errors.Max(Math.Abs), "the largest absolute error");
+        foreach (var target in targets.Where(target => targets.Length > 1 && target.Truths.Count > 0))
+        {
+            yield return new Metric($"RMSE of {target.Name}", Math.Sqrt(target.Truths.Zip(target.Answers, (truth, answer) => Square((double)answer - truth)).Average()), "in its own unit");
+        }
+    }
+
+    private static double Explained(TargetResult target)
+    {
+        if (target.Truths.Count == 0)
+        {
+            return double.NaN;
+        }
+        double mean = target.Truths.Average(truth => (double)truth);
+        double spread = target.Truths.Sum(truth => Square(truth - mean));
+        return 1 - (target.Truths.Zip(target.Answers, (truth, answer) => Square((double)answer - truth)).Sum() / spread);
+    }
+
+    private static IEnumerable<Metric> Binary(TargetResult[] targets)
+    {
+        var pairs = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (Truth: truth, Answer: answer))).ToList();
+        if (pairs.Count == 0)
+        {
+            yield break;
+        }
+        long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && (pair.Answer >= 0.5f) == answer);
+        double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
+        double rejected = pairs.Count - hits - missed - alarms;
+        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of right answers, at a threshold of 0.5");
+        Metric[] shares =
+        [
+            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the shares of what is and of what is not that are answered right"),
+            new("majority", Math.Max(hits + missed, rejected + alarms) / pairs.Count, "the accuracy of always giving the more frequent answer"),
+            new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more is found; a guess has the share of what is"),
+            new("AUC", Ranking.Area(pairs), "probability that what is gets a higher answer than what is not"),
+            new("precision", hits / (hits + alarms), "of what was answered above 0.5, the share that is"),
+            new("recall", hits / (hits + missed), "of what is, the share answered above 0.5"),
+        ];
+        foreach (var share in shares.Where(share => double.IsFinite(share.Value))) // what is a share of nothing is left out
+        {
+            yield return share;
+        }
+        yield return new Metric("cross-entropy", pairs.Average(pair => -((pair.Truth * ClassScores.Log(pair.Answer)) + ((1 - pair.Truth) * ClassScores.Log(1 - pair.Answer)))), "mean, in nats");
+    }
+
+    private static ClassFigures Figures(TargetResult target)
+    {
+        bool[] truths = [.. target.Truths.Select(truth => truth >= 0.5f)], said = [.. target.Answers.Select(answer => answer >= 0.5f)];
+        return new ClassFigures(
+            target.Name,
+            truths.LongCount(truth => truth),
+            said.LongCount(answer => answer),
+            truths.Zip(said).LongCount(pair => pair is (true, true)),
+            Ranking.AveragePrecision([.. target.Answers], truths));
+    }
+
+    private static double Square(double value) => value * value;
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+
+namespace Lstm.Training.Formats.Common;
+
+/// <summary>A tensor of a layer under its name in the weight file.</summary>
+internal readonly record struct NamedTensor(string Name, float[] Values);
+
+/// <summary>Puts an imported network together, layer by layer.</summary>
+internal sealed class ModelBuilder(ModelSource source, int inputSize)
+{
+    private readonly List<LayerSpec> layers = [];
+    private readonly List<int> sizes = [];
+    private readonly Dictionary<string, float[]> tensors = [];
+    private readonly List<string> notes = [];
+    private readonly HashSet<string> said = [];
+    private readonly Dictionary<string, int> numbers = [];
+
+    /// <summary>The layers so far.</summary>
+    public IReadOnlyList<LayerSpec> Layers => layers;
+
+    /// <summary>Values that the next layer takes.</summary>
+    public int Size => SizeOf(sizes.Count - 1);
+
+    /// <summary>Values that a layer puts out, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
+    public int SizeOf(int layer) => layer < 0 ? inputSize : sizes[layer];
+
+    /// <summary>Says what was folded, left out or taken as read; the same is said once.</summary>
+    public void Note(string note)
+    {
+        if (said.Add(note))
+        {
+            notes.Add(note);
+        }
+    }
+
+    /// <summary>The usual prefix of the next layer of a kind: <c>dense0.</c>, <c>dense1.</c>, …; the same as a spec's default.</summary>
+    public string Numbered(string kind)
+    {
+        numbers.TryGetValue(kind, out int before);
+        numbers[kind] = before + 1;
+        return $"{kind}{before}.";
+    }
+
+    /// <summary>K of the next recurrent layer with a prefix.</summary>
+    public int NextIndex(string prefix) => layers.OfType<RecurrentLayerSpec>().Count(layer => layer.Tensors == prefix);
+
+    /// <summary>Adds a layer.</summary>
+    /// <param name="place">What it is in the file.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="given">All its tensors.</param>
+    /// <returns>Its place, counted from 0.</returns>
+    public int Add(string place, LayerSpec layer, params NamedTensor[] given)
+    {
+        if (layers.Count == SpecLimits.MaxLayers)
+        {
+            throw source.Fault(place, $"this would be layer {SpecLimits.MaxLayers + 1}", $"at most {SpecLimits.MaxLayers}");
+        }
+        foreach (var (name, values) in given)
+        {
+            AddTensor(place, name, values);
+        }
+        RequireShapes(place, layer);
+        layers.Add(layer);
+        sizes.Add(layer.OutputSize(Size));
+        return layers.Count - 1;
+    }
+
+    /// <summary>Puts another layer, with as many outputs, in the last one's place.</summary>
+    public void ReplaceLast(string place, LayerSpec layer, params NamedTensor[] given)
+    {
+        foreach (var (name, values) in given)
+        {
+            tensors.Remove(name);
+            AddTensor(place, name, values);
+        }
+        layers[^1] = layer;
+    }
+
+    /// <summary>Whether a scale layer only subtracts its offset so far: its factor is 1.</summary>
+    public bool IsPlainOffset(ScaleLayerSpec layer) => tensors[layer.Tensors] is [1];
+
+    /// <summary>The network.</summary>
+    /// <exception cref="ImportException">The layers break a rule of specs.</exception>
+    public ImportedModel Build()
+    {
+        var spec = new ModelSpec(inputSize, new EquatableArray<LayerSpec>(layers));
+        try
+        {
+            SpecWriter.Write(spec);
+        }
+        catch (ArgumentException e)
+        {
+            throw source.Fault(null, e.Message.Split(" (Parameter", 2)[0].TrimEnd('.'), "layers that a spec can describe (docs/model-format.md)", e);
+        }
+        if (SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large)
+        {
+            throw source.Fault(null, large.Message, "a smaller network");
+        }
+        return new ImportedModel(spec, tensors, notes);
+    }
+
+    private void AddTensor(string place, string name, float[] values)
+    {
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw source.Fault(place, $"value {bad} of what becomes tensor {ModelSource.Quote(name)} is {values[bad]}", "finite numbers");
+        }
+        if (!tensors.TryAdd(name, values))
+        {
+            throw source.Fault(place, $"a tensor {ModelSource.Quote(name)} is there already", "names that differ");
+        }
+    }
+
+    private void RequireShapes(string place, LayerSpec layer)
+    {
+        foreach (string name in TensorNames.Of(layer))
+        {
+            int[] shape = TensorNames.ShapeOf(layer, name, Size);
+            long count = shape.Aggregate(1L, (product, dimension) => product * dimension);
+            if (!tensors.TryGetValue(name, out float[]? values))
+            {
+                throw source.Fault(place, $"there is no tensor {ModelSource.Quote(name)}", $"one of shape [{string.Join(", ", shape)}]");
+            }
+            if (values.Length != count && !(layer is ScaleLayerSpec && values.Length == 1))
+            {
+                throw source.Fault(place, $"tensor {ModelSource.Quote(name)} has {values.Length} values", $"[{string.Join(", ", shape)}], {count} of them, for {Size} values that come in");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.GuitarMl;
+using Lstm.Training.Formats.Keras;
+using Lstm.Training.Formats.Nam;
+using Lstm.Training.Formats.Onnx;
+using Lstm.Training.Formats.PyTorch;
+using Lstm.Training.Formats.PyTorch.States;
+using Lstm.Training.Formats.RtNeural;
+
+namespace Lstm.Training.Formats;
+
+/// <summary>Imports models of other frameworks; which one shows in the file's name and content.</summary>
+public static class Importer
+{
+    /// <summary>What can be read, for messages.</summary>
+    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .json (RTNeural, GuitarML, a state_dict)";
+
+    /// <summary>Imports a file.</summary>
+    /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
+    public static ImportedModel Read(string path, ImportOptions options) => Read(ModelSource.Open(path), options);
+
+    /// <summary>Imports a file that is in memory.</summary>
+    /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
+    public static ImportedModel Read(ModelSource source, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
+        string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
+        ForeignFormats.Refuse(source, ending);
+        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isWeights = ending is ".h5" or ".hdf5";
+        Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
+        Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
+        Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
+        Refuse(source, !isState && !isWeights && options.Spec is not null, "--spec", "a file of tensors");
+        Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
+        Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
+        return WithWindow(ending switch
+        {
+            ".onnx" => OnnxImporter.Read(source, options),
+            ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
+            ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options.Ignored), options),
+            ".keras" => KerasImporter.Read(source),
+            ".h5" or ".hdf5" => KerasImporter.Read(source, options.Spec),
+            ".nam" => NamImporter.Read(JsonPart.Open(source)),
+            ".json" => ReadJson(JsonPart.Open(source), options),
+            _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
+        });
+    }
+
+    // The generated code knows no windows: whoever calls it begins them.
+    private static ImportedModel WithWindow(ImportedModel model)
+    {
+        if (model.Window is not { } steps)
+        {
+            return model;
+        }
+        string begin = model.Spec.NeedsWholeSequence ? $"give Run one window of {steps} samples at a time" : $"with Step begin every window with a new state (state = default, every {steps} samples)";
+        return model with { Notes = [.. model.Notes, $"It was exported for windows of {Counted.Of(steps, "time step")}, each from the state that it begins with. A stream would go on from one window to the next: {begin}. lstm predict --window file does so."] };
+    }
+
+    private static ImportedModel ReadJson(JsonPart file, ImportOptions options)
+    {
+        ForeignFormats.Refuse(file);
+        bool isStateDict = !file.Has("layers") && !file.Has("architecture");
+        Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
+        return file.Has("model_data") ? GuitarMlImporter.Read(file, options)
+            : file.Has("layers") ? RtNeuralImporter.Read(file)
+            : file.Has("architecture") ? NamImporter.Read(file)
+            : StateImporter.Read(JsonState.Read(StateDict(file)), options);
+    }
+
+    private static JsonPart StateDict(JsonPart file)
+    {
+        if (!file.Has("state_dict"))
+        {
+            return file;
+        }
+        file.RequireOnly("state_dict");
+        return file["state_dict"];
+    }
+
+    private static void Refuse(ModelSource source, bool wrong, string option, string isFor)
+    {
+        if (wrong)
+        {
+            throw source.Fault(option, "it does not go with this file", isFor);
+        }
+    }
+}

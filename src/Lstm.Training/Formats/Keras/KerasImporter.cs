@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Formats.Keras;
+
+/// <summary>Imports .keras files and HDF5 files that hold the layers and their weights, and HDF5 files of weights by a spec.</summary>
+internal static class KerasImporter
+{
+    private const string Expected = "a .keras file, as Keras writes it since 2.12";
+    private const long BytesPerLetter = 8; // of JSON, once it is taken apart
+
+    /// <summary>A .keras file: an archive of config.json, metadata.json and model.weights.h5.</summary>
+    public static ImportedModel Read(ModelSource source)
+    {
+        using var archive = new ImportArchive(source, Expected);
+        byte[] Need(string name) => archive.Read(name) ?? throw source.Fault(null, $"there is no {name} in it", Expected);
+        var config = Open(source, "config.json", Need("config.json"));
+        JsonPart? metadata = archive.Read("metadata.json") is { } bytes ? Open(source, "metadata.json", bytes) : null;
+        var version = KerasVersion.Of(source, metadata is { } known && known.Has("keras_version") ? known["keras_version"].Text : null);
+        return Read(source, config, version, () => KerasWeights.Open(source, new Hdf5File(source, Need("model.weights.h5"))));
+    }
+
+    /// <summary>An HDF5 file: model.save("x.h5") writes the layers as an attribute, model.save_weights none.</summary>
+    public static ImportedModel Read(ModelSource source, ModelSpec? spec)
+    {
+        var file = new Hdf5File(source, source.Bytes);
+        JsonPart? config = file.Text("", "model_config") is { } text ? Open(source, "model_config", Encoding.UTF8.GetBytes(text)) : null;
+        if (spec is not null)
+        {
+            return Read(source, spec, KerasWeights.Open(source, file)) with { Window = config is { } known ? KerasWindow.Of(known) : null };
+        }
+        return config is { } whole
+            ? Read(source, whole, KerasVersion.Of(source, file.Text("", "keras_version")), () => KerasWeights.Open(source, file))
+            : throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), or --spec FILE");
+    }
+
+    private static JsonPart Open(ModelSource source, string name, byte[] bytes)
+    {
+        source.Budget.Take(source, name, BytesPerLetter * bytes.Length);
+        return JsonPart.Open(source with { Bytes = bytes }, name);
+    }
+
+    private static ImportedModel Read(ModelSource source, JsonPart config, KerasVersion version, System.Func<KerasWeights> open)
+    {
+        string type = config["class_name"].Text;
+        if (type is not ("Sequential" or "Functional" or "Model"))
+        {
+            throw config["class_name"].Fault($"it is {ModelSource.Quote(type)}", "Sequential or Functional");
+        }
+        // Before Keras 2.2.3 a Sequential's config was the list of its layers.
+        var list = config["config"].Value.ValueKind == JsonValueKind.Array ? config["config"] : config["config"]["layers"];
+        KerasLayers.RequireMemory(list);
+        var layers = type == "Sequential" ? list.Items : KerasChain.Order(config["config"]);
+        var weights = open();
+        var reader = new KerasLayers(source, weights, version);
+        foreach (var layer in layers)
+        {
+            source.Budget.Visit(source, layer.Place);
+            reader.Add(layer);
+        }
+        weights.RequireAllRead();
+        return reader.Build() with { Window = KerasWindow.Of(config) };
+    }
+
+    private static ImportedModel Read(ModelSource source, ModelSpec spec, KerasWeights weights)
+    {
+        var builder = new ModelBuilder(source, spec.InputSize);
+        foreach (var (layer, index) in spec.Layers.Select((layer, index) => (layer, index)))
+        {
+            string? type = layer switch
+            {
+                RecurrentLayerSpec { Direction: Direction.Bidirectional } => "bidirectional",
+                RecurrentLayerSpec { CellType.Keras.Name: var name } => KerasLayers.SnakeCase(name),
+                DenseLayerSpec => "dense",
+                EmbeddingLayerSpec => "embedding",
+                ConvLayerSpec => "conv1d",
+                _ => null,
+            };
+            string place = $"layers[{index}] of the spec";
+            bool unknown = type is null && TensorNames.Of(layer).Any();
+            NamedTensor[] tensors = unknown ? throw source.Fault(place, $"Keras has no weights for {layer.Label}", "layers that Keras has") : type is null ? [] : [.. weights.Of(layer, weights.Next(type, null), builder.Size)];
+            builder.Add(place, layer, tensors);
+        }
+        weights.RequireAllRead();
+        return builder.Build();
+    }
+}

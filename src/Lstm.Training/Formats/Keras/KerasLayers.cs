@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+using static Lstm.Training.Formats.Keras.KerasConfig;
+
+namespace Lstm.Training.Formats.Keras;
+
+/// <summary>Turns the layers of a Keras config into those of a spec.</summary>
+internal sealed class KerasLayers(ModelSource source, KerasWeights weights, KerasVersion version)
+{
+    private static readonly string[] Forgetful = ["InputLayer", "Dense", "TimeDistributed", "Embedding", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "BatchNormalization", "LayerNormalization", "Rescaling", "Normalization", "Flatten", "Reshape", "Dropout", "GlobalAveragePooling1D", "GaussianNoise", "Concatenate", "Add"];
+
+    private readonly KerasActivations activations = new(version);
+    private ModelBuilder? builder;
+
+    /// <summary>Refuses a network none of whose layers remembers anything.</summary>
+    public static void RequireMemory(JsonPart layers)
+    {
+        string[] types = [.. layers.Items.Select(layer => layer["class_name"].Text).Distinct()];
+        if (types.Length > 0 && types.All(type => Forgetful.Contains(type)))
+        {
+            throw layers.Fault($"there is no recurrent layer, only {string.Join(", ", types)}: nothing is remembered from time step to time step", "a network with an LSTM, GRU, SimpleRNN or causal Conv1D; one of dense layers alone is not what this tool makes code for");
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public ImportedModel Build()
+    {
+        Builder(null).Note(version.Note);
+        return Builder(null).Build();
+    }
+
+    /// <summary>Adds a layer, an object with class_name and config.</summary>
+    public void Add(JsonPart layer)
+    {
+        string type = layer["class_name"].Text;
+        var config = layer["config"];
+        if (builder is null && type != "InputLayer" && config.Has("batch_input_shape"))
+        {
+            StartWith(config["batch_input_shape"]); // an older Sequential has no layer for it
+        }
+        switch (type)
+        {
+            case "InputLayer":
+                AddInput(config);
+                break;
+            case "LSTM" or "GRU" or "SimpleRNN":
+                AddRecurrent(layer, config, type, isBidirectional: false, SnakeCase(type), NameOf(config));
+                break;
+            case "Bidirectional":
+                AddBidirectional(config);
+                break;
+            case "Dense":
+                AddDense(config, weights.Next("dense", NameOf(config)));
+                break;
+            case "TimeDistributed":
+                Require(config, "layer");
+                var inner = config["layer"];
+                AddDense(inner["class_name"].Text == "Dense" ? inner["config"] : throw inner["class_name"].Fault($"it is {ModelSource.Quote(inner["class_name"].Text)}", "Dense"), weights.Next("time_distributed", NameOf(config)) + "/layer");
+                break;
+            case "Embedding":
+                Require(config, "input_dim", "output_dim", "mask_zero", "sparse");
+                RequireFalse(config, "mask_zero");
+                var table = new EmbeddingLayerSpec(Builder(config).Numbered("embedding"), config["input_dim"].Count(), config["output_dim"].Count());
+                Builder(config).Add(layer.Place, table, [.. weights.Of(table, weights.Next("embedding", NameOf(config)), 1)]);
+                break;
+            case "Conv1D":
+                AddConv(config);
+                break;
+            case "Activation" or "ReLU" or "LeakyReLU" or "ELU" or "Softmax":
+                Builder(config).Add(layer.Place, new ActivationLayerSpec(activations.OfLayer(type, config)));
+                break;
+            case "BatchNormalization":
+                AddNorm(layer, config);
+                break;
+            case "Rescaling":
+                AddRescaling(layer, config);
+                break;
+            case "GlobalAveragePooling1D":
+                Require(config, "data_format", "keepdims");
+                RequireText(config, "data_format", "channels_last");
+                RequireFalse(config, "keepdims");
+                Builder(config).Add(layer.Place, new PoolLayerSpec(PoolKind.Mean));
+                break;
+            case "Dropout" or "SpatialDropout1D" or "GaussianDropout" or "GaussianNoise" or "AlphaDropout" or "ActivityRegularization":
+                Builder(config).Note($"{type} {ModelSource.Quote(config["name"].Text)} is left out: it does nothing in inference.");
+                break;
+            default:
+                throw layer["class_name"].Fault($"there is no counterpart to {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed(Dense), Embedding, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
+        }
+    }
+
+    private void AddInput(JsonPart config)
+    {
+        Require(config, "batch_shape", "batch_input_shape", "sparse", "ragged", "optional");
+        RequireFalse(config, "sparse");
+        RequireFalse(config, "ragged");
+        if (builder is not null)
+        {
+            throw config.Fault("it is a second input", "one");
+        }
+        StartWith(config[config.Has("batch_shape") ? "batch_shape" : "batch_input_shape"]);
+    }
+
+    private void StartWith(JsonPart shape)
+    {
+        int size = shape.Items.Count switch
+        {
+            3 => shape.Items[2].Count(),
+            2 => 1, // token numbers
+            var rank => throw shape.Fault($"it has {rank} dimensions", "[batch, time, values], or [batch, time] for tokens"),
+        };
+        builder = new ModelBuilder(source, size);
+    }
+
+    private static string? NameOf(JsonPart config) => config.Has("name") ? config["name"].Text : null;
+
+    private void AddBidirectional(JsonPart config)
+    {
+        Require(config, "layer", "merge_mode", "backward_layer", "weights");
+        RequireText(config, "merge_mode", "concat");
+        var forward = config["layer"];
+        string type = forward["class_name"].Text;
+        if (type is not ("LSTM" or "GRU" or "SimpleRNN"))
+        {
+            throw forward["class_name"].Fault($"it is {ModelSource.Quote(type)}", "LSTM, GRU or SimpleRNN");
+        }
+        if (config.Has("backward_layer") && config["backward_layer"] is { Value.ValueKind: JsonValueKind.Object } backward)
+        {
+            string[] differing = [.. forward["config"].Members.Where(member => !IsNeutral(member.Name) && member.Name != "go_backwards" && (!backward["config"].Has(member.Name) || backward["config"][member.Name].Value.GetRawText() != member.Part.Value.GetRawText())).Select(member => member.Name)];
+            if (differing.Length > 0)
+            {
+                throw backward.Fault($"its {differing[0]} is not the forward layer's", "the same for both directions");
+            }
+        }
+        AddRecurrent(config, forward["config"], type, isBidirectional: true, "bidirectional", NameOf(config));
+    }
+
+    private void AddRecurrent(JsonPart layer, JsonPart config, string type, bool isBidirectional, string group, string? name)
+    {
+        Require(config, "units", "activation", "recurrent_activation", "use_bias", "return_sequences", "return_state", "go_backwards", "reset_after", "zero_output_for_mask");
+        RequireFalse(config, "return_state");
+        var own = Builder(config);
+        int units = config["units"].Count(), number = own.NextIndex("");
+        bool bias = config["use_bias"].IsTrue, backwards = config.Has("go_backwards") && config["go_backwards"].IsTrue, all = config["return_sequences"].IsTrue;
+        var activation = activations.Named(config["activation"]);
+        ActivationSpec Gate() => activations.Named(config["recurrent_activation"]);
+        RecurrentLayerSpec spec = type switch
+        {
+            "LSTM" => new LstmLayerSpec("", number, units, false, bias, new LstmActivations(Gate(), Gate(), activation, Gate(), activation)),
+            "GRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = IsResetBefore(config) },
+            "SimpleRNN" => new RnnLayerSpec("", number, units, bias, activation),
+            _ => throw Unhandled.Kind(type),
+        };
+        if (isBidirectional && backwards)
+        {
+            throw config["go_backwards"].Fault("the forward layer goes backwards", "false");
+        }
+        spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
+        own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size)]);
+        if (bias && !spec.HasTwoBiases)
+        {
+            own.Note("A layer's one bias is bias_ih; bias_hh is zeros.");
+        }
+        if (!all)
+        {
+            own.Add(layer.Place, new PoolLayerSpec(PoolKind.Final));
+        }
+    }
+
+    // Keras 2.1.3 brought the option, until then every GRU reset before the product; Keras 3 always writes it.
+    private bool IsResetBefore(JsonPart config) => config.Has("reset_after") || version.Major != 2 ? !config["reset_after"].IsTrue : true;
+
+    private void AddDense(JsonPart config, string group)
+    {
+        Require(config, "units", "activation", "use_bias");
+        var own = Builder(config);
+        var dense = new DenseLayerSpec(own.Numbered("dense"), config["units"].Count(), config["use_bias"].IsTrue, activations.Named(config["activation"]));
+        own.Add(config.Place, dense, [.. weights.Of(dense, group, own.Size)]);
+    }
+
+    private void AddConv(JsonPart config)
+    {
+        Require(config, "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups", "activation", "use_bias", "rank");
+        RequireText(config, "data_format", "channels_last");
+        int kernel = One(config["kernel_size"]), groups = config.Has("groups") ? config["groups"].Count() : 1;
+        if (kernel > 1)
+        {
+            RequireText(config, "padding", "causal");
+        }
+        if (groups != 1)
+        {
+            throw config["groups"].Fault($"it is {groups}", "1");
+        }
+        var own = Builder(config);
+        var conv = new ConvLayerSpec(own.Numbered("conv"), config["filters"].Count(), kernel, One(config["strides"]), One(config["dilation_rate"]), config["use_bias"].IsTrue, activations.Named(config["activation"]));
+        own.Add(config.Place, conv, [.. weights.Of(conv, weights.Next("conv1d", NameOf(config)), own.Size)]);
+    }
+
+    private void AddNorm(JsonPart layer, JsonPart config)
+    {
+        Require(config, "axis", "epsilon", "center", "scale", "synchronized");
+        var own = Builder(config);
+        var axis = config["axis"].Value.ValueKind == JsonValueKind.Array ? config["axis"].Items[0] : config["axis"];
+        if (axis.Number is not (-1 or 2))
+        {
+            throw axis.Fault($"it is {axis.Number}", "-1 or 2, the features");
+        }
+        string group = weights.Next("batch_normalization", NameOf(config));
+        int size = own.Size, number = 0;
+        double[] Next(bool there, double otherwise) => there ? Array.ConvertAll(weights.Read(group, number++, size), value => (double)value) : [.. Enumerable.Repeat(otherwise, size)];
+        double[] gamma = Next(config["scale"].IsTrue, 1), beta = Next(config["center"].IsTrue, 0), mean = Next(true, 0), variance = Next(true, 1);
+        var folded = Normalisation.Fold(gamma, beta, mean, variance, config["epsilon"].Number) ?? throw layer.Fault("a gamma is 0 or a variance negative", "numbers that do not erase their feature");
+        own.Note($"{config["name"].Text}: batch normalisation is folded into a factor and an offset for each feature, rounded once.");
+        AddScale(layer, folded.Factors, folded.Offsets);
+    }
+
+    // x·scale + offset as (x − o)·scale.
+    private void AddRescaling(JsonPart layer, JsonPart config)
+    {
+        Require(config, "scale", "offset");
+        double factor = config["scale"].Number, offset = config["offset"].Number;
+        if (factor == 0)
+        {
+            throw config["scale"].Fault("it is 0", "a number that does not erase the input");
+        }
+        AddScale(layer, [factor], offset == 0 ? null : [-offset / factor]);
+    }
+
+    private void AddScale(JsonPart layer, double[] factors, double[]? offsets)
+    {
+        var own = Builder(layer["config"]);
+        string prefix = own.Numbered("scale");
+        NamedTensor factor = new(prefix + "factor", Array.ConvertAll(factors, value => (float)value));
+        NamedTensor[] tensors = offsets is null ? [factor] : [factor, new(prefix + "offset", Array.ConvertAll(offsets, value => (float)value))];
+        own.Add(layer.Place, new ScaleLayerSpec(factor.Name, offsets is null ? null : prefix + "offset"), tensors);
+    }
+
+    private ModelBuilder Builder(JsonPart? at) => builder ?? throw (at is { } part ? part.Fault("no layer before says how many values a time step has", "an InputLayer first: build the model before saving it") : source.Fault(null, "it has no layers", "some"));
+
+    internal static string SnakeCase(string type) => type == "SimpleRNN" ? "simple_rnn" : type.ToLowerInvariant();
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.Keras;
+
+/// <summary>The version of Keras that wrote a file: names and defaults mean other things in other versions.</summary>
+/// <param name="Text">As the file states it; null where it does not.</param>
+internal sealed partial record KerasVersion(string? Text)
+{
+    private const int Oldest = 2, Newest = 3;
+
+    /// <summary>2 or 3; null where the file does not say.</summary>
+    public int? Major { get; private init; }
+
+    /// <summary>The version that a file states.</summary>
+    /// <exception cref="ImportException">It is one whose layers are not known here.</exception>
+    public static KerasVersion Of(ModelSource source, string? text)
+    {
+        if (text is null)
+        {
+            return new(text);
+        }
+        var match = Form().Match(text);
+        int major = match.Success && int.TryParse(match.Groups["major"].Value, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        return major is >= Oldest and <= Newest ? new(text) { Major = major } : throw source.Fault("keras_version", $"it is {ModelSource.Quote(text)}", $"Keras {Oldest} or {Newest}; load the model with a Keras that reads it and save it as .keras");
+    }
+
+    /// <summary>A sentence for the user.</summary>
+    public string Note => Text is null ? "The file does not say which Keras wrote it; what differs between versions is refused." : $"Written by Keras {Text}.";
+
+    [GeneratedRegex(@"^(?<major>[0-9]{1,4})(\.[0-9]+)*([-.+a-z0-9]*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.Onnx;
+
+/// <summary>Sums and products with constants: biases, scales, offsets; and sums of two signals, which are residuals.</summary>
+internal static class ArithmeticNode
+{
+    public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => inputs switch
+    {
+        [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
+        [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
+        [Signal one, Signal other] when node.Operator == "Add" => [Residual(walk, node, one, other)],
+        [Absolute { PlusOne: false } part, Constant { Values: [1] }] when node.Operator == "Add" => [part with { PlusOne = true }],
+        [Constant { Values: [1] }, Absolute { PlusOne: false } part] when node.Operator == "Add" => [part with { PlusOne = true }],
+        [Signal signal, Absolute { PlusOne: true } part] when node.Operator == "Div" && part.Of == signal => [ActivationNode.Add(walk, node.Place, walk.Take(node, signal), ActivationKind.Softsign)],
+        _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added only"),
+    };
+
+    public static Value[] Absolute(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [new Absolute(walk.Take(node, inputs.FirstOrDefault()), PlusOne: false)];
+
+    public static Value[] BatchNormalization(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
+    {
+        float epsilon = attributes.Float("epsilon", 1e-5f);
+        attributes.Float("momentum");
+        attributes.RequireInteger("training_mode", 0, "0, a graph for inference");
+        attributes.RequireInteger("spatial", 1, "1");
+        if (inputs is not [Signal input, Constant scale, Constant bias, Constant mean, Constant variance])
+        {
+            throw walk.Fault(node, "its statistics are not constants", "scale, B, mean and var that are known");
+        }
+        var signal = walk.Take(node, input);
+        int count = walk.Builder.Size;
+        if (signal.Axes.Length < 2 || signal.Axes[1].Role != AxisRole.Feature || new[] { scale, bias, mean, variance }.Any(one => one.Values.Length != count))
+        {
+            throw walk.LayoutFault(node, $"its input lies as {signal}", $"the {count} features along axis 1, and as many statistics");
+        }
+        var (factors, offsets) = Normalisation.Fold(scale.Values, bias.Values, mean.Values, variance.Values, epsilon) ?? throw walk.Fault(node, "a scale is 0 or a variance negative", "numbers that do not erase their feature");
+        walk.Builder.Note($"{node.Place}: folded into a factor and an offset for each feature, rounded once.");
+        return [Scale(walk, node, signal, factors, offsets)];
+    }
+
+    /// <summary>A constant as one number, or one for each feature.</summary>
+    public static double[] PerFeature(GraphWalk walk, OnnxNode node, Signal signal, Constant constant)
+    {
+        int skipped = signal.Axes.Length - constant.Dims.Length;
+        bool fits = skipped >= 0 && !constant.FromTime && constant.Dims.Select((dim, axis) => (dim, axis: signal.Axes[axis + skipped])).All(pair => pair.dim == 1 || (pair.axis.Role == AxisRole.Feature && pair.dim == pair.axis.Size));
+        bool isVector = constant.Values.Length > 1;
+        if (!fits || (isVector && signal.Axes.Any(axis => axis.Role == AxisRole.Direction && axis.Size > 1)))
+        {
+            throw walk.Fault(node, constant.FromTime ? "its constant depends on the number of time steps" : $"a constant of shape [{string.Join(", ", constant.Dims)}] meets {signal}", "one number, or one for each feature, that is always the same");
+        }
+        return constant.Values;
+    }
+
+    private static Signal WithConstant(GraphWalk walk, OnnxNode node, Signal input, Constant constant, bool isFirst)
+    {
+        var signal = walk.Take(node, input);
+        double[] values = PerFeature(walk, node, signal, constant);
+        var last = signal.IsShared || signal.Layer < 0 ? null : walk.Builder.Layers[signal.Layer];
+        switch (node.Operator)
+        {
+            case "Add" when last is DenseLayerSpec { Bias: false, Activation.Kind: ActivationKind.Identity } or ConvLayerSpec { Bias: false, Activation.Kind: ActivationKind.Identity }:
+                DenseNode.AddBias(walk, node, signal, values);
+                return signal;
+            case "Add":
+                return Scale(walk, node, signal, [1], Negated(values));
+            case "Sub" when isFirst:
+                return Scale(walk, node, signal, [-1], values);
+            case "Sub":
+                return Scale(walk, node, signal, [1], values);
+            case "Div" when isFirst || values.Contains(0):
+                throw walk.Fault(node, isFirst ? "it divides a constant by what flows through the network" : "it divides by 0", "a constant that divides");
+            case "Div":
+                walk.Builder.Note($"{node.Place}: division became multiplication with the reciprocal, rounded once.");
+                return Factor(walk, node, signal, [.. values.Select(value => 1 / value)], last);
+            default:
+                return Factor(walk, node, signal, values, last);
+        }
+    }
+
+    // (x − offset)·factor is one layer.
+    private static Signal Factor(GraphWalk walk, OnnxNode node, Signal signal, double[] factors, LayerSpec? last)
+    {
+        if (last is ScaleLayerSpec { Offset: not null } scale && walk.Builder.IsPlainOffset(scale))
+        {
+            walk.Builder.ReplaceLast(node.Place, scale, new NamedTensor(scale.Tensors, Floats(factors)));
+            walk.Builder.Note($"{node.Place}: offset and factor are one layer, {signal.Layer}.");
+            return signal;
+        }
+        return Scale(walk, node, signal, factors, null);
+    }
+
+    private static Signal Scale(GraphWalk walk, OnnxNode node, Signal signal, double[] factors, double[]? offsets)
+    {
+        string number = walk.Builder.Numbered("scale");
+        NamedTensor factor = new(number + "factor", Floats(factors));
+        var layer = offsets is null
+            ? walk.Builder.Add(node.Place, new ScaleLayerSpec(factor.Name), factor)
+            : walk.Builder.Add(node.Place, new ScaleLayerSpec(factor.Name, number + "offset"), factor, new NamedTensor(number + "offset", Floats(offsets)));
+        return signal with { Layer = layer, IsShared = false };
+    }
+
+    private static Signal Residual(GraphWalk walk, OnnxNode node, Signal one, Signal other)
+    {
+        var (newest, earlier) = one.Layer >= other.Layer ? (one, other) : (other, one);
+        var signal = walk.Take(node, newest);
+        bool sameShape = signal.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(earlier.Axes.Where(axis => axis.Role != AxisRole.Unit));
+        if (one.Layer == other.Layer || !sameShape || earlier is not { Pooling: null, OneDirection: null, Leading: 0, Trailing: 0 })
+        {
+            throw walk.Fault(node, $"it adds {one} of {Origin(one)} and {other} of {Origin(other)}", "a layer's output and that of an earlier one, or the sample, that lie alike");
+        }
+        return signal with { Layer = walk.Builder.Add(node.Place, new ResidualLayerSpec(earlier.Layer)), IsShared = false };
+    }
+
+    private static string Origin(Signal signal) => signal.Layer < 0 ? "the sample" : $"layer {signal.Layer}";
+
+    private static double[] Negated(double[] values) => Array.ConvertAll(values, value => -value);
+
+    private static float[] Floats(double[] values) => Array.ConvertAll(values, value => (float)value);
+}

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.Onnx;
+
+/// <summary>Goes through a graph, node by node, with one reading of the sample's axes, and adds a layer for each that computes something.</summary>
+internal sealed class GraphWalk
+{
+    private readonly Dictionary<string, Value> values = [];
+    private readonly OnnxModel model;
+    private readonly GraphEnds ends;
+    private readonly ConstantFolding folding;
+    private readonly int? window;
+
+    public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, ConstantFolding folding, IReadOnlyDictionary<string, Constant> constants, Signal sample)
+    {
+        (Source, this.model, this.ends, this.folding) = (source, model, ends, folding);
+        int feature = sample.AxisOf(AxisRole.Feature);
+        Builder = new ModelBuilder(source, feature < 0 ? 1 : (int)sample.Axes[feature].Size);
+        foreach (string state in ends.States)
+        {
+            values[state] = new CarriedState(state);
+        }
+        foreach (var (name, constant) in constants)
+        {
+            values[name] = constant;
+        }
+        values[ends.Sample.Name] = sample;
+        foreach (string note in model.Notes)
+        {
+            Builder.Note(note);
+        }
+        window = ends.States.Count == 0 && sample.AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Sample.Dims[time] : null;
+    }
+
+    public ModelSource Source { get; }
+
+    public ModelBuilder Builder { get; }
+
+    public OpsetRules Opset => model.Opset;
+
+    /// <summary>Nodes that went well.</summary>
+    public int Progress { get; private set; }
+
+    public ImportedModel Run()
+    {
+        foreach (var node in model.Graph.Nodes.Where(ends.Needed.Contains))
+        {
+            Value[] outputs = Apply(node);
+            for (int k = 0; k < node.Outputs.Count; k++)
+            {
+                if (node.Outputs[k].Length > 0)
+                {
+                    values[node.Outputs[k]] = k < outputs.Length ? outputs[k] : new Unusable($"output {k} of {node.Place}");
+                }
+            }
+            Progress++;
+        }
+        Finish();
+        return Builder.Build() with { Window = window };
+    }
+
+    /// <summary>A fault that another reading of the sample's axes may not have.</summary>
+    public ImportException LayoutFault(OnnxNode node, string problem, string expected) => new(Source.Path, node.Place, problem, expected) { IsOfLayout = true };
+
+    public ImportException Fault(OnnxNode node, string problem, string expected) => Source.Fault(node.Place, problem, expected);
+
+    /// <summary>A signal as a layer takes it: whole, pooled if it was to be, and the newest there is.</summary>
+    public Signal Take(OnnxNode node, Value? value)
+    {
+        if (value is not Signal signal)
+        {
+            throw Fault(node, $"it takes {Describe(value)}", "the output of the layer before");
+        }
+        return Whole(node.Place, signal);
+    }
+
+    private Signal Whole(string place, Signal signal)
+    {
+        RequireNewest(place, signal);
+        string? left = signal switch
+        {
+            { OneDirection: { } direction } => $"only the {(direction == 0 ? "forward" : "backward")} half of a bidirectional layer",
+            { First: { } first } => $"only the first {first} values",
+            { Leading: > 0 } => $"{signal.Leading} zeros before the beginning",
+            { Trailing: > 0 } => $"{signal.Trailing} time steps more than there are",
+            _ => null,
+        };
+        if (left is not null)
+        {
+            throw Source.Fault(place, $"it takes {left} of what is before it", "all of it");
+        }
+        if (signal.Pooling is { } kind)
+        {
+            int layer = Builder.Add(place, new PoolLayerSpec(kind));
+            return signal with { Layer = layer, Pooling = null };
+        }
+        return signal;
+    }
+
+    /// <summary>Refuses what branches off.</summary>
+    public void RequireNewest(string place, Signal signal)
+    {
+        int newest = Builder.Layers.Count - 1;
+        if (signal.Layer != newest)
+        {
+            throw Source.Fault(place, $"it takes the output of {(signal.Layer < 0 ? "the sample" : $"layer {signal.Layer}")}, and layer {newest} has taken that already", "a chain of layers, or an Add that ends a branch without layers of its own");
+        }
+    }
+
+    /// <summary>What messages call a value.</summary>
+    public static string Describe(Value? value) => value switch
+    {
+        null => "nothing",
+        Constant constant => $"a constant of shape [{string.Join(", ", constant.Dims)}]",
+        Signal signal => signal.ToString(),
+        CarriedState state => $"the input {ModelSource.Quote(state.Name)}, which is taken as a state",
+        Absolute => "an absolute value, of which only softsign, x/(1 + |x|), is made",
+        Stack => "the final states of several layers",
+        _ => ((Unusable)value).What,
+    };
+
+    private Value[] Apply(OnnxNode node)
+    {
+        Source.Budget.Visit(Source, node.Place);
+        var attributes = new NodeAttributes(Source, node);
+        Value?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : Find(node, name))];
+        Value[] outputs = inputs.All(input => input is Constant or null) && ConstantFolding.Knows(node.Operator)
+            ? folding.Compute(node, attributes, [.. inputs.Select(input => input as Constant)])
+            : Operators.Apply(this, node, attributes, inputs);
+        attributes.RequireAllKnown();
+        return outputs;
+    }
+
+    private Value Find(OnnxNode node, string name)
+    {
+        if (!values.TryGetValue(name, out var value))
+        {
+            throw Fault(node, $"there is no value {ModelSource.Quote(name)} before it", "its inputs to be inputs of the graph, initializers, or outputs of earlier nodes");
+        }
+        return value is Signal signal && ends.Uses.GetValueOrDefault(name) > 1 ? signal with { IsShared = true } : value;
+    }
+
+    private void Finish()
+    {
+        string place = $"output {ModelSource.Quote(ends.Result.Name)}";
+        if (!values.TryGetValue(ends.Result.Name, out var value) || value is not Signal result)
+        {
+            throw Source.Fault(place, $"it is {Describe(value)}", "the output of the last layer");
+        }
+        var order = result.Axes.Where(axis => axis.Role is AxisRole.Feature or AxisRole.Direction && axis.Size > 1).Select(axis => axis.Role).ToList();
+        if (order is [AxisRole.Feature, AxisRole.Direction])
+        {
+            throw Source.Fault(place, $"its axes are {result}", "the directions before the features");
+        }
+        Whole(place, result);
+        foreach (string other in ends.OtherResults)
+        {
+            Builder.Note(ends.IsState(other)
+                ? $"Output {ModelSource.Quote(other)} is what a stream's state ends with; it is in the State."
+                : throw Source.Fault($"output {ModelSource.Quote(other)}", "it is a second result", $"one; --result {ends.Result.Name} --ignore {other} takes the first and leaves this out"));
+        }
+        foreach (string state in ends.States)
+        {
+            Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.Onnx;
+
+/// <summary>Imports ONNX graphs that are a chain of layers, as the exporters of PyTorch and Keras write them.</summary>
+public static class OnnxImporter
+{
+    /// <summary>The network that a graph computes.</summary>
+    /// <exception cref="ImportException">The file is none, or something in it cannot be represented.</exception>
+    public static ImportedModel Read(ModelSource source, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var model = new OnnxReader(source).ReadModel();
+        var ends = new GraphEnds(source, model.Graph, options);
+        // Which axis of the sample is time only shows when the first layer takes it: every reading is tried, and at most one fits.
+        var decoder = new TensorDecoder(source);
+        var constants = model.Graph.Initializers.Where(tensor => ends.Uses.ContainsKey(tensor.Name)).DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => decoder.Decode(tensor));
+        var folding = new ConstantFolding(source, decoder, model.Opset);
+        GraphWalk? furthest = null;
+        ImportException? reason = null;
+        foreach (var layout in SampleLayout.Candidates(source, ends.Sample))
+        {
+            var walk = new GraphWalk(source, model, ends, folding, constants, layout);
+            try
+            {
+                return walk.Run();
+            }
+            catch (ImportException e) when (!source.Budget.IsExceeded)
+            {
+                if (furthest is null || walk.Progress > furthest.Progress || (walk.Progress == furthest.Progress && reason!.IsOfLayout && !e.IsOfLayout))
+                {
+                    (furthest, reason) = (walk, e);
+                }
+            }
+        }
+        throw reason!;
+    }
+}
+
+/// <summary>Where a graph begins and ends, and which nodes lie between.</summary>
+internal sealed class GraphEnds
+{
+    private readonly Dictionary<string, OnnxNode> makers = [];
+
+    public GraphEnds(ModelSource source, OnnxGraph graph, ImportOptions options)
+    {
+        var constants = graph.Initializers.Select(tensor => tensor.Name).ToHashSet();
+        OnnxValueInfo[] inputs = [.. graph.Inputs.Where(input => !constants.Contains(input.Name))];
+        Sample = Choose(source, "--input", "input", inputs, options.Input);
+        Result = Choose(source, "--result", "output", graph.Outputs, options.Result);
+        States = [.. inputs.Where(input => input.Name != Sample.Name).Select(input => input.Name)];
+        OtherResults = [.. graph.Outputs.Where(output => output.Name != Result.Name && !options.Ignored.Contains(output.Name)).Select(output => output.Name)];
+        foreach (var node in graph.Nodes)
+        {
+            foreach (string output in node.Outputs.Where(output => output.Length > 0))
+            {
+                if (!makers.TryAdd(output, node))
+                {
+                    throw source.Fault(node.Place, $"its output {ModelSource.Quote(output)} is another node's too", "each value made once");
+                }
+            }
+        }
+        Needed = Behind(Result.Name);
+        // Asking for a shape takes nothing.
+        Uses = Needed.SelectMany(node => node.Operator == "Shape" ? [] : node.Inputs).Append(Result.Name).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    public OnnxValueInfo Sample { get; }
+
+    public OnnxValueInfo Result { get; }
+
+    public IReadOnlyList<string> States { get; }
+
+    public IReadOnlyList<string> OtherResults { get; }
+
+    /// <summary>The nodes that the result depends on.</summary>
+    public HashSet<OnnxNode> Needed { get; }
+
+    /// <summary>How many of them take a value.</summary>
+    public IReadOnlyDictionary<string, int> Uses { get; }
+
+    /// <summary>Whether an output is made, by nothing but rearranging, of states that recurrent layers end with.</summary>
+    public bool IsState(string output)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([output]);
+        int states = 0;
+        while (open.TryPop(out string? name))
+        {
+            if (!seen.Add(name) || !makers.TryGetValue(name, out var node))
+            {
+                continue;
+            }
+            bool isState = node.Operator is "LSTM" or "GRU" or "RNN" && node.Outputs.Count > 0 && node.Outputs[0] != name;
+            if (!isState && node.Operator is not ("Concat" or "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity"))
+            {
+                return false;
+            }
+            states += isState ? 1 : 0;
+            foreach (string input in isState ? [] : node.Inputs)
+            {
+                open.Push(input);
+            }
+        }
+        return states > 0;
+    }
+
+    private HashSet<OnnxNode> Behind(string name)
+    {
+        var found = new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<string>([name]);
+        while (open.TryPop(out string? value))
+        {
+            if (makers.TryGetValue(value, out var node) && found.Add(node))
+            {
+                foreach (string input in node.Inputs)
+                {
+                    open.Push(input);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static OnnxValueInfo Choose(ModelSource source, string option, string what, IReadOnlyList<OnnxValueInfo> among, string? name)
+    {
+        string names = string.Join(", ", among.Select(value => ModelSource.Quote(value.Name)));
+        return name is null
+            ? among.Count > 0 ? among[0] : throw source.Fault("the graph", $"it has no {what}", "one")
+            : among.FirstOrDefault(value => value.Name == name) ?? throw source.Fault(option, $"the graph has no {what} {ModelSource.Quote(name)}", $"one of {names}");
+    }
+}
+
+/// <summary>What the axes of the sample may be.</summary>
+internal static class SampleLayout
+{
+    /// <summary>Stands for a number of time steps that the graph leaves open; a prime, and larger than any size that a layer has.</summary>
+    public const long OpenTime = 1_000_003;
+
+    public static IEnumerable<Signal> Candidates(ModelSource source, OnnxValueInfo sample)
+    {
+        bool isToken = sample.ElementType is OnnxType.Int64 or OnnxType.Int32;
+        const AxisRole T = AxisRole.Time, B = AxisRole.Batch, F = AxisRole.Feature;
+        AxisRole[][] layouts = (isToken, sample.Dims.Count) switch
+        {
+            (false, 3) => [[T, B, F], [B, T, F], [B, F, T]],
+            (false, 2) => [[T, F], [B, F]],
+            (true, 2) => [[B, T], [T, B]],
+            (true, 1) => [[T]],
+            _ => throw Fault($"it has {sample.Dims.Count} dimensions and data type {sample.ElementType}", "float (1) of 2 or 3, such as [time, batch, features], or token numbers, int64 (7), of 1 or 2"),
+        };
+        if (!isToken && sample.ElementType is not (OnnxType.Float or OnnxType.Double or OnnxType.Float16))
+        {
+            throw Fault($"its data type is {sample.ElementType}", "float (1), double (11), float16 (10), or int64 (7) for token numbers");
+        }
+        if (sample.Dims.FirstOrDefault(size => size > int.MaxValue) is { } large)
+        {
+            throw Fault(FormattableString.Invariant($"an axis of it has {large:N0} places"), FormattableString.Invariant($"at most {int.MaxValue:N0}"));
+        }
+        var known = layouts.Where(layout => isToken || sample.Dims[Array.IndexOf(layout, F)] is > 0 and <= Specification.SpecLimits.MaxInputSize).ToList();
+        if (known.Count == 0)
+        {
+            throw Fault("it leaves open how many values a time step has", "a number for the axis of the features");
+        }
+        return known.Select(layout => new Signal(-1, [.. layout.Select((role, axis) => new Axis(role, sample.Dims[axis] ?? (role == T ? OpenTime : 1)))]));
+
+        ImportException Fault(string problem, string expected) => source.Fault($"input {ModelSource.Quote(sample.Name)}", problem, expected);
+    }
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.Onnx;
+
+/// <summary>The operators LSTM, GRU and RNN.</summary>
+internal sealed class RecurrentNode
+{
+    private readonly GraphWalk walk;
+    private readonly OnnxNode node;
+    private readonly NodeAttributes attributes;
+    private readonly Value?[] inputs;
+    private readonly string blocks;
+    private int hidden;
+    private int directions;
+
+    private RecurrentNode(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
+    {
+        (this.walk, this.node, this.attributes, this.inputs) = (walk, node, attributes, inputs);
+        blocks = LayerTypes.Cells.First(cell => cell.Onnx?.Name == node.Operator).Onnx!.Blocks;
+    }
+
+    public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => new RecurrentNode(walk, node, attributes, inputs).Apply();
+
+    private Value[] Apply()
+    {
+        bool batchFirst = attributes.Flag("layout");
+        var signal = walk.Take(node, inputs.FirstOrDefault());
+        RequireLayout(signal, batchFirst);
+        var layer = Layer((int)signal.Axes[2].Size);
+        int index = walk.Builder.Add(node.Place, layer, [.. Tensors(layer, batchFirst)]);
+        var (time, batch) = batchFirst ? (signal.Axes[1], signal.Axes[0]) : (signal.Axes[0], signal.Axes[1]);
+        Axis direction = new(AxisRole.Direction, directions), feature = new(AxisRole.Feature, layer.StateSize);
+        var all = new Signal(index, batchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature]);
+        var final = new Signal(index, batchFirst ? [batch, direction, feature] : [direction, batch, feature]) { Pooling = PoolKind.Final };
+        return [all, final, new Unusable($"the final cell state of {node.Place}")];
+    }
+
+    private void RequireLayout(Signal signal, bool batchFirst)
+    {
+        int time = batchFirst ? 1 : 0;
+        bool fits = signal.Axes.Length == 3 && signal.Axes[2].Role == AxisRole.Feature
+            && (signal.Axes[time].Role == AxisRole.Time || (signal.Axes[time].Size == 1 && signal.AxisOf(AxisRole.Time) < 0))
+            && (signal.Axes[1 - time].Role == AxisRole.Batch || signal.Axes[1 - time].Size == 1);
+        if (!fits)
+        {
+            throw walk.LayoutFault(node, $"its input lies as {signal}", batchFirst ? "[batch, time, feature], as its layout is 1" : "[time, batch, feature]");
+        }
+    }
+
+    private RecurrentLayerSpec Layer(int inputSize)
+    {
+        var direction = attributes.Text("direction", "forward") switch
+        {
+            "forward" => Direction.Forward,
+            "reverse" => Direction.Reverse,
+            "bidirectional" => Direction.Bidirectional,
+            var other => throw attributes.Fault("direction", $"it is {ModelSource.Quote(other)}", "forward, reverse or bidirectional"),
+        };
+        directions = direction == Direction.Bidirectional ? 2 : 1;
+        var recurrent = Weight(2, "R");
+        long units = attributes.Integer("hidden_size", recurrent.Dims.Length == 3 ? recurrent.Dims[2] : 0);
+        if (units is < 1 or > SpecLimits.MaxLayerSize)
+        {
+            throw attributes.Fault("hidden_size", $"it is {units}", $"1 to {SpecLimits.MaxLayerSize}");
+        }
+        hidden = (int)units;
+        RequireShape(1, "W", directions, blocks.Length * hidden, inputSize);
+        RequireShape(2, "R", directions, blocks.Length * hidden, hidden);
+        RequireShape(3, "B", directions, 2 * blocks.Length * hidden);
+        if (Input(4) is not null)
+        {
+            throw walk.Fault(node, "it is given the lengths of sequences (sequence_lens)", "none: a sequence ends where its samples end");
+        }
+        bool bias = Input(3) is not null;
+        int number = walk.Builder.NextIndex("");
+        var activations = RecurrentActivations.Read(attributes, node, directions, walk.Builder.Note);
+        RecurrentLayerSpec layer = node.Operator switch
+        {
+            "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget") },
+            "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = !attributes.Flag("linear_before_reset") },
+            "RNN" => new RnnLayerSpec("", number, hidden, bias, activations[0]),
+            _ => throw Unhandled.Kind(node.Operator),
+        };
+        if (attributes.Float("clip") is { } clip && (clip <= 0 || !float.IsFinite(clip)))
+        {
+            throw attributes.Fault("clip", $"it is {clip}", "a number above 0");
+        }
+        if (layer is LstmLayerSpec && attributes.Float("clip") is { } limit)
+        {
+            walk.Builder.Note(FormattableString.Invariant($"{node.Place}: clip {limit} limits the sums of the gates and of the candidate, as in ONNX Runtime; the operator's text limits the cell state that the output's activation takes as well, which is not done."));
+        }
+        return layer with { Direction = direction, Clip = attributes.Float("clip"), InitialState = HasState(5) || (layer.HasCell && HasState(6)) };
+    }
+
+    private List<NamedTensor> Tensors(RecurrentLayerSpec layer, bool batchFirst)
+    {
+        var tensors = new List<NamedTensor>();
+        var suffixes = TensorNames.Suffixes(layer);
+        for (int d = 0; d < directions; d++)
+        {
+            void Add(string kind, float[] values) => tensors.Add(new NamedTensor(kind + suffixes[d], values));
+            Add("weight_ih", Blocks.Reorder(Half(1, d), blocks, layer.Blocks));
+            Add("weight_hh", Blocks.Reorder(Half(2, d), blocks, layer.Blocks));
+            if (layer.Bias)
+            {
+                float[] both = Half(3, d);
+                Add("bias_ih", Blocks.Reorder(both[..(both.Length / 2)], blocks, layer.Blocks));
+                Add("bias_hh", Blocks.Reorder(both[(both.Length / 2)..], blocks, layer.Blocks));
+            }
+            if (layer is LstmLayerSpec { Peephole: true } lstm)
+            {
+                RequireShape(7, "P", directions, 3 * hidden);
+                Add("peephole", Blocks.Reorder(Half(7, d), "iof", lstm.Coupled ? "io" : "ifo"));
+            }
+            if (layer.InitialState)
+            {
+                Add("h0", State(5, "initial_h", d, batchFirst));
+                if (layer.HasCell)
+                {
+                    Add("c0", State(6, "initial_c", d, batchFirst));
+                }
+            }
+        }
+        if (layer is LstmLayerSpec { Coupled: true })
+        {
+            walk.Builder.Note($"{node.Place}: the forget gate's weights are left out, as input_forget does not use them.");
+        }
+        return tensors;
+    }
+
+    private float[] Half(int input, int direction) => Blocks.Reorder(((Constant)Input(input)!).Floats, directions, [direction]);
+
+    private Value? Input(int index) => index < inputs.Length ? inputs[index] : null;
+
+    private Constant Weight(int index, string name) => Input(index) as Constant ?? throw walk.Fault(node, $"its input {name} is {GraphWalk.Describe(Input(index))}", "a constant");
+
+    private void RequireShape(int index, string name, params int[] shape)
+    {
+        if (Input(index) is null && index >= 3)
+        {
+            return;
+        }
+        var dims = Weight(index, name).Dims;
+        if (!dims.SequenceEqual(shape.Select(dim => (long)dim)))
+        {
+            throw walk.Fault(node, $"its input {name} has the shape [{string.Join(", ", dims)}]", $"[{string.Join(", ", shape)}]");
+        }
+    }
+
+    private bool HasState(int index) => Input(index) switch
+    {
+        null or CarriedState => false,
+        Constant constant => constant.Values.Any(value => value != 0),
+        var other => throw walk.Fault(node, $"its initial state is {GraphWalk.Describe(other)}", "constants, or an input of the graph"),
+    };
+
+    // [directions, batch, H], or batch first; the same for every sequence of a batch.
+    private float[] State(int index, string name, int direction, bool batchFirst)
+    {
+        if (Input(index) is not Constant constant)
+        {
+            return new float[hidden];
+        }
+        float[] values = constant.Floats;
+        int batch = values.Length / (directions * hidden);
+        float[][] rows = [.. Enumerable.Range(0, batch).Select(b => batchFirst ? (b * directions) + direction : (direction * batch) + b).Select(row => values[(row * hidden)..((row + 1) * hidden)])];
+        return batch > 0 && values.Length == batch * directions * hidden && rows.All(row => row.AsSpan().SequenceEqual(rows[0]))
+            ? rows[0]
+            : throw walk.Fault(node, $"its {name} of shape [{string.Join(", ", constant.Dims)}] differs within the batch or does not fit", $"one state of {hidden} for each direction");
+    }
+}

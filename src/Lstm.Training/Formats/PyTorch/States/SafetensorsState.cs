@@ -1,0 +1,77 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Embedded;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.PyTorch.States;
+
+/// <summary>Reads safetensors files.</summary>
+internal static class SafetensorsState
+{
+    private static readonly string[] Readable = ["F32", "F16", "BF16"];
+
+    // The name of the framework is the format's only metadata that others write; "np" and none leave open whose tensors they are.
+    private static readonly string[] Foreign = ["tf", "flax", "jax", "mlx", "paddle"];
+
+    public static StateDict Read(ModelSource source)
+    {
+        try
+        {
+            var file = WeightFile.Parse(source.Bytes, source.Path);
+            var types = Types(source.Bytes);
+            string? format = file.Metadata.GetValueOrDefault("format");
+            if (Foreign.Contains(format))
+            {
+                throw source.Fault("__metadata__", $"the format is {ModelSource.Quote(format!)}: tensors in that framework's layout, not in PyTorch's", "format \"pt\"; or the model as .keras or .onnx");
+            }
+            string origin = format == "pt" ? "The file says that its tensors are PyTorch's." : $"The file does not say that its tensors are PyTorch's ({(format is null ? "no format" : $"format {ModelSource.Quote(format)}")}); they are taken to be.";
+            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false)
+            {
+                Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin],
+                File = file,
+            };
+        }
+        catch (LstmWeightException e)
+        {
+            throw Fault(source, null, e);
+        }
+    }
+
+    // "FILE: found …; expected …", or with the tensor before the word found.
+    internal static ImportException Fault(ModelSource source, string? place, LstmWeightException e)
+    {
+        const string Found = "found ", Expected = "; expected ";
+        int found = e.Message.IndexOf(Found, e.FileName.Length, StringComparison.Ordinal), expected = e.Message.IndexOf(Expected, StringComparison.Ordinal);
+        place ??= e.TensorName is { } name ? $"tensor {ModelSource.Quote(name)}" : null;
+        return source.Fault(place, "it has " + e.Message[(found + Found.Length)..expected], e.Message[(expected + Expected.Length)..], e);
+    }
+
+    private static StateTensor Tensor(ModelSource source, WeightFile file, string name, string type) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name))
+    {
+        Refusal = Readable.Contains(type) || type[0] is not ('F' or 'C') ? null : $"its dtype is {type}",
+    };
+
+    private static float[] Values(ModelSource source, WeightFile file, string name)
+    {
+        string place = $"tensor {ModelSource.Quote(name)}";
+        try
+        {
+            source.Budget.Take(source, place, file.ShapeOf(name).Aggregate((long)sizeof(float), (product, size) => product * size));
+            return file.ReadAll(name);
+        }
+        catch (LstmWeightException e)
+        {
+            throw Fault(source, place, e);
+        }
+    }
+
+    // The file has been checked already.
+    private static Dictionary<string, string> Types(byte[] bytes)
+    {
+        using var header = JsonDocument.Parse(bytes.AsMemory(sizeof(ulong), (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes)));
+        return header.RootElement.EnumerateObject().Where(tensor => tensor.Value.TryGetProperty("dtype", out _)).ToDictionary(tensor => tensor.Name, tensor => tensor.Value.GetProperty("dtype").GetString()!);
+    }
+}

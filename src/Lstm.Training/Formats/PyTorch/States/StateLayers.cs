@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Formats.Common;
+
+namespace Lstm.Training.Formats.PyTorch.States;
+
+/// <summary>Adds modules to a network.</summary>
+internal sealed class StateLayers
+{
+    private const float NormEpsilon = 1e-5f; // the default of torch.nn.BatchNorm1d, which the file does not hold
+
+    private readonly StateDict state;
+
+    public StateLayers(StateDict state, IReadOnlyList<StatePart> chain)
+    {
+        this.state = state;
+        int? size = chain.FirstOrDefault(part => part.Inputs is not null)?.Inputs;
+        Builder = new ModelBuilder(state.Source, size ?? throw state.Source.Fault(null, "nothing says how many values a time step has", "a layer with weights"));
+    }
+
+    public ModelBuilder Builder { get; }
+
+    public void Add(StatePart part, ActivationSpec? activation)
+    {
+        string place = part.ToString();
+        if (part.Inputs is { } inputs && inputs != Builder.Size)
+        {
+            throw state.Source.Fault(place, $"it takes {inputs} values", $"the {Builder.Size} that come in there");
+        }
+        if (activation is not null && part is not (LinearPart or ConvPart or RecurrentPart { Type: "rnn" }))
+        {
+            throw state.Source.Fault("--layers", $"{place} takes no activation", "one behind dense, conv1d and rnn only, or a layer activation:NAME");
+        }
+        switch (part)
+        {
+            case RecurrentPart recurrent:
+                AddRecurrent(recurrent, activation ?? ActivationKind.Tanh);
+                break;
+            case LinearPart linear:
+                Builder.Add(place, new DenseLayerSpec(part.Prefix, linear.Outputs!.Value, HasBias(part), activation ?? ActivationKind.Identity), Values(part));
+                break;
+            case EmbeddingPart table:
+                Builder.Add(place, new EmbeddingLayerSpec(part.Prefix, table.Rows, table.Size), Values(part));
+                break;
+            case ConvPart conv:
+                Builder.Note($"{place} is taken to be causal, of stride and dilation 1: a state_dict does not say.");
+                Builder.Add(place, new ConvLayerSpec(part.Prefix, conv.Outputs!.Value, conv.Kernel, 1, 1, HasBias(part), activation ?? ActivationKind.Identity), Values(part));
+                break;
+            case NormPart norm:
+                AddNorm(norm);
+                break;
+            default:
+                Builder.Add(place, new ScaleLayerSpec(part.Prefix), Values(part));
+                break;
+        }
+    }
+
+    public void Add(LayerWord word)
+    {
+        string place = $"--layers, {word.Type}";
+        LayerSpec? layer = word.Type switch
+        {
+            "activation" when word.Activation(state.Source) is { } activation => new ActivationLayerSpec(activation),
+            "residual" when word.Word is null or "input" => new ResidualLayerSpec(ResidualLayerSpec.Input),
+            "residual" when int.TryParse(word.Word, out int from) => new ResidualLayerSpec(from),
+            "pool" when SpecVocabulary.PoolKinds.ToList().IndexOf(word.Word ?? "") is >= 0 and var kind => new PoolLayerSpec((PoolKind)kind),
+            _ => null,
+        };
+        Builder.Add(place, layer ?? throw state.Source.Fault(place, $"{ModelSource.Quote(word.Word ?? "")} behind it", "activation:NAME, residual:input, residual:LAYER, or pool:last, pool:mean, pool:final"));
+    }
+
+    private void AddRecurrent(RecurrentPart part, ActivationSpec activation)
+    {
+        bool isCell = part.Tensors.Any(tensor => tensor.Kind == "weight_ih");
+        for (int index = 0; index < part.Layers.Count; index++)
+        {
+            var layer = part.Layers[index].Spec(part.Prefix, index, activation);
+            Builder.Add($"{part}, layer {index}", layer, [.. TensorNames.Of(layer).Select(name => new NamedTensor(name, Tensor(part, isCell ? name[..^"_l0".Length] : name)))]);
+        }
+        if (isCell)
+        {
+            Builder.Note($"{part} is a cell; its tensors are those of layer 0.");
+        }
+    }
+
+    private void AddNorm(NormPart part)
+    {
+        int count = part.Inputs!.Value;
+        double[] Of(string kind, double otherwise) => part.Tensors.Any(tensor => tensor.Kind == kind) ? Array.ConvertAll(Tensor(part, part.Prefix + kind), value => (double)value) : [.. Enumerable.Repeat(otherwise, count)];
+        double[][] all = [Of("weight", 1), Of("bias", 0), Of("running_mean", 0), Of("running_var", 1)];
+        if (all.Any(values => values.Length != count) || Normalisation.Fold(all[0], all[1], all[2], all[3], NormEpsilon) is not { } folded)
+        {
+            throw state.Source.Fault(part.ToString(), "its tensors have different lengths, or a weight is 0", $"{count} numbers each that do not erase their feature");
+        }
+        Builder.Note($"{part} is folded into a factor and an offset for each feature, rounded once, with PyTorch's default eps of 1e-5.");
+        NamedTensor factor = new(part.Prefix + "factor", Array.ConvertAll(folded.Factors, value => (float)value)), offset = new(part.Prefix + "offset", Array.ConvertAll(folded.Offsets, value => (float)value));
+        Builder.Add(part.ToString(), new ScaleLayerSpec(factor.Name, offset.Name), factor, offset);
+    }
+
+    private static bool HasBias(StatePart part) => part.Tensors.Any(tensor => tensor.Kind == "bias");
+
+    private NamedTensor[] Values(StatePart part) => [.. part.Tensors.Select(tensor => new NamedTensor(tensor.Name, Tensor(part, tensor.Name)))];
+
+    private float[] Tensor(StatePart part, string name)
+    {
+        var tensor = part.Tensors.First(tensor => tensor.Name == name);
+        if (tensor.IsRounded)
+        {
+            Builder.Note("Weights in double precision are rounded to single.");
+        }
+        return tensor.Values();
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>Refuses a spec and data that do not go together, in words.</summary>
+internal static class FitCheck
+{
+    private const int MostNamed = 12;
+
+    /// <summary>What goes in and what comes out must be as many as the spec says.</summary>
+    /// <param name="path">What messages call the network: its spec, or where it has learnt already its weights.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isTrained">Whether it has learnt already, so that its spec cannot be another.</param>
+    public static void Require(string path, ModelSpec spec, DataSet data, bool isTrained = false)
+    {
+        if (data.Classes.Count == 1)
+        {
+            throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to tell apart.");
+        }
+        RequireInputs(path, spec, data, isTrained);
+        RequireOutputs(path, spec, data);
+        if (data.Vocabulary is not null && spec.NeedsWholeSequence)
+        {
+            throw new RunException($"{path}: the next token is to be told, and a layer goes backwards: it would see that token. Take its \"direction\" out.");
+        }
+        if (spec.Pools && data.Train.Any(sequence => sequence.Classes.Length > 1 || sequence.Targets.Length > spec.OutputSize))
+        {
+            throw new RunException($"{path}: the network pools its time steps into one result of a sequence, and the data has a target at every step; {(data.Vocabulary is null ? "say --at last, or take the \"pool\" layer out" : "take the \"pool\" layer out")}.");
+        }
+    }
+
+    /// <summary>What goes in must be as many as the spec says.</summary>
+    /// <param name="path">What messages call the network: its spec, or where it has learnt already its weights.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isTrained">Whether it has learnt already, so that its spec cannot be another.</param>
+    public static void RequireInputs(string path, ModelSpec spec, DataSet data, bool isTrained = false)
+    {
+        if (spec.Layers[0] is EmbeddingLayerSpec embedding && data.Vocabulary is not null)
+        {
+            if (data.InputSize > embedding.Rows)
+            {
+                throw new RunException($"{path}: the embedding has {Counted.Of(embedding.Rows, "row")}, the data has {data.InputSize} different tokens; write \"rows\": {data.InputSize}.");
+            }
+            return;
+        }
+        if (spec.InputSize != data.InputSize)
+        {
+            string what = data.Vocabulary is null ? $"({Counted.Some(data.InputNames, MostNamed)})" : "different tokens";
+            string advice = isTrained ? "choose columns with --inputs" : data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
+            throw new RunException($"{path}: the network takes {Counted.Of(spec.InputSize, "input")}, the data has {data.InputSize} {what}; {advice}.");
+        }
+    }
+
+    private static void RequireOutputs(string path, ModelSpec spec, DataSet data)
+    {
+        if (spec.OutputSize != data.OutputSize)
+        {
+            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.TargetNames, MostNamed)})";
+            string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
+            throw new RunException($"{path}: the network puts out {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
+        }
+    }
+
+    /// <summary>The loss must suit the targets and the last layer.</summary>
+    public static void RequireLoss(string path, ModelSpec spec, DataSet data, LossOptions loss)
+    {
+        bool classes = data.Classes.Count > 0;
+        if (classes != (loss.Kind == LossKind.CrossEntropy))
+        {
+            throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
+        }
+        var last = LossFunction.LastActivation(spec);
+        if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
+        {
+            throw new RunException($"{path}: to tell classes apart the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");
+        }
+        if (loss.Kind == LossKind.BinaryCrossEntropy && last != ActivationKind.Sigmoid)
+        {
+            throw new RunException($"{path}: with binary cross-entropy the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"sigmoid\" }}.");
+        }
+        if (last == ActivationKind.Sigmoid)
+        {
+            RequireProbabilities(path, data.InOwnUnits);
+        }
+    }
+
+    /// <summary>Targets of a network that ends in a sigmoid are 0 to 1.</summary>
+    public static void RequireProbabilities(string path, DataSet data)
+    {
+        foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
+        {
+            int outside = Array.FindIndex(sequence.Targets, target => target is < 0f or > 1f);
+            if (outside >= 0)
+            {
+                int row = outside / data.OutputSize;
+                int step = sequence.Targets.Length > data.OutputSize ? row : sequence.Length - 1;
+                throw new RunException(FormattableString.Invariant($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {sequence.Targets[outside]} ({sequence.Id}, time step {sequence.Steps?[step] ?? step + 1}); end it in a dense layer without activation, or scale the targets."));
+            }
+        }
+    }
+}

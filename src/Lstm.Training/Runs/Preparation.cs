@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Embedded;
+using Lstm.Specification;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>A spec and data that go together, and the task that follows from both.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="Options">How the data was read, with all that was left open chosen.</param>
+/// <param name="Data">The data, standardised.</param>
+/// <param name="Task">What kind of answer is asked for.</param>
+/// <param name="Loss">What is to become small.</param>
+/// <param name="Notes">What was chosen that somebody may not expect, one sentence each.</param>
+public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Data, TaskKind Task, LossOptions Loss, IReadOnlyList<string> Notes)
+{
+    /// <summary>Between which values each input is plausible; null where there are no such ranges.</summary>
+    public InputRanges? Ranges { get; init; }
+
+    /// <summary>What the weight file will tell about itself.</summary>
+    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss));
+
+    /// <summary>What comes out, by name.</summary>
+    public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
+
+    /// <summary>Reads spec and data and checks that they go together.</summary>
+    /// <exception cref="SpecException">The spec cannot be used.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="RunException">They do not go together.</exception>
+    public static Preparation Of(RunRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var spec = SpecFile.Read(request.SpecPath);
+        if (Trainability.Fault(spec) is { } untrainable)
+        {
+            throw new RunException($"{request.SpecPath}: {untrainable}");
+        }
+        var notes = new List<string>();
+        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null };
+        var data = DataSet.Read(options);
+        FitCheck.Require(request.SpecPath, spec, data);
+        var loss = request.Loss ?? LossFor(spec, data);
+        FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
+        loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
+        var ranges = request.Ranges.Of(spec, data, notes);
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges };
+    }
+
+    private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)
+    {
+        bool text = request.Data.Format is TextFormat, hasBias = spec.Layers[0] is RecurrentLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } or ConvLayerSpec { Bias: true };
+        string? fault = FirstLayerScaling.Of(spec) is not null ? null : Folding.InputFault(spec) ?? (hasBias ? null : "the first layer has no bias");
+        if (fault is null || request.InputScaling == Scaling.None || text)
+        {
+            return request.InputScaling ?? Scaling.MeanAndDeviation;
+        }
+        bool tokens = spec.Layers[0] is EmbeddingLayerSpec;
+        if (request.InputScaling is { } asked)
+        {
+            string advice = tokens ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {advice}say --input-scaling none.");
+        }
+        if (!tokens)
+        {
+            notes.Add($"Inputs are taken as they are: {fault}, so that a standardisation could not be folded into its weights. A network that begins with {FirstLayerScaling.Text} standardises them itself.");
+        }
+        return Scaling.None;
+    }
+
+    private static Scaling TargetScaling(RunRequest request, ModelSpec spec)
+    {
+        bool folds = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
+        return request.TargetScaling is { } asked && asked != Scaling.None && !folds
+            ? throw new RunException($"{request.SpecPath}: only a dense layer with a bias and without activation at the end can take a standardisation of the targets in; say --target-scaling none.")
+            : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);
+    }
+
+    private static LossOptions LossFor(ModelSpec spec, DataSet data)
+    {
+        bool sigmoid = LossFunction.LastActivation(spec) == ActivationKind.Sigmoid;
+        return new LossOptions(data.Classes.Count > 0 ? LossKind.CrossEntropy : sigmoid ? LossKind.BinaryCrossEntropy : LossKind.MeanSquared);
+    }
+
+    private static TaskKind TaskOf(DataSet data, LossOptions loss) => loss.Kind switch
+    {
+        _ when data.Vocabulary is not null => TaskKind.NextToken,
+        _ when data.Classes.Count > 0 => TaskKind.Classification,
+        LossKind.BinaryCrossEntropy when data.InOwnUnits.TargetsAreBinary => TaskKind.Binary,
+        _ => TaskKind.Regression,
+    };
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Embedded;
+using Lstm.Specification;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Engine;
+using Lstm.Training.Models;
+using Lstm.Training.Report.Gates;
+using Lstm.Training.Report.Sections;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>Gathers what the report of a training run shows.</summary>
+internal static class RunReport
+{
+    /// <summary>The report.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="preparation">What was learnt.</param>
+    /// <param name="tensors">The weights, for the data's own units.</param>
+    /// <param name="outcome">What it came to.</param>
+    public static TrainingReport Of(RunRequest request, Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, RunOutcome outcome)
+    {
+        var names = new TraceNames { Inputs = preparation.Data.InputNames, Outputs = preparation.Outputs, Tokens = preparation.Data.Vocabulary?.Tokens ?? [] };
+        var trace = GateTracer.Trace(preparation.Spec, name => tensors[name], Traced(request, preparation.Data), names);
+        return new TrainingReport(
+            ModelFiles.NameOf(request.SpecPath),
+            [.. Facts(request, preparation, outcome)],
+            [.. preparation.Data.Warnings, .. preparation.Notes, .. outcome.Findings],
+            Names.Of(preparation.Loss),
+            outcome.Result,
+            outcome.Parts,
+            trace);
+    }
+
+    /// <summary>The sequence whose gates are shown.</summary>
+    /// <exception cref="RunException">There is none of that name.</exception>
+    public static Sequence Traced(RunRequest request, DataSet data) =>
+        SequenceChoice.Of(request.TraceSequence is null ? LastPart(data.InOwnUnits) : AllParts(data.InOwnUnits), request.TraceSequence);
+
+    private static IEnumerable<Fact> Facts(RunRequest request, Preparation preparation, RunOutcome outcome)
+    {
+        var facts = NetworkFacts.Of(preparation.Spec);
+        var training = request.Training;
+        yield return new Fact("network", $"{preparation.Spec.InputSize} in → {string.Join(" → ", facts.Layers.Select(layer => layer.Name))}");
+        yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
+        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes a stream{StateFootprint.Account(preparation.Spec)}"));
+        yield return new Fact("a time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
+        yield return new Fact("data", preparation.Options.Path);
+        yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
+        if (preparation.Ranges is { } ranges)
+        {
+            yield return new Fact("plausible inputs", RangeText.Of(ranges, preparation.Data.InputNames));
+        }
+        yield return new Fact("to come out", string.Join(", ", preparation.Outputs.Take(20).Select(Names.InList)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
+        yield return new Fact("loss", Names.Of(preparation.Loss));
+        if (Names.Weights(preparation) is { } weights)
+        {
+            yield return new Fact("weights of targets", weights);
+        }
+        yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, seed {training.Seed}"));
+        yield return new Fact("generated code", FormattableString.Invariant($"differs from the trainer by {outcome.Difference:0.0E+0} at most"));
+        yield return new Fact("command", request.CommandLine);
+    }
+
+    private static IReadOnlyList<Sequence> LastPart(DataSet data) => data.Test.Count > 0 ? data.Test : data.Validation.Count > 0 ? data.Validation : data.Train;
+
+    private static IReadOnlyList<Sequence> AllParts(DataSet data) => [.. data.Test, .. data.Validation, .. data.Train];
+}

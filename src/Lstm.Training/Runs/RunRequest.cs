@@ -1,0 +1,57 @@
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Losses;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>What somebody asks of a training run. What is null is chosen from the spec and the data.</summary>
+public sealed record RunRequest
+{
+    /// <summary>The spec file.</summary>
+    public required string SpecPath { get; init; }
+
+    /// <summary>The data and how to read it; its scalings are those of the next two.</summary>
+    public required DataOptions Data { get; init; }
+
+    /// <summary>How inputs are brought to one scale.</summary>
+    public Scaling? InputScaling { get; init; }
+
+    /// <summary>How targets are.</summary>
+    public Scaling? TargetScaling { get; init; }
+
+    /// <summary>What is to become small.</summary>
+    public LossOptions? Loss { get; init; }
+
+    /// <summary>How; its loss is that of <see cref="Loss"/>.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Where the results go.</summary>
+    public required RunFiles Files { get; init; }
+
+    /// <summary>Whether to go on from the checkpoint.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Whose gates the report shows: a sequence's name or a part of it; null for the first of the last part.</summary>
+    public string? TraceSequence { get; init; }
+
+    /// <summary>For the report: what the run was started by.</summary>
+    public string CommandLine { get; init; } = "";
+
+    /// <summary>How much rare targets count; null for all the same.</summary>
+    public TargetWeighting? Weighting { get; init; }
+
+    /// <summary>Plausible ranges of inputs that somebody knows better than the training data shows.</summary>
+    public RangeChoice Ranges { get; init; } = new([]);
+}
+
+/// <summary>Where the results of a training run go.</summary>
+/// <param name="Weights">The weight file.</param>
+/// <param name="Checkpoint">Written after every epoch.</param>
+/// <param name="Report">The HTML page; null for none.</param>
+public sealed record RunFiles(string Weights, string Checkpoint, string? Report)
+{
+    /// <summary>Beside the spec, by its name, without a report.</summary>
+    public static RunFiles Beside(string spec) => new(ModelFiles.Weights(spec), ModelFiles.Checkpoint(ModelFiles.Weights(spec)), Report: null);
+}

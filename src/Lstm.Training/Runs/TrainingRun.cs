@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Lstm.Specification;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Preparation;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Emitted;
+using Lstm.Training.Engine;
+using Lstm.Training.Engine.Layers;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+using Lstm.Training.Report;
+using Lstm.Training.Report.Sections;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>From a spec and data to a weight file, with the evidence: trains, writes, measures, reports.</summary>
+/// <param name="request">What is asked for.</param>
+/// <param name="listener">Is told how it goes; null for nobody.</param>
+public sealed class TrainingRun(RunRequest request, IRunListener? listener = null)
+{
+    /// <summary>Does it all.</summary>
+    /// <param name="cancellation">Ends training after the current batch; what was best until then is written and measured.</param>
+    /// <exception cref="SpecException">The spec cannot be used.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="RunException">They do not go together.</exception>
+    /// <exception cref="ArgumentException">An option of training makes no sense.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
+    /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
+    public RunOutcome Execute(CancellationToken cancellation = default)
+    {
+        RunFileCheck.Require(request);
+        var preparation = Preparation.Of(request);
+        _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
+        var options = request.Training with { Loss = preparation.Loss };
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation))
+        {
+            Described = DescribedOptions.Of(request, preparation),
+            Beside = DescribedOptions.Beside(preparation),
+        };
+        if (request.Resume)
+        {
+            trainer.Resume(request.Files.Checkpoint);
+        }
+        var code = Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None); // takes seconds: beside training
+        listener?.Began(preparation, trainer, options, trainer.EpochsDone);
+        var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
+        listener?.Trained(result);
+        var outcome = result.Best is null
+            ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
+            : Finish(preparation, trainer.Parameters, result, code);
+        listener?.Finished(outcome);
+        return outcome;
+    }
+
+    private RunOutcome Finish(Preparation preparation, NetworkParameters parameters, TrainingResult result, Task<Type> code)
+    {
+        var data = preparation.Data;
+        var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
+        var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, preparation.Card, preparation.Ranges);
+
+        var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
+        var predictor = new Predictor(network);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs);
+        var own = data.InOwnUnits;
+        PartEvaluation[] parts =
+        [
+            .. new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
+                .Where(part => part.Sequences.Count > 0)
+                .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
+        ];
+        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
+        double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = [.. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation)))] };
+        if (request.Files.Report is { } page)
+        {
+            SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);
+        }
+        return outcome;
+    }
+
+    /// <summary>Saves the report; where that fails, what training came to is told all the same.</summary>
+    private void SaveReport(TrainingReport report, string page, RunOutcome outcome)
+    {
+        try
+        {
+            ReportPage.Save(report, page);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            listener?.Finished(outcome with { Files = request.Files with { Report = null } });
+            throw;
+        }
+    }
+
+    /// <summary>What to do about what is never answered: nothing new where weights are given already.</summary>
+    private static string Advice(Preparation preparation) => preparation.Loss.Weights.Count > 0 ? ""
+        : preparation.Task == TaskKind.Binary ? "; --positive-weight balanced makes each count as much as those that are not" : "; --class-weights balanced makes rare classes count as much as frequent ones";
+
+    private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>
+        preparation.Data is { NetworkScalesInputs: true, InputScaling: { } scaling } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;
+
+    private static Dictionary<string, float[]> AllTensors(NetworkParameters parameters) =>
+        parameters.Spec.Layers.SelectMany(TensorNames.Of).ToDictionary(name => name, parameters.Tensor);
+}
