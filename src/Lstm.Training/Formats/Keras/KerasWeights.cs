@@ -33,9 +33,10 @@ internal abstract class KerasWeights(ModelSource source, Hdf5File file)
                 return [new(layer.Tensors + "weight", Read(group, 0, table.Rows, table.Size))];
             case ConvLayerSpec conv:
                 return WithBias(layer, group, conv.Bias, conv.Filters, KerasGates.Conv(Read(group, 0, conv.Kernel, inputs, conv.Filters), conv.Kernel, inputs, conv.Filters));
-            default:
-                var dense = (DenseLayerSpec)layer;
+            case DenseLayerSpec dense:
                 return WithBias(layer, group, dense.Bias, dense.Size, Blocks.Transpose(Read(group, 0, inputs, dense.Size), inputs, dense.Size));
+            default:
+                throw Unhandled.Kind(layer);
         }
     }
 

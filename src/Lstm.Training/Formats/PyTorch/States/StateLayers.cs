@@ -51,9 +51,11 @@ internal sealed class StateLayers
             case NormPart norm:
                 AddNorm(norm);
                 break;
-            default:
+            case ScalePart:
                 Builder.Add(place, new ScaleLayerSpec(part.Prefix), Values(part));
                 break;
+            default:
+                throw Unhandled.Kind(part);
         }
     }
 
