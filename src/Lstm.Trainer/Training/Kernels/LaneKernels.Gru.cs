@@ -2,7 +2,6 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.Specification;
-using Lstm.Trainer.Functions;
 
 namespace Lstm.Trainer.Training;
 
@@ -23,7 +22,7 @@ internal sealed partial class LaneKernels<TLanes>
     {
         for (int at = 0; at < sums.Length; at += TLanes.Count)
         {
-            Store(Load(hiddenGradient, at) * ActivationMath.Slope(activation, Load(sums, at)), sums, at);
+            Store(Load(hiddenGradient, at) * TLanes.Slope(activation, Load(sums, at)), sums, at);
         }
     }
 
@@ -54,7 +53,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes r = Load(reset, at), dzn = Load(candidate, at);
-            var dzr = dzn * Load(candidateSums, at) * ActivationMath.Slope(activations.ResetGate, r);
+            var dzr = dzn * Load(candidateSums, at) * TLanes.Slope(activations.ResetGate, r);
             Store(dzr, reset, at);
             Store(dzr, hiddenSums, at);
             Store(Load(update, at), hiddenSums, size + at);
@@ -96,8 +95,8 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes z = Load(update, at), n = Load(candidate, at), dh = Load(hiddenGradient, at);
-            Store(dh * (Load(before, at) - n) * ActivationMath.Slope(activations.UpdateGate, z), update, at);
-            Store(dh * (TLanes.Broadcast(1f) - z) * ActivationMath.Slope(activations.Candidate, n), candidate, at);
+            Store(dh * (Load(before, at) - n) * TLanes.Slope(activations.UpdateGate, z), update, at);
+            Store(dh * (TLanes.Broadcast(1f) - z) * TLanes.Slope(activations.Candidate, n), candidate, at);
             Store(dh * z, hiddenGradient, at);
         }
     }
@@ -108,7 +107,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < before.Length; at += TLanes.Count)
         {
             TLanes r = Load(gates, at), dReset = Load(resetGradient, at);
-            Store(dReset * Load(before, at) * ActivationMath.Slope(activations.ResetGate, r), gates, at);
+            Store(dReset * Load(before, at) * TLanes.Slope(activations.ResetGate, r), gates, at);
             Store(TLanes.MultiplyAdd(dReset, r, Load(hiddenGradient, at)), hiddenGradient, at);
         }
     }
