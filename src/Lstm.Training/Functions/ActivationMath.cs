@@ -15,7 +15,7 @@ internal static class ActivationMath
     private const float SigmoidFactor = (float)WeightPacker.SigmoidFactor;
     private const float TanhFactor = (float)WeightPacker.TanhFactor;
 
-    /// <summary>Whether a network with it can be trained: softmax over all values of a layer, the others by <see cref="Slope"/>.</summary>
+    /// <summary>Whether a network with it can be trained: softmax over all values of a layer, the others by <see cref="Slope{TWidth, TVector}"/>.</summary>
     public static bool CanTrain(ActivationKind kind) =>
         kind is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Relu or ActivationKind.Identity or ActivationKind.Softmax;
 
@@ -54,16 +54,17 @@ internal static class ActivationMath
             _ => Untrained<TVector>(activation.Kind),
         };
 
-    /// <summary>dy/dz from y, which is what the passes keep.</summary>
+    /// <summary>dy/dz from y, which is what the passes keep, in a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Slope<TLanes>(ActivationSpec activation, TLanes y)
-        where TLanes : struct, ILanes<TLanes> => activation.Kind switch
+    public static TVector Slope<TWidth, TVector>(ActivationSpec activation, TVector y)
+        where TWidth : struct, IWidth<TVector>
+        where TVector : struct => activation.Kind switch
         {
-            ActivationKind.Identity => TLanes.Broadcast(1f),
-            ActivationKind.Sigmoid => y * (TLanes.Broadcast(1f) - y),
-            ActivationKind.Tanh => TLanes.Broadcast(1f) - (y * y),
-            ActivationKind.Relu => TLanes.WhereLess(TLanes.Broadcast(0f), y, TLanes.Broadcast(1f), TLanes.Broadcast(0f)),
-            _ => Untrained<TLanes>(activation.Kind),
+            ActivationKind.Identity => TWidth.Broadcast(1f),
+            ActivationKind.Sigmoid => TWidth.Multiply(y, TWidth.Subtract(TWidth.Broadcast(1f), y)),
+            ActivationKind.Tanh => TWidth.Subtract(TWidth.Broadcast(1f), TWidth.Multiply(y, y)),
+            ActivationKind.Relu => TWidth.WhereLess(TWidth.Broadcast(0f), y, TWidth.Broadcast(1f), TWidth.Broadcast(0f)),
+            _ => Untrained<TVector>(activation.Kind),
         };
 
     /// <summary>The activation of each value in double precision, or the softmax of all of them.</summary>

@@ -19,16 +19,11 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf a, TSelf b);
 
-    static abstract TSelf operator /(TSelf a, TSelf b);
-
     /// <summary>The floats from <paramref name="source"/> on.</summary>
     static abstract TSelf Load(ref float source);
 
     /// <summary>The same value in every lane.</summary>
     static abstract TSelf Broadcast(float value);
-
-    /// <summary>|x|.</summary>
-    static abstract TSelf Abs(TSelf x);
 
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
@@ -36,11 +31,11 @@ internal interface ILanes<TSelf>
     /// <summary>sum ← a·b + sum, rounded once. Written so that the compiler leaves the sum in its register.</summary>
     static abstract void Accumulate(ref TSelf sum, TSelf a, TSelf b);
 
-    /// <summary><paramref name="yes"/> where a is below b, else <paramref name="no"/>.</summary>
-    static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf yes, TSelf no);
-
     /// <summary>The activation of z, with the bits of generated code.</summary>
     static abstract TSelf Activate(ActivationSpec activation, TSelf z);
+
+    /// <summary>The slope of the activation, from what it made.</summary>
+    static abstract TSelf Slope(ActivationSpec activation, TSelf y);
 
     /// <summary>Zero where |x| is below 2^-60: keeps denormals, which are slow, out of states, gradients and what layers hand on.</summary>
     static abstract TSelf FlushTiny(TSelf x);

@@ -28,16 +28,10 @@ internal struct Lanes<TWidth, TVector> : ILanes<Lanes<TWidth, TVector>>
     public static Lanes<TWidth, TVector> operator *(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b) => new(TWidth.Multiply(a.vector, b.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<TWidth, TVector> operator /(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b) => new(TWidth.Divide(a.vector, b.vector));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TWidth, TVector> Load(ref float source) => new(TWidth.Load(ref source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TWidth, TVector> Broadcast(float value) => new(TWidth.Broadcast(value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<TWidth, TVector> Abs(Lanes<TWidth, TVector> x) => new(TWidth.Abs(x.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TWidth, TVector> MultiplyAdd(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b, Lanes<TWidth, TVector> c) => new(TWidth.MultiplyAdd(a.vector, b.vector, c.vector));
@@ -46,10 +40,10 @@ internal struct Lanes<TWidth, TVector> : ILanes<Lanes<TWidth, TVector>>
     public static void Accumulate(ref Lanes<TWidth, TVector> sum, Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b) => sum.vector = TWidth.MultiplyAdd(a.vector, b.vector, sum.vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<TWidth, TVector> WhereLess(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b, Lanes<TWidth, TVector> yes, Lanes<TWidth, TVector> no) => new(TWidth.WhereLess(a.vector, b.vector, yes.vector, no.vector));
+    public static Lanes<TWidth, TVector> Activate(ActivationSpec activation, Lanes<TWidth, TVector> z) => new(ActivationMath.Apply<TWidth, TVector>(activation, z.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<TWidth, TVector> Activate(ActivationSpec activation, Lanes<TWidth, TVector> z) => new(ActivationMath.Apply<TWidth, TVector>(activation, z.vector));
+    public static Lanes<TWidth, TVector> Slope(ActivationSpec activation, Lanes<TWidth, TVector> y) => new(ActivationMath.Slope<TWidth, TVector>(activation, y.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TWidth, TVector> FlushTiny(Lanes<TWidth, TVector> x) => new(Exponential.FlushTiny<TWidth, TVector>(x.vector));

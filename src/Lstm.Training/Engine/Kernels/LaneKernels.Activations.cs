@@ -27,7 +27,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int i = 0; i < y.Length; i += TLanes.Count)
         {
             ref float place = ref Unsafe.Add(ref start, i);
-            (TLanes.Load(ref place) * ActivationMath.Slope(activation, TLanes.Load(ref Unsafe.Add(ref startY, i)))).Store(ref place);
+            (TLanes.Load(ref place) * TLanes.Slope(activation, TLanes.Load(ref Unsafe.Add(ref startY, i)))).Store(ref place);
         }
     }
 }

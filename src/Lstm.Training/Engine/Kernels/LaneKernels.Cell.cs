@@ -100,17 +100,17 @@ internal sealed partial class LaneKernels<TLanes>
             var y = TLanes.Load(ref Unsafe.Add(ref psi, at));
             var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
             var dh = TLanes.FlushTiny(TLanes.Load(ref Unsafe.Add(ref fromAbove, at)) + TLanes.Load(ref Unsafe.Add(ref fromNext, at)));
-            var dzo = dh * y * ActivationMath.Slope(activations.OutputGate, o);
-            var dc = TLanes.MultiplyAdd(dh * o, ActivationMath.Slope(activations.Cell, y), TLanes.Load(ref cellGradient[at]));
+            var dzo = dh * y * TLanes.Slope(activations.OutputGate, o);
+            var dc = TLanes.MultiplyAdd(dh * o, TLanes.Slope(activations.Cell, y), TLanes.Load(ref cellGradient[at]));
             int unit = at / Lanes;
             if (!peepholes.IsEmpty)
             {
                 dc = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), dzo, dc);
             }
             dc = TLanes.FlushTiny(dc);
-            var dzi = dc * g * ActivationMath.Slope(activations.InputGate, i);
-            var dzf = dc * c * ActivationMath.Slope(activations.ForgetGate, f);
-            var dzg = dc * i * ActivationMath.Slope(activations.Candidate, g);
+            var dzi = dc * g * TLanes.Slope(activations.InputGate, i);
+            var dzf = dc * c * TLanes.Slope(activations.ForgetGate, f);
+            var dzg = dc * i * TLanes.Slope(activations.Candidate, g);
             var dcBefore = dc * f;
             if (!peepholes.IsEmpty)
             {

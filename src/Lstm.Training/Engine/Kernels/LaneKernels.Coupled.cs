@@ -62,14 +62,14 @@ internal sealed partial class LaneKernels<TLanes>
         {
             TLanes i = Load(inputGate, at), g = Load(candidate, at), o = Load(outputGate, at), y = Load(squashed, at), c = Load(before, at);
             var dh = TLanes.FlushTiny(Load(outputGradient, at) + Load(hiddenGradient, at));
-            var dzo = dh * y * ActivationMath.Slope(activations.OutputGate, o);
-            var dc = TLanes.MultiplyAdd(dh * o, ActivationMath.Slope(activations.Cell, y), Load(cellGradient, at));
+            var dzo = dh * y * TLanes.Slope(activations.OutputGate, o);
+            var dc = TLanes.MultiplyAdd(dh * o, TLanes.Slope(activations.Cell, y), Load(cellGradient, at));
             if (!peepholes.IsEmpty)
             {
                 dc = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[units + (at / Lanes)]), dzo, dc);
             }
             dc = TLanes.FlushTiny(dc);
-            var dzi = dc * (g - c) * ActivationMath.Slope(activations.InputGate, i);
+            var dzi = dc * (g - c) * TLanes.Slope(activations.InputGate, i);
             var dcBefore = dc * (TLanes.Broadcast(1f) - i);
             if (!peepholes.IsEmpty)
             {
@@ -78,7 +78,7 @@ internal sealed partial class LaneKernels<TLanes>
                 AddProduct(dzo, Load(cell, at), ref peepholeGradient[size + at]);
             }
             Store(dzi, inputGate, at);
-            Store(dc * i * ActivationMath.Slope(activations.Candidate, g), candidate, at);
+            Store(dc * i * TLanes.Slope(activations.Candidate, g), candidate, at);
             Store(dzo, outputGate, at);
             Store(dcBefore, cellGradient, at);
         }

@@ -85,7 +85,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes r = Load(reset, at), dzn = Load(candidate, at);
-            var dzr = dzn * Load(candidateSums, at) * ActivationMath.Slope(activations.ResetGate, r);
+            var dzr = dzn * Load(candidateSums, at) * TLanes.Slope(activations.ResetGate, r);
             Store(dzr, reset, at);
             Store(dzr, hiddenSums, at);
             Store(Load(update, at), hiddenSums, size + at);
@@ -127,8 +127,8 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes z = Load(update, at), n = Load(candidate, at), dh = Load(hiddenGradient, at);
-            Store(dh * (Load(before, at) - n) * ActivationMath.Slope(activations.UpdateGate, z), update, at);
-            Store(dh * (TLanes.Broadcast(1f) - z) * ActivationMath.Slope(activations.Candidate, n), candidate, at);
+            Store(dh * (Load(before, at) - n) * TLanes.Slope(activations.UpdateGate, z), update, at);
+            Store(dh * (TLanes.Broadcast(1f) - z) * TLanes.Slope(activations.Candidate, n), candidate, at);
             Store(dh * z, hiddenGradient, at);
         }
     }
@@ -139,7 +139,7 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < before.Length; at += TLanes.Count)
         {
             TLanes r = Load(gates, at), dReset = Load(resetGradient, at);
-            Store(dReset * Load(before, at) * ActivationMath.Slope(activations.ResetGate, r), gates, at);
+            Store(dReset * Load(before, at) * TLanes.Slope(activations.ResetGate, r), gates, at);
             Store(TLanes.MultiplyAdd(dReset, r, Load(hiddenGradient, at)), hiddenGradient, at);
         }
     }

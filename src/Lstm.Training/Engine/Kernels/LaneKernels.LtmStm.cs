@@ -79,8 +79,8 @@ internal sealed partial class LaneKernels<TLanes>
         for (int at = 0; at < size; at += TLanes.Count)
         {
             TLanes u = Load(use, at), v = Load(gates, (3 * size) + at), dh = Load(hiddenGradient, at);
-            Store(dh * v * ActivationMath.Slope(activations.UseGate, u), use, at);
-            Store(dh * u * ActivationMath.Slope(activations.Output, v), gates, (3 * size) + at);
+            Store(dh * v * TLanes.Slope(activations.UseGate, u), use, at);
+            Store(dh * u * TLanes.Slope(activations.Output, v), gates, (3 * size) + at);
         }
     }
 
@@ -93,9 +93,9 @@ internal sealed partial class LaneKernels<TLanes>
             TLanes i = Load(gates, at), f = Load(gates, size + at), n = Load(gates, (2 * size) + at);
             var dc = TLanes.FlushTiny(Load(cellGradient, at));
             var dKept = TLanes.FlushTiny(dc + Load(keptGradient, at));
-            Store(dc * n * ActivationMath.Slope(activations.LearnGate, i), gates, at);
-            Store(dKept * Load(before, at) * ActivationMath.Slope(activations.ForgetGate, f), gates, size + at);
-            Store(dc * i * ActivationMath.Slope(activations.Candidate, n), gates, (2 * size) + at);
+            Store(dc * n * TLanes.Slope(activations.LearnGate, i), gates, at);
+            Store(dKept * Load(before, at) * TLanes.Slope(activations.ForgetGate, f), gates, size + at);
+            Store(dc * i * TLanes.Slope(activations.Candidate, n), gates, (2 * size) + at);
             Store(dKept * f, cellGradient, at);
         }
     }

@@ -22,7 +22,7 @@ internal sealed partial class LaneKernels<TLanes>
     {
         for (int at = 0; at < sums.Length; at += TLanes.Count)
         {
-            Store(Load(hiddenGradient, at) * ActivationMath.Slope(activation, Load(sums, at)), sums, at);
+            Store(Load(hiddenGradient, at) * TLanes.Slope(activation, Load(sums, at)), sums, at);
         }
     }
 }

@@ -110,7 +110,9 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
         {
             throw new ExportException(OnnxExporter.Format, index, "its gates have different activations, and the operator has one for all gates");
         }
-        return [.. functions.Select(function => function.Kind == ActivationKind.Identity ? ActivationKind.Affine : function)]; // 1·x + 0
+        functions = [.. functions.Select(function => function.Kind == ActivationKind.Identity ? ActivationKind.Affine : function)]; // 1·x + 0
+        string[] missing = [.. functions.Where(function => ForeignActivations.OnnxAttribute(function.Kind) is null).Select(function => function.Function.Name)];
+        return missing.Length == 0 ? functions : throw new ExportException(OnnxExporter.Format, index, $"the recurrent operators have no activation {missing[0]}");
     }
 
     private float[] Biases(RecurrentLayerSpec layer, string blocks) => [.. TensorNames.Suffixes(layer).SelectMany(suffix =>
