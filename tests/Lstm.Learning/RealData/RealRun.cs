@@ -4,7 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Lstm.Trainer.Cli;
+using Lstm.Trainer;
 
 namespace Lstm.Learning;
 
