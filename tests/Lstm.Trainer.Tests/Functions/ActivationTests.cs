@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 using Lstm.Specification;
+using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Formats.Common;
 using Lstm.Training.Functions;
-using Lstm.Trainer.Training;
 using Xunit;
-using One = Lstm.Trainer.Training.Lanes<Lstm.Embedded.WidthScalar, float>;
+using One = Lstm.Training.Functions.Lanes<Lstm.Embedded.WidthScalar, float>;
 
 namespace Lstm.Trainer.Tests.Functions;
 
