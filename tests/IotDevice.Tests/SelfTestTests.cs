@@ -43,6 +43,7 @@ public sealed class SelfTestTests
     private struct WornOut : IDeviceModel<WornOut>
     {
         private MemoryCellModel whole;
+        private bool isWorn;
 
         public static string Name => "worn out";
 
@@ -70,13 +71,13 @@ public sealed class SelfTestTests
 
         public static WornOut Load(string path) => new() { whole = MemoryCellModel.Load(path) };
 
-        public void Step(ReadOnlySpan<float> sample, Span<float> result) => whole.Step(sample, result);
-
-        public void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result)
+        public void Step(ReadOnlySpan<float> sample, Span<float> result)
         {
-            whole.StepOn(body, sample, result);
-            result[0] = result[0] == 7 && body == InstructionSet.Scalar ? MathF.BitIncrement(7) : result[0];
+            whole.Step(sample, result);
+            result[0] = result[0] == 7 && isWorn ? MathF.BitIncrement(7) : result[0];
         }
+
+        public readonly WornOut WithBody(InstructionSet body) => new() { whole = whole.WithBody(body), isWorn = body == InstructionSet.Scalar };
 
         public void TakeNetwork(WornOut other) => whole.TakeNetwork(other.whole);
 

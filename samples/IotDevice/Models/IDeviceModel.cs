@@ -58,8 +58,8 @@ internal interface IDeviceModel<TSelf>
     /// <summary>One time step.</summary>
     void Step(ReadOnlySpan<float> sample, Span<float> result);
 
-    /// <summary>One time step on a body of choice, for the self-test.</summary>
-    void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result);
+    /// <summary>The same with its memory, on a body of choice, for the self-test.</summary>
+    TSelf WithBody(InstructionSet body);
 
     /// <summary>Goes on with another's network and its own memory.</summary>
     void TakeNetwork(TSelf other);

@@ -6,12 +6,7 @@ namespace IotDevice;
 
 /// <summary>The network of memory-cell.lstm.json; the rest of the class is generated.</summary>
 [LstmModel("Models/memory-cell.lstm.json")]
-internal sealed partial class MemoryCell
-{
-    /// <summary>One time step on a body of choice, by the generated code's own way in.</summary>
-    public void StepOn(InstructionSet asked, ref State state, ReadOnlySpan<float> sample, Span<float> result) =>
-        StepOn(asked, ref packedWeights.Reference, ref state, ref MemoryMarshal.GetReference(sample), ref MemoryMarshal.GetReference(result));
-}
+internal sealed partial class MemoryCell;
 
 /// <summary>
 /// The memory cell of the lectures on LSTM: adds x1 to its memory when x2 is 1, clears it when x2 is -1, and shows it
@@ -67,7 +62,7 @@ internal struct MemoryCellModel : IDeviceModel<MemoryCellModel>
 
     public void Step(ReadOnlySpan<float> sample, Span<float> result) => network.Step(ref state, sample, result);
 
-    public void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result) => network.StepOn(body, ref state, sample, result);
+    public readonly MemoryCellModel WithBody(InstructionSet body) => new(network.WithBody(body)) { state = state };
 
     public void TakeNetwork(MemoryCellModel other) => network = other.network;
 

@@ -8,12 +8,7 @@ namespace IotDevice;
 
 /// <summary>The network of pump.lstm.json; the rest of the class is generated.</summary>
 [LstmModel("Models/pump.lstm.json")]
-internal sealed partial class Pump
-{
-    /// <summary>One time step on a body of choice, by the generated code's own way in.</summary>
-    public void StepOn(InstructionSet asked, ref State state, ReadOnlySpan<float> sample, Span<float> result) =>
-        StepOn(asked, ref packedWeights.Reference, ref state, ref MemoryMarshal.GetReference(sample), ref MemoryMarshal.GetReference(result));
-}
+internal sealed partial class Pump;
 
 /// <summary>
 /// Watches a pump: the probability that its bearing is damaged, from what a controller measures anyway, every ten minutes.
@@ -67,7 +62,7 @@ internal struct PumpModel : IDeviceModel<PumpModel>
 
     public void Step(ReadOnlySpan<float> sample, Span<float> result) => network.Step(ref state, sample, result);
 
-    public void StepOn(InstructionSet body, ReadOnlySpan<float> sample, Span<float> result) => network.StepOn(body, ref state, sample, result);
+    public readonly PumpModel WithBody(InstructionSet body) => new(network.WithBody(body)) { state = state };
 
     public void TakeNetwork(PumpModel other) => network = other.network;
 
