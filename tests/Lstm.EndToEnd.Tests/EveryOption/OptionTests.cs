@@ -47,7 +47,7 @@ public sealed class OptionFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>What holds for every cell, layer and option. LSTM_SEED repeats a run, LSTM_ORACLE_MODELS makes it a longer one.</summary>
+/// <summary>What holds for every cell, layer and option. LSTM_SEED draws others, LSTM_ORACLE_MODELS more.</summary>
 public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output) : IClassFixture<OptionFixture>
 {
     private const int MostBytes = 60_000; // of IL, beyond which RyuJIT does not optimise

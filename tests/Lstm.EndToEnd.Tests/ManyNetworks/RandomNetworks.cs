@@ -6,7 +6,7 @@ using Lstm.Specification;
 
 namespace Lstm.EndToEnd.Tests.ManyNetworks;
 
-/// <summary>Networks from a fresh seed each time. LSTM_SEED repeats a run, LSTM_NETWORKS makes it a longer one.</summary>
+/// <summary>Drawn networks, the same in every run. LSTM_SEED draws others, LSTM_NETWORKS more; tests/fuzz.sh does both.</summary>
 public sealed class RandomNetworks : NetworkFixture
 {
     private const int UsualCount = 40;
@@ -19,7 +19,7 @@ public sealed class RandomNetworks : NetworkFixture
     // Measured over 2,000 networks: 4.7e-7; with other activations, states up to 10, below 1.1e-5.
     internal override double Bound => 2e-6;
 
-    internal override int Seed { get; } = Number("LSTM_SEED") ?? Random.Shared.Next();
+    internal override int Seed { get; } = Number("LSTM_SEED") ?? 1;
 
     internal override IEnumerable<ModelSpec> Specs()
     {
