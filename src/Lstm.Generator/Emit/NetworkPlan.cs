@@ -52,7 +52,7 @@ internal sealed class NetworkPlan
         {
             case RecurrentLayerSpec { Direction: Direction.Forward } recurrent:
                 var cell = CellPlan.For(recurrent, index, ordinal, size, WeightFloats, StateFloats, reverse: false);
-                return cell is LstmPlan lstm && IsPlain ? lstm with { MayLookAhead = true } : cell;
+                return cell is LstmPlan lstm ? lstm with { MayLookAhead = MayLookAhead } : cell;
             case RecurrentLayerSpec recurrent:
                 return SequencePlan.For(recurrent, index, ordinal, size, WeightFloats, StateFloats);
             case DenseLayerSpec dense:
@@ -96,6 +96,9 @@ internal sealed class NetworkPlan
 
     /// <summary>Whether every time step has a result, which needs no other time step.</summary>
     private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Pools && Spec.Stride == 1;
+
+    /// <summary>Whether a run may sum the input's part of several time steps ahead: by the method that steps several streams together, which a network with a residual layer does not have.</summary>
+    private bool MayLookAhead => IsPlain && !Spec.Layers.OfType<ResidualLayerSpec>().Any();
 
     /// <summary>Floats of workspace that a run over a whole sequence takes for each sample; 0 where the network streams or needs none.</summary>
     public int WorkspacePerStep => Streams ? 0 : new SequenceStages(this).FloatsPerStep;

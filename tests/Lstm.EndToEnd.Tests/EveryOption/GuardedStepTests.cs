@@ -31,7 +31,7 @@ public unsafe class GuardedStepTests
     {
         int count = Seeds.Count(Usual);
         RandomModel[] models = [.. Enumerable.Range(Seeds.First, 100 * count).Select(seed => RandomModel.Draw(seed, streaming: true))
-            .Where(model => model.Spec.Stride == 1 && model.Spec.Layers[0] is not EmbeddingLayerSpec).Take(count), Wide()];
+            .Where(model => model.Spec.Stride == 1 && model.Spec.Layers[0] is not EmbeddingLayerSpec).Take(count), Wide(), WideWithResidual()];
         var specs = models.SelectMany(model => new[] { Guarded.Propagate, Guarded.Reset, Guarded.Hold }.Select(guard => model.Spec with { OnNonFinite = guard })).ToList();
         Assert.All(specs, spec => Assert.Equal(spec, SpecParser.Parse(SpecWriter.Write(spec)).Model));
         var context = new AssemblyLoadContext("guarded", isCollectible: true);
@@ -49,6 +49,11 @@ public unsafe class GuardedStepTests
     /// <summary>Streamed layers, which step four streams together and look ahead over a long input.</summary>
     private static RandomModel Wide() => RandomModel.Of(SpecParser.Parse("""
         { "input": 70, "layers": [ { "type": "lstm", "hidden": 64 }, { "type": "lstm", "hidden": 66, "initialState": true }, { "type": "dense", "size": 3 } ] }
+        """).Model!, new Random(1));
+
+    /// <summary>The same beside a residual layer, with which streams do not step together.</summary>
+    private static RandomModel WideWithResidual() => RandomModel.Of(SpecParser.Parse("""
+        { "input": 70, "layers": [ { "type": "lstm", "hidden": 64 }, { "type": "lstm", "hidden": 64 }, { "type": "residual", "from": 0 }, { "type": "dense", "size": 3 } ] }
         """).Model!, new Random(1));
 
     private static int Check(RandomModel model, OptionNetwork[] networks, Random random)

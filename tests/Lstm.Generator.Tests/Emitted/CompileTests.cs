@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Generator.Tests.Pipeline;
 using Lstm.Generator.Tests.Specification;
+using Lstm.Specification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -39,6 +40,28 @@ public class CompileTests
         var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         var trees = Enumerable.Range(0, 50).Select(k => EmittedNetworks.Parse(EmittedNetworks.Emit(specs.Next(), $"N{k}"), $"N{k}.g.cs", options));
         AssertClean(CSharpCompilation.Create("Random", trees, References.Present, Strict.WithOverflowChecks(seed % 2 == 1)));
+    }
+
+    // From 64 units on layers are streamed, and code is longer.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Any_wide_network_compiles(int seed)
+    {
+        var specs = new RandomSpecs(seed, largest: 140, mostLayers: 4, everything: seed % 2 == 0);
+        var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+        int count = int.TryParse(Environment.GetEnvironmentVariable("LSTM_NETWORKS"), out int more) ? more : 12;
+        var trees = Enumerable.Range(0, count).Select(k => EmittedNetworks.Parse(EmittedNetworks.Emit(specs.Next(), $"N{k}"), $"N{k}.g.cs", options));
+        AssertClean(CSharpCompilation.Create("Random", trees, References.Present, Strict));
+    }
+
+    // A run that sums ahead calls what steps streams together, which a residual layer rules out.
+    [Fact]
+    public void A_wide_layer_with_a_long_input_compiles_beside_a_residual_layer()
+    {
+        var spec = SpecParser.Parse("""{ "input": 70, "layers": [ { "type": "lstm", "hidden": 64 }, { "type": "lstm", "hidden": 64 }, { "type": "residual", "from": 0 }, { "type": "dense", "size": 3 } ] }""").Model!;
+        var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+        AssertClean(CSharpCompilation.Create("Wide", [EmittedNetworks.Parse(EmittedNetworks.Emit(spec, "Wide"), "Wide.g.cs", options)], References.Present, Strict));
     }
 
     [Fact]
