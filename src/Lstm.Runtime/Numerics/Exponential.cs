@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static Lstm.Embedded.ExponentialConstants;
@@ -15,6 +16,7 @@ namespace Lstm.Embedded;
 /// 754 addition, multiplication, division and fused multiply-add). Measured against double over every float in ±320: 1 + E has a relative
 /// error of at most 1.62e-7, 1 − E of 1.08e-6 (docs/numerics.md).
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Exponential
 {
     private const float ExpFactor = (float)ArgumentFactors.Softmax; // e^x = 2^(t/8) for t = 8·log2(e)·x
