@@ -98,7 +98,9 @@ internal sealed class NetworkPlan
     private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Pools && Spec.Stride == 1;
 
     /// <summary>Whether a run may sum the input's part of several time steps ahead: by the method that steps several streams together, which a network with a residual layer does not have.</summary>
-    private bool MayLookAhead => IsPlain && !Spec.Layers.OfType<ResidualLayerSpec>().Any();
+    private bool MayLookAhead => IsPlain && !HasResidual;
+
+    private bool HasResidual => Spec.Layers.OfType<ResidualLayerSpec>().Any();
 
     /// <summary>Floats of workspace that a run over a whole sequence takes for each sample; 0 where the network streams or needs none.</summary>
     public int WorkspacePerStep => Streams ? 0 : new SequenceStages(this).FloatsPerStep;
@@ -130,7 +132,7 @@ internal sealed class NetworkPlan
     public int StateStride => StateFloats + (Alternates ? 1 : 0) + (Guards ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
-    public IReadOnlyList<LstmPlan> Together => Layers.Any(layer => layer is ResidualPlan) ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
+    public IReadOnlyList<LstmPlan> Together => HasResidual ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
 
     /// <summary>Products of a weight and a value in a time step (docs/generated-code.md has the rule).</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAddsPerStep);
