@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Generator.Diagnostics;
 using Lstm.Generator.Emit;
@@ -12,7 +12,9 @@ namespace Lstm.Generator;
 /// <summary>Emits the code of every model in a project: classes with [LstmModel], and spec files that no class names.</summary>
 /// <remarks>
 /// Between the steps travel only records of values, and what is emitted never depends on a position in a file; so typing
-/// elsewhere re-runs nothing, and moving a class re-runs its messages alone.
+/// elsewhere re-runs nothing, and moving a class re-runs its messages alone. All of them are references, and two are joined
+/// into one before the next step: Roslyn's steps over references share one compiled code, while each other pair of types
+/// has code of its own, which a compiler that starts anew would have to compile first.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -25,61 +27,54 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var options = context.AnalyzerConfigOptionsProvider.Select((provider, _) => BuildOptions.Read(provider)).WithTrackingName(Steps.Options);
         var files = context.AdditionalTextsProvider.Where(SpecFile.IsSpec).Select(ReadSpec.Of).WithTrackingName(Steps.Files);
-        var world = files.Select((file, _) => file.File).Collect().Combine(options)
-            .Select((pair, _) => new World(ReadSpec.Distinct(pair.Left), pair.Right)).WithTrackingName(Steps.World);
+        var world = Join(All(files.Select((file, _) => file.File)), options, (specs, read) => new World(ReadSpec.Distinct(specs), read)).WithTrackingName(Steps.World);
 
         var targets = context.SyntaxProvider.ForAttributeWithMetadataName(Attribute, (_, _) => true, TargetReader.Read).WithTrackingName(Steps.Targets);
         var classes = targets.Select((result, _) => result.Target).Where(target => target is not null).Select((target, _) => target!).WithTrackingName(Steps.Classes);
         var named = classes.Combine(world).Select((pair, _) => ModelJoin.Of(pair.Left, pair.Right))
             .Where(model => model is not null).Select((model, _) => model!).WithTrackingName(Steps.NamedModels);
 
-        var unnamedFiles = world.Combine(classes.Collect()).Select((pair, _) => UnnamedModels.Among(pair.Left, pair.Right)).WithTrackingName(Steps.UnnamedFiles);
-        var taken = unnamedFiles.Combine(options).Combine(context.CompilationProvider)
-            .Select((all, cancellation) => ProjectNames.Taken(all.Right, all.Left.Left, all.Left.Right.RootNamespace, cancellation)).WithTrackingName(Steps.TakenNames);
-        var unnamed = unnamedFiles.Combine(classes.Collect()).Combine(taken).Combine(world)
-            .Select((all, _) => UnnamedModels.Of(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right)).WithTrackingName(Steps.Unnamed);
-        var unnamedModels = unnamed.SelectMany((all, _) => all.Models.ToImmutableArray()).WithTrackingName(Steps.UnnamedModels);
+        var unnamedFiles = Join(world, All(classes), UnnamedFiles.Among).WithTrackingName(Steps.UnnamedFiles);
+        var taken = unnamedFiles.Combine(context.CompilationProvider)
+            .Select((pair, cancellation) => ProjectNames.Taken(pair.Right, pair.Left, cancellation)).WithTrackingName(Steps.TakenNames);
+        var unnamed = Join(unnamedFiles, taken, UnnamedModels.Of).WithTrackingName(Steps.Unnamed);
 
-        var contested = named.Collect().Combine(unnamed)
-            .Select((all, _) => HintNames.Contested(all.Left.Concat(all.Right.Models).Select(model => model.QualifiedName))).WithTrackingName(Steps.ContestedNames);
-        context.RegisterSourceOutput(named.Combine(contested), Emit);
-        context.RegisterSourceOutput(unnamedModels.Combine(contested), Emit);
-
-        var exports = named.Collect().Combine(unnamed).Combine(contested).Combine(options)
-            .Select((all, _) => CExport.Of(all.Left.Left.Left.Concat(all.Left.Left.Right.Models), all.Left.Right, all.Right)).WithTrackingName(Steps.NamesInC);
-        context.RegisterSourceOutput(named.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
-        context.RegisterSourceOutput(unnamedModels.Combine(contested).Combine(exports).Where(pair => pair.Right.IsWanted), EmitExports);
-        context.RegisterSourceOutput(exports, EmitExportList);
+        var set = Join(All(named), unnamed, ModelSet.Of).WithTrackingName(Steps.ModelSet);
+        var models = set.SelectMany((all, _) => all.Models).WithTrackingName(Steps.Models);
+        context.RegisterSourceOutput(models, Emit);
+        context.RegisterSourceOutput(set, EmitExportList);
 
         var weights = context.AdditionalTextsProvider.Where(ReadWeights.IsList).SelectMany((file, cancellation) => ReadWeights.Of(file, cancellation)).WithTrackingName(Steps.Weights);
-        var faults = named.Collect().Combine(unnamed).Combine(weights.Collect())
-            .Select((all, _) => WeightCheck.Of(all.Left.Left.Concat(all.Left.Right.Models), all.Right)).WithTrackingName(Steps.WeightFaults);
-
-        context.RegisterSourceOutput(faults, (output, all) => Report(output, all));
+        context.RegisterSourceOutput(Join(set, All(weights), WeightCheck.Of).WithTrackingName(Steps.WeightFaults), Report);
         context.RegisterSourceOutput(files, ReportFile);
-        context.RegisterSourceOutput(targets.Combine(world), (output, pair) => Report(output, ModelJoin.Errors(pair.Left, pair.Right)));
-        context.RegisterSourceOutput(unnamed, (output, all) => Report(output, all.Errors));
+        context.RegisterSourceOutput(targets.Combine(world).Select((pair, _) => new EquatableArray<DiagnosticInfo>(ModelJoin.Errors(pair.Left, pair.Right))), Report);
+        context.RegisterSourceOutput(unnamed.Select((all, _) => all.Errors), Report);
     }
 
-    private static void Emit(SourceProductionContext output, (ModelToEmit Model, EquatableArray<string> Contested) pair)
-    {
-        var (model, contested) = pair;
-        output.AddSource(HintNames.File(model.QualifiedName, contested), ModelEmitter.Emit(model.Spec, model.Type, model.Origin));
-    }
+    private static IncrementalValueProvider<EquatableArray<T>> All<T>(IncrementalValuesProvider<T> values)
+        where T : class, IEquatable<T> => values.Collect().Select((all, _) => new EquatableArray<T>(all));
 
-    private static void EmitExports(SourceProductionContext output, ((ModelToEmit Model, EquatableArray<string> Contested) Left, CExport Export) pair)
+    private static IncrementalValueProvider<TResult> Join<TLeft, TRight, TResult>(IncrementalValueProvider<TLeft> left, IncrementalValueProvider<TRight> right, Func<TLeft, TRight, TResult> of)
+        where TLeft : class
+        where TRight : class
+        where TResult : class => left.Combine(right).Select((pair, _) => of(pair.Left, pair.Right));
+
+    private static void Emit(SourceProductionContext output, ModelOutput named)
     {
-        var (model, contested) = pair.Left;
-        var surface = new CSurface(new NetworkPlan(model.Spec), model.Type, CNames.Of(model.QualifiedName, pair.Export.Contested), model.Origin);
-        output.AddSource(HintNames.ExportFile(model.QualifiedName, contested), CExportEmitter.Emit(surface));
+        var model = named.Model;
+        output.AddSource(named.File, ModelEmitter.Emit(model.Spec, model.Type, model.Origin));
+        if (named.CName is { } name)
+        {
+            output.AddSource(named.ExportFile, CExportEmitter.Emit(new CSurface(new NetworkPlan(model.Spec), model.Type, name, model.Origin)));
+        }
     }
 
     // Files of models that are gone stay where the compiler writes what is emitted; those that are listed here are present.
-    private static void EmitExportList(SourceProductionContext output, CExport exports)
+    private static void EmitExportList(SourceProductionContext output, ModelSet set)
     {
-        if (exports.IsWanted)
+        if (set.HasExports)
         {
-            output.AddSource(HintNames.ExportList, "// <auto-generated/>\n/* The functions for C are in:\n" + string.Concat(exports.Files.Select(file => file + "\n")) + "*/\n");
+            output.AddSource(HintNames.ExportList, "// <auto-generated/>\n/* The functions for C are in:\n" + string.Concat(set.ExportFiles.Select(file => file + "\n")) + "*/\n");
         }
     }
 
@@ -113,9 +108,8 @@ internal static class Steps
     public const string UnnamedFiles = nameof(UnnamedFiles);
     public const string TakenNames = nameof(TakenNames);
     public const string Unnamed = nameof(Unnamed);
-    public const string UnnamedModels = nameof(UnnamedModels);
-    public const string ContestedNames = nameof(ContestedNames);
-    public const string NamesInC = nameof(NamesInC);
+    public const string ModelSet = nameof(ModelSet);
+    public const string Models = nameof(Models);
     public const string Weights = nameof(Weights);
     public const string WeightFaults = nameof(WeightFaults);
 }

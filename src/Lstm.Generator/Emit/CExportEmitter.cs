@@ -20,7 +20,7 @@ internal static class CExportEmitter
         writer.Line($"/* {surface.Name}.h: the build writes these lines to a file of that name.");
         writer.Line(CHeaderEmitter.Emit(surface).TrimEnd('\n'));
         writer.Line("*/");
-        writer.Line("#nullable enable");
+        writer.Line("#nullable enable annotations");
         writer.Line();
         if (surface.Type.Namespace.Length == 0)
         {

@@ -7,18 +7,6 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Pipeline;
 
-/// <summary>Whether models export functions to C, which short names would be those of several, and the files of the functions.</summary>
-internal sealed record CExport(bool IsWanted, EquatableArray<string> Contested, EquatableArray<string> Files)
-{
-    public static CExport Of(IEnumerable<ModelToEmit> models, EquatableArray<string> contestedFiles, BuildOptions options)
-    {
-        var names = models.Select(model => model.QualifiedName).ToList();
-        return options.CExports
-            ? new(true, CNames.Contested(names), new(names.Select(name => HintNames.ExportFile(name, contestedFiles)).OrderBy(file => file, StringComparer.Ordinal)))
-            : new(false, default, default);
-    }
-}
-
 /// <summary>What the functions of a model are called in C: <c>gasalarm</c> for GasAlarm, and <c>plant_gasalarm</c> where two would be called so.</summary>
 internal static class CNames
 {

@@ -33,10 +33,6 @@ internal static class HintNames
         return rivals > 0 ? $"{qualified}.{rivals + 1}.g.cs" : $"{qualified}.g.cs";
     }
 
-    /// <summary>The file of a model's functions for C.</summary>
-    public static string ExportFile(string qualified, EquatableArray<string> contested)
-    {
-        string file = File(qualified, contested);
-        return file.Substring(0, file.Length - "g.cs".Length) + ExportList;
-    }
+    /// <summary>The file of the functions for C of a model whose own file is <paramref name="file"/>.</summary>
+    public static string ExportFile(string file) => file.Substring(0, file.Length - "g.cs".Length) + ExportList;
 }

@@ -12,19 +12,19 @@ namespace Lstm.Generator.Pipeline;
 /// </summary>
 internal static class ProjectNames
 {
-    public static EquatableArray<NameFault> Taken(Compilation compilation, EquatableArray<UnnamedSpec> files, string rootNamespace, CancellationToken cancellation)
+    public static EquatableArray<NameFault> Taken(Compilation compilation, UnnamedFiles files, CancellationToken cancellation)
     {
         var space = compilation.Assembly.GlobalNamespace;
-        foreach (string part in rootNamespace.Split('.').Where(part => part.Length > 0).Select(part => part.TrimStart('@')))
+        foreach (string part in files.World.Options.RootNamespace.Split('.').Where(part => part.Length > 0).Select(part => part.TrimStart('@')))
         {
             var inner = space.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
             if (inner is null)
             {
-                return default;
+                return new([]);
             }
             space = inner;
         }
-        return new EquatableArray<NameFault>(files.Select(file => file.ClassName).Distinct().SelectMany(name => Faults(space, name, cancellation)));
+        return new EquatableArray<NameFault>(files.Specs.Select(file => file.ClassName).Distinct().SelectMany(name => Faults(space, name, cancellation)));
     }
 
     private static IEnumerable<NameFault> Faults(INamespaceSymbol space, string name, CancellationToken cancellation)

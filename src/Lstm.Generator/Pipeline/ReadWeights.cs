@@ -35,7 +35,7 @@ internal sealed record ReadWeights(string Name, string Path, bool IsWeights, str
     {
         if (JsonReader.Read(header, new SpecErrors(header)) is not JsonObject list)
         {
-            return new ReadWeights(name, path, IsWeights: false, null, default);
+            return new ReadWeights(name, path, IsWeights: false, null, new([]));
         }
         var tensors = list.Properties.Where(property => property.Name != Metadata).Select(property => new ListedTensor(property.Name, ShapeOf(property.Value)));
         var hash = Find(Find(list, Metadata), "lstm.spec") as JsonString; // WeightFile.SpecHashKey of the runtime

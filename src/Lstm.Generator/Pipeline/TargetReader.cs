@@ -21,7 +21,7 @@ internal static class TargetReader
         var places = new AttributePlaces(attribute.First, attribute.Place("Weights"), attribute.Place("MaxWeightBytes"), attribute.Place("MaxStateBytes"));
         if (attribute.Positional == 0 || !IsFirst(type, data))
         {
-            return new TargetResult(null, default, places); // the compiler says what is wrong
+            return new TargetResult(null, new([]), places); // the compiler says what is wrong
         }
 
         CheckDeclaration(type, declaration, errors, cancellation);

@@ -10,8 +10,9 @@ namespace Lstm.Generator.Pipeline;
 internal static class WeightCheck
 {
     /// <summary>Why <c>Embedded</c> of models would throw.</summary>
-    public static EquatableArray<DiagnosticInfo> Of(IEnumerable<ModelToEmit> models, IEnumerable<ReadWeights> files) => new(
-        from model in models
+    public static EquatableArray<DiagnosticInfo> Of(ModelSet models, IEnumerable<ReadWeights> files) => new(
+        from output in models.Models
+        let model = output.Model
         from file in files
         where model.Type.WeightResource == file.Name
         let fault = Fault(model, file)

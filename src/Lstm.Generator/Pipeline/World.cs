@@ -18,13 +18,3 @@ internal sealed record World(EquatableArray<SpecFile> Specs, BuildOptions Option
         return exact.Count > 0 ? exact : Specs.Where(spec => spec.Fits(wanted)).ToList();
     }
 }
-
-/// <summary>A model that can be emitted.</summary>
-/// <param name="Spec">The network.</param>
-/// <param name="Type">The class.</param>
-/// <param name="Origin">Where the network is described, for the file's header.</param>
-internal sealed record ModelToEmit(ModelSpec Spec, Emit.TargetType Type, string Origin)
-{
-    /// <summary>The class with all that is around it.</summary>
-    public string QualifiedName => HintNames.Qualified(Type.Namespace, Type.ContainingTypes, Type.Name);
-}

@@ -29,7 +29,7 @@ internal static class GeneratedSource
         {
             throw new SpecException($"{fileName}: {error.Id}: {error.GetMessage(null)}");
         }
-        var type = new TargetType(Identifiers.EscapeAll(rootNamespace), default, Identifiers.Escape(className), ModelJoin.Declaration, WeightResource: null, ModelFiles.Weights(fileName));
+        var type = new TargetType(Identifiers.EscapeAll(rootNamespace), new([]), Identifiers.Escape(className), ModelJoin.Declaration, WeightResource: null, ModelFiles.Weights(fileName));
         return ModelEmitter.Emit(spec, type, Wording.Shorten(fileName));
     }
 }

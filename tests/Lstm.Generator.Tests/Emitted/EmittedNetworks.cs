@@ -22,7 +22,7 @@ internal static class EmittedNetworks
 
     /// <summary>The file of a network whose class is called <paramref name="name"/>.</summary>
     public static string Emit(ModelSpec spec, string name) =>
-        ModelEmitter.Emit(spec, new TargetType(Space, default, name, "sealed partial class", name + ".safetensors"), name + ".lstm.json");
+        ModelEmitter.Emit(spec, new TargetType(Space, new([]), name, "sealed partial class", name + ".safetensors"), name + ".lstm.json");
 
     /// <summary>The code as a compiler sees it.</summary>
     public static SyntaxTree Parse(string code, string path, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(code, options, path, Encoding.UTF8);

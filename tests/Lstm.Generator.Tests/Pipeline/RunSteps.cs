@@ -23,14 +23,13 @@ internal static class RunSteps
     public static void AssertNothingEmitted(GeneratorRunResult run)
     {
         Assert.NotEmpty(Emissions(run));
-        AssertUnchanged(run, Steps.NamedModels);
-        AssertUnchanged(run, Steps.UnnamedModels);
+        AssertUnchanged(run, Steps.Models);
         Assert.All(Emissions(run), AssertCached);
     }
 
-    /// <summary>The outputs that write a model's code: one for each, those of its functions for C and what is said of its weights not counted.</summary>
+    /// <summary>The outputs that write a model's code, one for each.</summary>
     public static IReadOnlyList<IncrementalGeneratorRunStep> Emissions(GeneratorRunResult run) =>
-        [.. run.TrackedOutputSteps.SelectMany(output => output.Value).Where(step => !ComesFrom(step, Steps.NamesInC) && !ComesFrom(step, Steps.WeightFaults) && (ComesFrom(step, Steps.NamedModels) || ComesFrom(step, Steps.UnnamedModels)))];
+        [.. run.TrackedOutputSteps.SelectMany(output => output.Value).Where(step => ComesFrom(step, Steps.Models))];
 
     /// <summary>Whether an output was found done.</summary>
     public static bool IsCached(IncrementalGeneratorRunStep step) => step.Outputs.All(output => output.Reason == IncrementalStepRunReason.Cached);

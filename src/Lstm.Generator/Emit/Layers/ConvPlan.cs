@@ -60,7 +60,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
     /// <summary>Biases, then a column for each value of the window.</summary>
     public static SumStage StageOf(int filters, int columns)
     {
-        static EquatableArray<SumGate> Gates() => new([new SumGate('y', default)]);
+        static EquatableArray<SumGate> Gates() => new([new SumGate('y', new([]))]);
         return new SumStage(filters, "y", new([new SumSource(SumInput.Bias, 1, Gates()), new SumSource(SumInput.Between, columns, Gates())]));
     }
 }

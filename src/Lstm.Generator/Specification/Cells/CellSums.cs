@@ -10,7 +10,7 @@ namespace Lstm.Specification;
 internal sealed class CellSums(RecurrentLayerSpec layer, int inputSize, string suffix)
 {
     /// <summary>Stages, and nothing else of each unit.</summary>
-    public static CellLayout Layout(params SumStage[] stages) => new(new(stages), default);
+    public static CellLayout Layout(params SumStage[] stages) => new(new(stages), new([]));
 
     /// <summary>Sums of all units; a source that is null adds nothing.</summary>
     public SumStage Stage(string gates, params SumSource?[] sources) => Stage(layer.HiddenSize, gates, sources);

@@ -16,7 +16,7 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
     /// <see cref="LossKind.BinaryCrossEntropy"/> the yes of the output (a no counts 1). Empty where all count 1.
     /// The mean stays one over the number of targets, so that a weight of 2 is as good as a target that is there twice.
     /// </summary>
-    public EquatableArray<float> Weights { get; init; }
+    public EquatableArray<float> Weights { get; init; } = new([]);
 
     /// <summary>The weights for so many outputs, 1 where there are none.</summary>
     internal float[] WeightsOf(int outputs) => Weights.Count > 0 ? [.. Weights] : [.. Enumerable.Repeat(1f, outputs)];
