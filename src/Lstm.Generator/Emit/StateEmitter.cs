@@ -71,18 +71,18 @@ internal static class StateEmitter
         writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
         using (writer.Open($"public global::System.Span<float> {name}(int layer = {cells[0].Ordinal})"))
         {
-            using (writer.Open("switch (layer)"))
+            // Not a switch: those cost a compiler that starts anew more than the rest of the class.
+            foreach (var cell in cells)
             {
-                foreach (var cell in cells)
+                var (offset, size) = place(cell);
+                using (writer.Open($"if (layer == {cell.Ordinal})"))
                 {
-                    var (offset, size) = place(cell);
-                    string first = $"ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), {offset})";
-                    writer.Line($"case {cell.Ordinal}: return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({first}, {size});");
+                    writer.Line($"return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), {offset}), {size});");
                 }
-                string count = $"The network has {layers} {which}{(layers == 1 ? "" : "s")}";
-                string without = cells.Count == layers ? "" : $", and only these have a {what.Substring(0, what.Length - 2)}: {string.Join(", ", cells.Select(cell => cell.Ordinal))}";
-                writer.Line($"default: throw new global::System.ArgumentOutOfRangeException(nameof(layer), layer, \"{count}{without}.\");");
             }
+            string count = $"The network has {layers} {which}{(layers == 1 ? "" : "s")}";
+            string without = cells.Count == layers ? "" : $", and only these have a {what.Substring(0, what.Length - 2)}: {string.Join(", ", cells.Select(cell => cell.Ordinal))}";
+            writer.Line($"throw new global::System.ArgumentOutOfRangeException(nameof(layer), layer, \"{count}{without}.\");");
         }
     }
 }
