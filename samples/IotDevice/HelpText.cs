@@ -26,12 +26,12 @@ internal static class HelpText
           --rate HZ           replays so many samples per second, 0.001 to 1000000 (default: as fast as they come)
           --digits 0..9|exact decimals of a result at most, trailing zeros dropped (default: 6);
                               exact: the shortest text that gives back the same float
-          --state FILE        goes on where the last start with that file ended: network, alarm and n. Saved at the start and
+          --state FILE        continues where the last start with that file ended: network, alarm and n. Saved at the start and
                               at the end; a file that is damaged, another network's or in use by another device is refused.
-                              Wants --input: the simulation neither goes on from a state nor writes one
+                              Wants --input: the simulation neither continues from a state nor writes one
           --save-every N      saves it after every N samples too
           --weights FILE      weights in place of the built-in ones. SIGHUP (systemctl reload) reads the file anew: new weights
-                              are checked and taken between two samples, bad ones are refused and the old ones go on
+                              are checked and taken between two samples, bad ones are refused and the old ones stay in use
           --range COLUMN=LOW:HIGH
                               what is plausible in a column, in place of what the weight file says of it; an empty side has no
                               bound (--range speed=:5000); once for each column. Weights that carry no ranges lift none
@@ -51,7 +51,7 @@ internal static class HelpText
         Results, one a line: {"n":1,"y":0}, n counting the samples, y being the network's output (an array if it has several).
         Where that is no finite number, {"n":1,"y":null,"fault":true}: the network's memory goes back to the sample before.
         The pump's have its alarm too, {"n":1,"y":0.03,"alarm":false}: its state on every line, so that whoever comes late, or
-        misses a line, knows it. It goes on where y is at least {{Text(Alarm.Raise)}} for {{Alarm.RaiseAfter}} samples in a row, and off where y is below {{Text(Alarm.Clear)}} for
+        misses a line, knows it. It is raised when y is at least {{Text(Alarm.Raise)}} for {{Alarm.RaiseAfter}} samples in a row, and cleared when y is below {{Text(Alarm.Clear)}} for
         {{Alarm.ClearAfter}}; at each change there is a line on standard error.
         Ends with the input, on Ctrl-C or SIGTERM, or when nobody reads the results any more; then a summary on standard error.
         Exit code: 0 done (also with lines skipped), 1 the input, output, weights or place for the state cannot be used,

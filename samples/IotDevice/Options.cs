@@ -83,7 +83,7 @@ internal sealed record Options(
             { Help: true } => options,
             { SaveEvery: > 0, State: null } => throw new UsageException("--save-every wants a file to save in: say --state FILE too."),
             { State: { } state, Input: null, SelfTest: false } => throw new UsageException(
-                $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would go on from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),
+                $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would continue from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),
             _ => options,
         };
     }

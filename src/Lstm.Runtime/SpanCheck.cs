@@ -21,7 +21,7 @@ public static class SpanCheck
     public static void ThrowStepLengths(int input, int inputSize, int output, int outputSize) =>
         throw (input != inputSize
             ? new ArgumentException($"A sample has {inputSize} values; the span has {input}.", nameof(input))
-            : new ArgumentException($"A step puts out {outputSize} values; the span has room for {output}.", nameof(output)));
+            : new ArgumentException($"A step outputs {outputSize} values; the span has room for {output}.", nameof(output)));
 
     /// <summary>Says which span of a run has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
@@ -29,7 +29,7 @@ public static class SpanCheck
     public static void ThrowRunLengths(int inputs, int inputSize, int outputs, int outputSize) =>
         throw (inputs % inputSize != 0
             ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is no multiple.", nameof(inputs))
-            : new ArgumentException($"{inputs / inputSize} samples put out {(long)(inputs / inputSize) * outputSize} values; the span has room for {outputs}.", nameof(outputs)));
+            : new ArgumentException($"{inputs / inputSize} samples give {(long)(inputs / inputSize) * outputSize} values; the span has room for {outputs}.", nameof(outputs)));
 
     /// <summary>Says which span of a step of many streams has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
@@ -37,7 +37,7 @@ public static class SpanCheck
     public static void ThrowManyLengths(int streams, int inputs, int inputSize, int outputs, int outputSize) =>
         throw (inputs != (long)streams * inputSize
             ? new ArgumentException($"{streams} streams take a sample of {inputSize} values each; the span has {inputs}.", nameof(inputs))
-            : new ArgumentException($"{streams} streams put out {outputSize} values each; the span has room for {outputs}.", nameof(outputs)));
+            : new ArgumentException($"{streams} streams give {outputSize} values each; the span has room for {outputs}.", nameof(outputs)));
 
     /// <summary>Says which span of a whole sequence has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
@@ -45,7 +45,7 @@ public static class SpanCheck
     public static void ThrowSequenceLengths(int inputs, int inputSize, int outputs, long outputsNeeded, int workspace, long workspaceNeeded) =>
         throw (inputs % inputSize != 0 ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is no multiple.", nameof(inputs))
             : inputs == 0 ? new ArgumentException("A sequence has at least one sample; the span is empty.", nameof(inputs))
-            : outputs != outputsNeeded ? new ArgumentException($"{inputs / inputSize} samples put out {outputsNeeded} values; the span has room for {outputs}.", nameof(outputs))
+            : outputs != outputsNeeded ? new ArgumentException($"{inputs / inputSize} samples give {outputsNeeded} values; the span has room for {outputs}.", nameof(outputs))
             : new ArgumentException($"A run over {inputs / inputSize} samples works in {workspaceNeeded} floats; the span has {workspace}.", nameof(workspace)));
 
     /// <summary>Says that a span has no room for what may come out of a run.</summary>

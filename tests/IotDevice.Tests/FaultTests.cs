@@ -86,7 +86,7 @@ public sealed class FaultTests : IDisposable
     public async Task What_makes_no_finite_answer_is_taken_back_and_the_alarm_stays()
     {
         string[] all = Encoding.UTF8.GetString(PumpModel.Record().Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] recording = [all[0], .. all[^100..]]; // the alarm goes on, and stays
+        string[] recording = [all[0], .. all[^100..]]; // the alarm is raised, and stays
         string wild = string.Join(',', all[0].Split(',').Select(name => PumpModel.Columns.Contains(name) ? Largest : "0"));
         var whole = (await Pump(recording, [.. Unbounded, "--digits", "exact"])).Ok();
         Assert.EndsWith("\"alarm\":true}", whole.Lines[^1], StringComparison.Ordinal);

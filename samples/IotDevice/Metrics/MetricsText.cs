@@ -12,7 +12,7 @@ internal static class MetricsText
     private static ReadOnlySpan<long> Bounds => [250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000];
 
     /// <summary>Writes them all.</summary>
-    /// <param name="summary">What happened; read while it goes on happening.</param>
+    /// <param name="summary">What happened; read while it happens.</param>
     /// <param name="started">When the program started, in seconds since 1970.</param>
     public static string Write(Summary summary, double started)
     {

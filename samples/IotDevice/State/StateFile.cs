@@ -29,7 +29,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Reads the state, and from here on keeps others from it.</summary>
-    /// <param name="specHash">The hash of the network that is to go on.</param>
+    /// <param name="specHash">The hash of the network that is to continue.</param>
     /// <param name="memoryBytes">The bytes of its memory.</param>
     /// <returns>Null if there is none yet.</returns>
     /// <exception cref="StateException">There is a file, but not with a state of that network.</exception>

@@ -64,7 +64,7 @@ internal sealed class WeightUpdates<TModel> : IDisposable
         catch (Exception e) when (e is LstmWeightException or InputException)
         {
             summary.SwapsRefused++;
-            Say($"new weights refused, the old ones go on: {e.Message}");
+            Say($"new weights refused, the old ones stay in use: {e.Message}");
         }
     }
 

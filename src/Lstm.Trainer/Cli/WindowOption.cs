@@ -55,7 +55,7 @@ internal sealed class WindowOption
         var errors = result.InvocationConfiguration.Error;
         if (model.Window is { } exported && steps != exported)
         {
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {model.WeightsPath} is of a network that was exported for windows of {exported} time steps, each from its beginning; {(steps is null ? "here it goes on through each sequence" : $"here they have {steps}")}. --window file gives the origin's answers."));
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {model.WeightsPath} is of a network that was exported for windows of {exported} time steps, each from its beginning; {(steps is null ? "here its state is carried through each sequence" : $"here they have {steps}")}. --window file gives the origin's answers."));
         }
         int cut = steps is { } length ? sequences.Count(sequence => Slides(result) ? sequence.Length < length : sequence.Length % length != 0) : 0;
         if (cut > 0)

@@ -12,7 +12,7 @@ using Lstm.Training.Weights;
 
 namespace Lstm.Training.Engine;
 
-/// <summary>Training between two epochs: everything it goes on from, in a safetensors file with a digest of its content.</summary>
+/// <summary>Training between two epochs: everything it resumes from, in a safetensors file with a digest of its content.</summary>
 /// <param name="Fingerprint">What it was trained with (<see cref="Engine.Fingerprint"/>).</param>
 /// <param name="Settings">The same in words, a line for each option, so that one that differs can be named.</param>
 /// <param name="OptimizerSteps">Steps of the optimiser so far.</param>
@@ -54,7 +54,7 @@ internal sealed record Checkpoint(string Fingerprint, string Settings, int Optim
             var file = WeightFile.Open(path);
             if (!file.Metadata.TryGetValue(DigestKey, out string? digest))
             {
-                throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can go on from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
+                throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can resume from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
             }
             var tensors = file.TensorNames.ToDictionary(name => name, file.ReadAll);
             var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey or Numerics.MetadataKey)).ToDictionary(), StringComparer.Ordinal);

@@ -114,7 +114,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>How far the epoch at hand has come, from 0 to 1; may be read on any thread.</summary>
     public double EpochShare => Volatile.Read(ref batchesDone) / (double)(training.Count + (validation?.Count ?? 0));
 
-    /// <summary>Goes on where a checkpoint was written, to the same bits as without the interruption.</summary>
+    /// <summary>Resumes where a checkpoint was written, to the same bits as without the interruption.</summary>
     /// <param name="path">The checkpoint.</param>
     /// <exception cref="InvalidDataException">It cannot be read, is damaged, or belongs to another network, other options or other data.</exception>
     public void Resume(string path)

@@ -79,7 +79,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("new ~/pump.lstm.json --input 2", 2, "is there already; --force writes over it.")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gru --peephole", 2, "--peephole is for --cell lstm")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gro", 2, "--cell gro: expected one of lstm, gru, rnn; did you mean gru?")]
-    [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the way back would see the token that is to be told")]
+    [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the reverse direction would see the token to be predicted")]
     [InlineData("new ~/new.lstm.json --input 20 --standardise --task next-token", 2, "tokens have no mean")]
     public void IsSaid(string line, int code, string message)
     {

@@ -12,7 +12,7 @@ namespace Lstm.Specification;
 /// <param name="Index">K in those names: how many recurrent layers with the same prefix come before this one.</param>
 /// <param name="HiddenSize">Units H.</param>
 /// <param name="Bias">Whether the sums have a bias.</param>
-/// <param name="Activations">What squashes each sum.</param>
+/// <param name="Activations">The activation of each sum.</param>
 public sealed record LtmStmLayerSpec(string Tensors, int Index, int HiddenSize, bool Bias, LtmStmActivations Activations)
     : RecurrentLayerSpec(Tensors, Index, HiddenSize, Bias)
 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Lstm.Specification;
 
-/// <summary>A causal convolution over time steps: y_t = activation(b + Σ_k W_k x_(t − (Kernel−1−k)·Dilation)), put out at steps 0, Stride, 2·Stride, ….</summary>
+/// <summary>A causal convolution over time steps: y_t = activation(b + Σ_k W_k x_(t − (Kernel−1−k)·Dilation)), at steps 0, Stride, 2·Stride, ….</summary>
 /// <param name="Tensors">Prefix of the tensor names <c>weight</c> [Filters, input, Kernel] and <c>bias</c> [Filters].</param>
 /// <param name="Filters">Outputs.</param>
 /// <param name="Kernel">Time steps K that one output sees.</param>

@@ -26,7 +26,7 @@ internal static class ExportCommand
         (Option<string?> Option, Func<ExportSource, byte[]> Write)[] formats =
         [
             (new("--onnx") { Description = "An ONNX graph: x [time, 1, values] to y", HelpName = "FILE" }, OnnxExporter.Write),
-            (new("--pytorch") { Description = "A torch.nn.Module in Python, to go on training there", HelpName = "FILE" }, TorchScriptWriter.Write),
+            (new("--pytorch") { Description = "A torch.nn.Module in Python, to continue training there", HelpName = "FILE" }, TorchScriptWriter.Write),
             (new("--safetensors") { Description = "The weights under the names of that module's state_dict", HelpName = "FILE" }, TorchScriptWriter.WriteWeights),
             (new("--rtneural") { Description = "RTNeural's JSON", HelpName = "FILE" }, RtNeuralExporter.Write),
         ];

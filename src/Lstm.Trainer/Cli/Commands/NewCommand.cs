@@ -18,8 +18,8 @@ internal sealed class NewCommand
     private readonly Option<int?> hidden = Numbers.Count("--hidden", "Units of each recurrent layer, in each direction (default 32)");
     private readonly Option<int?> layers = Numbers.Count("--layers", "Recurrent layers (default 1)");
     private readonly Choice<CellKind> cell = new("--cell", "What the recurrent layers are made of (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
-    private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Each layer goes through a sequence both ways: answers need the whole sequence" };
-    private readonly Choice<PoolKind> pool = new("--pool", "One answer for a sequence, from its last time step, the mean of all, or the states both ways end with", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
+    private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Bidirectional layers: answers need the whole sequence" };
+    private readonly Choice<PoolKind> pool = new("--pool", "One answer for a sequence, from its last time step, the mean of all, or the final states of both directions", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
     private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises inputs itself, exactly: for columns that lie far from 0" };
     private readonly Option<int?> output = Numbers.Count("--output", "Values, or classes, that come out (default 1)");
     private readonly Option<bool> peephole = new("--peephole") { Description = "The gates see the cell state (for timing)" };
@@ -98,7 +98,7 @@ internal sealed class NewCommand
         string? fault = result switch
         {
             _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state to see.",
-            _ when tokens && both => "--bidirectional with --task next-token: the way back would see the token that is to be told.",
+            _ when tokens && both => "--bidirectional with --task next-token: the reverse direction would see the token to be predicted.",
             _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to tell at every time step.",
             _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",
             _ => null,

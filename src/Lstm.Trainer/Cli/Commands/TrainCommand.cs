@@ -20,7 +20,7 @@ internal sealed class TrainCommand
     private readonly Option<string> dataPath = new("--data") { Description = "What to learn from: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Goes on from the checkpoint, to the same bits as without the interruption" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
     private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "Whose gates the report shows: a sequence's name or a part of it (default: the first of the last part)", HelpName = "NAME" };

@@ -22,7 +22,7 @@ internal sealed class Utf8Check(string path)
     {
         byte[] buffer = new byte[PartBytes];
         bool saysSomething = false, isFirst = true;
-        int kept = 0; // bytes of a character that goes on in the next part
+        int kept = 0; // bytes of a character that continues in the next part
         while (true)
         {
             int read = stream.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false), count = kept + read;

@@ -72,7 +72,7 @@ internal sealed class SvgChart
         }
     }
 
-    /// <summary>A line from bottom to top with a label; labels of one chart go on rows of their own.</summary>
+    /// <summary>A line from bottom to top with a label; labels of one chart get rows of their own.</summary>
     public void Mark(double at, string label, string kind, int row = 0)
     {
         double left = PlaceX(at);

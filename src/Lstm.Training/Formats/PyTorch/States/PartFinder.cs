@@ -52,7 +52,7 @@ internal sealed partial class PartFinder(StateDict state)
             var shape = new RecurrentShape(forward.Blocks, forward.Hidden, forward.Projection, forward.Bias, both);
             if (size is { } before && before != forward.Inputs)
             {
-                throw Fault(Find("weight_ih" + suffix), $"it takes {forward.Inputs} values", $"the {before} that the layer before puts out");
+                throw Fault(Find("weight_ih" + suffix), $"it takes {forward.Inputs} values", $"the {before} that the layer before outputs");
             }
             inputs ??= forward.Inputs;
             size = (forward.Projection ?? forward.Hidden) * (both ? 2 : 1);
