@@ -61,7 +61,7 @@ public sealed class NetworkTrainer : IDisposable
         Trainability.Require(spec);
         if (training.Count == 0)
         {
-            throw new ArgumentException("There are no sequences to learn from.", nameof(training));
+            throw new ArgumentException("There are no training sequences.", nameof(training));
         }
         bool tokens = training[0].Tokens.Length > 0;
         SequenceCheck.All(spec, options.Loss.Kind, training.Concat(validation), tokens);

@@ -76,7 +76,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("new ~/no/new.lstm.json --input 2", 1, "~/no/new.lstm.json cannot be written: there is no such folder")]
     [InlineData(Train + " --resume", 1, "~/pump.checkpoint: there is no checkpoint to resume")]
     [InlineData("evaluate ~/pump.lstm.json --data ~/runs.csv", 1, "pump.safetensors")]
-    [InlineData("new ~/pump.lstm.json --input 2", 2, "is there already; --force writes over it.")]
+    [InlineData("new ~/pump.lstm.json --input 2", 2, "already exists; --force overwrites it.")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gru --peephole", 2, "--peephole is for --cell lstm")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gro", 2, "--cell gro: expected one of lstm, gru, rnn; did you mean gru?")]
     [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the reverse direction would see the token to be predicted")]

@@ -131,7 +131,7 @@ public sealed class CsvTests : DataFolder
     [InlineData("a,y\r\n1,2\r\n1,x\r\n", "x.csv, line 3, column 2 \"y\": expected a number, found \"x\"")]
     [InlineData("a,y,y\n1,2,3\n", "x.csv, line 1: columns 2, 3 are all called \"y\"; choose one by its number")]
     [InlineData("time,heat\n1,2\n", "x.csv, line 1: there is no column \"y\". The columns are 1 \"time\", 2 \"heat\"")]
-    [InlineData("y\n1\n", "x.csv, line 1: no column is left to go in as input")]
+    [InlineData("y\n1\n", "x.csv, line 1: no column is left as input")]
     public void What_is_wrong_and_where(string text, string message) =>
         Assert.Equal(message, Complaint(() => Raw("x.csv", text, options => options with { Target = Y })));
 

@@ -32,7 +32,7 @@ public partial class PageTests
         Assert.Contains("Longest memory: unit 1 (a switch, open at 88.9\u00A0% of the steps).", html, StringComparison.Ordinal);
         Assert.Contains("Most is dropped at step 7 (the mean of all units is 0).", html, StringComparison.Ordinal);
         Assert.Contains("The largest change is at step 7: the cell states together move by 7.", html, StringComparison.Ordinal);
-        Assert.Contains("Unit 1 goes furthest, from 0 to 7.", html, StringComparison.Ordinal);
+        Assert.Contains("Unit 1 has the widest range, from 0 to 7.", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class OptionsCheck
         switch (options.Target)
         {
             case null when format is TableFormat && options.Horizon == 0 && !options.InputsOnly:
-                throw new DataException("What is to come out? Choose target columns or a column of classes, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
+                throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
                 throw new DataException("A .ts file or a text says itself what is to be learnt; leave the target out.");
             case RemainingStepsTarget remaining when !(remaining.Cap > 0):

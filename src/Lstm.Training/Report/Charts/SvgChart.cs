@@ -108,7 +108,7 @@ internal sealed class SvgChart
             WriteDrawing(html, description, across, upward);
             return;
         }
-        using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", "A drawing that scrolls sideways on narrow screens")))
+        using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", "A chart that scrolls sideways on narrow screens")))
         {
             WriteDrawing(html, description, across, upward);
         }
