@@ -51,7 +51,7 @@ public static class SizeCheck
             return null;
         }
         var stack = new Share(spec, StackFootprint.FloatsByLayer(spec));
-        return (stack.Largest, $"A step takes {Text(bytes)} bytes of the stack for what its layers see and pass on, and may take {Text(SizeLimits.StackBytes)}; {stack.LargestText}");
+        return (stack.Largest, $"A step takes {Text(bytes)} bytes of the stack for its layers' inputs and outputs, and may take {Text(SizeLimits.StackBytes)}; {stack.LargestText}");
     }
 
     private static SizeFault? Weights(ModelSpec spec, string name)

@@ -146,7 +146,7 @@ internal sealed class DataArguments
         var asked = given.Where(one => one is not null).ToList();
         return asked.Count <= 1
             ? asked.FirstOrDefault()
-            : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can say what is to come out.");
+            : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can give the target.");
     }
 
     private Windowing? Windows(ParseResult result, Windowing? known)

@@ -55,7 +55,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("predict ~/pump.lstm.json --data --inputs a", 2, "--data: expected PATH, found the option --inputs")]
     [InlineData(Train + " --inputs a b -x", 2, "there is no option -x.")]
     [InlineData(Train + " --out ~/no/where.safetensors", 1, "~/no/where.safetensors cannot be written: there is no such folder")]
-    [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they are below 1")]
+    [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they must be below 1")]
     [InlineData(Train + " --trace-sequence nope", 1, "There is no sequence \"nope\". There are ")]
     [InlineData("train @~/", 2, "expected a file with options, and ~/ is a folder.")]
     [InlineData("train @~/nope.rsp", 2, "@~/nope.rsp: expected a file with options, and ~/nope.rsp is not there.")]
@@ -172,7 +172,7 @@ public sealed class ComplaintTests : System.IDisposable
     [Theory]
     [InlineData("""{ "type": "gru", "hidden": 4, "clip": 2 }""", "", "layers[0] (gru): \"clip\". docs/training.md has a table of what can be trained.")]
     [InlineData("""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }""", "--bptt 5", "layers[0] (gru) begins at the end of each sequence, which windows would cut")]
-    [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }""", "", "the data has a target at every step; say --at last")]
+    [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }""", "", "the data has a target at every step; use --at last")]
     [InlineData("""{ "type": "conv1d", "filters": 4, "kernel": 2 }""", "--input-scaling standard", "sees zeros before the beginning, so that --input-scaling standard cannot be folded into its weights; begin the network with { \"type\": \"scale\", \"tensor\": \"input.scale\", \"offset\": \"input.offset\" }")]
     public void WhatANetworkCannotLearnIsSaidBeforeItBegins(string layers, string more, string message)
     {
@@ -207,7 +207,7 @@ public sealed class ComplaintTests : System.IDisposable
     {
         tool.Write("one.csv", "x,kind\n1,c\n2,c\n");
         Assert.Equal(1, tool.Line("train ~/pump.lstm.json --data ~/one.csv --class-column kind"));
-        Assert.Contains("All targets are of one class, \"c\": there is nothing to tell apart.", tool.Errors);
+        Assert.Contains("All targets are of one class, \"c\": there is nothing to classify.", tool.Errors);
     }
 
     [Fact]

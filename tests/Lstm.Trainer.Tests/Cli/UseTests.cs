@@ -137,7 +137,7 @@ public sealed class UseTests : IDisposable
 
     [Theory]
     [InlineData("--cell gru", "it has no LSTM layer")]
-    [InlineData("--cell lstm --bidirectional", "it goes through a sequence backwards")]
+    [InlineData("--cell lstm --bidirectional", "it is bidirectional or reversed")]
     public void ATraceWithoutGatesSaysSo(string network, string reason)
     {
         tool.Line($"new ~/net.lstm.json --input 1 --hidden 3 {network}");

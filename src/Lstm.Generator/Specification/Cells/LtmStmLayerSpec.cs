@@ -31,8 +31,8 @@ public sealed record LtmStmLayerSpec(string Tensors, int Index, int HiddenSize, 
     {
         ForeignOptions = new Dictionary<string, string>
         {
-            ["peephole"] = "the use gate sees the cell state through weights of its own already",
-            ["coupled"] = "this cell's learn and forget gates are apart; an \"lstm\" can couple its gates",
+            ["peephole"] = "the use gate already sees the cell state through its own weights",
+            ["coupled"] = "this cell's learn and forget gates are separate; an \"lstm\" can couple its gates",
             ["reset"] = "this cell has no reset gate; a \"gru\" has",
             ["cellClip"] = LstmLayerSpec.OnlyThere,
             ["projection"] = LstmLayerSpec.OnlyThere,

@@ -16,7 +16,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     private readonly KerasActivations activations = new(version);
     private ModelBuilder? builder;
 
-    /// <summary>Refuses a network none of whose layers remembers anything.</summary>
+    /// <summary>Refuses a network without a stateful layer.</summary>
     public static void RequireMemory(JsonPart layers)
     {
         string[] types = [.. layers.Items.Select(layer => layer["class_name"].Text).Distinct()];
