@@ -73,8 +73,8 @@ internal sealed record Options(
                 "--quiet" or "-q" when value is null => options with { Quiet = true },
                 "--help" or "-h" or "-?" when value is null => options with { Help = true },
                 "--quiet" or "--selftest" or "--help" => throw new UsageException($"{name} takes no value."),
-                _ when RangeOption.IsLike(name) => throw new UsageException($"\"{name}\" is no option; each range wants its own: say --range {name}"),
-                _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is no option; to read it, say --input {name}"),
+                _ when RangeOption.IsLike(name) => throw new UsageException($"\"{name}\" is not an option; each range needs its own: --range {name}"),
+                _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is not an option; to read it, use --input {name}"),
                 _ => throw new UsageException($"There is no option {name}{Nearest.Advice(name, Names)}"),
             };
         }

@@ -69,7 +69,7 @@ internal static class Performance
         }
         if (options is { State: { } path, Quiet: false })
         {
-            Say(errors, samples is { } count ? $"state {path}: continuing after sample {count}" : $"state {path}: none yet, beginning anew");
+            Say(errors, samples is { } count ? $"state {path}: continuing after sample {count}" : $"state {path}: none yet, starting fresh");
         }
     }
 

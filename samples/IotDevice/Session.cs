@@ -75,7 +75,7 @@ internal sealed class Session<TModel>
         }
         if (!model.TryRestore(state.Memory))
         {
-            throw StateFile.Refuse("its memory holds a number that is not finite, with which the network never answers again");
+            throw StateFile.Refuse("its state contains a number that is not finite, so the network could never give a finite result again");
         }
         samples = state.Samples;
         alarm?.Restore(state);
@@ -271,7 +271,7 @@ internal sealed class Session<TModel>
     private void SayRefused()
     {
         long mark = AllocationCount.BeginApart();
-        problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones stay in use: their answer to sample {samples} is no finite number");
+        problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones stay in use: their result for sample {samples} is not finite");
         allocations.EndApart(mark);
     }
 

@@ -35,7 +35,7 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(1, outcome.ExitCode); // at the end nothing could be kept
         outcome = await Device.Pipe("1,1,1\n", "--state", small["b.state"]);
         Assert.Equal("{\"n\":1,\"y\":1}\n", outcome.Output);
-        Assert.Contains("none yet, beginning anew\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("none yet, starting fresh\n", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class DiskTests : IDisposable
     {
         string[] arguments = [.. Device.MemoryCell, "--input", "-", "--state", folder["a.state"], "--save-every", "1"];
         using var first = new LiveDevice(arguments);
-        await first.Says("beginning anew");
+        await first.Says("starting fresh");
         string refused = $"The state file {folder["a.state"]} is in use by another device; expected one for each. End that one, or give this one another --state.\n";
         Assert.Equal((1, "", refused), Told(await Device.Pipe("5,1,1\n", "--quiet", "--state", folder["a.state"])));
         await first.Play(["1,1,1", "2,1,1"], 2); // saved again, in another file under the same name

@@ -43,7 +43,7 @@ public sealed class RestartTests : IDisposable
         before.Signal("TERM");
         var outcome = (await before.End()).Ok();
         Assert.Equal("", outcome.Output);
-        Assert.Contains("none yet, beginning anew", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("none yet, starting fresh", outcome.Errors, StringComparison.Ordinal);
         Assert.Equal(["pump.state"], folder.Files);
 
         var after = (await Device.Run(Encoding.UTF8.GetBytes(string.Join('\n', lines.Skip(first).Prepend(header))), options)).Ok();
@@ -158,14 +158,14 @@ public sealed class RestartTests : IDisposable
             await File.WriteAllBytesAsync(path, bytes);
             var outcome = await Device.Run([], ["--quiet", "--input", "-", "--state", path, .. arguments]);
             Assert.Equal((3, ""), (outcome.ExitCode, outcome.Output));
-            Assert.StartsWith($"The state file {path} is refused: {problem}", outcome.Errors, StringComparison.Ordinal);
-            Assert.EndsWith(". Move it away to begin anew.\n", outcome.Errors, StringComparison.Ordinal);
+            Assert.StartsWith($"The state file {path} is rejected: {problem}", outcome.Errors, StringComparison.Ordinal);
+            Assert.EndsWith(". Move it away to start fresh.\n", outcome.Errors, StringComparison.Ordinal);
             Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
             Assert.Equal(bytes, await File.ReadAllBytesAsync(path));
         }
         await Refused([.. good[..100], (byte)(good[100] ^ 1), .. good[101..]], "it is damaged", Device.MemoryCell);
         await Refused(good[..60], "it is damaged", Device.MemoryCell);
-        await Refused([1, 2, 3], "it is no state file", Device.MemoryCell);
+        await Refused([1, 2, 3], "it is not a state file", Device.MemoryCell);
         await Refused(good, $"it belongs to another network, whose spec has the hash {MemoryCellModel.SpecHash}; expected {PumpModel.SpecHash}");
     }
 

@@ -69,7 +69,7 @@ public sealed class WeightUpdateTests : IDisposable
         device.Signal("HUP");
         await device.Says("new weights from"); // zeros they have an answer to
         Assert.Equal("{\"n\":2,\"y\":7}\n", await device.Play(["4,1,1"], 1)); // the old ones'
-        await device.Says("new weights refused, the old ones stay in use: their answer to sample 2 is no finite number");
+        await device.Says("new weights refused, the old ones stay in use: their result for sample 2 is not finite");
         Assert.Equal("{\"n\":3,\"y\":8}\n", await device.Play(["1,1,1"], 1));
         device.EndInput();
         Assert.Matches(@"\n3 steps, 0 lines skipped; .*; 0 bytes allocated in the loop", (await device.End()).Ok().Errors);

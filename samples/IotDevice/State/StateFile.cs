@@ -60,7 +60,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>That the state cannot be used.</summary>
-    public StateException Refuse(string problem) => new($"The state file {path} is refused: {problem}. Move it away to begin anew.");
+    public StateException Refuse(string problem) => new($"The state file {path} is rejected: {problem}. Move it away to start fresh.");
 
     /// <summary>Writes the state in the old one's place.</summary>
     /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>

@@ -77,7 +77,7 @@ internal static class StateFormat
     {
         if (!bytes.StartsWith(Magic))
         {
-            return "it is no state file of this program";
+            return "it is not a state file of this program";
         }
         if (bytes.Length < MemoryAt + sizeof(uint))
         {

@@ -81,7 +81,7 @@ internal sealed class DataArguments
         string? idle = ofText && !isText ? "--unknown-tokens and --token-count are for text (--format characters or words)."
             : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
             : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
-            : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that tells remaining steps."
+            : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that predicts remaining steps."
             : null;
         return idle is null ? options : throw new UsageException(idle);
     }

@@ -130,7 +130,7 @@ public sealed class NetworkTrainer : IDisposable
         float[][] moments = [.. optimizer.Moments.Select((_, index) => Tensor(MomentTensor + index))];
         if (checkpoint.Random.Length != random.State.Length)
         {
-            throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: its random source has {checkpoint.Random.Length} numbers, expected {random.State.Length}. Train anew without --resume.");
+            throw new InvalidDataException($"{path} is not a checkpoint that this version of lstm train wrote: its random source has {checkpoint.Random.Length} numbers, expected {random.State.Length}. Train again without --resume.");
         }
         (float[] current, best, bestBegun) = (Tensor(WeightsTensor), Tensor(BestTensor), Tensor(BestBegunTensor));
         current.CopyTo(Parameters.Values);
@@ -269,7 +269,7 @@ public sealed class NetworkTrainer : IDisposable
             return (epoch, off + "; those it began with take their place.");
         }
         best.CopyTo(Parameters.Values);
-        return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learnt something.") : (epoch, off + ". A smaller learning rate may help.");
+        return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learned anything.") : (epoch, off + ". A smaller learning rate may help.");
     }
 
     /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>

@@ -14,7 +14,7 @@ internal static class LayerSamples
         ("LSTM003", Layers(3, Lstm, """{ "type": "residual", "from": ⟦true⟧ }"""), "\"from\" must be \"input\" or the index of an earlier layer, counted from 0, found true"),
         ("LSTM003", Layers(3, Lstm, """{ "type": "pool", "kind": ⟦null⟧ }"""), "\"kind\" must be one of \"last\", \"mean\", \"final\", found null"),
         ("LSTM005", Layers(3, Lstm, """{ "type": ⟦"activation"⟧ }"""), "\"activation\", what is applied, is missing here"),
-        ("LSTM005", Layers(3, Lstm, """{ "type": ⟦"residual"⟧ }"""), "\"from\", \"input\" or the place of an earlier layer"),
+        ("LSTM005", Layers(3, Lstm, """{ "type": ⟦"residual"⟧ }"""), "\"from\", \"input\" or the index of an earlier layer"),
         ("LSTM005", Layers(3, Lstm, """{ "type": ⟦"pool"⟧ }"""), "\"kind\", one of \"last\", \"mean\", \"final\", is missing here"),
         ("LSTM005", Layers(1, """{ "type": ⟦"embedding"⟧, "size": 4 }""", Lstm), "\"rows\", the size of the vocabulary, is missing here"),
         ("LSTM005", Layers(1, """{ "type": ⟦"embedding"⟧, "rows": 4 }""", Lstm), "\"size\", the values of a row, is missing here"),

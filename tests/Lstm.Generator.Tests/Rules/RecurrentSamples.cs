@@ -24,7 +24,7 @@ internal static class RecurrentSamples
         ("LSTM005", Layer("""{ "type": ⟦"rnn"⟧ }"""), "\"hidden\", the number of units, is missing here"),
         ("LSTM005", Layer("""{ "type": ⟦"ltm-stm"⟧ }"""), "\"hidden\", the number of units, is missing here"),
 
-        ("LSTM006", Layer("""{ "type": "lstm", "hidden": 8, "clip": ⟦0⟧ }"""), "\"clip\" must be above 0, found 0: every gate would stand still"),
+        ("LSTM006", Layer("""{ "type": "lstm", "hidden": 8, "clip": ⟦0⟧ }"""), "\"clip\" must be above 0, found 0: every gate would be constant"),
         ("LSTM006", Layer("""{ "type": "gru", "hidden": 8, "clip": ⟦-1.5⟧ }"""), "\"clip\" must be above 0, found -1.5"),
         ("LSTM006", Layer("""{ "type": "rnn", "hidden": 8, "clip": ⟦1e-60⟧ }"""), "\"clip\" must be above 0, found 1e-60"),
         ("LSTM006", Layer("""{ "type": "rnn", "hidden": 8, "clip": ⟦1e39⟧ }"""), "\"clip\" must be a number that 32 bits can hold, found 1e39"),

@@ -41,7 +41,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData(Train + " --momentum 0.5", 2, "--momentum is for --optimizer sgd.")]
     [InlineData(Train + " --cap 5", 2, "--cap needs --remaining-steps.")]
     [InlineData(Train + " --token-count 2", 2, "--unknown-tokens and --token-count are for text")]
-    [InlineData(Train + " --test-ends ~/x.txt", 2, "--test-ends is for a network that tells remaining steps.")]
+    [InlineData(Train + " --test-ends ~/x.txt", 2, "--test-ends is for a network that predicts remaining steps.")]
     [InlineData(Train + " --split-seed 2", 2, "--split-by and --split-seed are for --validation-share and --test-share.")]
     [InlineData(Train + " --schedule cosin", 2, "--schedule cosin: expected constant, cosine[:FINAL]")]
     [InlineData(Train + " --class-column b", 2, "Only one of --target, --class-column")]
@@ -110,9 +110,9 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it stands and 0 elsewhere: the column holds text")]
+    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it occurs and 0 elsewhere: the column holds text")]
     [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\"; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
-    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or put numbers in its place (seconds since the row before, say): the column holds dates or times")]
+    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or replace it with numbers (for example seconds since the previous row): the column holds dates or times")]
     public void A_column_of_text_is_called_one(string word, string options, string message)
     {
         string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));
@@ -148,7 +148,7 @@ public sealed class ComplaintTests : System.IDisposable
     {
         Assert.Equal(0, tool.Line(Train + " --quiet"));
         Assert.Equal(1, tool.Line(Train + " --resume --out ~/b.safetensors --checkpoint ~/pump.safetensors"));
-        Assert.Contains("~/pump.safetensors is no checkpoint: it has no training.digest. It is a weight file", tool.Errors);
+        Assert.Contains("~/pump.safetensors is not a checkpoint: it has no training.digest. It is a weight file", tool.Errors);
     }
 
     [Theory]

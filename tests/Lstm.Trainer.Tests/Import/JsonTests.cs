@@ -42,7 +42,7 @@ public class JsonTests
     [Theory]
     [InlineData("a.json", "no", "no JSON")]
     [InlineData("a.json", "[]", "it is an array; expected an object")]
-    [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv2d" } ] }""", "layers[0].type: there is no counterpart to \"conv2d\"")]
+    [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv2d" } ] }""", "layers[0].type: there is no equivalent of \"conv2d\"")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "lstm", "activation": "relu", "shape": [1] } ] }""", "layers[0].activation")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "gain": 2 } ] }""", "\"gain\" is not known")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "activation": "gelu", "weights": [[[1]],[1]] } ] }""", "gelu")]
