@@ -143,7 +143,7 @@ public sealed class SplitTests : DataFolder
         AssertContradiction("leave the target out", options => options with { Format = new TsFormat() });
         AssertContradiction("at least 0", options => options with { Split = new SplitBySequence(-1, 0) });
         AssertContradiction("number of rows from 0", options => options with { Horizon = -1 });
-        AssertContradiction("targets that stand in columns", options => options with { Horizon = 1, Target = new RemainingStepsTarget() });
+        AssertContradiction("targets in columns", options => options with { Horizon = 1, Target = new RemainingStepsTarget() });
         AssertContradiction("above 0", options => options with { Target = new RemainingStepsTarget(Cap: 0) });
         AssertContradiction("need test sequences", options => options with { Target = new RemainingStepsTarget(TestEndsPath: "ends.txt") });
         AssertContradiction("takes no share", options => options with { TestPath = "test.csv", Split = new SplitByTime(0, 0.1) });

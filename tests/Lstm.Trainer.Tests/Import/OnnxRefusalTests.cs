@@ -13,7 +13,7 @@ public class OnnxRefusalTests
 {
     private static readonly Dictionary<string, (Func<TestGraph> Graph, string[] Words)> Cases = new()
     {
-        ["unknown operator"] = (() => TestGraph.WithLstm().Node("Erf", ["y"], ["z"]).Output("z"), ["\"the Erf\" (Erf)", "no equivalent"]),
+        ["unknown operator"] = (() => TestGraph.WithLstm().Node("Erf", ["y"], ["z"]).Output("z"), ["\"the Erf\" (Erf)", "no counterpart"]),
         ["operator of another domain"] = (() => TestGraph.WithLstm().NodeOfDomain("com.microsoft", "Gelu", ["y"], ["z"]).Output("z"), ["com.microsoft.Gelu"]),
         ["unknown attribute"] = (() => TestGraph.WithLstm(Attribute("cell_clip", 1f)).Output("y"), ["the LSTM", "\"cell_clip\"", "not known"]),
         ["attribute of another type"] = (() => TestGraph.WithLstm(Attribute("clip", "1")).Output("y"), ["\"clip\"", "type"]),

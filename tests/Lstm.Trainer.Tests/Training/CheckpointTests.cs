@@ -120,7 +120,7 @@ public sealed class CheckpointTests : IDisposable
         var file = new WeightFileWriter();
         trainer.Parameters.Write(file);
         file.Save(Checkpoint);
-        Assert.Contains("no checkpoint", Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
+        Assert.Contains("not a checkpoint", Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
     }
 
     private static NetworkTrainer Trainer(TrainingOptions options, ulong seed = 3) => new(
