@@ -73,8 +73,8 @@ internal sealed record Options(
                 "--quiet" or "-q" when value is null => options with { Quiet = true },
                 "--help" or "-h" or "-?" when value is null => options with { Help = true },
                 "--quiet" or "--selftest" or "--help" => throw new UsageException($"{name} takes no value."),
-                _ when RangeOption.IsLike(name) => throw new UsageException($"\"{name}\" is no option; each range wants its own: say --range {name}"),
-                _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is no option; to read it, say --input {name}"),
+                _ when RangeOption.IsLike(name) => throw new UsageException($"\"{name}\" is not an option; each range needs its own: --range {name}"),
+                _ when !name.StartsWith('-') || name == "-" => throw new UsageException($"\"{name}\" is not an option; to read it, use --input {name}"),
                 _ => throw new UsageException($"There is no option {name}{Nearest.Advice(name, Names)}"),
             };
         }
@@ -83,7 +83,7 @@ internal sealed record Options(
             { Help: true } => options,
             { SaveEvery: > 0, State: null } => throw new UsageException("--save-every wants a file to save in: say --state FILE too."),
             { State: { } state, Input: null, SelfTest: false } => throw new UsageException(
-                $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would go on from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),
+                $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would continue from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),
             _ => options,
         };
     }

@@ -53,7 +53,7 @@ internal static class Performance
     }
 
     // Saved at once, so that a folder that cannot be written shows now and not at the end. A disk that is full or read-only is none: a
-    // device that has been running goes on with one, and so does one that starts.
+    // device that has been running continues with one, and so does one that starts.
     private static void Restore<TModel>(Session<TModel> session, Options options, Stream errors)
         where TModel : struct, IDeviceModel<TModel>
     {
@@ -65,11 +65,11 @@ internal static class Performance
         catch (StateNotSavedException e) when (e.MayPass)
         {
             session.Summary.StateSaveFailures++;
-            Say(errors, $"{e.Message}; going on, and trying again at the next save");
+            Say(errors, $"{e.Message}; continuing, and trying again at the next save");
         }
         if (options is { State: { } path, Quiet: false })
         {
-            Say(errors, samples is { } count ? $"state {path}: going on after sample {count}" : $"state {path}: none yet, beginning anew");
+            Say(errors, samples is { } count ? $"state {path}: continuing after sample {count}" : $"state {path}: none yet, starting fresh");
         }
     }
 

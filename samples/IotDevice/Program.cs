@@ -63,7 +63,7 @@ internal static class Program
         using var output = StandardStreams.OpenOutput(stop);
         if (!options.Quiet)
         {
-            string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, --help tells more)", "-" => "standard input", _ => options.Input };
+            string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, see --help)", "-" => "standard input", _ => options.Input };
             StandardStreams.Errors.WriteLine($"{model.Name}, {body}: {source}");
         }
         return model.Play(options, recording?.End, input, output, errors, stop);

@@ -64,7 +64,7 @@ internal sealed class Session<TModel>
     /// <param name="end">What happened right after the last sample; null for nothing that is known.</param>
     public string? DescribeAlarms(string? end) => alarm?.Log.Describe(samples, end);
 
-    /// <summary>Goes on where an earlier start ended.</summary>
+    /// <summary>Continues where an earlier start ended.</summary>
     /// <returns>Samples up to there; null if there is no state.</returns>
     /// <exception cref="StateException">There is a state file, but it cannot be used.</exception>
     public long? Restore()
@@ -75,7 +75,7 @@ internal sealed class Session<TModel>
         }
         if (!model.TryRestore(state.Memory))
         {
-            throw StateFile.Refuse("its memory holds a number that is not finite, with which the network never answers again");
+            throw StateFile.Refuse("its state contains a number that is not finite, so the network could never give a finite result again");
         }
         samples = state.Samples;
         alarm?.Restore(state);
@@ -271,7 +271,7 @@ internal sealed class Session<TModel>
     private void SayRefused()
     {
         long mark = AllocationCount.BeginApart();
-        problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones go on: their answer to sample {samples} is no finite number");
+        problems.Say(Problem.WeightsRefused, samples, $"new weights refused, the old ones stay in use: their result for sample {samples} is not finite");
         allocations.EndApart(mark);
     }
 
@@ -287,7 +287,7 @@ internal sealed class Session<TModel>
         catch (IOException e)
         {
             Summary.StateSaveFailures++;
-            problems.Say(Problem.NotSaved, samples, $"{e.Message}; going on");
+            problems.Say(Problem.NotSaved, samples, $"{e.Message}; continuing");
         }
         allocations.EndApart(mark);
     }

@@ -60,7 +60,7 @@ internal sealed class Summary
     /// <summary>The summary in one line.</summary>
     public override string ToString()
     {
-        string faults = BytesForFaults == 0 ? "" : $" (and {BytesForFaults} by exceptions for lines that are no JSON)";
+        string faults = BytesForFaults == 0 ? "" : $" (and {BytesForFaults} by exceptions for lines that are not JSON)";
         string apart = BytesApart == 0 ? "" : $" (and {BytesApart} to save, connect and swap)";
         string range = OutOfRange == 0 ? "" : $", {Count(OutOfRange, "sample")} out of range";
         string fault = Faults == 0 ? "" : $", {Count(Faults, "fault")}";

@@ -21,15 +21,15 @@ public static class SpanCheck
     public static void ThrowStepLengths(int input, int inputSize, int output, int outputSize) =>
         throw (input != inputSize
             ? new ArgumentException($"A sample has {inputSize} values; the span has {input}.", nameof(input))
-            : new ArgumentException($"A step puts out {outputSize} values; the span has room for {output}.", nameof(output)));
+            : new ArgumentException($"A step outputs {outputSize} values; the span has room for {output}.", nameof(output)));
 
     /// <summary>Says which span of a run has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowRunLengths(int inputs, int inputSize, int outputs, int outputSize) =>
         throw (inputs % inputSize != 0
-            ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is no multiple.", nameof(inputs))
-            : new ArgumentException($"{inputs / inputSize} samples put out {(long)(inputs / inputSize) * outputSize} values; the span has room for {outputs}.", nameof(outputs)));
+            ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is not a multiple.", nameof(inputs))
+            : new ArgumentException($"{inputs / inputSize} samples give {(long)(inputs / inputSize) * outputSize} values; the span has room for {outputs}.", nameof(outputs)));
 
     /// <summary>Says which span of a step of many streams has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
@@ -37,15 +37,15 @@ public static class SpanCheck
     public static void ThrowManyLengths(int streams, int inputs, int inputSize, int outputs, int outputSize) =>
         throw (inputs != (long)streams * inputSize
             ? new ArgumentException($"{streams} streams take a sample of {inputSize} values each; the span has {inputs}.", nameof(inputs))
-            : new ArgumentException($"{streams} streams put out {outputSize} values each; the span has room for {outputs}.", nameof(outputs)));
+            : new ArgumentException($"{streams} streams give {outputSize} values each; the span has room for {outputs}.", nameof(outputs)));
 
     /// <summary>Says which span of a whole sequence has the wrong length.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowSequenceLengths(int inputs, int inputSize, int outputs, long outputsNeeded, int workspace, long workspaceNeeded) =>
-        throw (inputs % inputSize != 0 ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is no multiple.", nameof(inputs))
+        throw (inputs % inputSize != 0 ? new ArgumentException($"Samples have {inputSize} values each; the span has {inputs}, which is not a multiple.", nameof(inputs))
             : inputs == 0 ? new ArgumentException("A sequence has at least one sample; the span is empty.", nameof(inputs))
-            : outputs != outputsNeeded ? new ArgumentException($"{inputs / inputSize} samples put out {outputsNeeded} values; the span has room for {outputs}.", nameof(outputs))
+            : outputs != outputsNeeded ? new ArgumentException($"{inputs / inputSize} samples give {outputsNeeded} values; the span has room for {outputs}.", nameof(outputs))
             : new ArgumentException($"A run over {inputs / inputSize} samples works in {workspaceNeeded} floats; the span has {workspace}.", nameof(workspace)));
 
     /// <summary>Says that a span has no room for what may come out of a run.</summary>
@@ -83,7 +83,7 @@ public static class SpanCheck
     {
         if (inputs.Overlaps(outputs))
         {
-            throw new ArgumentException("The results would be written over samples, which a layer that goes backwards has still to read. Give them memory of their own.", nameof(outputs));
+            throw new ArgumentException("The results would be written over samples, which a bidirectional or reverse layer has still to read. Give them memory of their own.", nameof(outputs));
         }
         if (workspace.Overlaps(inputs) || workspace.Overlaps(outputs))
         {
@@ -108,7 +108,7 @@ public static class SpanCheck
         nuint ahead = (nuint)Unsafe.ByteOffset(in states, in span), behind = (nuint)Unsafe.ByteOffset(in span, in states);
         if (stateBytes > 0 && spanBytes > 0 && (ahead < stateBytes || behind < spanBytes))
         {
-            throw new ArgumentException("The span is memory of the state, which the run changes as it goes. Copy it to memory of its own.", name);
+            throw new ArgumentException("The span is memory of the state, which the run changes. Copy it to memory of its own.", name);
         }
     }
 
@@ -121,7 +121,7 @@ public static class SpanCheck
             float token = inputs[k];
             if (!(token >= 0f && token < rows && token == (int)token))
             {
-                throw new ArgumentOutOfRangeException(nameof(inputs), token, $"Sample {k} is no token: tokens are whole numbers from 0 to {rows - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(inputs), token, $"Sample {k} is not a token: tokens are whole numbers from 0 to {rows - 1}.");
             }
         }
     }

@@ -54,7 +54,7 @@ internal static class LstmTool
     /// <summary>All commands.</summary>
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Trains LSTM networks for devices: from a spec and data to the weight file that generated code takes, with the evidence to trust it.")
+        var root = new RootCommand("Trains, evaluates, imports and exports LSTM networks for devices: from a spec and data to the weight file that the generated code loads, with a report to judge it by.")
         {
             NewCommand.Create(),
             TrainCommand.Create(),

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace IotDevice.Tests;
 
-/// <summary>When the alarm goes on and off, and what is said of it.</summary>
+/// <summary>When the alarm is raised and cleared, and what is said of it.</summary>
 public sealed class AlarmTests
 {
     private static readonly AlarmSettings Settings = new(Raise: 0.75f, RaiseAfter: 3, Clear: 0.25f, ClearAfter: 2, SampleHours: 0.5);

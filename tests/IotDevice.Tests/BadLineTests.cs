@@ -102,7 +102,7 @@ public sealed class BadLineTests
     {
         var outcome = (await Device.Pipe("[1,1,1]\n{\n[1,1,1]\n")).Ok();
         Assert.Equal(["1", "2"], outcome.Results);
-        Assert.Matches(@"; 0 bytes allocated in the loop \(and [1-9]\d* by exceptions for lines that are no JSON\)$", outcome.Summary);
+        Assert.Matches(@"; 0 bytes allocated in the loop \(and [1-9]\d* by exceptions for lines that are not JSON\)$", outcome.Summary);
     }
 
     private static async Task Skipped(string input, int number, string message)

@@ -25,7 +25,7 @@ public sealed partial class CommandLineTests
     [InlineData("There is no option --inptu; did you mean --input?", "--inptu", "-")]
     [InlineData("There is no option --modle; did you mean --model?", "--modle=memory-cell")]
     [InlineData("There is no option --frequency; there are --model, --input,", "--frequency", "3")]
-    [InlineData("say --input samples.csv", "samples.csv")]
+    [InlineData("use --input samples.csv", "samples.csv")]
     [InlineData("--input wants a value.", "--input")]
     [InlineData("--quiet takes no value.", "--quiet=yes")]
     [InlineData("There is no model \"pumps\"; there are pump, memory-cell.", "--model", "pumps")]

@@ -30,12 +30,12 @@ public sealed class DiskTests : IDisposable
         }
         var outcome = await Device.Pipe("4,1,1\n", "--state", small["a.state"]);
         Assert.Equal("{\"n\":3,\"y\":7}\n", outcome.Output);
-        Assert.Contains($"The state cannot be saved in {small["a.state"]}: {problem}; going on, and trying again at the next save\n", outcome.Errors, StringComparison.Ordinal);
-        Assert.Contains("going on after sample 2\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains($"The state cannot be saved in {small["a.state"]}: {problem}; continuing, and trying again at the next save\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("continuing after sample 2\n", outcome.Errors, StringComparison.Ordinal);
         Assert.Equal(1, outcome.ExitCode); // at the end nothing could be kept
         outcome = await Device.Pipe("1,1,1\n", "--state", small["b.state"]);
         Assert.Equal("{\"n\":1,\"y\":1}\n", outcome.Output);
-        Assert.Contains("none yet, beginning anew\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("none yet, starting fresh\n", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class DiskTests : IDisposable
         using var small = new SmallDisk();
         small.Fill();
         using var device = new LiveDevice([.. Device.MemoryCell, "--input", "-", "--state", small["a.state"], "--save-every", "1"]);
-        await device.Says("going on, and trying again at the next save");
+        await device.Says("continuing, and trying again at the next save");
         await device.Play(["1,1,1"], 1);
-        Assert.Contains(": No space left on device; going on", await device.Says("cannot be saved"), StringComparison.Ordinal);
+        Assert.Contains(": No space left on device; continuing", await device.Says("cannot be saved"), StringComparison.Ordinal);
         small.Empty();
         await device.Play(["2,1,1"], 1);
         device.EndInput();
@@ -79,7 +79,7 @@ public sealed class DiskTests : IDisposable
     {
         string[] arguments = [.. Device.MemoryCell, "--input", "-", "--state", folder["a.state"], "--save-every", "1"];
         using var first = new LiveDevice(arguments);
-        await first.Says("beginning anew");
+        await first.Says("starting fresh");
         string refused = $"The state file {folder["a.state"]} is in use by another device; expected one for each. End that one, or give this one another --state.\n";
         Assert.Equal((1, "", refused), Told(await Device.Pipe("5,1,1\n", "--quiet", "--state", folder["a.state"])));
         await first.Play(["1,1,1", "2,1,1"], 2); // saved again, in another file under the same name

@@ -51,12 +51,12 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData("speed=5:1", "the low bound 5 is above the high bound 1, so that no sample would be in range; ")]
-    [InlineData("speed=a:1", "the low bound \"a\" is no number; ")]
-    [InlineData("speed=nan:1", "the low bound \"nan\" is no number; ")]
-    [InlineData("speed=-inf:inf", "the low bound \"-inf\" is no number; ")]
+    [InlineData("speed=a:1", "the low bound \"a\" is not a number; ")]
+    [InlineData("speed=nan:1", "the low bound \"nan\" is not a number; ")]
+    [InlineData("speed=-inf:inf", "the low bound \"-inf\" is not a number; ")]
     [InlineData("speed=0:1e39", "the high bound 1e39 is beyond the largest number that a sample can be, 3.4028235E+38; ")]
     [InlineData("speed=-Infinity:1", "the low bound -Infinity is beyond the largest number that a sample can be, 3.4028235E+38; ")]
-    [InlineData("speed=0:1:2", "the high bound \"1:2\" is no number; ")]
+    [InlineData("speed=0:1:2", "the high bound \"1:2\" is not a number; ")]
     [InlineData("speed=0:1,flow=0:2", "one column for each --range, so give it again for another: ")]
     [InlineData("speed=1", "")]
     [InlineData("speed", "")]
@@ -72,7 +72,7 @@ public sealed class FaultTests : IDisposable
     public async Task Two_ranges_behind_one_option()
     {
         var outcome = await Device.Run("--range", "speed=0:1", "flow=0:2");
-        Assert.Equal((2, "\"flow=0:2\" is no option; each range wants its own: say --range flow=0:2\nTry --help.\n"), (outcome.ExitCode, outcome.Errors));
+        Assert.Equal((2, "\"flow=0:2\" is not an option; each range needs its own: --range flow=0:2\nTry --help.\n"), (outcome.ExitCode, outcome.Errors));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FaultTests : IDisposable
     public async Task What_makes_no_finite_answer_is_taken_back_and_the_alarm_stays()
     {
         string[] all = Encoding.UTF8.GetString(PumpModel.Record().Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] recording = [all[0], .. all[^100..]]; // the alarm goes on, and stays
+        string[] recording = [all[0], .. all[^100..]]; // the alarm is raised, and stays
         string wild = string.Join(',', all[0].Split(',').Select(name => PumpModel.Columns.Contains(name) ? Largest : "0"));
         var whole = (await Pump(recording, [.. Unbounded, "--digits", "exact"])).Ok();
         Assert.EndsWith("\"alarm\":true}", whole.Lines[^1], StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class FaultTests : IDisposable
         var outcome = (await Pump([.. recording[..91], wild, .. recording[91..]], [.. Unbounded, "--digits", "exact"])).Ok();
         Assert.Equal("{\"n\":91,\"y\":null,\"alarm\":true,\"fault\":true}", outcome.Lines[90]);
         Assert.Equal(whole.Results, outcome.Results.Where((_, i) => i != 90));
-        Assert.Contains("sample 91: fault, the network's answer is no finite number; its memory goes back to the sample before, the alarm stays on\n", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("sample 91: fault, the network's result is not finite; its state goes back to the sample before, the alarm stays on\n", outcome.Errors, StringComparison.Ordinal);
         Assert.StartsWith("101 steps, 0 lines skipped, 1 fault; step ", outcome.Summary, StringComparison.Ordinal);
         Assert.EndsWith("; 0 bytes allocated in the loop", outcome.Summary, StringComparison.Ordinal);
         Assert.EndsWith("\"alarm\":true}", outcome.Lines[^1], StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class FaultTests : IDisposable
         await File.WriteAllBytesAsync(folder["pump.state"], state);
         var outcome = await Pump([Sound], "--quiet", "--state", folder["pump.state"]);
         Assert.Equal((3, ""), (outcome.ExitCode, outcome.Output));
-        Assert.Equal($"The state file {folder["pump.state"]} is refused: its memory holds a number that is not finite, with which the network never answers again. Move it away to begin anew.\n", outcome.Errors);
+        Assert.Equal($"The state file {folder["pump.state"]} is rejected: its state contains a number that is not finite, so the network could never give a finite result again. Move it away to start fresh.\n", outcome.Errors);
         Assert.Equal(state, await File.ReadAllBytesAsync(folder["pump.state"]));
     }
 

@@ -112,7 +112,7 @@ public sealed class PipeTests
         File.WriteAllText(folder["empty"], "");
         await Process.Start("mkfifo", [folder["pipe"]]).WaitForExitAsync(TestContext.Current.CancellationToken);
         var outcome = await Device.Run("--input", "-", "--state", folder[name]);
-        Assert.Equal((3, $"The state file {folder[name]} is refused: it is empty, or a pipe or a device. Move it away to begin anew."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
+        Assert.Equal((3, $"The state file {folder[name]} is rejected: it is empty, or a pipe or a device. Move it away to start fresh."), (outcome.ExitCode, outcome.Summary.TrimEnd()));
         Assert.Equal(["empty", "pipe"], folder.Files);
     }
 

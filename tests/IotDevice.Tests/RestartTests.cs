@@ -9,14 +9,14 @@ using Xunit;
 
 namespace IotDevice.Tests;
 
-/// <summary>The program goes on after a restart as if there had been none.</summary>
+/// <summary>The program continues after a restart as if there had been none.</summary>
 public sealed class RestartTests : IDisposable
 {
     private readonly Folder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    // A pump's last thousand samples, in which the alarm goes on, with the line that names the columns.
+    // A pump's last thousand samples, in which the alarm is raised, with the line that names the columns.
     private static (string Header, string[] Samples) Pump()
     {
         string[] lines = Encoding.UTF8.GetString(PumpModel.Record().Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -43,11 +43,11 @@ public sealed class RestartTests : IDisposable
         before.Signal("TERM");
         var outcome = (await before.End()).Ok();
         Assert.Equal("", outcome.Output);
-        Assert.Contains("none yet, beginning anew", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("none yet, starting fresh", outcome.Errors, StringComparison.Ordinal);
         Assert.Equal(["pump.state"], folder.Files);
 
         var after = (await Device.Run(Encoding.UTF8.GetBytes(string.Join('\n', lines.Skip(first).Prepend(header))), options)).Ok();
-        Assert.Contains($"going on after sample {first}\n", after.Errors, StringComparison.Ordinal);
+        Assert.Contains($"continuing after sample {first}\n", after.Errors, StringComparison.Ordinal);
         Assert.Equal(whole.Output, output + after.Output);
         Assert.Equal(AlarmLine(whole), AlarmLine(after)); // "alarm raised at sample …", also where that was before the restart
     }
@@ -61,7 +61,7 @@ public sealed class RestartTests : IDisposable
         await device.Play(Lecture.Rows.Take(3).Prepend("x1,x2,x3"), 3);
         device.Signal("HUP");
         (await device.End()).Ok();
-        Assert.Contains("going on after sample 3\n", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
+        Assert.Contains("continuing after sample 3\n", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class RestartTests : IDisposable
         Assert.Equal("{\"n\":1,\"y\":0}\n", await pipe.Written());
 
         var after = (await Device.Pipe(Lecture.Csv(Lecture.Rows[1..]), "--state", folder["cell.state"])).Ok();
-        Assert.Contains("going on after sample 1\n", after.Errors, StringComparison.Ordinal);
+        Assert.Contains("continuing after sample 1\n", after.Errors, StringComparison.Ordinal);
         Assert.Equal(Lecture.Results, new Outcome(0, "{\"n\":1,\"y\":0}\n" + after.Output, "").Results);
     }
 
@@ -107,7 +107,7 @@ public sealed class RestartTests : IDisposable
         await device.Play(["no sample", "2,1,1"], 0);
         device.Signal("TERM");
         (await device.End()).Ok();
-        Assert.Contains("going on after sample", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
+        Assert.Contains("continuing after sample", (await Device.Run([], options)).Ok().Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RestartTests : IDisposable
             await device.Play(["1,1,1", "2,1,1", "4,1,1"], 3);
         } // killed
         using var again = new LiveDevice(arguments);
-        await again.Says("going on after sample 2");
+        await again.Says("continuing after sample 2");
         Assert.Equal("{\"n\":3,\"y\":11}\n", await again.Play(["8,1,1"], 1));
     }
 
@@ -158,14 +158,14 @@ public sealed class RestartTests : IDisposable
             await File.WriteAllBytesAsync(path, bytes);
             var outcome = await Device.Run([], ["--quiet", "--input", "-", "--state", path, .. arguments]);
             Assert.Equal((3, ""), (outcome.ExitCode, outcome.Output));
-            Assert.StartsWith($"The state file {path} is refused: {problem}", outcome.Errors, StringComparison.Ordinal);
-            Assert.EndsWith(". Move it away to begin anew.\n", outcome.Errors, StringComparison.Ordinal);
+            Assert.StartsWith($"The state file {path} is rejected: {problem}", outcome.Errors, StringComparison.Ordinal);
+            Assert.EndsWith(". Move it away to start fresh.\n", outcome.Errors, StringComparison.Ordinal);
             Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
             Assert.Equal(bytes, await File.ReadAllBytesAsync(path));
         }
         await Refused([.. good[..100], (byte)(good[100] ^ 1), .. good[101..]], "it is damaged", Device.MemoryCell);
         await Refused(good[..60], "it is damaged", Device.MemoryCell);
-        await Refused([1, 2, 3], "it is no state file", Device.MemoryCell);
+        await Refused([1, 2, 3], "it is not a state file", Device.MemoryCell);
         await Refused(good, $"it belongs to another network, whose spec has the hash {MemoryCellModel.SpecHash}; expected {PumpModel.SpecHash}");
     }
 

@@ -59,8 +59,8 @@ public sealed class StateFormatTests
             return problem;
         }
         byte[] good = StateFormat.Write(State);
-        Assert.Equal("it is no state file of this program", Problem([]));
-        Assert.Equal("it is no state file of this program", Problem(Encoding.ASCII.GetBytes("speed,flow\n1,2\n")));
+        Assert.Equal("it is not a state file of this program", Problem([]));
+        Assert.Equal("it is not a state file of this program", Problem(Encoding.ASCII.GetBytes("speed,flow\n1,2\n")));
         Assert.Equal("it is damaged: 50 bytes, too short for a state", Problem(good[..50]));
         byte[] later = [.. good];
         later[8] = 2;

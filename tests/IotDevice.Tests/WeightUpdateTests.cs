@@ -9,7 +9,7 @@ using Xunit;
 
 namespace IotDevice.Tests;
 
-/// <summary>New weights while the program runs: taken between two steps, or refused while the old ones go on.</summary>
+/// <summary>New weights while the program runs: taken between two steps, or refused while the old ones stay in use.</summary>
 public sealed class WeightUpdateTests : IDisposable
 {
     private readonly Folder folder = new();
@@ -38,9 +38,9 @@ public sealed class WeightUpdateTests : IDisposable
         await Step("3,1,1", "3", 1);
         await Update(Weights(scale: 2), "new weights from");
         await Step("4,1,1", "11", 2); // 3 + 2·4
-        await Update(Weights(scale: 5)[..^4], "new weights refused, the old ones go on: ");
+        await Update(Weights(scale: 5)[..^4], "new weights refused, the old ones stay in use: ");
         await Step("1,1,1", "13", 3);
-        await Update([.. Weights(scale: 5)[..^4], 0, 0, 0xC0, 0x7F], "new weights refused, the old ones go on: ");
+        await Update([.. Weights(scale: 5)[..^4], 0, 0, 0xC0, 0x7F], "new weights refused, the old ones stay in use: ");
         await Step("1,1,1", "15", 4);
         await Update(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Models", "memory-cell.safetensors"))[..100], "new weights refused");
         File.Delete(path);
@@ -69,7 +69,7 @@ public sealed class WeightUpdateTests : IDisposable
         device.Signal("HUP");
         await device.Says("new weights from"); // zeros they have an answer to
         Assert.Equal("{\"n\":2,\"y\":7}\n", await device.Play(["4,1,1"], 1)); // the old ones'
-        await device.Says("new weights refused, the old ones go on: their answer to sample 2 is no finite number");
+        await device.Says("new weights refused, the old ones stay in use: their result for sample 2 is not finite");
         Assert.Equal("{\"n\":3,\"y\":8}\n", await device.Play(["1,1,1"], 1));
         device.EndInput();
         Assert.Matches(@"\n3 steps, 0 lines skipped; .*; 0 bytes allocated in the loop", (await device.End()).Ok().Errors);
@@ -162,7 +162,7 @@ public sealed class WeightUpdateTests : IDisposable
         await device.Play(["1,1,1"], 1);
         File.Move(folder["pipe"], path, overwrite: true);
         device.Signal("HUP");
-        Assert.Equal($"new weights refused, the old ones go on: {problem}", await device.Says("new weights"));
+        Assert.Equal($"new weights refused, the old ones stay in use: {problem}", await device.Says("new weights"));
         Assert.Equal("{\"n\":2,\"y\":2}\n", await device.Play(["1,1,1"], 1));
     }
 

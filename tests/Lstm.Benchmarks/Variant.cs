@@ -17,7 +17,7 @@ internal sealed record Variant(Size Size, Func<Pass> Prepare)
             return outputs => Subject.Steps<TModel, TState>(model, ref state, problem.Inputs, outputs, problem.Size.Input, problem.Size.Hidden);
         });
 
-    /// <summary>Two networks in turn, the second on what the first puts out.</summary>
+    /// <summary>Two networks in turn, the second on the first's output.</summary>
     public static Variant InTurn<TFirst, TFirstState, TSecond, TSecondState>(Problem first)
         where TFirst : IStepModel<TFirst, TFirstState>
         where TFirstState : unmanaged

@@ -80,7 +80,7 @@ public class HashSensitivityTests
         }
     }
 
-    /// <summary>Puts out what comes in, but for one bit.</summary>
+    /// <summary>Returns its input, but for one bit.</summary>
     private sealed class Wire : IGoldenNetwork<WireState>
     {
         public int InputSize => 2;

@@ -47,14 +47,14 @@ public class SpanCheckTests
         {
             Refused(() => stream.State.ToArray(), "outputs", ["3 samples", $"{3 * y} values", $"room for {wrong}."], output => stream.Run(new float[3 * x], output), wrong);
         }
-        Refused(() => stream.State.ToArray(), "outputs", ["0 samples", "put out 0 values", $"room for {y}."], output => stream.Run([], output), y);
+        Refused(() => stream.State.ToArray(), "outputs", ["0 samples", "give 0 values", $"room for {y}."], output => stream.Run([], output), y);
 
         byte[] before = stream.State.ToArray();
         stream.Run([], []);
         Assert.Equal(before, stream.State);
     }
 
-    /// <summary>2^28 samples of one value put out 2^32 of them: as many as 0 to whoever counts with 32 bits.</summary>
+    /// <summary>2^28 samples of one value give 2^32 of them: as many as 0 to whoever counts with 32 bits.</summary>
     [Fact]
     public void Run_with_more_outputs_than_a_span_can_have()
     {

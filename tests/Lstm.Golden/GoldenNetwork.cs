@@ -14,7 +14,7 @@ namespace Lstm.Golden;
 /// <param name="WeightBytes">The size in the generated code.</param>
 /// <param name="StateBytes">The size in the generated code.</param>
 /// <param name="InputSize">Values in one sample.</param>
-/// <param name="OutputSize">Values that one step puts out.</param>
+/// <param name="OutputSize">Values that one step outputs.</param>
 /// <param name="RecurrentLayers">How many layers have a hidden state.</param>
 /// <param name="Load">The network with the weights of a weight file's bytes.</param>
 /// <param name="Open">The network with the weights of a file.</param>

@@ -4,11 +4,11 @@ using Lstm.Embedded;
 namespace Lstm.Golden;
 
 /// <summary>
-/// Many time steps of a network over made-up samples, and the hash of every bit it puts out. Nothing here allocates.
+/// Many time steps of a network over made-up samples, and the hash of every bit it outputs. Nothing here allocates.
 /// </summary>
 internal static class GoldenRun
 {
-    /// <summary>How many time steps the run takes, and how many streams go on from its end: a group of four, and some left over.</summary>
+    /// <summary>How many time steps the run takes, and how many streams continue from its end: a group of four, and some left over.</summary>
     internal const int Rows = 7;
 
     /// <summary>

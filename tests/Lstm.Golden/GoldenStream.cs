@@ -21,7 +21,7 @@ internal abstract class GoldenStream
     /// <summary>So many streams through the same network, all at their beginning.</summary>
     public abstract GoldenStreams Many(int count);
 
-    /// <summary>A stream that goes on from here on its own: the state has been copied by assignment.</summary>
+    /// <summary>A stream that continues from here on its own: the state has been copied by assignment.</summary>
     public abstract GoldenStream Copy();
 }
 

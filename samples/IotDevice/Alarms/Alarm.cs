@@ -25,7 +25,7 @@ internal sealed class Alarm(AlarmSettings settings)
     /// <summary>Whether it is on.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>What it remembers; set to go on from there.</summary>
+    /// <summary>What it remembers; set to continue from there.</summary>
     public AlarmMemory Memory
     {
         get => new(IsOn, inARow);

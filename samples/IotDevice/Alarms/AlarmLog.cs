@@ -12,7 +12,7 @@ internal sealed class AlarmLog(double sampleHours)
     private long last;
     private long cleared; // 0 while it is on
 
-    /// <summary>What it has noted; set to go on from there.</summary>
+    /// <summary>What it has noted; set to continue from there.</summary>
     public AlarmHistory History
     {
         get => new(raised, first, last, cleared);

@@ -1,6 +1,6 @@
 namespace IotDevice;
 
-/// <summary>When an alarm goes on and off.</summary>
+/// <summary>When an alarm is raised and cleared.</summary>
 /// <param name="Raise">The probability from which a sample speaks for a fault.</param>
 /// <param name="RaiseAfter">So many of them in a row raise the alarm: a single odd reading does not.</param>
 /// <param name="Clear">The probability below which a sample speaks against it; lower, so that the alarm does not flutter.</param>

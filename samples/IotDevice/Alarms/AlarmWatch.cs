@@ -3,7 +3,7 @@ using System.IO;
 namespace IotDevice;
 
 /// <summary>A session's alarm, with all that follows from a change: the log, the count, the message.</summary>
-/// <param name="settings">When it goes on and off.</param>
+/// <param name="settings">When it is raised and cleared.</param>
 /// <param name="summary">Where alarms are counted.</param>
 /// <param name="errors">Where changes are reported; null where nobody wants to read of them.</param>
 internal sealed class AlarmWatch(AlarmSettings settings, Summary summary, Stream? errors)
@@ -20,7 +20,7 @@ internal sealed class AlarmWatch(AlarmSettings settings, Summary summary, Stream
     /// <summary>What the alarm remembers.</summary>
     public AlarmMemory Memory => alarm.Memory;
 
-    /// <summary>Goes on where an earlier start ended.</summary>
+    /// <summary>Continues where an earlier start ended.</summary>
     public void Restore(DeviceState state)
     {
         alarm.Memory = state.Alarm;

@@ -93,7 +93,7 @@ internal sealed class LineReader(
         ended = read == 0;
     }
 
-    /// <summary>Goes on after the end, with what the stream has then; the lines are counted on.</summary>
+    /// <summary>Continues after the end, with what the stream has then; the lines are counted on.</summary>
     public void Restart()
     {
         (start, end, searched) = (0, 0, 0);

@@ -75,7 +75,7 @@ internal sealed record RangeOption(string Column, float Low, float High)
 
     private static float Bound(string value, string which, string text, float none) =>
         text.Length == 0 ? none
-        : !float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float bound) || float.IsNaN(bound) ? throw Refuse(value, $"the {which} bound \"{text}\" is no number; ")
+        : !float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float bound) || float.IsNaN(bound) ? throw Refuse(value, $"the {which} bound \"{text}\" is not a number; ")
         : float.IsFinite(bound) ? bound
         : throw Refuse(value, $"the {which} bound {text} is beyond the largest number that a sample can be, {float.MaxValue.ToString(CultureInfo.InvariantCulture)}; ");
 

@@ -12,7 +12,7 @@ internal static class MetricsText
     private static ReadOnlySpan<long> Bounds => [250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000];
 
     /// <summary>Writes them all.</summary>
-    /// <param name="summary">What happened; read while it goes on happening.</param>
+    /// <param name="summary">What happened; read while it happens.</param>
     /// <param name="started">When the program started, in seconds since 1970.</param>
     public static string Write(Summary summary, double started)
     {
@@ -21,7 +21,7 @@ internal static class MetricsText
         Add(text, "iotdevice_bad_lines_total", "counter", "Lines that gave no sample.", summary.Skipped);
         Add(text, "iotdevice_out_of_range_total", "counter", "Samples refused since a value was out of its column's range.", summary.OutOfRange);
         Add(text, "iotdevice_ranged_columns", "gauge", "Columns that have a range now, from the weights or the command line.", summary.RangedColumns);
-        Add(text, "iotdevice_faults_total", "counter", "Samples to which the network had no finite answer; its memory went back.", summary.Faults);
+        Add(text, "iotdevice_faults_total", "counter", "Samples without a finite result; the state went back.", summary.Faults);
         Add(text, "iotdevice_fault_on", "gauge", "1 if the last sample was such a one.", summary.FaultOn ? 1 : 0);
         Add(text, "iotdevice_alarms_total", "counter", "Alarms raised since the start.", summary.AlarmsRaised);
         Add(text, "iotdevice_alarm_on", "gauge", "1 while the alarm is on.", summary.AlarmOn ? 1 : 0);

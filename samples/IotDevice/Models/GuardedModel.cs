@@ -25,7 +25,7 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
     /// <summary>What is plausible in each column.</summary>
     public InputRanges Ranges { get; private set; } = Counted(ranges, summary);
 
-    /// <summary>Goes on with a saved memory.</summary>
+    /// <summary>Continues with a saved memory.</summary>
     /// <returns>False if that is not finite.</returns>
     public bool TryRestore(ReadOnlySpan<byte> memory)
     {
@@ -33,7 +33,7 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
         return Settle(model.IsFinite);
     }
 
-    /// <summary>Goes on with another's network and its own memory.</summary>
+    /// <summary>Continues with another's network and its own memory.</summary>
     /// <param name="other">The other.</param>
     /// <param name="ranges">What is plausible to it.</param>
     public void TakeNetwork(TModel other, InputRanges ranges)

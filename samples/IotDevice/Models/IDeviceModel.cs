@@ -61,12 +61,12 @@ internal interface IDeviceModel<TSelf>
     /// <summary>The same with its memory, on a body of choice, for the self-test.</summary>
     TSelf WithBody(InstructionSet body);
 
-    /// <summary>Goes on with another's network and its own memory.</summary>
+    /// <summary>Continues with another's network and its own memory.</summary>
     void TakeNetwork(TSelf other);
 
     /// <summary>Writes the memory as bytes.</summary>
     void SaveMemory(Span<byte> bytes);
 
-    /// <summary>Goes on with a saved memory.</summary>
+    /// <summary>Continues with a saved memory.</summary>
     void LoadMemory(ReadOnlySpan<byte> bytes);
 }

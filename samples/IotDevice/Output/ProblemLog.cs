@@ -47,7 +47,7 @@ internal sealed class ProblemLog(Stream errors, ResultWriter results, string[] c
         if (count > 0)
         {
             text.Clear();
-            text.Add("sample "u8).Add(sample).Add(": fault, the network's answer is no finite number; its memory goes back to the sample before"u8);
+            text.Add("sample "u8).Add(sample).Add(": fault, the network's result is not finite; its state goes back to the sample before"u8);
             text.Add(alarm switch { null => default, true => ", the alarm stays on"u8, false => ", the alarm stays off"u8 });
             Write(MessageLimit.Mark(text, count).Add("\n"u8).Written);
         }

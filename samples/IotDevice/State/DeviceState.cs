@@ -1,6 +1,6 @@
 namespace IotDevice;
 
-/// <summary>What the program has to remember from one start to the next, so that it goes on as if it had not ended.</summary>
+/// <summary>What the program has to remember from one start to the next, so that it continues as if it had not ended.</summary>
 /// <param name="SpecHash">The hash of the network's spec: the memory means nothing to another network.</param>
 /// <param name="Samples">Samples up to now, over all starts.</param>
 /// <param name="Alarm">The alarm.</param>

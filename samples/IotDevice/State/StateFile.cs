@@ -29,7 +29,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Reads the state, and from here on keeps others from it.</summary>
-    /// <param name="specHash">The hash of the network that is to go on.</param>
+    /// <param name="specHash">The hash of the network that is to continue.</param>
     /// <param name="memoryBytes">The bytes of its memory.</param>
     /// <returns>Null if there is none yet.</returns>
     /// <exception cref="StateException">There is a file, but not with a state of that network.</exception>
@@ -60,7 +60,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>That the state cannot be used.</summary>
-    public StateException Refuse(string problem) => new($"The state file {path} is refused: {problem}. Move it away to begin anew.");
+    public StateException Refuse(string problem) => new($"The state file {path} is rejected: {problem}. Move it away to start fresh.");
 
     /// <summary>Writes the state in the old one's place.</summary>
     /// <exception cref="IOException">It cannot be written; the old one is still there.</exception>

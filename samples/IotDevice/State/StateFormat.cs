@@ -48,7 +48,7 @@ internal static class StateFormat
 
     /// <summary>Reads a state.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="specHash">The hash of the network that is to go on.</param>
+    /// <param name="specHash">The hash of the network that is to continue.</param>
     /// <param name="memoryBytes">The bytes of its memory.</param>
     /// <param name="problem">What is wrong with the file.</param>
     /// <returns>Null if something is.</returns>
@@ -77,7 +77,7 @@ internal static class StateFormat
     {
         if (!bytes.StartsWith(Magic))
         {
-            return "it is no state file of this program";
+            return "it is not a state file of this program";
         }
         if (bytes.Length < MemoryAt + sizeof(uint))
         {

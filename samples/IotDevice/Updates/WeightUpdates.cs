@@ -64,7 +64,7 @@ internal sealed class WeightUpdates<TModel> : IDisposable
         catch (Exception e) when (e is LstmWeightException or InputException)
         {
             summary.SwapsRefused++;
-            Say($"new weights refused, the old ones go on: {e.Message}");
+            Say($"new weights refused, the old ones stay in use: {e.Message}");
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class WeightUpdates<TModel> : IDisposable
         model.Step(new float[TModel.Columns.Length], result);
         if (!Finite.All(result))
         {
-            throw new InputException($"{path}: found weights whose output for zeros is no finite number; expected a network that computes.");
+            throw new InputException($"{path}: found weights whose output for zeros is not finite; expected working weights.");
         }
     }
 

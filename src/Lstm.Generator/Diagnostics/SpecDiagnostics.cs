@@ -109,14 +109,14 @@ internal static class SpecDiagnostics
         helpLinkUri: HelpLinks.Of(SpecRules.LayerCount),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor NoLstmLayer = new(
-        SpecRules.NoLstmLayer,
-        "A network has no layer that remembers",
-        HelpLinks.Named(SpecRules.NoLstmLayer, Message),
+    public static readonly DiagnosticDescriptor NoStatefulLayer = new(
+        SpecRules.NoStatefulLayer,
+        "A network has no stateful layer",
+        HelpLinks.Named(SpecRules.NoStatefulLayer, Message),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.Of(SpecRules.NoLstmLayer),
+        helpLinkUri: HelpLinks.Of(SpecRules.NoStatefulLayer),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SharedTensor = new(

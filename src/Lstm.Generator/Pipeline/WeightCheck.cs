@@ -23,7 +23,7 @@ internal static class WeightCheck
     {
         if (!file.IsWeights)
         {
-            return "is no safetensors file";
+            return "is not a safetensors file";
         }
         string hash = SpecHash.Of(model.Spec);
         return file.SpecHash is { } trained && trained != hash

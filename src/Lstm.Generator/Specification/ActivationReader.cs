@@ -107,7 +107,7 @@ internal sealed class ActivationReader(SpecErrors errors)
         }
         if (!known.Contains(name.Value))
         {
-            string message = $"\"{name.Value}\" looks at all outputs of a layer at once, and what stands here acts on each value alone; it is for a \"dense\" or an \"activation\" layer";
+            string message = $"\"{name.Value}\" looks at all outputs of a layer at once, and an activation here acts on each value alone; it is for a \"dense\" or an \"activation\" layer";
             errors.Add(SpecRules.MisplacedActivation, name.Place, message);
             return null;
         }

@@ -24,7 +24,7 @@ internal static class FrameRules
         }
         long output = (long)conv.OutputPositions(size) * conv.Filters;
         return output > SpecLimits.MaxInputSize
-            ? LayerRules.Combination("filters", $"{conv.OutputPositions(size)} positions of {conv.Filters} values would come out, {output} together; at most {SpecLimits.MaxInputSize} are supported")
+            ? LayerRules.Combination("filters", $"{conv.OutputPositions(size)} positions of {conv.Filters} values would be the output, {output} in all; at most {SpecLimits.MaxInputSize} are supported")
             : null;
     }
 

@@ -29,10 +29,10 @@ internal sealed class LayerListReader(SpecErrors errors)
             }
         }
 
-        // A layer that could not be read may have been meant as the one that remembers.
-        if (list.Items.Count is > 0 and <= SpecLimits.MaxLayers && layers.All(layer => layer.Type is { Remembers: false }))
+        // A layer that could not be read may have been meant as the stateful one.
+        if (list.Items.Count is > 0 and <= SpecLimits.MaxLayers && layers.All(layer => layer.Type is { IsStateful: false }))
         {
-            errors.Add(SpecRules.NoLstmLayer, list.Place, $"None of these layers remembers anything from step to step; at least one must be one of {Wording.List(LayerTypes.Remembering)}");
+            errors.Add(SpecRules.NoStatefulLayer, list.Place, $"None of these layers is stateful; at least one must be one of {Wording.List(LayerTypes.Stateful)}");
         }
         CheckSequence(layers, inputSize);
         return layers.All(layer => layer.Layer is not null) ? new EquatableArray<LayerSpec>(layers.Select(layer => layer.Layer!)) : null;

@@ -40,11 +40,11 @@ internal sealed class LayerRules(int? inputSize)
 
     private LayerFault? Order(LayerSpec layer, int index) => layer switch
     {
-        RecurrentLayerSpec or ConvLayerSpec when pool is { } pooled => Combination(null, $"the pooling of layers[{pooled}] leaves one result of a sequence, in which there are no time steps for a layer that remembers"),
+        RecurrentLayerSpec or ConvLayerSpec when pool is { } pooled => Combination(null, $"the pooling of layers[{pooled}] leaves one result of a sequence, in which there are no time steps for a stateful layer"),
         PoolLayerSpec when pool is { } pooled => Combination(null, $"layers[{pooled}] has pooled the sequence already, there is one result left"),
-        PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the hidden state that the recurrent layer right before ends with, and there is none; \"last\" takes the last time step of any layer"),
-        EmbeddingLayerSpec when index > 0 => Combination(null, "an embedding takes the number of a token, which only a sample can be, so it must be the first layer"),
-        EmbeddingLayerSpec when inputSize is { } input and not 1 => Combination(null, $"an embedding takes the number of one token at a time: \"input\" must be 1, and is {input}"),
+        PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the final hidden state of the recurrent layer right before, and there is none; \"last\" takes the last time step of any layer"),
+        EmbeddingLayerSpec when index > 0 => Combination(null, "an embedding takes the index of a token, which only a sample can be, so it must be the first layer"),
+        EmbeddingLayerSpec when inputSize is { } input and not 1 => Combination(null, $"an embedding takes the index of one token at a time: \"input\" must be 1, and is {input}"),
         _ => null,
     };
 
@@ -64,7 +64,7 @@ internal sealed class LayerRules(int? inputSize)
         long before = stride;
         stride = layer is ConvLayerSpec conv && before <= SpecLimits.MaxStride ? before * conv.Stride : before;
         return stride > SpecLimits.MaxStride && before <= SpecLimits.MaxStride
-            ? Combination("stride", $"the strides so far multiplied, one result would come at every {stride} time steps; at most {SpecLimits.MaxStride} are supported")
+            ? Combination("stride", $"with all strides so far there would be one result every {stride} time steps; at most {SpecLimits.MaxStride} are supported")
             : null;
     }
 

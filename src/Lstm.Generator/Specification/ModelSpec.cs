@@ -25,7 +25,7 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
     /// <summary>How many results a sequence of so many time steps has from its beginning.</summary>
     public int Results(int steps) => Pools ? 1 : (int)((steps + Stride - 1L) / Stride);
 
-    /// <summary>Values that one time step puts out: the size of the last layer.</summary>
+    /// <summary>Values that one time step outputs: the size of the last layer.</summary>
     public int OutputSize
     {
         get

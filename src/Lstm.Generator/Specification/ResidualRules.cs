@@ -14,7 +14,7 @@ internal sealed class ResidualRules
         string? reason = layer switch
         {
             PoolLayerSpec => $"layers[{index}] comes between, a \"pool\" behind which there is one result for a whole sequence",
-            RecurrentLayerSpec { Direction: not Direction.Forward } => $"layers[{index}] comes between, which begins at the end of the sequence, and what went into it is not kept",
+            RecurrentLayerSpec { Direction: not Direction.Forward } => $"layers[{index}] comes between, which begins at the end of the sequence, and its inputs are not kept",
             ConvLayerSpec { Stride: > 1 } => $"layers[{index}] comes between, a \"conv1d\" with a stride, so the two do not have the same time steps",
             _ => null,
         };
@@ -46,12 +46,12 @@ internal sealed class ResidualRules
         }
         if (from == index - 1)
         {
-            return $"{source} is what comes in here already, it would be added to itself";
+            return $"{source} is the layer's own input, it would be added to itself";
         }
         if (from == ResidualLayerSpec.Input && takesTokens)
         {
-            return "the sample is the number of a token, which cannot be added to anything";
+            return "the sample is the index of a token, which cannot be added to anything";
         }
-        return available < size ? $"{source} has {available} values, fewer than the {size} that come in here" : null;
+        return available < size ? $"{source} has {available} values, fewer than the layer's {size} inputs" : null;
     }
 }

@@ -27,8 +27,8 @@ public sealed record SizeFault(string Rule, SizePart Part, int Layer, string Mes
 }
 
 /// <summary>
-/// Holds a network to its budgets and to what there can be at all. Every size is counted in 64 bits from the spec alone, so that who goes
-/// on with a network that passes can count in ints.
+/// Holds a network to its budgets and to what there can be at all. Every size is counted in 64 bits from the spec alone, so that
+/// code that uses a network that passes can count in ints.
 /// </summary>
 public static class SizeCheck
 {
@@ -51,7 +51,7 @@ public static class SizeCheck
             return null;
         }
         var stack = new Share(spec, StackFootprint.FloatsByLayer(spec));
-        return (stack.Largest, $"A step takes {Text(bytes)} bytes of the stack for what its layers see and pass on, and may take {Text(SizeLimits.StackBytes)}; {stack.LargestText}");
+        return (stack.Largest, $"A step takes {Text(bytes)} bytes of the stack for its layers' inputs and outputs, and may take {Text(SizeLimits.StackBytes)}; {stack.LargestText}");
     }
 
     private static SizeFault? Weights(ModelSpec spec, string name)

@@ -5,7 +5,7 @@ namespace Lstm.Specification;
 
 /// <summary>
 /// One object of a spec file: reports the properties nobody knows, and hands out the others as the types they should
-/// have. After a mistake a getter reports it and returns null, and reading goes on to find the next one.
+/// have. After a mistake a getter reports it and returns null, and reading continues to find the next one.
 /// </summary>
 internal sealed class SpecObject
 {

@@ -62,7 +62,7 @@ public static class SpecParser
     {
         { OnNonFinite: OnNonFinite.Propagate } => null,
         { NeedsWholeSequence: true } => "\"onNonFinite\" is for a network that takes its samples step by step, and this one needs the whole sequence: check its results instead",
-        { Stride: > 1 } => "\"onNonFinite\" is for a network that has a result at every time step, and this one leaves some out with a \"stride\": check its samples and results instead",
+        { Stride: > 1 } => "\"onNonFinite\" is for a network that has a result at every time step, and this one skips some with a \"stride\": check its samples and results instead",
         _ => null,
     };
 }

@@ -33,8 +33,8 @@ public static class SpecRules
     /// <summary>There are layers, and not too many.</summary>
     public const string LayerCount = "LSTM010";
 
-    /// <summary>One of the layers remembers: a recurrent one, or a convolution over time.</summary>
-    public const string NoLstmLayer = "LSTM011";
+    /// <summary>One of the layers is stateful: a recurrent one, or a convolution over time.</summary>
+    public const string NoStatefulLayer = "LSTM011";
 
     /// <summary>No two layers read the same tensor.</summary>
     public const string SharedTensor = "LSTM012";

@@ -55,7 +55,7 @@ public static class StackFootprint
     private static long Ahead(LayerSpec first, int inputSize) =>
         first is RecurrentLayerSpec recurrent && StateFootprint.IsStreamed(recurrent) && inputSize <= LongestAhead ? (long)RowsTogether * inputSize : 0;
 
-    /// <summary>Floats that a recurrent layer works in: the sums of all gates, and for each unit what goes on to the hidden state; in the streamed form those of a few panels, and of all for several rows.</summary>
+    /// <summary>Floats that a recurrent layer works in: the sums of all gates, and for each unit what is passed to the hidden state; in the streamed form those of a few panels, and of all for several rows.</summary>
     internal static long Cell(RecurrentLayerSpec layer)
     {
         long units = Footprint.Align(layer.HiddenSize);

@@ -13,7 +13,7 @@ public static class Numerics
     public const string MetadataKey = "lstm.numerics";
 
     /// <summary>
-    /// Which bits a network puts out: a higher number where the same spec, weights and inputs give others. Programs whose numbers are
+    /// Which bits a network outputs: a higher number where the same spec, weights and inputs give others. Programs whose numbers are
     /// the same give the same bits, whatever the processor.
     /// </summary>
     public static int Version => 2; // no constant: what is asked is the library that runs, not the one compiled against

@@ -6,7 +6,7 @@ namespace Lstm.Embedded;
 
 /// <summary>
 /// Between which values each input column of a network is plausible. A sample outside, such as the largest float that many
-/// sensors put out for a fault, would stay in the state for good; <see cref="FirstOutside"/> finds it before it is fed.
+/// sensors output on a fault, would stay in the state for good; <see cref="FirstOutside"/> finds it before it is fed.
 /// Immutable, so it may be used by many threads.
 /// </summary>
 public sealed class InputRanges

@@ -26,7 +26,7 @@ internal sealed record WeightHeader(IReadOnlyList<WeightTensor> Tensors, IReadOn
             }
             if (tensor.Begin > covered)
             {
-                throw new LstmWeightException(file, tensor.Name, $"a hole in the data from byte {covered} to {tensor.Begin}", $"data from byte {covered}, as the format allows no holes");
+                throw new LstmWeightException(file, tensor.Name, $"a hole in the data from byte {covered} to {tensor.Begin}", $"data from byte {covered}, since the format allows no holes");
             }
             covered = tensor.End;
         }

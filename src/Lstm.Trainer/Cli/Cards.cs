@@ -29,8 +29,8 @@ internal static class Cards
         }
         if (data.Vocabulary is not null || data.Classes.Count > 0)
         {
-            string what = data.Vocabulary is not null ? "which token each number stands for" : "which output stands for which class";
-            throw new RunException($"{model.WeightsPath} does not tell {what}: it was not written by lstm train. Its numbers can be had with lstm predict.");
+            string what = data.Vocabulary is not null ? "which token each index is" : "which output is which class";
+            throw new RunException($"{model.WeightsPath} does not record {what}: it was not written by lstm train. lstm predict gives its numbers.");
         }
         bool isBinary = LossFunction.LastActivation(model.Spec) == ActivationKind.Sigmoid && data.TargetsAreBinary;
         var made = ModelCard.Of(isBinary && !options.InputsOnly ? TaskKind.Binary : TaskKind.Regression, data, options, "");

@@ -11,29 +11,29 @@ namespace Lstm.Trainer.Cli;
 internal sealed class DataArguments
 {
     private readonly Choice<FileFormat> format = new(
-        "--format", "How files are written; by their ending unless given (.csv, .tsv, .ts, a folder of CSV)",
+        "--format", "The file format (default: by the extension .csv, .tsv or .ts; a folder: CSV)",
         ("csv", FileFormat.Csv), ("whitespace", FileFormat.Whitespace), ("ts", FileFormat.Ts), ("characters", FileFormat.Characters), ("words", FileFormat.Words));
 
-    private readonly Choice<char> separator = new("--separator", "What stands between the fields of CSV; unless given, tab in .tsv, else what the first row holds most of", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
-    private readonly Option<bool> noHeader = new("--no-header") { Description = "The first row of CSV is data; columns are called column1, column2, …" };
-    private readonly Option<string?> sequenceColumn = new("--sequence-column") { Description = "The column that tells which sequence a row belongs to; without it a file is one sequence", HelpName = "COLUMN" };
-    private readonly Option<string[]> inputs = Columns("--inputs", "Columns (dimensions of .ts) that go in; unless given, all that are nothing else");
-    private readonly Option<string[]> target = Columns("--target", "Columns of numbers to come out, or to forecast with --horizon");
-    private readonly Option<string?> classColumn = new("--class-column") { Description = "The column that names a class at each time step", HelpName = "COLUMN" };
-    private readonly Option<bool> classFolders = new("--class-folders") { Description = "Of a folder of folders: the class of a file is the name of the folder it is in" };
-    private readonly Option<string?> classFile = new("--class-file") { Description = "Of a folder: a CSV file with a file's name and its class in each row", HelpName = "FILE" };
-    private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is how many time steps are left until the sequence ends (remaining life)" };
-    private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: more than this is never asked for", value => value >= 1, "a number of time steps from 1 on");
-    private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value so many rows later", least: 1);
-    private readonly Choice<TargetAt> at = new("--at", "Where there is a target: at every time step (unless given) or at a sequence's last one only", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
+    private readonly Choice<char> separator = new("--separator", "The CSV field separator (default: tab for .tsv, otherwise the most frequent one in the first row)", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
+    private readonly Option<bool> noHeader = new("--no-header") { Description = "The first row of a CSV file is data; the columns are named column1, column2, …" };
+    private readonly Option<string?> sequenceColumn = new("--sequence-column") { Description = "The column that identifies the sequence of each row; without it a file is one sequence", HelpName = "COLUMN" };
+    private readonly Option<string[]> inputs = Columns("--inputs", "Input columns (dimensions of .ts; default: all columns with no other role)");
+    private readonly Option<string[]> target = Columns("--target", "Target columns: numbers to predict, or to forecast with --horizon");
+    private readonly Option<string?> classColumn = new("--class-column") { Description = "The column with the class at each time step", HelpName = "COLUMN" };
+    private readonly Option<bool> classFolders = new("--class-folders") { Description = "For a folder of folders: the class of a file is the name of its folder" };
+    private readonly Option<string?> classFile = new("--class-file") { Description = "For a folder: a CSV file with a file name and its class in each row", HelpName = "FILE" };
+    private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is the number of time steps left until the sequence ends (remaining useful life)" };
+    private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: the largest target; more is cut to it", value => value >= 1, "a number of time steps from 1 on");
+    private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value N rows later", least: 1);
+    private readonly Choice<TargetAt> at = new("--at", "Where targets are: at every time step (default) or only at the last one of each sequence", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
     private readonly Choice<MissingValues> missing = new(
-        "--missing", "What becomes of missing values (empty, ?, NA, NaN, null): an error unless given; hold the last value; a straight line between neighbours; the row is dropped; mask: targets may be missing, inputs not",
+        "--missing", "How to treat missing values (empty, ?, NA, NaN, null): error (default); hold the last value; linear interpolation; drop the row; mask: targets may be missing, inputs not",
         [.. Enum.GetValues<MissingValues>().Select(missing => (Names.Of(missing), missing))]);
 
-    private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of so many time steps; 0 for whole sequences", least: 0);
-    private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "From the beginning of one window to that of the next; the window's length unless given");
-    private readonly Choice<UnknownTokens> unknown = new("--unknown-tokens", "What becomes of tokens that the training text does not hold: an error, or an entry of the vocabulary that stands for them", ("error", UnknownTokens.Error), ("reserve", UnknownTokens.Reserve));
-    private readonly Option<int?> minimumCount = Numbers.Count("--token-count", "With --unknown-tokens reserve: how often a token must occur to be known");
+    private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of N time steps; 0 for whole sequences", least: 0);
+    private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "Time steps from the start of one window to the start of the next (default: the window's length)");
+    private readonly Choice<UnknownTokens> unknown = new("--unknown-tokens", "How to treat tokens that do not occur in the training text: an error, or an entry of the vocabulary reserved for them", ("error", UnknownTokens.Error), ("reserve", UnknownTokens.Reserve));
+    private readonly Option<int?> minimumCount = Numbers.Count("--token-count", "With --unknown-tokens reserve: how often a token must occur to enter the vocabulary");
 
     private enum FileFormat
     {
@@ -45,7 +45,7 @@ internal sealed class DataArguments
     }
 
     /// <summary>The file of the steps left after each test sequence; only where there is a test part.</summary>
-    public Option<string?> TestEnds { get; } = new("--test-ends") { Description = "With --remaining-steps: a file with the steps left after each sequence of the test file (of the data, for evaluate), a number a line", HelpName = "FILE" };
+    public Option<string?> TestEnds { get; } = new("--test-ends") { Description = "With --remaining-steps: a file with the steps left after each sequence of the test file (for evaluate: of the data), one number per line", HelpName = "FILE" };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -55,7 +55,7 @@ internal sealed class DataArguments
         command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, missing, windowLength, windowStride);
         if (withTargets)
         {
-            command.Group("What is to come out", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds);
+            command.Group("Targets", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds);
             command.Group("Text", unknown, minimumCount);
         }
     }
@@ -81,7 +81,7 @@ internal sealed class DataArguments
         string? idle = ofText && !isText ? "--unknown-tokens and --token-count are for text (--format characters or words)."
             : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
             : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
-            : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that tells remaining steps."
+            : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that predicts remaining steps."
             : null;
         return idle is null ? options : throw new UsageException(idle);
     }
@@ -146,7 +146,7 @@ internal sealed class DataArguments
         var asked = given.Where(one => one is not null).ToList();
         return asked.Count <= 1
             ? asked.FirstOrDefault()
-            : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can say what is to come out.");
+            : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can give the target.");
     }
 
     private Windowing? Windows(ParseResult result, Windowing? known)

@@ -42,7 +42,7 @@ internal sealed class HelpAction : SynchronousCommandLineAction
         Section(output, "Help", [.. command.Options.Where(option => option is HelpOption or VersionOption).Select(option => (Head(option), option is HelpOption ? "This text" : "The version"))]);
         Examples(output, tool?.Examples ?? []);
         output.WriteLine();
-        Paragraph(output, $"Exit codes: {ExitCode.Help}. A long command line can stand in a file, in as many lines as you like, # before comments: lstm {(command is RootCommand ? "train" : command.Name)} @FILE.");
+        Paragraph(output, $"Exit codes: {ExitCode.Help}. A long command line can be read from a file, over any number of lines, with # for comments: lstm {(command is RootCommand ? "train" : command.Name)} @FILE.");
     }
 
     private static void Examples(TextWriter output, IReadOnlyList<(string Line, string What)> examples)

@@ -11,7 +11,7 @@ internal static class NumericsNote
     {
         if (Numerics.Of(model.File) is { } version && version != Numerics.Version)
         {
-            result.InvocationConfiguration.Error.WriteLine($"note: {model.WeightsPath} was trained or checked with numerics {version}, and this version of lstm has numerics {Numerics.Version}: answers differ from those of then in their last digits (docs/numerics.md).");
+            result.InvocationConfiguration.Error.WriteLine($"note: {model.WeightsPath} was trained or checked with numerics {version}, and this version of lstm has numerics {Numerics.Version}: results differ in their last digits (docs/numerics.md).");
         }
     }
 }

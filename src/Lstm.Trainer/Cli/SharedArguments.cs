@@ -12,14 +12,14 @@ internal sealed class SharedArguments
     public Option<string?> Weights { get; } = new("--weights") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
 
     /// <summary>The data to use a network on.</summary>
-    public Option<string> Data { get; } = new("--data") { Description = "The data: a file, or a folder of CSV files; read as the weight file says the network's data was", HelpName = "PATH", Required = true };
+    public Option<string> Data { get; } = new("--data") { Description = "The data: a file, or a folder of CSV files; read in the way that the weight file records for the training data", HelpName = "PATH", Required = true };
 
     /// <summary>Where text goes.</summary>
-    public Option<string?> Output { get; } = new("--out") { Description = "Writes there (default: standard output)", HelpName = "FILE" };
+    public Option<string?> Output { get; } = new("--out") { Description = "The output file (default: standard output)", HelpName = "FILE" };
 
     /// <summary>JSON instead of text.</summary>
-    public Option<bool> Json { get; } = new("--json") { Description = "JSON for machines, an object a line, instead of text" };
+    public Option<bool> Json { get; } = new("--json") { Description = "Machine-readable output: JSON, one object per line" };
 
     /// <summary>Less text.</summary>
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no summary; problems only" };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Prints no progress and no summary, only problems" };
 }

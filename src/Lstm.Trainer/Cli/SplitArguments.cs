@@ -6,12 +6,12 @@ namespace Lstm.Trainer.Cli;
 /// <summary>The options that say what is validated and tested on.</summary>
 internal sealed class SplitArguments
 {
-    private readonly Option<string?> validation = new("--validation") { Description = "A file or folder of its own that tells which epoch is best", HelpName = "PATH" };
-    private readonly Option<string?> test = new("--test") { Description = "A file or folder of its own to test on at the end", HelpName = "PATH" };
-    private readonly Option<double?> validationShare = Numbers.Share("--validation-share", "The share of the data that validates instead");
-    private readonly Option<double?> testShare = Numbers.Share("--test-share", "The share of the data that tests instead");
-    private readonly Choice<SplitBy> by = new("--split-by", "What is shared out: whole sequences, as many of each class (unless given, where there is more than one), or the first, next and last part of each sequence", ("sequence", SplitBy.Sequence), ("time", SplitBy.Time));
-    private readonly Option<int?> seed = Numbers.Count("--split-seed", "Draws other sequences (default 1)", least: 0);
+    private readonly Option<string?> validation = new("--validation") { Description = "A separate file or folder that decides which epoch is best", HelpName = "PATH" };
+    private readonly Option<string?> test = new("--test") { Description = "A separate file or folder to test on at the end", HelpName = "PATH" };
+    private readonly Option<double?> validationShare = Numbers.Share("--validation-share", "Or the share of the data to validate on");
+    private readonly Option<double?> testShare = Numbers.Share("--test-share", "Or the share of the data to test on");
+    private readonly Choice<SplitBy> by = new("--split-by", "How to split: by whole sequences, stratified by class (default if there is more than one), or into the first, next and last part of each sequence", ("sequence", SplitBy.Sequence), ("time", SplitBy.Time));
+    private readonly Option<int?> seed = Numbers.Count("--split-seed", "The seed of the split (default 1)", least: 0);
 
     private enum SplitBy
     {
@@ -28,7 +28,7 @@ internal sealed class SplitArguments
         double validating = result.GetValue(validationShare) ?? 0, testing = result.GetValue(testShare) ?? 0;
         if (validating + testing >= 1)
         {
-            throw new UsageException("--validation-share and --test-share: together they are below 1; the rest is learnt from.");
+            throw new UsageException("--validation-share and --test-share: together they must be below 1; the rest is for training.");
         }
         if (validating + testing == 0 && (result.GetValue(by) is not null || result.GetValue(seed) is not null))
         {

@@ -20,16 +20,16 @@ internal sealed class TrainingArguments
     private static readonly (string Word, Scaling Value)[] Scalings = [.. Enum.GetValues<Scaling>().Select(scaling => (Names.Of(scaling), scaling))];
 
     private readonly Choice<LossKind> loss = new(
-        "--loss", "What is to become small; unless given: cross-entropy for classes, bce where the network ends in a sigmoid, else mse. esr: error-to-signal ratio, for audio",
+        "--loss", "The loss function (default: cross-entropy for classes, bce if the network ends in a sigmoid, otherwise mse). esr: error-to-signal ratio, for audio",
         [.. Enum.GetValues<LossKind>().Select(loss => (OptionWords.Of(loss), loss))]);
 
-    private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where Huber's loss turns from square to straight, in standardised targets (default 1)", 1e-6f, 1e6f);
-    private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The first-order filter before esr, 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Option<string[]> classWeights = Weights(ofClasses: true, "How much each class counts in the loss: balanced (rare classes as much as frequent ones), or NAME=W,… for some, the others 1");
-    private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "How much a yes counts in the loss against a no: balanced (those that are as much as those that are not), a number, or NAME=W,… for some targets");
+    private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where the Huber loss changes from quadratic to linear, in standardised targets (default 1)", 1e-6f, 1e6f);
+    private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The coefficient of the pre-emphasis filter for esr; 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<string[]> classWeights = Weights(ofClasses: true, "The weight of each class in the loss: balanced (rare classes count as much as frequent ones), or NAME=W,… for some, the others 1");
+    private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "The weight of positives in the loss: balanced (positives count as much as negatives), a number, or NAME=W,… for some targets");
     private readonly Option<string[]> range = new("--range")
     {
-        Description = "Between which values an input is plausible, for the device to refuse others: COLUMN=LOW:HIGH, either side empty for no bound; again for more columns; none to leave all ranges out (default: what training shows, widened by half its span on each side)",
+        Description = "The plausible range of an input, so that the device can reject other values: COLUMN=LOW:HIGH, either side empty for no bound; repeat for more columns; none to omit all ranges (default: the range in the training part, widened by half its span on each side)",
         HelpName = "COLUMN=LOW:HIGH|none",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
@@ -47,30 +47,30 @@ internal sealed class TrainingArguments
         },
     };
 
-    private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How inputs are brought to one scale, fitted on the training part and folded into the weights (default standard: mean 0, deviation 1; robust: by median and quartiles, which a few wrong readings do not move)", Scalings);
-    private readonly Choice<Scaling> targetScaling = new("--target-scaling", "Likewise for targets that are numbers (default standard where the last layer is dense without activation, else none)", Scalings);
-    private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "How weights follow their gradient (default adam)", [.. Enum.GetValues<OptimizerKind>().Select(kind => (OptionWords.Of(kind), kind))]);
-    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The rate that schedules start from (default 0.001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
+    private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How to scale inputs, fitted on the training part and folded into the weights (default standard: mean 0, standard deviation 1; robust: by median and quartiles, which a few bad readings do not move)", Scalings);
+    private readonly Choice<Scaling> targetScaling = new("--target-scaling", "The same for numeric targets (default standard if the last layer is dense without activation, otherwise none)", Scalings);
+    private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "The optimiser (default adam)", [.. Enum.GetValues<OptimizerKind>().Select(kind => (OptionWords.Of(kind), kind))]);
+    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The initial learning rate (default 0.001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
     {
-        Description = "How the rate changes: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stands still",
+        Description = "The learning rate schedule: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stops improving",
         HelpName = "SCHEDULE",
         CustomParser = result => ScheduleText.Parse(result),
     };
 
-    private readonly Option<int?> warmUp = Numbers.Count("--warm-up", "Steps of the optimiser over which the rate rises from zero (default 0)", least: 0);
-    private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "What sgd keeps of its last step (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "The share of each weight added to its gradient; taken off it with adamw (default 0)", value => value is >= 0 and <= MostOfRate, $"a number from 0 to {MostOfRate}");
-    private readonly Option<int?> epochs = Numbers.Count("--epochs", "Passes over the training part (default 100)");
-    private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a step of the optimiser, best a multiple of 16 (default 32)");
-    private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: the error goes back so many time steps, the state is carried on (default: the whole sequence)", least: 0);
-    private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "The longest gradient (2-norm); 0 for no limit (default 1)", value => value is 0 or >= 1e-6f, "0, or a number from 1E-06 on");
-    private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The probability with which a recurrent layer's output is dropped on its way to the next (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
-    private readonly Option<float?> forgetBias = Numbers.Between("--forget-bias", "The first bias of forget gates (default 1: a cell at first remembers)", -100, 100);
-    private readonly Option<int?> patience = Numbers.Count("--patience", "Epochs without a better loss after which training stops (default: never)");
-    private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to be better (default 0)", value => value >= 0, "a number from 0 on");
-    private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "What everything random starts from (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
-    private readonly Option<int?> threads = Numbers.Count("--threads", "Threads that share the work; the result is the same with any number (default: one for each processor)");
+    private readonly Option<int?> warmUp = Numbers.Count("--warm-up", "Optimiser steps over which the learning rate rises from zero (default 0)", least: 0);
+    private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "The momentum of sgd (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "Weight decay: the share of each weight added to its gradient; decoupled with adamw (default 0)", value => value is >= 0 and <= MostOfRate, $"a number from 0 to {MostOfRate}");
+    private readonly Option<int?> epochs = Numbers.Count("--epochs", "Number of epochs: passes over the training part (default 100)");
+    private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a mini-batch, best a multiple of 16 (default 32)");
+    private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: gradients go back N time steps, the state is carried over (default: the whole sequence)", least: 0);
+    private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "Gradient clipping: the largest norm of the gradient; 0 for no limit (default 1)", value => value is 0 or >= 1e-6f, "0, or a number from 1E-06 on");
+    private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The dropout probability between recurrent layers (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float?> forgetBias = Numbers.Between("--forget-bias", "The initial bias of forget gates (default 1, so that cells remember at first)", -100, 100);
+    private readonly Option<int?> patience = Numbers.Count("--patience", "Early stopping: epochs without a better loss after which training stops (default: never)");
+    private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to count as better (default 0)", value => value >= 0, "a number from 0 on");
+    private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "The random seed (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
+    private readonly Option<int?> threads = Numbers.Count("--threads", "Number of threads; the result is the same with any number (default: one per processor)");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command)

@@ -14,8 +14,8 @@ internal sealed class WindowOption
 {
     private const string OfFile = "file";
 
-    private readonly Option<string?> window = new("--window") { Description = "Cuts sequences into windows of so many time steps, each from the beginning; \"file\": as many as the weight file says an imported network was exported for", HelpName = "N|file" };
-    private readonly Option<bool> slide = new("--slide") { Description = "With --window: a window ends at every time step from the Nth on, and its last answer is written" };
+    private readonly Option<string?> window = new("--window") { Description = "Cuts sequences into windows of N time steps, each from the initial state; \"file\": the window length in the weight file of an imported network", HelpName = "N|file" };
+    private readonly Option<bool> slide = new("--slide") { Description = "With --window: sliding windows, one that ends at each time step from the Nth; the last prediction of each is written" };
 
     /// <summary>The options, for the help.</summary>
     public Option[] All => [window, slide];
@@ -55,12 +55,12 @@ internal sealed class WindowOption
         var errors = result.InvocationConfiguration.Error;
         if (model.Window is { } exported && steps != exported)
         {
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {model.WeightsPath} is of a network that was exported for windows of {exported} time steps, each from its beginning; {(steps is null ? "here it goes on through each sequence" : $"here they have {steps}")}. --window file gives the origin's answers."));
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {model.WeightsPath} is of a network that was exported for windows of {exported} time steps, each from its beginning; {(steps is null ? "here its state is carried through each sequence" : $"here they have {steps}")}. --window file gives the origin's answers."));
         }
         int cut = steps is { } length ? sequences.Count(sequence => Slides(result) ? sequence.Length < length : sequence.Length % length != 0) : 0;
         if (cut > 0)
         {
-            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {cut} of {sequences.Count} sequences end within a window of {steps} time steps; those steps have no answer."));
+            errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lstm: {cut} of {sequences.Count} sequences end within a window of {steps} time steps; those steps have no prediction."));
         }
     }
 

@@ -141,7 +141,7 @@ internal sealed class DataSetReader(DataOptions options)
         string[] unseen = [.. classes.Tokens.Where((_, index) => !seen.Contains(index))];
         if (unseen.Length > 0)
         {
-            warnings.Add($"The training part shows nothing of {(unseen.Length == 1 ? "the class" : "the classes")} {Counted.Some(unseen, MostNamed)}: there is an output for {(unseen.Length == 1 ? "it" : "each")}, but nothing to learn it from.");
+            warnings.Add($"The training part has no example of {(unseen.Length == 1 ? "the class" : "the classes")} {Counted.Some(unseen, MostNamed)}: there is an output for {(unseen.Length == 1 ? "it" : "each")}, but nothing to learn it from.");
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class EmittedNetwork
     /// <summary>Back to the beginning of a sequence.</summary>
     public void Reset() => reset();
 
-    /// <summary>Goes on by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
+    /// <summary>Continues by some time steps; a network that goes backwards takes them for a whole sequence.</summary>
     /// <param name="inputs">T rows of the network's inputs.</param>
     /// <returns>A row of its outputs for each time step, or at every <see cref="ModelSpec.Stride"/>th; of a network that pools its time steps the one result so far.</returns>
     public float[] Run(float[] inputs)
@@ -70,7 +70,7 @@ public sealed class EmittedNetwork
         int steps = inputs.Length / Spec.InputSize;
         long floats = (long)Spec.Results(steps) * Spec.OutputSize;
         return floats <= Array.MaxLength ? new float[floats]
-            : throw new ArgumentException($"{steps} time steps put out {floats} values, more than an array can hold; cut the sequence.", nameof(inputs));
+            : throw new ArgumentException($"{steps} time steps give {floats} values, more than an array can hold; cut the sequence.", nameof(inputs));
     }
 
     /// <summary>

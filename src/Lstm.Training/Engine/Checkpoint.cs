@@ -12,7 +12,7 @@ using Lstm.Training.Weights;
 
 namespace Lstm.Training.Engine;
 
-/// <summary>Training between two epochs: everything it goes on from, in a safetensors file with a digest of its content.</summary>
+/// <summary>Training between two epochs: everything it resumes from, in a safetensors file with a digest of its content.</summary>
 /// <param name="Fingerprint">What it was trained with (<see cref="Engine.Fingerprint"/>).</param>
 /// <param name="Settings">The same in words, a line for each option, so that one that differs can be named.</param>
 /// <param name="OptimizerSteps">Steps of the optimiser so far.</param>
@@ -54,16 +54,16 @@ internal sealed record Checkpoint(string Fingerprint, string Settings, int Optim
             var file = WeightFile.Open(path);
             if (!file.Metadata.TryGetValue(DigestKey, out string? digest))
             {
-                throw new InvalidDataException($"{path} is no checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can go on from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
+                throw new InvalidDataException($"{path} is not a checkpoint: it has no {DigestKey}. {(file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? "It is a weight file, which is what training ends with; the checkpoint it can resume from" : "A checkpoint")} is what lstm train writes after every epoch, NAME.checkpoint unless --checkpoint says otherwise.");
             }
             var tensors = file.TensorNames.ToDictionary(name => name, file.ReadAll);
             var metadata = new SortedDictionary<string, string>(file.Metadata.Where(entry => entry.Key is not (DigestKey or WeightFile.DigestKey or Numerics.MetadataKey)).ToDictionary(), StringComparer.Ordinal);
             if (digest != Digest(metadata, tensors))
             {
-                throw new InvalidDataException($"{path} is damaged: its content does not have the digest it was written with. Resume from another checkpoint, or train anew.");
+                throw new InvalidDataException($"{path} is damaged: its content does not have the digest it was written with. Resume from another checkpoint, or train again.");
             }
             string Entry(string key) => metadata.TryGetValue(key, out string? value) ? value
-                : throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: it has no {key}. Train anew without --resume.");
+                : throw new InvalidDataException($"{path} is not a checkpoint that this version of lstm train wrote: it has no {key}. Train again without --resume.");
             return new Checkpoint(
                 Entry(FingerprintKey),
                 metadata.GetValueOrDefault(SettingsKey, ""),
@@ -74,7 +74,7 @@ internal sealed record Checkpoint(string Fingerprint, string Settings, int Optim
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: {exception.Message} Train anew without --resume.", exception);
+            throw new InvalidDataException($"{path} is not a checkpoint that this version of lstm train wrote: {exception.Message} Train again without --resume.", exception);
         }
         catch (LstmWeightException exception)
         {
@@ -89,7 +89,7 @@ internal sealed record Checkpoint(string Fingerprint, string Settings, int Optim
     /// <exception cref="InvalidDataException">There are none, or more or fewer.</exception>
     public float[] Tensor(string path, string name, int length) => Tensors.TryGetValue(name, out float[]? values) && values.Length == length
         ? values
-        : throw new InvalidDataException($"{path} is no checkpoint of this network: {(values is null ? $"it has no tensor \"{name}\"" : $"its tensor \"{name}\" has {values.Length} values, expected {length}")}. Train anew without --resume.");
+        : throw new InvalidDataException($"{path} is not a checkpoint of this network: {(values is null ? $"it has no tensor \"{name}\"" : $"its tensor \"{name}\" has {values.Length} values, expected {length}")}. Train again without --resume.");
 
     private SortedDictionary<string, string> Metadata() => new(StringComparer.Ordinal)
     {

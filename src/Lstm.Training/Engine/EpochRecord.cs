@@ -14,7 +14,7 @@ public sealed record EpochRecord(int Epoch, double TrainingLoss, double Validati
     public double Loss => double.IsNaN(ValidationLoss) ? TrainingLoss : ValidationLoss;
 }
 
-/// <summary>An epoch, to show while training goes on.</summary>
+/// <summary>An epoch, to show while training runs.</summary>
 /// <param name="Epoch">What it came to.</param>
 /// <param name="Best">The best epoch so far.</param>
 /// <param name="Time">How long it took.</param>

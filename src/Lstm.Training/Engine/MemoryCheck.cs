@@ -31,7 +31,7 @@ internal static class MemoryCheck
         double there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (need > there)
         {
-            throw new ArgumentException(FormattableString.Invariant($"Training takes {need / Giga:N1} GB of memory for {steps:N0} time steps of {shards * LaneKernels.Lanes:N0} sequences side by side (always a multiple of {LaneKernels.Lanes}), and there are {there / Giga:N1} GB. The error need not go back over whole sequences: say over how many steps (--bptt 200), or cut the sequences (--window-length){(shards > 1 ? ", or take smaller batches (--batch-size)" : "")}."));
+            throw new ArgumentException(FormattableString.Invariant($"Training takes {need / Giga:N1} GB of memory for {steps:N0} time steps of {shards * LaneKernels.Lanes:N0} sequences side by side (always a multiple of {LaneKernels.Lanes}), and {there / Giga:N1} GB are available. Gradients need not go back over whole sequences: say over how many steps (--bptt 200), or cut the sequences (--window-length){(shards > 1 ? ", or take smaller batches (--batch-size)" : "")}."));
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class NetworkTrainer : IDisposable
         Trainability.Require(spec);
         if (training.Count == 0)
         {
-            throw new ArgumentException("There are no sequences to learn from.", nameof(training));
+            throw new ArgumentException("There are no training sequences.", nameof(training));
         }
         bool tokens = training[0].Tokens.Length > 0;
         SequenceCheck.All(spec, options.Loss.Kind, training.Concat(validation), tokens);
@@ -114,7 +114,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>How far the epoch at hand has come, from 0 to 1; may be read on any thread.</summary>
     public double EpochShare => Volatile.Read(ref batchesDone) / (double)(training.Count + (validation?.Count ?? 0));
 
-    /// <summary>Goes on where a checkpoint was written, to the same bits as without the interruption.</summary>
+    /// <summary>Resumes where a checkpoint was written, to the same bits as without the interruption.</summary>
     /// <param name="path">The checkpoint.</param>
     /// <exception cref="InvalidDataException">It cannot be read, is damaged, or belongs to another network, other options or other data.</exception>
     public void Resume(string path)
@@ -130,7 +130,7 @@ public sealed class NetworkTrainer : IDisposable
         float[][] moments = [.. optimizer.Moments.Select((_, index) => Tensor(MomentTensor + index))];
         if (checkpoint.Random.Length != random.State.Length)
         {
-            throw new InvalidDataException($"{path} is no checkpoint that this version of lstm train wrote: its random source has {checkpoint.Random.Length} numbers, expected {random.State.Length}. Train anew without --resume.");
+            throw new InvalidDataException($"{path} is not a checkpoint that this version of lstm train wrote: its random source has {checkpoint.Random.Length} numbers, expected {random.State.Length}. Train again without --resume.");
         }
         (float[] current, best, bestBegun) = (Tensor(WeightsTensor), Tensor(BestTensor), Tensor(BestBegunTensor));
         current.CopyTo(Parameters.Values);
@@ -269,7 +269,7 @@ public sealed class NetworkTrainer : IDisposable
             return (epoch, off + "; those it began with take their place.");
         }
         best.CopyTo(Parameters.Values);
-        return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learnt something.") : (epoch, off + ". A smaller learning rate may help.");
+        return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learned anything.") : (epoch, off + ". A smaller learning rate may help.");
     }
 
     /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>

@@ -87,22 +87,22 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
             yield break;
         }
         bool tokens = task == TaskKind.NextToken;
-        yield return new Metric("accuracy", right / count, tokens ? "share of next tokens told right" : "share of right answers");
+        yield return new Metric("accuracy", right / count, tokens ? "share of next tokens predicted correctly" : "share of correct predictions");
         if (!tokens)
         {
             var there = Enumerable.Range(0, outputs.Count).Where(index => truths[index] > 0).ToList();
             yield return new Metric("balanced accuracy", there.Average(index => found[index] / (double)truths[index]), "mean of the classes' recalls, each class counting the same");
-            yield return new Metric("majority", truths.Max() / count, "the accuracy of always answering the most frequent class");
+            yield return new Metric("majority", truths.Max() / count, "the accuracy of always predicting the most frequent class");
             double[] ranked = [.. figures.Select(figure => figure.AveragePrecision).Where(double.IsFinite)];
             if (ranked.Length > 0)
             {
                 yield return new Metric("average precision", ranked.Average(), "mean over the classes of the mean precision over all thresholds at which one more is found");
             }
         }
-        yield return new Metric("cross-entropy", entropy / count, "mean −ln of the true one's probability, in nats");
+        yield return new Metric("cross-entropy", entropy / count, "mean −ln of the true class's probability, in nats");
         if (tokens)
         {
-            yield return new Metric("perplexity", Math.Exp(entropy / count), "as uncertain as a choice among so many");
+            yield return new Metric("perplexity", Math.Exp(entropy / count), "as uncertain as a uniform choice among so many");
         }
     }
 }

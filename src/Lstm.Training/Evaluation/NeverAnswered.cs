@@ -25,7 +25,7 @@ internal static class NeverAnswered
         string name = Counted.Some([.. missed.Select(figures => figures.Name)], MostNamed);
         long there = missed.Sum(figures => figures.Count);
         yield return part.Task == TaskKind.Binary
-            ? $"The network never says yes to {name}: none of the {there} that are so in {where} is found{advice}."
-            : $"The network never answers {name}: none of the {there} in {where} is found{advice}.";
+            ? $"The network never predicts {name}: none of the {there} positives in {where} is found{advice}."
+            : $"The network never predicts {name}: none of the {there} in {where} is found{advice}.";
     }
 }

@@ -39,7 +39,7 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         {
             yield break;
         }
-        yield return new Metric("RMSE", Math.Sqrt(errors.Average(error => error * error)), "root of the mean squared error, in the target's unit");
+        yield return new Metric("RMSE", Math.Sqrt(errors.Average(error => error * error)), "root mean squared error, in the target's unit");
         yield return new Metric("MAE", errors.Average(Math.Abs), "mean absolute error");
         if (targets.Average(Explained) is var explained && double.IsFinite(explained)) // there is variance to explain
         {
@@ -73,7 +73,7 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && (pair.Answer >= 0.5f) == answer);
         double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
         double rejected = pairs.Count - hits - missed - alarms;
-        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of right answers, at a threshold of 0.5");
+        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of correct predictions, at a threshold of 0.5");
         Metric[] shares =
         [
             new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the shares of what is and of what is not that are answered right"),

@@ -14,7 +14,7 @@ public sealed class Predictor(EmittedNetwork network)
     /// <summary>Called with the first time step of a block and that block's rows of outputs.</summary>
     public delegate void Receiver(int start, ReadOnlySpan<float> outputs);
 
-    /// <summary>T rows of outputs; of a network with strides as many as it puts out, of one that pools its time steps one.</summary>
+    /// <summary>T rows of outputs; of a network with strides as many as it outputs, of one that pools its time steps one.</summary>
     public float[] Predict(Sequence sequence)
     {
         ArgumentNullException.ThrowIfNull(sequence);

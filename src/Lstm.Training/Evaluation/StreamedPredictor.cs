@@ -7,7 +7,7 @@ namespace Lstm.Training.Evaluation;
 
 /// <summary>
 /// Takes rows through a network's generated code as they come: the same answers as <see cref="Predictor"/>, with no more than a
-/// block of rows in memory. Networks that go backwards, or put out fewer rows than they take, are given each sequence whole.
+/// block of rows in memory. Networks that go backwards, or output fewer rows than they take, are given each sequence whole.
 /// </summary>
 /// <param name="network">The network.</param>
 internal sealed class StreamedPredictor(EmittedNetwork network)

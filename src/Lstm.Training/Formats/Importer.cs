@@ -59,7 +59,7 @@ public static class Importer
             return model;
         }
         string begin = model.Spec.NeedsWholeSequence ? $"give Run one window of {steps} samples at a time" : $"with Step begin every window with a new state (state = default, every {steps} samples)";
-        return model with { Notes = [.. model.Notes, $"It was exported for windows of {Counted.Of(steps, "time step")}, each from the state that it begins with. A stream would go on from one window to the next: {begin}. lstm predict --window file does so."] };
+        return model with { Notes = [.. model.Notes, $"It was exported for windows of {Counted.Of(steps, "time step")}, each from the state that it begins with. A stream would carry its state from one window to the next: {begin}. lstm predict --window file does so."] };
     }
 
     private static ImportedModel ReadJson(JsonPart file, ImportOptions options)

@@ -18,8 +18,8 @@ internal static class ElementWise
     /// <summary>Each value limited to [−limit, limit]; NaN stays.</summary>
     public static double[] Clamp(double[] a, float? limit) => limit is { } bound ? Array.ConvertAll(a, value => Math.Clamp(value, -bound, bound)) : a;
 
-    /// <summary>A gate: its sums, limited first where the layer says so, and squashed.</summary>
-    public static double[] Squash(ActivationSpec activation, double[] sums, float? clip) => ActivationMath.ApplyAll(activation, Clamp(sums, clip));
+    /// <summary>A gate: its sums, clipped first where the layer says so, through its activation.</summary>
+    public static double[] Activate(ActivationSpec activation, double[] sums, float? clip) => ActivationMath.ApplyAll(activation, Clamp(sums, clip));
 
     /// <summary>bias + M v.</summary>
     public static double[] Product(double[][] matrix, double[] v, double[]? bias = null) => [.. matrix.Select((row, unit) => TensorValues.AddProduct(bias is null ? 0 : bias[unit], row, v))];

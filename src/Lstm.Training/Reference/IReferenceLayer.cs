@@ -4,7 +4,7 @@ namespace Lstm.Training.Reference;
 internal interface IReferenceLayer
 {
     /// <summary>
-    /// Takes a sequence, or the next steps of one, and goes on from what it remembers of the steps before.
+    /// Takes a sequence, or the next steps of one, and continues from what it remembers of the steps before.
     /// </summary>
     /// <returns>The layer's outputs: as many, fewer (a strided convolution) or one in all (a pool).</returns>
     double[][] Run(double[][] sequence);

@@ -24,12 +24,12 @@ internal sealed class ReferenceGru(GruLayerSpec spec, CellTensors tensors) : Ref
 
     protected override (double[] Hidden, double[] Cell) Next(double[] x)
     {
-        double[] r = ElementWise.Squash(spec.Activations.ResetGate, resetGate.Of(x, Hidden), spec.Clip);
-        double[] z = ElementWise.Squash(spec.Activations.UpdateGate, updateGate.Of(x, Hidden), spec.Clip);
+        double[] r = ElementWise.Activate(spec.Activations.ResetGate, resetGate.Of(x, Hidden), spec.Clip);
+        double[] z = ElementWise.Activate(spec.Activations.UpdateGate, updateGate.Of(x, Hidden), spec.Clip);
         double[] sum = spec.ResetBefore
             ? candidate.Of(x, ElementWise.Multiply(r, Hidden))
             : ElementWise.Add(candidate.OfInput(x), ElementWise.Multiply(r, candidate.OfHidden(Hidden)));
-        double[] n = ElementWise.Squash(spec.Activations.Candidate, sum, spec.Clip);
+        double[] n = ElementWise.Activate(spec.Activations.Candidate, sum, spec.Clip);
         return (ElementWise.Add(ElementWise.Multiply(ElementWise.OneMinus(z), n), ElementWise.Multiply(z, Hidden)), []);
     }
 }

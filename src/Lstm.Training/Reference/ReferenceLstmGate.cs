@@ -23,6 +23,6 @@ internal sealed class ReferenceLstmGate(LstmLayerSpec spec, CellTensors tensors,
         {
             sum = ElementWise.Add(sum, ElementWise.Multiply(peephole, cell));
         }
-        return ElementWise.Squash(activation, norm is null ? sum : norm.Of(sum), spec.Clip);
+        return ElementWise.Activate(activation, norm is null ? sum : norm.Of(sum), spec.Clip);
     }
 }

@@ -28,12 +28,12 @@ internal sealed class ReferenceLtmStm(LtmStmLayerSpec spec, CellTensors tensors)
 
     protected override (double[] Hidden, double[] Cell) Next(double[] x)
     {
-        double[] n = ElementWise.Squash(spec.Activations.Candidate, candidate.Of(x, Hidden), spec.Clip);
-        double[] i = ElementWise.Squash(spec.Activations.LearnGate, learnGate.Of(x, Hidden), spec.Clip);
-        double[] f = ElementWise.Squash(spec.Activations.ForgetGate, forgetGate.Of(x, Hidden), spec.Clip);
+        double[] n = ElementWise.Activate(spec.Activations.Candidate, candidate.Of(x, Hidden), spec.Clip);
+        double[] i = ElementWise.Activate(spec.Activations.LearnGate, learnGate.Of(x, Hidden), spec.Clip);
+        double[] f = ElementWise.Activate(spec.Activations.ForgetGate, forgetGate.Of(x, Hidden), spec.Clip);
         double[] kept = ElementWise.Multiply(Cell, f);
-        double[] u = ElementWise.Squash(spec.Activations.UseGate, ElementWise.Product(useWeights, kept, useBias), spec.Clip);
-        double[] v = ElementWise.Squash(spec.Activations.Output, output.Of(x, Hidden), spec.Clip);
+        double[] u = ElementWise.Activate(spec.Activations.UseGate, ElementWise.Product(useWeights, kept, useBias), spec.Clip);
+        double[] v = ElementWise.Activate(spec.Activations.Output, output.Of(x, Hidden), spec.Clip);
         return (ElementWise.Multiply(u, v), ElementWise.Add(kept, ElementWise.Multiply(n, i)));
     }
 }

@@ -53,10 +53,10 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>
-    /// A sequence. Where <see cref="Step"/> is possible it goes on from the steps before, as a stream does; where a layer goes
+    /// A sequence. Where <see cref="Step"/> is possible it continues from the steps before, as a stream does; where a layer goes
     /// backwards each call is a sequence of its own, which begins with the initial states.
     /// </summary>
-    /// <returns>One result for each time step that the last layer puts out, one in all behind a pool; none of an empty sequence.</returns>
+    /// <returns>One result for each time step that the last layer outputs, one in all behind a pool; none of an empty sequence.</returns>
     public double[][] Run(IReadOnlyList<double[]> sequence)
     {
         if (spec.NeedsWholeSequence)

@@ -4,7 +4,7 @@ using Lstm.Specification;
 
 namespace Lstm.Training.Reference;
 
-/// <summary>y = x + the first values of what an earlier layer put out at the same time step (He et al., "Deep Residual Learning", CVPR 2016).</summary>
+/// <summary>y = x + the first values of an earlier layer's output at the same time step (He et al., "Deep Residual Learning", CVPR 2016).</summary>
 /// <param name="spec">The layer.</param>
 /// <param name="passed">The sequence, then what each layer so far has made of it; the network fills it as it goes.</param>
 internal sealed class ReferenceResidual(ResidualLayerSpec spec, IReadOnlyList<double[][]> passed) : IReferenceLayer

@@ -14,5 +14,5 @@ internal sealed class ReferenceRnn(RnnLayerSpec spec, CellTensors tensors) : Ref
 {
     private readonly ReferenceSums sums = new(tensors, 'h');
 
-    protected override (double[] Hidden, double[] Cell) Next(double[] x) => (ElementWise.Squash(spec.Activation, sums.Of(x, Hidden), spec.Clip), []);
+    protected override (double[] Hidden, double[] Cell) Next(double[] x) => (ElementWise.Activate(spec.Activation, sums.Of(x, Hidden), spec.Clip), []);
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Training.Reference;
 
-/// <summary>A layer that remembers nothing: each time step by itself.</summary>
+/// <summary>A stateless layer: each time step by itself.</summary>
 internal abstract class ReferenceStepLayer : IReferenceLayer
 {
     public double[][] Run(double[][] sequence) => Array.ConvertAll(sequence, Step);

@@ -16,7 +16,7 @@ internal static class TinyValues
     /// <summary>A sample as the network takes it.</summary>
     public static double[] OfSample(ModelSpec spec, double[] x) => Flush(x, spec.Layers.Count > 0 && spec.Layers[0] is ScaleLayerSpec ? Least : Tiny);
 
-    /// <summary>What the layer <paramref name="index"/> has put out, as it hands it on.</summary>
+    /// <summary>What the layer <paramref name="index"/> has computed, as it hands it on.</summary>
     public static double[] OfLayer(ModelSpec spec, int index, double[] y) => Flush(y, index == spec.Layers.Count - 1 && spec.Layers[index] is ScaleLayerSpec ? Least : Tiny);
 
     /// <summary>A state as it is kept.</summary>

@@ -21,17 +21,17 @@ internal static class FitCheck
     {
         if (data.Classes.Count == 1)
         {
-            throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to tell apart.");
+            throw new RunException($"All targets are of one class, {Wording.Quote(data.Classes[0])}: there is nothing to classify.");
         }
         RequireInputs(path, spec, data, isTrained);
         RequireOutputs(path, spec, data);
         if (data.Vocabulary is not null && spec.NeedsWholeSequence)
         {
-            throw new RunException($"{path}: the next token is to be told, and a layer goes backwards: it would see that token. Take its \"direction\" out.");
+            throw new RunException($"{path}: the network is to predict the next token, and a layer that is not \"forward\" would see that token. Remove its \"direction\".");
         }
         if (spec.Pools && data.Train.Any(sequence => sequence.Classes.Length > 1 || sequence.Targets.Length > spec.OutputSize))
         {
-            throw new RunException($"{path}: the network pools its time steps into one result of a sequence, and the data has a target at every step; {(data.Vocabulary is null ? "say --at last, or take the \"pool\" layer out" : "take the \"pool\" layer out")}.");
+            throw new RunException($"{path}: the network pools its time steps into one result of a sequence, and the data has a target at every step; {(data.Vocabulary is null ? "use --at last, or remove the \"pool\" layer" : "remove the \"pool\" layer")}.");
         }
     }
 
@@ -64,7 +64,7 @@ internal static class FitCheck
         {
             string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.TargetNames, MostNamed)})";
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
-            throw new RunException($"{path}: the network puts out {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
+            throw new RunException($"{path}: the network outputs {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
         }
     }
 
@@ -79,7 +79,7 @@ internal static class FitCheck
         var last = LossFunction.LastActivation(spec);
         if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
         {
-            throw new RunException($"{path}: to tell classes apart the network ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");
+            throw new RunException($"{path}: a classifier ends in {{ \"type\": \"dense\", \"size\": {data.OutputSize}, \"activation\": \"softmax\" }}.");
         }
         if (loss.Kind == LossKind.BinaryCrossEntropy && last != ActivationKind.Sigmoid)
         {

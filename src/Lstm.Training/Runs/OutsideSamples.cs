@@ -28,7 +28,7 @@ internal sealed class OutsideSamples(InputRanges ranges, IReadOnlyList<string> n
     {
         if (Complaint is { } complaint)
         {
-            errors.WriteLine($"note: {complaint}. A device that asks for the ranges refuses such samples; lstm train --range COLUMN=LOW:HIGH says other bounds.");
+            errors.WriteLine($"note: {complaint}. A device that checks the ranges rejects such samples; lstm train --range COLUMN=LOW:HIGH sets other bounds.");
         }
     }
 

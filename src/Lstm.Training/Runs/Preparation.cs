@@ -66,11 +66,11 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         if (request.InputScaling is { } asked)
         {
             string advice = tokens ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
-            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {advice}say --input-scaling none.");
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {advice}use --input-scaling none.");
         }
         if (!tokens)
         {
-            notes.Add($"Inputs are taken as they are: {fault}, so that a standardisation could not be folded into its weights. A network that begins with {FirstLayerScaling.Text} standardises them itself.");
+            notes.Add($"Inputs are not scaled: {fault}, so that a standardisation could not be folded into its weights. A network that begins with {FirstLayerScaling.Text} standardises them itself.");
         }
         return Scaling.None;
     }
@@ -79,7 +79,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     {
         bool folds = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
         return request.TargetScaling is { } asked && asked != Scaling.None && !folds
-            ? throw new RunException($"{request.SpecPath}: only a dense layer with a bias and without activation at the end can take a standardisation of the targets in; say --target-scaling none.")
+            ? throw new RunException($"{request.SpecPath}: the standardisation of the targets can only be folded into a dense layer with a bias and without activation at the end; use --target-scaling none.")
             : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);
     }
 

@@ -82,7 +82,7 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
         bool isNumber = float.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out float bound) && !float.IsNaN(bound);
         return isNumber && float.IsFinite(bound) ? (bound, null)
             : isNumber && !isInfinite ? (bound, FormattableString.Invariant($"{number} is beyond what a sample can be, {float.MinValue} to {float.MaxValue}; expected a number within, or an empty side for no bound"))
-            : (bound, isInfinite ? $"no bound is an empty side, not {number}" : $"{Wording.Quote(number)} is no number; expected COLUMN=LOW:HIGH, either side empty for no bound");
+            : (bound, isInfinite ? $"for no bound leave the side empty instead of {number}" : $"{Wording.Quote(number)} is not a number; expected COLUMN=LOW:HIGH, either side empty for no bound");
     }
 
     /// <summary>What was seen and half as much on each side; of a column that does not vary, as far as it is from 0, at least 1.</summary>
@@ -121,7 +121,7 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
             }
             if (outside.Complaint is { } complaint)
             {
-                notes.Add($"In the {part} part {complaint}. A device that asks for the ranges refuses such samples; --range COLUMN=LOW:HIGH says other bounds.");
+                notes.Add($"In the {part} part {complaint}. A device that checks the ranges rejects such samples; --range COLUMN=LOW:HIGH sets other bounds.");
             }
         }
     }

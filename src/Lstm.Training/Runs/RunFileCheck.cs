@@ -26,7 +26,7 @@ internal static class RunFileCheck
         }
         if (request.Resume && !File.Exists(request.Files.Checkpoint))
         {
-            throw new RunException($"{request.Files.Checkpoint}: there is no checkpoint to resume; leave --resume out to begin anew.");
+            throw new RunException($"{request.Files.Checkpoint}: there is no checkpoint to resume; leave --resume out to start a new run.");
         }
     }
 }

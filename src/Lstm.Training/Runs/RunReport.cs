@@ -46,15 +46,15 @@ internal static class RunReport
         var training = request.Training;
         yield return new Fact("network", $"{preparation.Spec.InputSize} in → {string.Join(" → ", facts.Layers.Select(layer => layer.Name))}");
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
-        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes a stream{StateFootprint.Account(preparation.Spec)}"));
-        yield return new Fact("a time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
+        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Spec)}"));
+        yield return new Fact("time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
         yield return new Fact("data", preparation.Options.Path);
         yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
         if (preparation.Ranges is { } ranges)
         {
             yield return new Fact("plausible inputs", RangeText.Of(ranges, preparation.Data.InputNames));
         }
-        yield return new Fact("to come out", string.Join(", ", preparation.Outputs.Take(20).Select(Names.InList)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
+        yield return new Fact("targets", string.Join(", ", preparation.Outputs.Take(20).Select(Names.InList)) + (preparation.Outputs.Count > 20 ? ", …" : ""));
         yield return new Fact("loss", Names.Of(preparation.Loss));
         if (Names.Weights(preparation) is { } weights)
         {

@@ -30,7 +30,7 @@ public sealed record RunRequest
     /// <summary>Where the results go.</summary>
     public required RunFiles Files { get; init; }
 
-    /// <summary>Whether to go on from the checkpoint.</summary>
+    /// <summary>Whether to resume from the checkpoint.</summary>
     public bool Resume { get; init; }
 
     /// <summary>Whose gates the report shows: a sequence's name or a part of it; null for the first of the last part.</summary>

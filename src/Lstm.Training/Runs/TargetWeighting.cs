@@ -67,7 +67,7 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
         string[] oneSided = [.. names.Where((_, output) => !(yes[output] > 0 && yes[output] < all[output]))];
         if (oneSided.Length > 0)
         {
-            notes.Add($"There is nothing to balance in {Wording.List(oneSided)}: the training part says always the same of {(oneSided.Length == 1 ? "it" : "each")}.");
+            notes.Add($"There is nothing to balance in {Wording.List(oneSided)}: the training part has only one value {(oneSided.Length == 1 ? "of it" : "of each")}.");
         }
         return [.. names.Select((name, output) => oneSided.Contains(name) ? 1f : (float)((all[output] - yes[output]) / yes[output]))];
     }

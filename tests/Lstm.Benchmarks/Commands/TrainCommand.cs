@@ -47,7 +47,7 @@ internal static class TrainCommand
             int[] counts = [.. text.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0)];
             if (counts.Any(count => count == 0))
             {
-                result.AddError($"--threads: \"{text}\" is no list of numbers from 1 on, as in 1,2.");
+                result.AddError($"--threads: \"{text}\" is not a list of numbers from 1 on, such as 1,2.");
             }
             return counts;
         },

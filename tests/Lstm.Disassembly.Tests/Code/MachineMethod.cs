@@ -42,7 +42,7 @@ internal sealed record MachineMethod(string Network, string Name, IReadOnlyList<
         {
             yield break;
         }
-        // Normalised gates are one piece of code for all bodies, with loops of its own.
+        // Layer normalisation is one piece of code for all bodies, with loops of its own.
         foreach (var call in Instructions.Where(i => i.Calls is { SameBody: false } calls && !calls.Name.Contains("LayerNormalization", StringComparison.Ordinal)))
         {
             yield return $"{Network}.{Name} calls {call.Calls!.Name} ({call.Text}): a layer calls nothing but methods of its own body; was a helper not inlined?";

@@ -91,7 +91,7 @@ public unsafe class GuardedStepTests
         }
     }
 
-    // A pool's run puts out its last result only.
+    // A pool's run gives its last result only.
     private static Trace[] Pooled(RandomModel model, Trace[] traces) =>
         model.Spec.Pools ? [.. traces.Select(trace => trace with { Outputs = trace.Outputs[^model.Spec.OutputSize..] })] : traces;
 

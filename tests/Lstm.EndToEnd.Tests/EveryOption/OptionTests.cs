@@ -83,7 +83,7 @@ public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output)
     [Fact]
     public void No_method_is_too_long_for_the_optimiser() => None(fixture.Methods.Where(method => method.Bytes > MostBytes).Select(method => $"{method.Name}: {method.Bytes} bytes of IL"));
 
-    /// <summary>Layers of one shape have one method: each must go on with its own weights and state, in every form that a layer's code has.</summary>
+    /// <summary>Layers of one shape have one method: each must continue with its own weights and state, in every form that a layer's code has.</summary>
     [Fact]
     public void Layers_that_share_a_method_keep_to_their_own_weights_and_states()
     {

@@ -54,8 +54,8 @@ public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
         string[] warnings = [.. scratch.Output.Split('\n').Where(line => line.Contains("LSTM109", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(3, warnings.Length);
         Assert.Contains("Foreign/arm.safetensors(1,1): warning LSTM109: The weight file 'arm.safetensors' was written for a spec of hash another, and", warnings[0]);
-        Assert.Contains("Foreign/cut.safetensors(1,1): warning LSTM109: The weight file 'cut.safetensors' is no safetensors file", warnings[1]);
-        Assert.Contains("Foreign/some models/hand.safetensors(1,1): warning LSTM109: The weight file 'some models/hand.safetensors' is no safetensors file", warnings[2]);
+        Assert.Contains("Foreign/cut.safetensors(1,1): warning LSTM109: The weight file 'cut.safetensors' is not a safetensors file", warnings[1]);
+        Assert.Contains("Foreign/some models/hand.safetensors(1,1): warning LSTM109: The weight file 'some models/hand.safetensors' is not a safetensors file", warnings[2]);
     }
 
     [Fact]

@@ -42,8 +42,8 @@ internal static class FileSamples
         Sample("LSTM108", "[LstmModel(3, 4, Weights = ⟦\"trained.safetensors\"⟧)] partial class Vibration;", "The weight file 'trained.safetensors' is not embedded in the project; no weight file is embedded"),
         Sample("LSTM108", "[LstmModel(\"vibration.lstm.json\", Weights = ⟦\"trained.safetensors\"⟧)] partial class Vibration;", "The weight file 'trained.safetensors' is not embedded in the project; embedded are 'vibration.safetensors'", ("vibration.lstm.json", Spec)) with { EmbeddedWeights = "vibration.safetensors" },
 
-        Weights("is no safetensors file; 'App.Vibration.Embedded' will throw", ""),
-        Weights("is no safetensors file", "{ : }"),
+        Weights("is not a safetensors file; 'App.Vibration.Embedded' will throw", ""),
+        Weights("is not a safetensors file", "{ : }"),
         Weights("was written for a spec of hash 619a750615f163369bbdbc4837998f9d, and that of vibration.lstm.json is 42fca38ae329eefa23628a10c26cf16b; 'App.Vibration.Embedded' will throw", """{ "__metadata__": { "lstm.spec": "619a750615f163369bbdbc4837998f9d", "note": "\" { }" } }"""),
         Weights("has no tensor \"weight_ih_l0\"", """{ "lstm.weight_ih_l0": { "dtype": "F32", "shape": [16, 3], "data_offsets": [0, 192] } }"""),
         Weights("has \"weight_ih_l0\" with shape [32, 3] where [16, 3] is expected", """{ "weight_ih_l0": { "dtype": "F32", "shape": [32, 3], "data_offsets": [0, 384] } }"""),

@@ -24,7 +24,7 @@ internal static class RecurrentSamples
         ("LSTM005", Layer("""{ "type": ⟦"rnn"⟧ }"""), "\"hidden\", the number of units, is missing here"),
         ("LSTM005", Layer("""{ "type": ⟦"ltm-stm"⟧ }"""), "\"hidden\", the number of units, is missing here"),
 
-        ("LSTM006", Layer("""{ "type": "lstm", "hidden": 8, "clip": ⟦0⟧ }"""), "\"clip\" must be above 0, found 0: every gate would stand still"),
+        ("LSTM006", Layer("""{ "type": "lstm", "hidden": 8, "clip": ⟦0⟧ }"""), "\"clip\" must be above 0, found 0: every gate would be constant"),
         ("LSTM006", Layer("""{ "type": "gru", "hidden": 8, "clip": ⟦-1.5⟧ }"""), "\"clip\" must be above 0, found -1.5"),
         ("LSTM006", Layer("""{ "type": "rnn", "hidden": 8, "clip": ⟦1e-60⟧ }"""), "\"clip\" must be above 0, found 1e-60"),
         ("LSTM006", Layer("""{ "type": "rnn", "hidden": 8, "clip": ⟦1e39⟧ }"""), "\"clip\" must be a number that 32 bits can hold, found 1e39"),
@@ -54,7 +54,7 @@ internal static class RecurrentSamples
         ("LSTM014", Layer("""{ "type": "rnn", "hidden": 8, ⟦"projection"⟧: 1 }"""), "a \"dense\" layer can follow"),
         ("LSTM014", Layer("""{ "type": "rnn", "hidden": 8, ⟦"layerNorm"⟧: true }"""), "it is an option of an \"lstm\""),
         ("LSTM014", Layer("""{ "type": "rnn", "hidden": 8, ⟦"activations"⟧: { } }"""), "one sum, and one \"activation\""),
-        ("LSTM014", Layer("""{ "type": "ltm-stm", "hidden": 8, ⟦"peephole"⟧: true }"""), "the use gate sees the cell state through weights of its own already"),
+        ("LSTM014", Layer("""{ "type": "ltm-stm", "hidden": 8, ⟦"peephole"⟧: true }"""), "the use gate already sees the cell state through its own weights"),
         ("LSTM014", Layer("""{ "type": "ltm-stm", "hidden": 8, ⟦"coupled"⟧: true }"""), "an \"lstm\" can couple its gates"),
         ("LSTM014", Layer("""{ "type": "ltm-stm", "hidden": 8, ⟦"reset"⟧: "after" }"""), "no reset gate"),
         ("LSTM014", Layer("""{ "type": "ltm-stm", "hidden": 8, ⟦"cellClip"⟧: 1 }"""), "it is an option of an \"lstm\""),
@@ -66,7 +66,7 @@ internal static class RecurrentSamples
         ("LSTM015", Layer("""{ "type": "gru", "hidden": 8, "reset": ⟦"affter"⟧ }"""), "did you mean \"after\"?"),
         ("LSTM015", """{ "input": 3, "onNonFinite": ⟦"held"⟧, "layers": [ { "type": "gru", "hidden": 8 } ] }""", "\"onNonFinite\" cannot be \"held\"; did you mean \"hold\"?"),
         ("LSTM017", """{ "input": 3, "onNonFinite": ⟦"hold"⟧, "layers": [ { "type": "gru", "hidden": 8, "direction": "backwards" } ] }""", "this one needs the whole sequence"),
-        ("LSTM017", """{ "input": 3, "onNonFinite": ⟦"reset"⟧, "layers": [ { "type": "conv1d", "filters": 8, "kernel": 3, "stride": 2 } ] }""", "this one leaves some out with a \"stride\""),
+        ("LSTM017", """{ "input": 3, "onNonFinite": ⟦"reset"⟧, "layers": [ { "type": "conv1d", "filters": 8, "kernel": 3, "stride": 2 } ] }""", "this one skips some with a \"stride\""),
     ];
 
     private static string Layer(string layer) => $$"""{ "input": 3, "layers": [ {{layer}} ] }""";

@@ -31,8 +31,8 @@ internal sealed class RandomCells(Random random, Func<int, int> size)
     private LstmLayerSpec Lstm(string tensors, int index, int units)
     {
         bool coupled = Flag();
-        var squashing = Flag() ? LstmActivations.Standard : new(Any(), coupled ? ActivationKind.Sigmoid : Any(), Any(), Any(), Any());
-        return new LstmLayerSpec(tensors, index, units, Flag(), Flag(), squashing)
+        var activations = Flag() ? LstmActivations.Standard : new(Any(), coupled ? ActivationKind.Sigmoid : Any(), Any(), Any(), Any());
+        return new LstmLayerSpec(tensors, index, units, Flag(), Flag(), activations)
         {
             Coupled = coupled,
             CellClip = Limit(),

@@ -72,7 +72,7 @@ public class SchemaTests
     {
         var layers = Schema["properties"]!["layers"]!["items"]!["oneOf"]!.AsArray().Select(layer => ((string)layer!["$ref"]!).Split('/').Last());
         Assert.Equal(LayerTypes.Names, layers);
-        Assert.Equal(LayerTypes.Remembering, Names(Schema["properties"]!["layers"]!["contains"]!["properties"]!["type"]!["enum"]!));
+        Assert.Equal(LayerTypes.Stateful, Names(Schema["properties"]!["layers"]!["contains"]!["properties"]!["type"]!["enum"]!));
         Assert.All(LayerTypes.Names, type => Assert.Equal(type, (string)Definition(type)["properties"]!["type"]!["const"]!));
         Assert.Equal(SpecVocabulary.Directions, Names(Definition("gru")["properties"]!["direction"]!["enum"]!));
         Assert.Equal(SpecVocabulary.Resets, Names(Definition("gru")["properties"]!["reset"]!["enum"]!));

@@ -24,7 +24,7 @@ internal abstract class Problem
     /// <summary>How many of 10,000 test sequences may be wrong.</summary>
     public abstract int Allowed { get; }
 
-    /// <summary>The same on a smaller scale, which the network learns first and goes on from; null to begin with this one.</summary>
+    /// <summary>The same on a smaller scale, which the network learns first and continues from; null to begin with this one.</summary>
     public virtual Problem? First => null;
 
     /// <summary>Values of a time step, or tokens to choose from.</summary>

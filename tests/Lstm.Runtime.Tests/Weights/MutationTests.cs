@@ -27,7 +27,7 @@ public class MutationTests
             Assert.True(exception is null or LstmWeightException, $"round {round}: {exception}\n{Encoding.Latin1.GetString(damaged)}");
             refused += exception is null ? 0 : 1;
         }
-        Assert.InRange(refused, Rounds / 4, Rounds - 1); // both ways out have been taken
+        Assert.InRange(refused, Rounds / 4, Rounds - 1); // both outcomes have occurred
     }
 
     private static byte[] SoundFile()

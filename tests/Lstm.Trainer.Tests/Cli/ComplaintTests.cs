@@ -41,7 +41,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData(Train + " --momentum 0.5", 2, "--momentum is for --optimizer sgd.")]
     [InlineData(Train + " --cap 5", 2, "--cap needs --remaining-steps.")]
     [InlineData(Train + " --token-count 2", 2, "--unknown-tokens and --token-count are for text")]
-    [InlineData(Train + " --test-ends ~/x.txt", 2, "--test-ends is for a network that tells remaining steps.")]
+    [InlineData(Train + " --test-ends ~/x.txt", 2, "--test-ends is for a network that predicts remaining steps.")]
     [InlineData(Train + " --split-seed 2", 2, "--split-by and --split-seed are for --validation-share and --test-share.")]
     [InlineData(Train + " --schedule cosin", 2, "--schedule cosin: expected constant, cosine[:FINAL]")]
     [InlineData(Train + " --class-column b", 2, "Only one of --target, --class-column")]
@@ -55,7 +55,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("predict ~/pump.lstm.json --data --inputs a", 2, "--data: expected PATH, found the option --inputs")]
     [InlineData(Train + " --inputs a b -x", 2, "there is no option -x.")]
     [InlineData(Train + " --out ~/no/where.safetensors", 1, "~/no/where.safetensors cannot be written: there is no such folder")]
-    [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they are below 1")]
+    [InlineData(Train + " --validation-share 0.5 --test-share 0.5", 2, "--validation-share and --test-share: together they must be below 1")]
     [InlineData(Train + " --trace-sequence nope", 1, "There is no sequence \"nope\". There are ")]
     [InlineData("train @~/", 2, "expected a file with options, and ~/ is a folder.")]
     [InlineData("train @~/nope.rsp", 2, "@~/nope.rsp: expected a file with options, and ~/nope.rsp is not there.")]
@@ -76,10 +76,10 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("new ~/no/new.lstm.json --input 2", 1, "~/no/new.lstm.json cannot be written: there is no such folder")]
     [InlineData(Train + " --resume", 1, "~/pump.checkpoint: there is no checkpoint to resume")]
     [InlineData("evaluate ~/pump.lstm.json --data ~/runs.csv", 1, "pump.safetensors")]
-    [InlineData("new ~/pump.lstm.json --input 2", 2, "is there already; --force writes over it.")]
+    [InlineData("new ~/pump.lstm.json --input 2", 2, "already exists; --force overwrites it.")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gru --peephole", 2, "--peephole is for --cell lstm")]
     [InlineData("new ~/new.lstm.json --input 2 --cell gro", 2, "--cell gro: expected one of lstm, gru, rnn; did you mean gru?")]
-    [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the way back would see the token that is to be told")]
+    [InlineData("new ~/new.lstm.json --input 20 --bidirectional --task next-token", 2, "the reverse direction would see the token to be predicted")]
     [InlineData("new ~/new.lstm.json --input 20 --standardise --task next-token", 2, "tokens have no mean")]
     public void IsSaid(string line, int code, string message)
     {
@@ -110,9 +110,9 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it stands and 0 elsewhere: the column holds text")]
+    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it occurs and 0 elsewhere: the column holds text")]
     [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\"; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
-    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or put numbers in its place (seconds since the row before, say): the column holds dates or times")]
+    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or replace it with numbers (for example seconds since the previous row): the column holds dates or times")]
     public void A_column_of_text_is_called_one(string word, string options, string message)
     {
         string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));
@@ -148,7 +148,7 @@ public sealed class ComplaintTests : System.IDisposable
     {
         Assert.Equal(0, tool.Line(Train + " --quiet"));
         Assert.Equal(1, tool.Line(Train + " --resume --out ~/b.safetensors --checkpoint ~/pump.safetensors"));
-        Assert.Contains("~/pump.safetensors is no checkpoint: it has no training.digest. It is a weight file", tool.Errors);
+        Assert.Contains("~/pump.safetensors is not a checkpoint: it has no training.digest. It is a weight file", tool.Errors);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class ComplaintTests : System.IDisposable
     [Theory]
     [InlineData("""{ "type": "gru", "hidden": 4, "clip": 2 }""", "", "layers[0] (gru): \"clip\". docs/training.md has a table of what can be trained.")]
     [InlineData("""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }""", "--bptt 5", "layers[0] (gru) begins at the end of each sequence, which windows would cut")]
-    [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }""", "", "the data has a target at every step; say --at last")]
+    [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }""", "", "the data has a target at every step; use --at last")]
     [InlineData("""{ "type": "conv1d", "filters": 4, "kernel": 2 }""", "--input-scaling standard", "sees zeros before the beginning, so that --input-scaling standard cannot be folded into its weights; begin the network with { \"type\": \"scale\", \"tensor\": \"input.scale\", \"offset\": \"input.offset\" }")]
     public void WhatANetworkCannotLearnIsSaidBeforeItBegins(string layers, string more, string message)
     {
@@ -207,7 +207,7 @@ public sealed class ComplaintTests : System.IDisposable
     {
         tool.Write("one.csv", "x,kind\n1,c\n2,c\n");
         Assert.Equal(1, tool.Line("train ~/pump.lstm.json --data ~/one.csv --class-column kind"));
-        Assert.Contains("All targets are of one class, \"c\": there is nothing to tell apart.", tool.Errors);
+        Assert.Contains("All targets are of one class, \"c\": there is nothing to classify.", tool.Errors);
     }
 
     [Fact]

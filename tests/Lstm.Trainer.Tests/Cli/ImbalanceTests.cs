@@ -36,13 +36,13 @@ public sealed class ImbalanceTests : IDisposable
     public void Without_weights_it_is_said_that_none_is_found()
     {
         Assert.Equal(0, tool.Line(Classes));
-        Assert.Contains("note: The network never answers \"fault\": none of the 12 in the training part is found; --class-weights balanced", tool.Errors);
+        Assert.Contains("note: The network never predicts \"fault\": none of the 12 in the training part is found; --class-weights balanced", tool.Errors);
         Assert.Contains("accuracy 0.99, balanced accuracy 0.5, majority 0.99", tool.Output);
         Assert.Contains("recall fault 0 (0 of 12", tool.Output);
         Assert.Equal(0, tool.Line("evaluate ~/state.lstm.json --data ~/rare.csv"));
-        Assert.Contains("note: The network never answers \"fault\": none of the 12 in ~/rare.csv is found.", tool.Errors);
+        Assert.Contains("note: The network never predicts \"fault\": none of the 12 in ~/rare.csv is found.", tool.Errors);
         Assert.Equal(0, tool.Line(Yes));
-        Assert.Contains("note: The network never says yes to \"fault\": none of the 12 that are so in the training part is found; --positive-weight balanced", tool.Errors);
+        Assert.Contains("note: The network never predicts \"fault\": none of the 12 positives in the training part is found; --positive-weight balanced", tool.Errors);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("import ~/model.json --output ~/amp --budget 0", 2, "--budget 0: expected a number of megabytes above 0")]
     [InlineData("import ~/model.json --output ~/amp --budget 1e-4", 1, "--budget MEGABYTES allows more")]
     [InlineData("import ~/model.json --output ~/amp --budget-seconds 1e-9", 1, "--budget-seconds allows more")]
-    [InlineData("import ~/model.json --output ~/there", 2, "there.safetensors is there already")]
+    [InlineData("import ~/model.json --output ~/there", 2, "there.safetensors already exists")]
     [InlineData("import ~/model.json --ouput ~/amp", 2, "did you mean --output")]
     [InlineData("import", 2, "expected MODEL")]
     [InlineData("export ~/there.lstm.json", 2, "expected a format")]

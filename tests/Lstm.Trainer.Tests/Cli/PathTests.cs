@@ -165,7 +165,7 @@ public sealed class PathTests : System.IDisposable
         Assert.NotEqual(whole, atEnd);
         Assert.True(atEnd < 1.5, $"RMSE {atEnd}"); // 5 and 11 steps are left, told from what goes in
         Assert.Equal(0, tool.Line("evaluate ~/e.lstm.json --data ~/test.txt --at last --json"));
-        Assert.True(Rmse(tool.Lines[0].GetProperty("metrics")) > 5); // taken for sequences that went on to their end
+        Assert.True(Rmse(tool.Lines[0].GetProperty("metrics")) > 5); // taken for sequences that continued to their end
     }
 
     [Fact]

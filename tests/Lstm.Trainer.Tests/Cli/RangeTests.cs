@@ -143,15 +143,15 @@ public sealed class RangeTests : IDisposable
     [Theory]
     [InlineData("--range a=5:1", 2, "--range a=5:1: 5 is above 1; expected the lower number first, as in a=1:5.")]
     [InlineData("--range a=0:1e39", 2, "--range a=0:1e39: 1e39 is beyond what a sample can be, -3.4028235E+38 to 3.4028235E+38; expected a number within, or an empty side for no bound.")]
-    [InlineData("--range a=-inf:inf", 2, "--range a=-inf:inf: no bound is an empty side, not -inf.")]
-    [InlineData("--range a=0:Infinity", 2, "no bound is an empty side, not Infinity.")]
-    [InlineData("--range a=x:1", 2, "--range a=x:1: \"x\" is no number; expected COLUMN=LOW:HIGH")]
+    [InlineData("--range a=-inf:inf", 2, "--range a=-inf:inf: for no bound leave the side empty instead of -inf.")]
+    [InlineData("--range a=0:Infinity", 2, "for no bound leave the side empty instead of Infinity.")]
+    [InlineData("--range a=x:1", 2, "--range a=x:1: \"x\" is not a number; expected COLUMN=LOW:HIGH")]
     [InlineData("--range a=0:1 b=5:1", 2, "--range b=5:1: 5 is above 1")]
     [InlineData("--range a=0:1 1=0:2", 1, "--range: input \"a\" has two ranges; expected one.")]
     [InlineData("--range a", 2, "--range a: expected COLUMN=LOW:HIGH, either side empty for no bound; or none, alone.")]
     [InlineData("--range none a=1:2", 2, "or none, alone")]
     [InlineData("--range d=1:2", 1, "--range: there is no input \"d\"; known here: \"a\", \"b\", \"c\"")]
-    [InlineData("--range a=0:nan", 2, "--range a=0:nan: \"nan\" is no number; expected")]
+    [InlineData("--range a=0:nan", 2, "--range a=0:nan: \"nan\" is not a number; expected")]
     public void What_is_none_is_said(string options, int code, string message)
     {
         Assert.Equal(code, tool.Line($"{Train} {options}"));

@@ -73,7 +73,7 @@ public sealed class UseTests : IDisposable
         Assert.Equal(0, tool.Line("import ~/model.json --output ~/amp"));
         tool.Write("x.csv", "in,out\n0.5,a\n0.25,b\n");
         Assert.Equal(1, tool.Line("evaluate ~/amp.lstm.json --data ~/x.csv --class-column out"));
-        Assert.Contains("does not tell which output stands for which class", tool.Errors);
+        Assert.Contains("does not record which output is which class", tool.Errors);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class UseTests : IDisposable
 
     [Theory]
     [InlineData("--cell gru", "it has no LSTM layer")]
-    [InlineData("--cell lstm --bidirectional", "it goes through a sequence backwards")]
+    [InlineData("--cell lstm --bidirectional", "it is bidirectional or reversed")]
     public void ATraceWithoutGatesSaysSo(string network, string reason)
     {
         tool.Line($"new ~/net.lstm.json --input 1 --hidden 3 {network}");

@@ -48,7 +48,7 @@ public sealed class WindowTests : IDisposable
     {
         Assert.Equal(0, tool.Line("import ~/model.onnx --output ~/net"));
         Assert.Equal(0, tool.Line("export ~/net.lstm.json --onnx ~/out.onnx --safetensors ~/out.safetensors"));
-        Assert.Contains("- The network is for windows of 4 time steps, each from its beginning; the format does not say so", tool.Output, StringComparison.Ordinal);
+        Assert.Contains("- The network is for windows of 4 time steps, each from its beginning; the format does not record this", tool.Output, StringComparison.Ordinal);
         Assert.Equal(0, tool.Line("import ~/out.safetensors --output ~/back"));
         Assert.Contains("exported for windows of 4 time steps", tool.Output, StringComparison.Ordinal);
     }

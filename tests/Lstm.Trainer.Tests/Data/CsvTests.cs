@@ -127,11 +127,11 @@ public sealed class CsvTests : DataFolder
     [InlineData("a,y\n\n1,\"2\n3,4\n", "x.csv, line 3: a quotation mark is not closed on its line: \"\"2\"")]
     [InlineData("a,y\r\n1,\"2\r\n3,4\r\n", "x.csv, line 2: a quotation mark is not closed on its line: \"\"2\"")]
     [InlineData("a,y\n1,2\n3,\"4", "x.csv, line 3: a quotation mark is not closed on its line: \"\"4\"")]
-    [InlineData("a,y\r\n1,2\"\r\n", "x.csv, line 2: a quotation mark stands within a field that is not quoted as a whole: \"2\"\"")]
+    [InlineData("a,y\r\n1,2\"\r\n", "x.csv, line 2: there is a quotation mark within a field that is not quoted as a whole: \"2\"\"")]
     [InlineData("a,y\r\n1,2\r\n1,x\r\n", "x.csv, line 3, column 2 \"y\": expected a number, found \"x\"")]
     [InlineData("a,y,y\n1,2,3\n", "x.csv, line 1: columns 2, 3 are all called \"y\"; choose one by its number")]
     [InlineData("time,heat\n1,2\n", "x.csv, line 1: there is no column \"y\". The columns are 1 \"time\", 2 \"heat\"")]
-    [InlineData("y\n1\n", "x.csv, line 1: no column is left to go in as input")]
+    [InlineData("y\n1\n", "x.csv, line 1: no column is left as input")]
     public void What_is_wrong_and_where(string text, string message) =>
         Assert.Equal(message, Complaint(() => Raw("x.csv", text, options => options with { Target = Y })));
 
@@ -148,9 +148,9 @@ public sealed class CsvTests : DataFolder
             Complaint(() => Raw("x.csv", "id,a,y\n1,1,1\n,1,1\n", options => options with { Target = Y, Format = new CsvFormat("id") })));
 
     [Theory]
-    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xFF, (byte)'1' }, "x.csv, line 2: this is no text in UTF-8: byte 0xFF cannot stand where it does; save the file as UTF-8")]
-    [InlineData(new byte[] { (byte)'a', 0xC3 }, "x.csv, line 1: this is no text in UTF-8: byte 0xC3 cannot stand where it does; save the file as UTF-8")]
-    [InlineData(new byte[] { (byte)'a', 0, (byte)'\n', 0 }, "x.csv, line 1: this is no text in UTF-8: it holds a zero byte, as binary files do and texts in UTF-16")]
+    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xFF, (byte)'1' }, "x.csv, line 2: this is not UTF-8 text: byte 0xFF is invalid here; save the file as UTF-8")]
+    [InlineData(new byte[] { (byte)'a', 0xC3 }, "x.csv, line 1: this is not UTF-8 text: byte 0xC3 is invalid here; save the file as UTF-8")]
+    [InlineData(new byte[] { (byte)'a', 0, (byte)'\n', 0 }, "x.csv, line 1: this is not UTF-8 text: it contains a zero byte, as binary files and UTF-16 text do")]
     public void What_is_no_text(byte[] bytes, string message) =>
         Assert.Equal(message, Complaint(() => DataSet.Read(new DataOptions { Path = Write("x.csv", bytes), Target = Y })));
 

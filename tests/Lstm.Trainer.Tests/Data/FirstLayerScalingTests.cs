@@ -33,7 +33,7 @@ public sealed class FirstLayerScalingTests : DataFolder
         var data = Read(Far, Scaling.MeanAndDeviation, networkScales: false);
         Assert.False(data.NetworkScalesInputs);
         string warning = Assert.Single(data.Warnings);
-        Assert.Contains("Input column 1 \"a\" lies 1506 times its spread away from 0", warning, StringComparison.Ordinal);
+        Assert.Contains("Input column 1 \"a\" is centred 1506 times its spread away from 0", warning, StringComparison.Ordinal);
         Assert.Contains("Put { \"type\": \"scale\", \"tensor\": \"input.scale\", \"offset\": \"input.offset\" } in front", warning, StringComparison.Ordinal);
     }
 

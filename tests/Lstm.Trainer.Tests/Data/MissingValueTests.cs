@@ -67,7 +67,7 @@ public sealed class MissingValueTests : DataFolder
     }
 
     [Theory]
-    [InlineData(MissingValues.Linear, "x.csv: column 1 \"a\" has no value at all in one part of the data; there is nothing to draw a line between.")]
+    [InlineData(MissingValues.Linear, "x.csv: column 1 \"a\" has no value at all in one part of the data; there is nothing to interpolate.")]
     [InlineData(MissingValues.HoldLast, "x.csv: nothing is left of the data; sequences too short for a step with a target: 1 of 1")]
     public void Nothing_to_fill_from(MissingValues policy, string message) =>
         Assert.Equal(message, Complaint(() => Raw("x.csv", "a,y\n?,1\n,2\n", options => Options(options, policy))));

@@ -139,11 +139,11 @@ public sealed class SplitTests : DataFolder
     [Fact]
     public void Options_that_contradict_each_other()
     {
-        AssertContradiction("What is to come out?", options => options with { Target = null });
+        AssertContradiction("There is no target.", options => options with { Target = null });
         AssertContradiction("leave the target out", options => options with { Format = new TsFormat() });
         AssertContradiction("at least 0", options => options with { Split = new SplitBySequence(-1, 0) });
         AssertContradiction("number of rows from 0", options => options with { Horizon = -1 });
-        AssertContradiction("targets that stand in columns", options => options with { Horizon = 1, Target = new RemainingStepsTarget() });
+        AssertContradiction("targets in columns", options => options with { Horizon = 1, Target = new RemainingStepsTarget() });
         AssertContradiction("above 0", options => options with { Target = new RemainingStepsTarget(Cap: 0) });
         AssertContradiction("need test sequences", options => options with { Target = new RemainingStepsTarget(TestEndsPath: "ends.txt") });
         AssertContradiction("takes no share", options => options with { TestPath = "test.csv", Split = new SplitByTime(0, 0.1) });
@@ -183,7 +183,7 @@ public sealed class SplitTests : DataFolder
     {
         string test = Write("test.ts", "@classLabel true a b c d\n@data\n1,2:b\n1,2:c\n");
         var data = Raw("x.ts", "@classLabel true a b c d\n@data\n1,2:a\n2,2:d\n", options => options with { TestPath = test });
-        Assert.Equal("The training part shows nothing of the classes \"b\", \"c\": there is an output for each, but nothing to learn it from.", Assert.Single(data.Warnings));
+        Assert.Equal("The training part has no example of the classes \"b\", \"c\": there is an output for each, but nothing to learn it from.", Assert.Single(data.Warnings));
         data = Raw("x.csv", "id,x,y\n1,1,a\n2,2,a\n3,3,b\n", options => options with { Format = new CsvFormat("id"), Target = new ClassTarget("y"), Split = new SplitByTime(0, 0) });
         Assert.Empty(data.Warnings);
     }

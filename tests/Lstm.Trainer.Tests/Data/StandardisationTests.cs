@@ -54,7 +54,7 @@ public sealed class StandardisationTests : DataFolder
     {
         var data = Raw("x.csv", "a,y\n1000000001,0\n1000000003,1\n", options => options with { Target = new NumberTarget(["y"]), InputScaling = Scaling.MeanAndDeviation });
         Assert.Equal([-1f, 1f], data.Train[0].Inputs);
-        Assert.Contains("lies 1000000002 times its spread away from 0", Assert.Single(data.Warnings), StringComparison.Ordinal);
+        Assert.Contains("is centred 1000000002 times its spread away from 0", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TextTests : DataFolder
     {
         string test = Write("test.txt", "a\nc");
         DataSet Read(TextFormat format) => Raw("x.txt", "a b", options => options with { Format = format, TestPath = test });
-        Assert.Equal("test.txt, line 2: the token \"c\" does not occur in the training part; --unknown-tokens reserve, in training, has one stand for all that do not", Complaint(() => Read(new TextFormat(TokenKind.Words))));
+        Assert.Equal("test.txt, line 2: the token \"c\" does not occur in the training part; train with --unknown-tokens reserve to have an entry for such tokens", Complaint(() => Read(new TextFormat(TokenKind.Words))));
 
         var data = Read(new TextFormat(TokenKind.Words, UnknownTokens.Reserve));
         Assert.Equal([Vocabulary.UnknownToken, "a", "b"], data.Classes);

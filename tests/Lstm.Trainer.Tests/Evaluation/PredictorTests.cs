@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Lstm.Trainer.Tests.Evaluation;
 
-/// <summary>Sequences through generated code of networks that put out something else than a row at each step of a stream.</summary>
+/// <summary>Sequences through generated code of networks that output something else than a row at each step of a stream.</summary>
 public sealed class PredictorTests : IDisposable
 {
     private readonly string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");

@@ -74,7 +74,7 @@ public sealed class ScoresTests
         Assert.Equal([1, 0, 1], part.Classes.Select(figures => figures.Recall));
         Assert.Equal([0.5, double.NaN, 1], part.Classes.Select(figures => figures.Precision));
         Assert.Equal([0.5, 0.5, 1], part.Classes.Select(figures => figures.AveragePrecision)); // two tie for a, and for b
-        Assert.Equal("The network never answers \"b\": none of the 1 in the test part is found.", Assert.Single(NeverAnswered.In(part, "")));
+        Assert.Equal("The network never predicts \"b\": none of the 1 in the test part is found.", Assert.Single(NeverAnswered.In(part, "")));
     }
 
     [Theory]

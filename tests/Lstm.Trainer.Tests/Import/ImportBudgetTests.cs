@@ -56,7 +56,7 @@ public class ImportBudgetTests
         Assert.Contains("the Add", error.Message, StringComparison.Ordinal); // computed, and then of no shape that a layer has
     }
 
-    // The first reading of the axes fails at the Conv; the second goes on and spends what is left.
+    // The first reading of the axes fails at the Conv; the second continues and spends what is left.
     [Fact]
     public void What_exceeded_the_budget_is_told_whichever_reading_of_the_axes_it_was()
     {
@@ -130,7 +130,7 @@ public class ImportBudgetTests
         }
     }
 
-    // Whether an output is a state is asked of everything behind it; nodes that take one value twice double the ways there.
+    // Whether an output is a state is asked of everything behind it; nodes that take one value twice double the paths there.
     [Fact]
     public void Ways_to_a_state_are_gone_once()
     {

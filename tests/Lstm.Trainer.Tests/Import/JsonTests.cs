@@ -40,9 +40,9 @@ public class JsonTests
     }
 
     [Theory]
-    [InlineData("a.json", "no", "no JSON")]
+    [InlineData("a.json", "no", "not JSON")]
     [InlineData("a.json", "[]", "it is an array; expected an object")]
-    [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv2d" } ] }""", "layers[0].type: there is no counterpart to \"conv2d\"")]
+    [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv2d" } ] }""", "layers[0].type: there is no equivalent of \"conv2d\"")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "lstm", "activation": "relu", "shape": [1] } ] }""", "layers[0].activation")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "gain": 2 } ] }""", "\"gain\" is not known")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "activation": "gelu", "weights": [[[1]],[1]] } ] }""", "gelu")]
@@ -51,7 +51,7 @@ public class JsonTests
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv1d", "shape": [1], "kernel_size": [1], "dilation": [1], "groups": 2, "weights": [] } ] }""", "groups")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "batchnorm", "epsilon": 0.1, "weights": [[0], [0], [0], [1]] } ] }""", "gamma is 0")]
     [InlineData("a.json", """{ "a.weight": [[1, 2], [3]] }""", "a.weight[1]")]
-    [InlineData("a.json", """{ "a.weight": "no" }""", "no tensor")]
+    [InlineData("a.json", """{ "a.weight": "no" }""", "not a tensor")]
     [InlineData("a.nam", """{ "architecture": "WaveNet" }""", "WaveNet")]
     [InlineData("a.nam", """{ "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1 }, "weights": [1] }""", "1 numbers; expected 16")]
     [InlineData("a.nam", """{ "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1, "gated": true }, "weights": [1] }""", "\"gated\"")]

@@ -28,7 +28,7 @@ public class PickleTests
     [InlineData("X\x02\0\0\0osX\x06\0\0\0system\x93)R.", "refers to \"os.system\"")]
     [InlineData("ctorch\nload\n)R.", "refers to \"torch.load\"")]
     [InlineData("ccollections\nOrderedDict\nN\x85R.", "other kinds")]
-    [InlineData("c__torch__.m\nNet\nX\x01\0\0\0x\x85\x81.", "no scripted module")]
+    [InlineData("c__torch__.m\nNet\nX\x01\0\0\0x\x85\x81.", "not a scripted module")]
     [InlineData("}NX\x01\0\0\0xs.", "data.pkl")]
     [InlineData("ios\nsystem\n.", "opcode 0x69")]
     [InlineData("]", "within a value")]

@@ -62,7 +62,7 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
 
     [Theory]
     [InlineData("module.pt", "__main__.Net", "state_dict()")]
-    [InlineData("old.pt", "no zip archive", "save its state_dict() again")]
+    [InlineData("old.pt", "not a zip archive", "save its state_dict() again")]
     [InlineData("rnn.pt", "tanh or relu", "rnn:tanh")]
     [InlineData("deep.pt", "2 dense layers", "--layers \"dense:relu=fc1,lstm,dense=fc2\"")]
     [InlineData("normed.pt", "batch normalisation, \"norm\"", "--layers \"lstm,norm,activation:relu,dense\"")]

@@ -12,7 +12,7 @@ warnings.filterwarnings("ignore")
 
 
 class Net(nn.Module):
-    """A recurrent module, then a head; `take` says what of its output goes on."""
+    """A recurrent module, then a head; `take` says which part of its output is passed on."""
 
     def __init__(self, recurrent, head=None, take="all", batch_first=True, before=None, skip=0):
         super().__init__()

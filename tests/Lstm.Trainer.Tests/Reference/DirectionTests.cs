@@ -5,7 +5,7 @@ using static Lstm.Trainer.Tests.Reference.ReferenceModels;
 
 namespace Lstm.Trainer.Tests.Reference;
 
-/// <summary>Layers that go through a sequence the other way, and what one result of a sequence is. h' = x + h/2 throughout.</summary>
+/// <summary>Layers that go through a sequence in the reverse direction, and what one result of a sequence is. h' = x + h/2 throughout.</summary>
 public class DirectionTests
 {
     private static readonly double[][] Sequence = [[1], [2], [4]];

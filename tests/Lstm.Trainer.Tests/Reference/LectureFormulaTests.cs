@@ -75,7 +75,7 @@ public class LectureFormulaTests
     }
 
     [Fact]
-    public void The_gates_squashed_otherwise_and_their_sums_limited()
+    public void Gates_with_other_activations_and_clipped_sums()
     {
         var cell = Network(
             1,
@@ -114,7 +114,7 @@ public class LectureFormulaTests
     }
 
     [Fact]
-    public void Gates_with_arbitrary_squashing_functions_f_g_and_h()
+    public void Gates_with_arbitrary_activations_f_g_and_h()
     {
         // f for the gates, g for what comes in, h for what goes out.
         var network = Network(

@@ -67,7 +67,7 @@ public class OtherLayerTests
     [Fact]
     public void A_convolution_sees_the_steps_before_zeros_before_the_beginning()
     {
-        // y_t = 1·x_(t−4) + 10·x_(t−2) + 100·x_t, put out at t = 0, 3, 6.
+        // y_t = 1·x_(t−4) + 10·x_(t−2) + 100·x_t, at t = 0, 3, 6.
         var network = Network(1, """{ "type": "conv1d", "filters": 1, "kernel": 3, "dilation": 2, "stride": 3 }, { "type": "rnn", "hidden": 1, "activation": "identity", "bias": false }""", ("conv0.weight", [1f, 10f, 100f]), ("conv0.bias", [0.5f]), ("weight_ih_l0", [1f]), ("weight_hh_l0", [1f]));
         double[][] sequence = [[1], [2], [3], [4], [5], [6], [7]];
         double[][] expected = [[100.5], [100.5 + 420.5], [100.5 + 420.5 + 753.5]];

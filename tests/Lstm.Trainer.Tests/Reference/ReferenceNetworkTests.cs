@@ -67,7 +67,7 @@ public class ReferenceNetworkTests
         Assert.Equal(even, network.Step([3.0, 2.0])[0], 12);
         double[] second = network.Step([3.0, -2.0]);
         Assert.Equal(48, network.Hidden(0)[0], 12);
-        Assert.Equal([0, 1 / (1 + Math.Exp(48.5 - (3 * 48)))], second); // 1/(1 + e^95.5) = 3.3e-42 is below what a network puts out
+        Assert.Equal([0, 1 / (1 + Math.Exp(48.5 - (3 * 48)))], second); // 1/(1 + e^95.5) = 3.3e-42 is below what a network outputs
     }
 
     [Fact]

@@ -30,9 +30,9 @@ public partial class PageTests
         Assert.Equal([0, 254, 0, 254, 0, 0, 0, 254, 0], Map(html, "Input gate i").Pixels);
         Assert.Equal([127, 181, 181, 254, 254, 254, 127, 236, 236], Map(html, "Cell state c").Pixels.Select(p => (int)p));
         Assert.Contains("Longest memory: unit 1 (a switch, open at 88.9\u00A0% of the steps).", html, StringComparison.Ordinal);
-        Assert.Contains("Most is dropped at step 7 (the mean of all units is 0).", html, StringComparison.Ordinal);
+        Assert.Contains("Most is forgotten at step 7 (the mean of all units is 0).", html, StringComparison.Ordinal);
         Assert.Contains("The largest change is at step 7: the cell states together move by 7.", html, StringComparison.Ordinal);
-        Assert.Contains("Unit 1 goes furthest, from 0 to 7.", html, StringComparison.Ordinal);
+        Assert.Contains("Unit 1 has the widest range, from 0 to 7.", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public partial class PageTests
         var forget = Map(html, "Forget gate f");
         Assert.Equal([254, (int)Math.Round(254 * 0.98), 127, 0], Enumerable.Range(0, 4).Select(row => (int)forget[0, row]));
         Assert.Contains("unit 2 (it loses nothing), unit 4 (f is 0.98 on average, a memory of about 50 steps)", html, StringComparison.Ordinal);
-        Assert.Contains("Unit 3 drops everything all the time", html, StringComparison.Ordinal);
+        Assert.Contains("Unit 3 forgets everything all the time", html, StringComparison.Ordinal);
         Assert.Contains("Units 2 and 4 keep everything all the time", html, StringComparison.Ordinal);
         Assert.Contains("It is the same at every step.", html, StringComparison.Ordinal);
     }

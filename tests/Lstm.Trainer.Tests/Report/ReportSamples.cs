@@ -53,7 +53,7 @@ internal static class ReportSamples
             return new PartEvaluation(
                 name,
                 TaskKind.Regression,
-                [new Metric("RMSE", Math.Sqrt(errors.Average(e => e * e)), "root of the mean squared error, in the target's unit"), new Metric("MAE", errors.Average(Math.Abs), "mean absolute error")],
+                [new Metric("RMSE", Math.Sqrt(errors.Average(e => e * e)), "root mean squared error, in the target's unit"), new Metric("MAE", errors.Average(Math.Abs), "mean absolute error")],
                 [new TargetResult("held pressure in bar", truths, said)],
                 null,
                 [],

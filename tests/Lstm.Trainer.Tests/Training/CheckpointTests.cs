@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;
 
-/// <summary>Training that was interrupted goes on to the same bits, and never from a damaged file.</summary>
+/// <summary>Training that was interrupted resumes to the same bits, and never from a damaged file.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly TrainingOptions Options = new() { Epochs = 6, BatchSize = 16, Dropout = 0.1f, Threads = 1, Schedule = new StepSchedule(2, 0.5) };
@@ -120,7 +120,7 @@ public sealed class CheckpointTests : IDisposable
         var file = new WeightFileWriter();
         trainer.Parameters.Write(file);
         file.Save(Checkpoint);
-        Assert.Contains("no checkpoint", Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
+        Assert.Contains("not a checkpoint", Assert.Throws<InvalidDataException>(() => trainer.Resume(Checkpoint)).Message);
     }
 
     private static NetworkTrainer Trainer(TrainingOptions options, ulong seed = 3) => new(

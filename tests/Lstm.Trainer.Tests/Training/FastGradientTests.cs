@@ -128,7 +128,7 @@ public class FastGradientTests
         Set("bias_ih_l0", 1, 1000f); // the cell takes on a factor of 1000 at every step, once there is something in it
         Set("weight_ih_l0", 2, 1f);
         float[] zeros = new float[60], one = [1f, 0f, 0f];
-        var (network, loss) = Run(item, parameters, [Sequence.OfNumbers("ends", 1, one, [0f]), Sequence.OfNumbers("goes on", 20, zeros, zeros[..20])], LaneKernels.Best);
+        var (network, loss) = Run(item, parameters, [Sequence.OfNumbers("ends", 1, one, [0f]), Sequence.OfNumbers("continues", 20, zeros, zeros[..20])], LaneKernels.Best);
         Assert.True(double.IsFinite(loss));
         Assert.All(network.Gradient.ToArray(), slope => Assert.True(float.IsFinite(slope)));
 

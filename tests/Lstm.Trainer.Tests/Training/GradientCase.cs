@@ -57,7 +57,7 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
 
     public static GradientCase Named(string name) => All.First(item => item.Name == name);
 
-    /// <summary>The network with drawn weights; scales are not 1, offsets and first states not 0.</summary>
+    /// <summary>The network with drawn weights; scales are not 1, offsets and initial states not 0.</summary>
     public NetworkParameters Parameters()
     {
         var result = SpecParser.Parse($$"""{ "input": {{Input}}, "layers": [ {{Layers}} ] }""");

@@ -20,12 +20,12 @@ internal static class LayerCases
         .. Cells().Select(cell => new GradientCase($"{cell.Name} above another layer", $"{First}, {cell.Layer}, {Head}", Squared)),
         new("embedding by token", $$"""{ "type": "embedding", "rows": 5, "size": 4 }, { "type": "gru", "hidden": 4 }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true, Input: 1, Known: 5),
         new("one-hot tokens into a GRU", $$"""{ "type": "gru", "hidden": 4 }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true),
-        new("one-hot tokens both ways", $$"""{ "type": "lstm", "hidden": 4, "direction": "bidirectional" }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true),
+        new("one-hot tokens, bidirectional", $$"""{ "type": "lstm", "hidden": 4, "direction": "bidirectional" }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true),
         new("tokens into a coupled LSTM", $$"""{ "type": "lstm", "hidden": 4, "coupled": true, "peephole": true }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true),
         new("pool last", $$"""{{First}}, { "type": "lstm", "hidden": 4 }, { "type": "pool", "kind": "last" }, {{Head}}""", Squared, AtEnd: true),
         new("pool mean", $$"""{{First}}, { "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }, {{Head}}""", Squared, AtEnd: true),
-        new("pool mean of both ways, classes", $$"""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "mean" }, {{Softmax}}""", new(LossKind.CrossEntropy), AtEnd: true),
-        new("pool final both ways", $$"""{ "type": "lstm", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "final" }, {{Head}}""", Squared, AtEnd: true),
+        new("pool mean, bidirectional, classes", $$"""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "mean" }, {{Softmax}}""", new(LossKind.CrossEntropy), AtEnd: true),
+        new("pool final, bidirectional", $$"""{ "type": "lstm", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "final" }, {{Head}}""", Squared, AtEnd: true),
         new("pool final of reverse", $$"""{{First}}, { "type": "gru", "hidden": 4, "direction": "reverse" }, { "type": "pool", "kind": "final" }, {{Head}}""", Squared, AtEnd: true),
         new("pool final of backwards", $$"""{{First}}, { "type": "rnn", "hidden": 4, "direction": "backwards" }, { "type": "pool", "kind": "final" }, {{Head}}""", Squared, AtEnd: true),
         new("pool as the end", """{ "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 2 }, { "type": "pool", "kind": "mean" }""", Squared, AtEnd: true),
@@ -39,7 +39,7 @@ internal static class LayerCases
         new("residual of a layer, twice", $$"""{{First}}, { "type": "lstm", "hidden": 4 }, { "type": "residual", "from": 0 }, { "type": "gru", "hidden": 3 }, { "type": "residual", "from": 0 }, {{Head}}""", Squared),
         new("residual of the sample", $$"""{ "type": "lstm", "hidden": 3 }, { "type": "residual", "from": "input" }, {{Head}}""", Squared),
         new("residual at the end", """{ "type": "gru", "hidden": 3 }, { "type": "dense", "size": 3 }, { "type": "residual", "from": 0 }""", Squared),
-        new("stacked both ways with first states", $$"""{ "type": "lstm", "hidden": 3, "direction": "bidirectional", "initialState": true }, { "type": "gru", "hidden": 3, "direction": "bidirectional", "initialState": true }, {{Head}}""", Squared),
+        new("stacked, bidirectional, with initial states", $$"""{ "type": "lstm", "hidden": 3, "direction": "bidirectional", "initialState": true }, { "type": "gru", "hidden": 3, "direction": "bidirectional", "initialState": true }, {{Head}}""", Squared),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(item => item.Name)];
@@ -51,10 +51,10 @@ internal static class LayerCases
         yield return ("coupled", """{ "type": "lstm", "hidden": 5, "coupled": true }""");
         yield return ("coupled with peepholes", """{ "type": "lstm", "hidden": 5, "coupled": true, "peephole": true, "activations": { "candidate": "sigmoid", "cell": "identity" } }""");
         yield return ("projection", """{ "type": "lstm", "hidden": 5, "projection": 3 }""");
-        yield return ("coupled, peepholes, projection, first state, no bias", """{ "type": "lstm", "hidden": 5, "coupled": true, "peephole": true, "projection": 2, "initialState": true, "bias": false }""");
-        yield return ("LSTM with first state", """{ "type": "lstm", "hidden": 5, "peephole": true, "initialState": true }""");
+        yield return ("coupled, peepholes, projection, initial state, no bias", """{ "type": "lstm", "hidden": 5, "coupled": true, "peephole": true, "projection": 2, "initialState": true, "bias": false }""");
+        yield return ("LSTM with initial state", """{ "type": "lstm", "hidden": 5, "peephole": true, "initialState": true }""");
         yield return ("GRU", """{ "type": "gru", "hidden": 5, "reset": "after" }""");
-        yield return ("GRU, other activations, first state", """{ "type": "gru", "hidden": 5, "initialState": true, "activations": { "resetGate": "tanh", "candidate": "sigmoid" } }""");
+        yield return ("GRU, other activations, initial state", """{ "type": "gru", "hidden": 5, "initialState": true, "activations": { "resetGate": "tanh", "candidate": "sigmoid" } }""");
         yield return ("GRU without bias", """{ "type": "gru", "hidden": 5, "bias": false }""");
         yield return ("GRU, reset before", """{ "type": "gru", "hidden": 5, "reset": "before", "initialState": true }""");
         yield return ("GRU, reset before, without bias", """{ "type": "gru", "hidden": 3, "reset": "before", "bias": false }""");
@@ -64,10 +64,10 @@ internal static class LayerCases
         yield return ("LTM/STM without bias", """{ "type": "ltm-stm", "hidden": 5, "bias": false }""");
         yield return ("LSTM reverse", """{ "type": "lstm", "hidden": 5, "direction": "reverse" }""");
         yield return ("GRU backwards", """{ "type": "gru", "hidden": 5, "direction": "backwards", "initialState": true }""");
-        yield return ("LSTM both ways", """{ "type": "lstm", "hidden": 4, "direction": "bidirectional", "coupled": true, "projection": 3 }""");
-        yield return ("GRU both ways", """{ "type": "gru", "hidden": 4, "direction": "bidirectional", "reset": "before" }""");
-        yield return ("RNN both ways", """{ "type": "rnn", "hidden": 4, "direction": "bidirectional" }""");
-        yield return ("LTM/STM both ways", """{ "type": "ltm-stm", "hidden": 3, "direction": "bidirectional" }""");
+        yield return ("bidirectional LSTM", """{ "type": "lstm", "hidden": 4, "direction": "bidirectional", "coupled": true, "projection": 3 }""");
+        yield return ("bidirectional GRU", """{ "type": "gru", "hidden": 4, "direction": "bidirectional", "reset": "before" }""");
+        yield return ("bidirectional RNN", """{ "type": "rnn", "hidden": 4, "direction": "bidirectional" }""");
+        yield return ("bidirectional LTM/STM", """{ "type": "ltm-stm", "hidden": 3, "direction": "bidirectional" }""");
         yield return ("convolution", """{ "type": "conv1d", "filters": 5, "kernel": 3, "activation": "tanh" }""");
         yield return ("dilated convolution without bias", """{ "type": "conv1d", "filters": 2, "kernel": 2, "dilation": 3, "bias": false }""");
         yield return ("convolution, kernel 1", """{ "type": "conv1d", "filters": 3, "kernel": 1, "activation": "sigmoid" }""");

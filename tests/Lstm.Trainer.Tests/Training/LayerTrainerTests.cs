@@ -23,7 +23,7 @@ public class LayerTrainerTests
         { "type": "ltm-stm", "hidden": 4 }, { "type": "rnn", "hidden": 4 }, { "type": "dense", "size": 1 }
         """;
 
-    private const string BothWays = """
+    private const string Bidirectional = """
         { "type": "gru", "hidden": 4, "direction": "bidirectional" }, { "type": "lstm", "hidden": 4, "direction": "backwards" },
         { "type": "rnn", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "mean" }, { "type": "dense", "size": 1 }
         """;
@@ -33,7 +33,7 @@ public class LayerTrainerTests
     [Theory]
     [InlineData(Forward, 7)]
     [InlineData(Forward, 0)]
-    [InlineData(BothWays, 0)]
+    [InlineData(Bidirectional, 0)]
     public void One_thread_or_three(string layers, int window)
     {
         float[] one = Train(1);
@@ -50,7 +50,7 @@ public class LayerTrainerTests
 
     [Theory]
     [InlineData(Forward, 7)]
-    [InlineData(BothWays, 0)]
+    [InlineData(Bidirectional, 0)]
     public void An_epoch_allocates_nothing(string layers, int window)
     {
         using var trainer = Trainer(layers, Options with { Window = window, Threads = 1 });
@@ -95,7 +95,7 @@ public class LayerTrainerTests
         Set(grows, row, 1000f); // the state takes on a factor of 1000 at every step, once there is something in it
         Set("weight_ih_l0", inputRow, 1f);
         var network = new ShardNetwork(new ModelWeights(parameters), LossFunction.Create(Options.Loss, spec), 30, tokens: false, dropout: 0f, LaneKernels.Best);
-        network.Load([Sequence.OfNumbers("ends", 1, [1f], [0f]), Sequence.OfNumbers("goes on", 30, new float[30], new float[30])], 0, 30);
+        network.Load([Sequence.OfNumbers("ends", 1, [1f], [0f]), Sequence.OfNumbers("continues", 30, new float[30], new float[30])], 0, 30);
         network.Forward();
         Assert.True(double.IsFinite(network.Loss(1f)));
         network.Backward();
@@ -120,7 +120,7 @@ public class LayerTrainerTests
     }
 
     [Theory]
-    [InlineData(BothWays, "layers[0] (gru) begins at the end of each sequence, which windows would cut")]
+    [InlineData(Bidirectional, "layers[0] (gru) begins at the end of each sequence, which windows would cut")]
     [InlineData("""{ "type": "gru", "hidden": 4 }, { "type": "pool", "kind": "mean" }, { "type": "dense", "size": 1 }""", "layers[1] (pool) makes one result of each sequence, which windows would cut")]
     public void Windows_that_would_cut_what_needs_the_whole_sequence(string layers, string named)
     {
@@ -131,7 +131,7 @@ public class LayerTrainerTests
     [Fact]
     public void A_target_at_every_step_of_a_pooled_sequence()
     {
-        var spec = Problems.Spec($$"""{ "input": 1, "layers": [ {{BothWays}} ] }""");
+        var spec = Problems.Spec($$"""{ "input": 1, "layers": [ {{Bidirectional}} ] }""");
         string message = Assert.Throws<ArgumentException>(() => new NetworkTrainer(spec, Problems.RunningMean(3, seed: 1), [], Options)).Message;
         Assert.Contains("the network pools its time steps, so there must be 1 for the whole sequence", message, StringComparison.Ordinal);
     }

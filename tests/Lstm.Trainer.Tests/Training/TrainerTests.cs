@@ -63,7 +63,7 @@ public class TrainerTests
         Assert.Equal(StopReason.Diverged, result.Reason);
         Assert.Single(result.History);
         Assert.Null(result.Best);
-        Assert.Contains("there are no others that have learnt something", result.Message);
+        Assert.Contains("there are no others that have learned anything", result.Message);
     }
 
     [Theory]

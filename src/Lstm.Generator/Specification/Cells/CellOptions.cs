@@ -16,7 +16,7 @@ internal sealed record CellOptions(string Tensors, int Index, int HiddenSize, bo
         bool? bias = layer.Boolean("bias", otherwise: true);
         bool? initialState = layer.Boolean("initialState", otherwise: false);
         int? direction = layer.Word("direction", SpecVocabulary.Directions);
-        float? clip = layer.Limit("clip", "every gate would stand still; leave it out for no limit");
+        float? clip = layer.Limit("clip", "every gate would be constant; leave it out for no limit");
         string? prefix = source.Tensors.Prefix(layer, otherwise: "");
         int index = prefix is null ? 0 : source.Tensors.RecurrentIndex(prefix);
         return hidden is { } h && bias is { } b && initialState is { } i && direction is { } d && prefix is not null

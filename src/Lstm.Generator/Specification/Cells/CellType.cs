@@ -10,7 +10,7 @@ public sealed class CellType : LayerType
     internal CellType(string name, string title, IReadOnlyList<string> properties, IReadOnlyList<Gate> gates, Func<LayerSource, LayerSpec?> read)
         : base(name, properties, read)
     {
-        (Title, Gates, Remembers) = (title, gates, true);
+        (Title, Gates, IsStateful) = (title, gates, true);
     }
 
     /// <summary>Its name in text, e.g. "GRU".</summary>

@@ -7,7 +7,7 @@ namespace Lstm.Specification;
 /// <param name="Index">K in those names: how many recurrent layers with the same prefix come before this one.</param>
 /// <param name="HiddenSize">Units H.</param>
 /// <param name="Bias">Whether the sums have a bias.</param>
-/// <param name="Activations">What squashes the gates and the candidate.</param>
+/// <param name="Activations">The activations of the gates and the candidate.</param>
 public sealed record GruLayerSpec(string Tensors, int Index, int HiddenSize, bool Bias, GruActivations Activations)
     : RecurrentLayerSpec(Tensors, Index, HiddenSize, Bias)
 {

@@ -8,7 +8,7 @@ namespace Lstm.Specification;
 /// <param name="HiddenSize">Units H.</param>
 /// <param name="Peephole">Whether the gates see the cell state (Gers and Schmidhuber 2000).</param>
 /// <param name="Bias">Whether the gates have a bias.</param>
-/// <param name="Activations">What squashes each gate, the candidate and the cell's way out.</param>
+/// <param name="Activations">The activations of the gates, the candidate and the cell state.</param>
 public sealed record LstmLayerSpec(string Tensors, int Index, int HiddenSize, bool Peephole, bool Bias, LstmActivations Activations)
     : RecurrentLayerSpec(Tensors, Index, HiddenSize, Bias)
 {
@@ -17,7 +17,7 @@ public sealed record LstmLayerSpec(string Tensors, int Index, int HiddenSize, bo
 
     private static readonly Dictionary<string, string> NotForCoupled = new()
     {
-        ["forgetGate"] = "with \"coupled\" there is no forget gate to squash, f is 1 − i",
+        ["forgetGate"] = "with \"coupled\" there is no forget gate to activate, f is 1 − i",
     };
 
     internal static CellType Definition { get; } = new(

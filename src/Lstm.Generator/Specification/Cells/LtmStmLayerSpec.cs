@@ -12,7 +12,7 @@ namespace Lstm.Specification;
 /// <param name="Index">K in those names: how many recurrent layers with the same prefix come before this one.</param>
 /// <param name="HiddenSize">Units H.</param>
 /// <param name="Bias">Whether the sums have a bias.</param>
-/// <param name="Activations">What squashes each sum.</param>
+/// <param name="Activations">The activation of each sum.</param>
 public sealed record LtmStmLayerSpec(string Tensors, int Index, int HiddenSize, bool Bias, LtmStmActivations Activations)
     : RecurrentLayerSpec(Tensors, Index, HiddenSize, Bias)
 {
@@ -31,8 +31,8 @@ public sealed record LtmStmLayerSpec(string Tensors, int Index, int HiddenSize, 
     {
         ForeignOptions = new Dictionary<string, string>
         {
-            ["peephole"] = "the use gate sees the cell state through weights of its own already",
-            ["coupled"] = "this cell's learn and forget gates are apart; an \"lstm\" can couple its gates",
+            ["peephole"] = "the use gate already sees the cell state through its own weights",
+            ["coupled"] = "this cell's learn and forget gates are separate; an \"lstm\" can couple its gates",
             ["reset"] = "this cell has no reset gate; a \"gru\" has",
             ["cellClip"] = LstmLayerSpec.OnlyThere,
             ["projection"] = LstmLayerSpec.OnlyThere,

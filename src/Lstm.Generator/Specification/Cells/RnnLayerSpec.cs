@@ -7,7 +7,7 @@ namespace Lstm.Specification;
 /// <param name="Index">K in those names: how many recurrent layers with the same prefix come before this one.</param>
 /// <param name="HiddenSize">Units H.</param>
 /// <param name="Bias">Whether the sums have a bias.</param>
-/// <param name="Activation">What squashes the sums.</param>
+/// <param name="Activation">The activation of the sums.</param>
 public sealed record RnnLayerSpec(string Tensors, int Index, int HiddenSize, bool Bias, ActivationSpec Activation)
     : RecurrentLayerSpec(Tensors, Index, HiddenSize, Bias)
 {

@@ -111,7 +111,7 @@ internal static class JsonStrings
 
     private static JsonString? LoneSurrogate(JsonScanner scanner, TextPlace place)
     {
-        scanner.Fail(place, "Half of a surrogate pair is no character");
+        scanner.Fail(place, "Half of a surrogate pair is not a character");
         return null;
     }
 }

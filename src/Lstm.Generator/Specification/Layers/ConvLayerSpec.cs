@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Lstm.Specification;
 
-/// <summary>A causal convolution over time steps: y_t = activation(b + Σ_k W_k x_(t − (Kernel−1−k)·Dilation)), put out at steps 0, Stride, 2·Stride, ….</summary>
+/// <summary>A causal convolution over time steps: y_t = activation(b + Σ_k W_k x_(t − (Kernel−1−k)·Dilation)), at steps 0, Stride, 2·Stride, ….</summary>
 /// <param name="Tensors">Prefix of the tensor names <c>weight</c> [Filters, input, Kernel] and <c>bias</c> [Filters].</param>
 /// <param name="Filters">Outputs.</param>
 /// <param name="Kernel">Time steps K that one output sees.</param>
@@ -14,12 +14,12 @@ public sealed record ConvLayerSpec(string Tensors, int Filters, int Kernel, int 
 {
     internal static LayerType Definition { get; } = new("conv1d", ["type", "filters", "kernel", "stride", "dilation", "activation", "bias", "tensors"], Read)
     {
-        Remembers = true,
+        IsStateful = true,
         ForeignOptions = new Dictionary<string, string>
         {
-            ["padLeft"] = "a convolution over time is causal, it always begins as if zeros had come before",
-            ["padRight"] = "a convolution over time is causal, it cannot see what comes later",
-            ["padMode"] = "a convolution over time is causal, it always begins as if zeros had come before",
+            ["padLeft"] = "a convolution over time is causal, it always begins with zeros before the first sample",
+            ["padRight"] = "a convolution over time is causal, it cannot see later samples",
+            ["padMode"] = "a convolution over time is causal, it always begins with zeros before the first sample",
             ["channels"] = "a convolution over time sees all values of a sample; \"frame-conv1d\" has positions with channels",
         },
     };

@@ -34,7 +34,7 @@ public sealed record EmbeddingLayerSpec(string Tensors, int Rows, int Size) : La
     private static EmbeddingLayerSpec? Read(LayerSource source)
     {
         var layer = source.Layer;
-        int? rows = layer.RequireSize("rows", SpecLimits.MaxTokens, "the number of tokens there are");
+        int? rows = layer.RequireSize("rows", SpecLimits.MaxTokens, "the size of the vocabulary");
         int? size = layer.RequireSize("size", SpecLimits.MaxLayerSize, "the values of a row");
         string? prefix = source.Tensors.NumberedPrefix(layer, "embedding");
         return rows is { } r && size is { } s && prefix is not null ? new EmbeddingLayerSpec(prefix, r, s) : null;

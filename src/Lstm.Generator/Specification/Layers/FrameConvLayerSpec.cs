@@ -4,7 +4,7 @@ namespace Lstm.Specification;
 
 /// <summary>
 /// A convolution within one sample, which is a frame of positions with <paramref name="Channels"/> values each, one position behind
-/// the other; so is what it puts out.
+/// the other; so is its output.
 /// </summary>
 /// <param name="Tensors">Prefix of the tensor names <c>weight</c> [Filters, Channels, Kernel] and <c>bias</c> [Filters].</param>
 /// <param name="Channels">Values of a position.</param>

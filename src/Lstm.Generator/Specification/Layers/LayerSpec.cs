@@ -15,7 +15,7 @@ public abstract record LayerSpec(string Tensors)
     /// <summary>The layer in a few words, for tables: e.g. "lstm 8" or "dense 1 tanh".</summary>
     public abstract string Label { get; }
 
-    /// <summary>The number of values this layer puts out when it takes <paramref name="inputSize"/> of them.</summary>
+    /// <summary>The layer's output size for <paramref name="inputSize"/> inputs.</summary>
     public abstract int OutputSize(int inputSize);
 
     /// <summary>The tensors it reads from the weight file, in the order of docs/packed-layout.md.</summary>

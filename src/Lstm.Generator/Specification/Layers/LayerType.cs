@@ -14,8 +14,8 @@ public class LayerType
     /// <summary>Every property that such a layer can have.</summary>
     public IReadOnlyList<string> Properties { get; }
 
-    /// <summary>Whether such a layer remembers something from step to step; a network needs one that does.</summary>
-    public bool Remembers { get; init; }
+    /// <summary>Whether such a layer keeps a state from step to step; a network needs one that does.</summary>
+    public bool IsStateful { get; init; }
 
     /// <summary>Reads a layer; null after an error.</summary>
     internal Func<LayerSource, LayerSpec?> Read { get; }

@@ -31,7 +31,7 @@ public static class LayerTypes
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name)];
 
     /// <summary>The names of those that remember, one of which a network needs.</summary>
-    public static IReadOnlyList<string> Remembering { get; } = [.. All.Where(type => type.Remembers).Select(type => type.Name)];
+    public static IReadOnlyList<string> Stateful { get; } = [.. All.Where(type => type.IsStateful).Select(type => type.Name)];
 
     /// <summary>The type that a spec file calls <paramref name="name"/>, or null.</summary>
     public static LayerType? Named(string name) => All.FirstOrDefault(type => type.Name == name);

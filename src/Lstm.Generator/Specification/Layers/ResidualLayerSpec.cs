@@ -31,7 +31,7 @@ public sealed record ResidualLayerSpec(int From) : LayerSpec("")
 
     private static ResidualLayerSpec? Read(LayerSource source)
     {
-        const string Meaning = "\"input\" or the place of an earlier layer in the list, counted from 0";
+        const string Meaning = "\"input\" or the index of an earlier layer, counted from 0";
         var (layer, errors) = (source.Layer, source.Errors);
         if (layer.Require("from", Meaning) is not { } value)
         {

@@ -14,9 +14,9 @@ internal static class EmitCommand
     public static Command Create()
     {
         var shared = new SharedArguments();
-        var className = new Option<string?>("--class") { Description = "The class's name (default: that of the spec file, as a build forms it)", HelpName = "NAME" };
+        var className = new Option<string?>("--class") { Description = "The class's name (default: from the spec file's name, as in a build)", HelpName = "NAME" };
         var rootNamespace = new Option<string?>("--namespace") { Description = "The class's namespace (default: none)", HelpName = "NAME" };
-        var command = new ToolCommand("emit", "Writes the C# that the generator emits for a spec, to read: what the network is, its equations, what a step costs, then the code.")
+        var command = new ToolCommand("emit", "Writes the C# that the generator emits for a spec, for reading: the network, its equations, the cost of a step, then the code.")
         {
             Examples = [("lstm emit pump.lstm.json | less", "to read"), ("lstm emit pump.lstm.json --class Pump --namespace Plant --out Pump.cs", "into a file")],
         };

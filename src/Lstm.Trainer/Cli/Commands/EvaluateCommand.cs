@@ -30,7 +30,7 @@ internal sealed class EvaluateCommand
     public static Command Create()
     {
         var arguments = new EvaluateCommand();
-        var command = new ToolCommand("evaluate", "Measures a trained network on data with targets, on the code that the generator emits: the answers are bit for bit those of the device.")
+        var command = new ToolCommand("evaluate", "Evaluates a trained network on data with targets. It runs the code that the generator emits, so the predictions are bit for bit those of the device.")
         {
             Examples =
             [
@@ -123,7 +123,7 @@ internal sealed class EvaluateCommand
             }
             table.Write(output);
         }
-        output.WriteLine(FormattableString.Invariant($"{time:N0} ns a step on this machine ({Embedded.Isa.Describe()})"));
+        output.WriteLine(FormattableString.Invariant($"{time:N0} ns per step on this machine ({Embedded.Isa.Describe()})"));
     }
 
     private static string Share(double value) => double.IsNaN(value) ? "–" : FormattableString.Invariant($"{value:0.####}");

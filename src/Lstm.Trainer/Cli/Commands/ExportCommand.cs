@@ -26,17 +26,17 @@ internal static class ExportCommand
         (Option<string?> Option, Func<ExportSource, byte[]> Write)[] formats =
         [
             (new("--onnx") { Description = "An ONNX graph: x [time, 1, values] to y", HelpName = "FILE" }, OnnxExporter.Write),
-            (new("--pytorch") { Description = "A torch.nn.Module in Python, to go on training there", HelpName = "FILE" }, TorchScriptWriter.Write),
+            (new("--pytorch") { Description = "A torch.nn.Module in Python, to continue training there", HelpName = "FILE" }, TorchScriptWriter.Write),
             (new("--safetensors") { Description = "The weights under the names of that module's state_dict", HelpName = "FILE" }, TorchScriptWriter.WriteWeights),
             (new("--rtneural") { Description = "RTNeural's JSON", HelpName = "FILE" }, RtNeuralExporter.Write),
         ];
-        var force = new Option<bool>("--force") { Description = "Writes over files that are there" };
-        var command = new ToolCommand("export", "Writes a network in the formats of other frameworks, or says what they have no counterpart for.")
+        var force = new Option<bool>("--force") { Description = "Overwrites existing files" };
+        var command = new ToolCommand("export", "Writes a network in the formats of other frameworks, or says what they cannot represent.")
         {
             Examples =
             [
                 ("lstm export pump.lstm.json --onnx pump.onnx", "for ONNX Runtime"),
-                ("lstm export pump.lstm.json --pytorch pump.py --safetensors pump-torch.safetensors", "to train on, in PyTorch"),
+                ("lstm export pump.lstm.json --pytorch pump.py --safetensors pump-torch.safetensors", "to continue training in PyTorch"),
             ],
         };
         command.Takes(shared.Spec).Group("Formats", [.. formats.Select(format => format.Option)]).Group("Options", shared.Weights, force, shared.Json);
@@ -52,7 +52,7 @@ internal static class ExportCommand
             OutputCheck.Require(wanted.Select(file => file.Path), [path, weights]);
             if (wanted.FirstOrDefault(file => File.Exists(file.Path)).Path is { } there && !result.GetValue(force))
             {
-                throw new UsageException($"{there} is there already; --force writes over it.");
+                throw new UsageException($"{there} already exists; --force overwrites it.");
             }
             var model = TrainedModel.Open(path, weights);
             var source = new ExportSource(ModelFiles.NameOf(path), model.Spec, model.Tensor) { Metadata = model.File.Metadata.Where(entry => OfSamples.Contains(entry.Key)).ToDictionary() };
@@ -79,11 +79,11 @@ internal static class ExportCommand
     {
         if (model.Window is { } window)
         {
-            yield return $"The network is for windows of {Counted.Of(window, "time step")}, each from its beginning; the format does not say so: whoever runs it begins every window anew.";
+            yield return $"The network is for windows of {Counted.Of(window, "time step")}, each from its beginning; the format does not record this: begin every window with a new state.";
         }
         if (model.File.Metadata.TryGetValue(InputRanges.MetadataKey, out string? ranges))
         {
-            yield return $"The inputs' plausible ranges, {ranges}, have no place in the format: whoever runs it checks its samples.";
+            yield return $"The inputs' plausible ranges, {ranges}, have no place in the format: check the samples in your program.";
         }
     }
 }

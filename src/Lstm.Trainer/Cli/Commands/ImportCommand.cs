@@ -21,17 +21,17 @@ internal sealed class ImportCommand
     private readonly SharedArguments shared = new();
     private readonly Argument<string> model = new("MODEL") { Description = $"The model: {Importer.Formats}" };
     private readonly Option<string?> output = new("--output") { Description = "Writes NAME.lstm.json and NAME.safetensors (default: the model's name, in the current folder)", HelpName = "NAME" };
-    private readonly Option<bool> force = new("--force") { Description = "Writes over files that are there" };
-    private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: its first)", HelpName = "NAME" };
-    private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: its first)", HelpName = "NAME" };
-    private readonly Option<string?> layers = new("--layers") { Description = "Layers of a file that holds tensors only, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
-    private readonly Option<string?> spec = new("--spec") { Description = "A spec file whose tensors they are", HelpName = "FILE" };
-    private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; may be given again", HelpName = "NAME" };
-    private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, a row a time step", HelpName = "FILE" };
-    private readonly Option<string?> expect = new("--expect") { Description = "What the model answered to it, a row an answer", HelpName = "FILE" };
-    private readonly Option<float?> tolerance = Numbers.Positive("--tolerance", "The largest difference that passes (default 1e-5)");
-    private readonly Option<double?> budget = Numbers.Option<double>("--budget", "Megabytes that the import may take (default 64, and 32 times the file)", value => value is > 0 and <= MostMegabytes, "a number of megabytes above 0");
-    private readonly Option<double?> budgetSeconds = Numbers.Option<double>("--budget-seconds", "Seconds that it may take (default 10)", value => value is > 0 and <= MostSeconds, "a number of seconds above 0");
+    private readonly Option<bool> force = new("--force") { Description = "Overwrites existing files" };
+    private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: the first)", HelpName = "NAME" };
+    private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: the first)", HelpName = "NAME" };
+    private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
+    private readonly Option<string?> spec = new("--spec") { Description = "A spec file that describes the layers; the tensors must fit it", HelpName = "FILE" };
+    private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; can be repeated", HelpName = "NAME" };
+    private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, one row per time step", HelpName = "FILE" };
+    private readonly Option<string?> expect = new("--expect") { Description = "The original model's outputs for it, one row per output", HelpName = "FILE" };
+    private readonly Option<float?> tolerance = Numbers.Positive("--tolerance", "The largest difference to accept (default 1e-5)");
+    private readonly Option<double?> budget = Numbers.Option<double>("--budget", "The memory that the import may use, in MB (default 64, plus 32 times the file)", value => value is > 0 and <= MostMegabytes, "a number of megabytes above 0");
+    private readonly Option<double?> budgetSeconds = Numbers.Option<double>("--budget-seconds", "The time that it may take, in seconds (default 10)", value => value is > 0 and <= MostSeconds, "a number of seconds above 0");
 
     private ImportCommand()
     {
@@ -40,20 +40,20 @@ internal sealed class ImportCommand
     public static Command Create()
     {
         var arguments = new ImportCommand();
-        var command = new ToolCommand("import", "Makes a spec and a weight file of a model from another framework, or says exactly what stands in the way.")
+        var command = new ToolCommand("import", "Converts a model from another framework to a spec and a weight file, or says exactly what cannot be converted.")
         {
             Examples =
             [
                 ("lstm import model.onnx --output actuator", "a graph: actuator.lstm.json and actuator.safetensors"),
-                ("lstm import model.pt --layers \"lstm,dense:relu,dense\"", "a state_dict, which does not hold its layers"),
-                ("lstm import model.onnx --verify input.csv --expect output.csv", "and compares its answers"),
+                ("lstm import model.pt --layers \"lstm,dense:relu,dense\"", "a state_dict, which does not record its layers"),
+                ("lstm import model.onnx --verify input.csv --expect output.csv", "and compares the outputs"),
             ],
         };
         command.Takes(arguments.model)
             .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
-            .Group("What a file does not say of itself", arguments.layers, arguments.spec, arguments.ignore, arguments.input, arguments.result)
+            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.ignore, arguments.input, arguments.result)
             .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
-            .Group("What it may cost", arguments.budget, arguments.budgetSeconds);
+            .Group("Limits", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
     }
 
@@ -107,7 +107,7 @@ internal sealed class ImportCommand
         if (!agrees)
         {
             string verdict = verification!.IsWithinSensitivity
-                ? FormattableString.Invariant($"The network is sensitive: a change of {Verification.Change:0E+0} in the samples alone moves its exact answers by {verification.Moved:0.00E+0}, so that single precision cannot agree better and the weights need not be wrong. Compare with what the origin answers in double precision, or over fewer time steps.")
+                ? FormattableString.Invariant($"The network is sensitive: a change of {Verification.Change:0E+0} in the samples alone moves its exact answers by {verification.Moved:0.00E+0}, so single precision cannot agree more closely, and the weights may well be right. Compare with what the origin answers in double precision, or over fewer time steps.")
                 : FormattableString.Invariant($"The network is not that sensitive (a change of {Verification.Change:0E+0} in the samples moves its answers by {verification.Moved ?? 0:0.00E+0}): something in it, or in how it was run, is not as in the origin.");
             parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:0.##E+0} from {answers}; --tolerance sets another limit. ") + (verification.Moved is null ? "" : verdict));
         }
@@ -152,7 +152,7 @@ internal sealed class ImportCommand
             }
             if (File.Exists(file) && !parsed.GetValue(force))
             {
-                throw new UsageException($"{file} is there already; --force writes over it, --output gives it another name.");
+                throw new UsageException($"{file} already exists; --force overwrites it, --output gives it another name.");
             }
         }
     }
@@ -166,7 +166,7 @@ internal sealed class ImportCommand
         {
             table.Add(name, inputs, outputs, parameters);
         }
-        table.Add("together", imported.Spec.InputSize, imported.Spec.OutputSize, Layers(imported.Spec).Sum(layer => layer.Parameters));
+        table.Add("total", imported.Spec.InputSize, imported.Spec.OutputSize, Layers(imported.Spec).Sum(layer => layer.Parameters));
         table.Write(output);
         output.WriteLine();
         foreach (string note in imported.Notes)

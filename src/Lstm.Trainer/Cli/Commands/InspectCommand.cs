@@ -21,7 +21,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var shared = new SharedArguments();
-        var command = new ToolCommand("inspect", "Shows what a network is: layers, parameters, bytes, multiply-adds per time step, equations; and what its weight file tells about itself.")
+        var command = new ToolCommand("inspect", "Shows a network's layers, parameters, bytes, multiply-adds per time step and equations, and its weight file's metadata.")
         {
             Examples = [("lstm inspect pump.lstm.json", "the spec, and the weight file beside it if there is one")],
         };
@@ -55,10 +55,10 @@ internal static class InspectCommand
         {
             table.Add(layer.Name, layer.Inputs, layer.Outputs, layer.Parameters, layer.WeightBytes, layer.MultiplyAdds, layer.Activations);
         }
-        table.Add("together", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
+        table.Add("total", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
         table.Write(output);
         output.WriteLine();
-        output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes a stream{StateFootprint.Account(spec)}; multiply-adds (products of a weight and a value, no biases) and activations are per time step{(spec.Stride > 1 ? ", the mean where a layer does not run in each" : "")}."));
+        output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(spec)}; multiply-adds (products of a weight and a value, no biases) and activations are per time step{(spec.Stride > 1 ? ", the mean where a layer does not run in each" : "")}."));
         foreach (var fault in SizeCheck.Faults(spec, ModelFiles.NameOf(path)))
         {
             output.WriteLine($"warning {fault.Rule}: {fault.Message}");
@@ -82,7 +82,7 @@ internal static class InspectCommand
             output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Counted.Some(card.Tokens, MostListed)}" : Counted.Some(card.Inputs, MostListed))}");
             if (card.InputScaling is { } inputScaling && card.TargetScaling is { } targetScaling)
             {
-                output.WriteLine($"  scaling  inputs {Names.Of(inputScaling)}, targets {Names.Of(targetScaling)}, in training; the weights take and give raw values");
+                output.WriteLine($"  scaling  inputs {Names.Of(inputScaling)}, targets {Names.Of(targetScaling)}, in training; the exported weights use raw values");
             }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
         }
@@ -94,7 +94,7 @@ internal static class InspectCommand
         {
             output.WriteLine($"  plausible {RangeText.Of(model.Ranges, model.Card?.Inputs ?? [])}");
         }
-        var tensors = new TextTable("  tensor", "shape", "least", "mean", "greatest");
+        var tensors = new TextTable("  tensor", "shape", "min", "mean", "max");
         foreach (string name in model.File.TensorNames)
         {
             float[] values = model.Tensor(name);

@@ -14,17 +14,17 @@ namespace Lstm.Trainer.Cli.Commands;
 internal sealed class NewCommand
 {
     private readonly SharedArguments shared = new();
-    private readonly Option<int?> input = Numbers.Count("--input", "Values in one sample (tokens of a vocabulary)");
-    private readonly Option<int?> hidden = Numbers.Count("--hidden", "Units of each recurrent layer, in each direction (default 32)");
-    private readonly Option<int?> layers = Numbers.Count("--layers", "Recurrent layers (default 1)");
-    private readonly Choice<CellKind> cell = new("--cell", "What the recurrent layers are made of (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
-    private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Each layer goes through a sequence both ways: answers need the whole sequence" };
-    private readonly Choice<PoolKind> pool = new("--pool", "One answer for a sequence, from its last time step, the mean of all, or the states both ways end with", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
-    private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises inputs itself, exactly: for columns that lie far from 0" };
-    private readonly Option<int?> output = Numbers.Count("--output", "Values, or classes, that come out (default 1)");
-    private readonly Option<bool> peephole = new("--peephole") { Description = "The gates see the cell state (for timing)" };
-    private readonly Option<bool> force = new("--force") { Description = "Writes over a file that is there" };
-    private readonly Choice<TaskKind> task = new("--task", "What comes out: numbers (default), yes or no, one of several classes, the next token", ("regression", TaskKind.Regression), ("binary", TaskKind.Binary), ("classification", TaskKind.Classification), ("next-token", TaskKind.NextToken));
+    private readonly Option<int?> input = Numbers.Count("--input", "The input size: values in one sample (for tokens: the size of the vocabulary)");
+    private readonly Option<int?> hidden = Numbers.Count("--hidden", "The hidden size: units of each recurrent layer, per direction (default 32)");
+    private readonly Option<int?> layers = Numbers.Count("--layers", "Number of recurrent layers (default 1)");
+    private readonly Choice<CellKind> cell = new("--cell", "The type of the recurrent layers (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
+    private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Bidirectional layers, which need the whole sequence" };
+    private readonly Choice<PoolKind> pool = new("--pool", "One output per sequence: from its last time step, the mean over all, or the final states of both directions", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
+    private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises the inputs exactly: for columns whose mean is far from 0" };
+    private readonly Option<int?> output = Numbers.Count("--output", "The output size: values, or classes (default 1)");
+    private readonly Option<bool> peephole = new("--peephole") { Description = "Peepholes: the gates see the cell state (helps with precise timing)" };
+    private readonly Option<bool> force = new("--force") { Description = "Overwrites an existing file" };
+    private readonly Choice<TaskKind> task = new("--task", "What the network predicts: numbers (default), yes or no, one of several classes, the next token", ("regression", TaskKind.Regression), ("binary", TaskKind.Binary), ("classification", TaskKind.Classification), ("next-token", TaskKind.NextToken));
 
     private NewCommand()
     {
@@ -53,13 +53,13 @@ internal sealed class NewCommand
         Require.SpecName(path);
         if (File.Exists(path) && !result.GetValue(force))
         {
-            throw new UsageException($"{path} is there already; --force writes over it.");
+            throw new UsageException($"{path} already exists; --force overwrites it.");
         }
         var kind = result.GetValue(task) ?? TaskKind.Regression;
         int outputs = result.GetValue(output) ?? (kind == TaskKind.NextToken ? result.GetValue(input)!.Value : kind == TaskKind.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
         if (kind == TaskKind.Classification && outputs < 2)
         {
-            throw new UsageException("--output 1: to tell classes apart there must be two at least; for yes or no say --task binary.");
+            throw new UsageException("--output 1: a classifier needs at least two classes; for yes or no use --task binary.");
         }
         RequireSense(result, kind);
         var list = new List<LayerSpec>();
@@ -75,7 +75,7 @@ internal sealed class NewCommand
         list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
         string text = Text(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
-        result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (lstm train --help tells more).");
+        result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (see lstm train --help).");
         return ExitCode.Done;
     }
 
@@ -97,9 +97,9 @@ internal sealed class NewCommand
         bool both = result.GetValue(bidirectional), tokens = kind == TaskKind.NextToken;
         string? fault = result switch
         {
-            _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state to see.",
-            _ when tokens && both => "--bidirectional with --task next-token: the way back would see the token that is to be told.",
-            _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to tell at every time step.",
+            _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state.",
+            _ when tokens && both => "--bidirectional with --task next-token: the reverse direction would see the token to be predicted.",
+            _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to predict at every time step.",
             _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",
             _ => null,
         };

@@ -20,7 +20,7 @@ internal sealed class PredictCommand
 {
     private readonly SharedArguments shared = new();
     private readonly DataArguments data = new();
-    private readonly Option<bool> lastOnly = new("--last") { Description = "Only the answer at the end of each sequence (default: at every time step)" };
+    private readonly Option<bool> lastOnly = new("--last") { Description = "Only the prediction at the end of each sequence (default: at every time step)" };
 
     private readonly WindowOption window = new();
 
@@ -31,7 +31,7 @@ internal sealed class PredictCommand
     public static Command Create()
     {
         var arguments = new PredictCommand();
-        var command = new ToolCommand("predict", "Writes what a trained network says about data, one row a time step, from the code that the generator emits: bit for bit what the device says.")
+        var command = new ToolCommand("predict", "Writes a trained network's predictions, one row per time step. It runs the code that the generator emits, so they are bit for bit those of the device.")
         {
             Examples =
             [

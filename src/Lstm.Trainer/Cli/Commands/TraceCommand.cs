@@ -15,7 +15,7 @@ internal sealed class TraceCommand
 {
     private readonly SharedArguments shared = new();
     private readonly DataArguments data = new();
-    private readonly Option<string?> sequence = new("--sequence") { Description = "Which: its name or a part of it, or its number from 1 (default: the first)", HelpName = "NAME" };
+    private readonly Option<string?> sequence = new("--sequence") { Description = "The sequence: its name or a part of it, or its number from 1 (default: the first)", HelpName = "NAME" };
     private readonly Option<string?> output = new("--out") { Description = "The HTML page (default: beside the weight file, by its name)", HelpName = "FILE" };
 
     private TraceCommand()
@@ -25,7 +25,7 @@ internal sealed class TraceCommand
     public static Command Create()
     {
         var arguments = new TraceCommand();
-        var command = new ToolCommand("trace", "Draws the gates of a trained network over a sequence, as a page for a browser: what was kept, what was let in, what was let out. Drawn are the gates of LSTM layers, in networks that do not go backwards.")
+        var command = new ToolCommand("trace", "Draws the gates of a trained network over a sequence, as an HTML page: what it keeps, writes and outputs. It draws the gates of LSTM layers in unidirectional networks.")
         {
             Examples = [("lstm trace pump.lstm.json --data unseen.csv --sequence 17", "the gates over run 17")],
         };
@@ -51,8 +51,8 @@ internal sealed class TraceCommand
         result.InvocationConfiguration.Output.WriteLine($"{path}: {trace.Sequence}");
         if (trace.Layers.Count == 0)
         {
-            string reason = model.Spec.NeedsWholeSequence ? "it goes through a sequence backwards" : "it has no LSTM layer";
-            result.InvocationConfiguration.Error.WriteLine($"note: the page shows what goes in and comes out, and no gates: the network is not one whose gates are drawn, since {reason}.");
+            string reason = model.Spec.NeedsWholeSequence ? "it is bidirectional or reversed" : "it has no LSTM layer";
+            result.InvocationConfiguration.Error.WriteLine($"note: the page shows inputs and outputs but no gates, since the network cannot be traced: {reason}.");
         }
         return ExitCode.Done;
     }

@@ -17,13 +17,13 @@ internal sealed class TrainCommand
     private readonly SplitArguments split = new();
     private readonly TrainingArguments training = new();
     private readonly SharedArguments shared = new();
-    private readonly Option<string> dataPath = new("--data") { Description = "What to learn from: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
+    private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Goes on from the checkpoint, to the same bits as without the interruption" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
-    private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "Whose gates the report shows: a sequence's name or a part of it (default: the first of the last part)", HelpName = "NAME" };
+    private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "The sequence whose gates the report shows: its name or a part of it (default: the first one of the last part)", HelpName = "NAME" };
 
     private TrainCommand()
     {
@@ -32,12 +32,12 @@ internal sealed class TrainCommand
     public static Command Create()
     {
         var arguments = new TrainCommand();
-        var command = new ToolCommand("train", "Trains a network by back-propagation through time and writes the weight file that the generator and the device take, with a report.")
+        var command = new ToolCommand("train", "Trains a network by back-propagation through time and writes the weight file for the build and the device, and a report.")
         {
             Examples =
             [
-                ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a number to tell at every row; a fifth of the runs validates"),
-                ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "sequences with a class each"),
+                ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a target in every row; a fifth of the runs for validation"),
+                ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),

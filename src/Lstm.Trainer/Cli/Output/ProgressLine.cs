@@ -6,7 +6,7 @@ using Lstm.Training.Engine;
 
 namespace Lstm.Trainer.Cli.Output;
 
-/// <summary>One line on a terminal, renewed while training goes on: epoch, losses, rate, and how long it may take.</summary>
+/// <summary>One line on a terminal, updated while training runs: epoch, losses, rate, and how long it may take.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     /// <summary>Back to the beginning of an empty line.</summary>

@@ -31,7 +31,7 @@ internal static class RunText
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
         output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
-        output.WriteLine($"to come out {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
+        output.WriteLine($"targets     {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
         output.WriteLine($"loss        {Names.Of(preparation.Loss)}{(Names.Weights(preparation) is { } weights ? $": {weights}" : "")}");
         if (resumedAt > 0)
         {
@@ -55,10 +55,10 @@ internal static class RunText
                 output.WriteLine($"            {recalls}");
             }
         }
-        output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns a step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
+        output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns per step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
         {
-            output.WriteLine("            more than usual: an input lies far from 0 for its spread, and a float in its own unit has few digits left for what varies (docs/training.md)");
+            output.WriteLine("            more than usual: an input's mean is far from 0 compared with its spread, and in raw units a float has few digits left for the variation (docs/training.md)");
         }
         output.WriteLine($"weights     {files.Weights}");
         if (files.Report is { } report)

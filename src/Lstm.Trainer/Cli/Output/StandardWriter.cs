@@ -24,7 +24,7 @@ internal sealed class StandardWriter : TextWriter
     public static StandardWriter Output(TextWriter inner) =>
         new(inner, exception => throw new IOException($"standard output cannot be written: {exception.Message}", exception));
 
-    /// <summary>Standard error: where it cannot be written, as after its terminal was closed, the work goes on without it.</summary>
+    /// <summary>Standard error: where it cannot be written, as after its terminal was closed, the work continues without it.</summary>
     public static StandardWriter Error(TextWriter inner) => new(inner, _ => { });
 
     /// <inheritdoc/>

@@ -24,9 +24,9 @@ internal static class OptionsCheck
         switch (options.Target)
         {
             case null when format is TableFormat && options.Horizon == 0 && !options.InputsOnly:
-                throw new DataException("What is to come out? Choose target columns or a column of classes, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
+                throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
-                throw new DataException("A .ts file or a text says itself what is to be learnt; leave the target out.");
+                throw new DataException("A .ts file or a text defines its own target; leave the target out.");
             case RemainingStepsTarget remaining when !(remaining.Cap > 0):
                 throw new DataException($"The cap on remaining steps is above 0, not {remaining.Cap}.");
             case RemainingStepsTarget { TestEndsPath: not null } when options.TestPath is null:
@@ -45,7 +45,7 @@ internal static class OptionsCheck
         bool fits = format is TableFormat && options.Target is null or NumberTarget or ClassTarget;
         if (options.Horizon > 0 && !fits)
         {
-            throw new DataException("A horizon is for targets that stand in columns of a table.");
+            throw new DataException("A horizon is for targets in columns of a table.");
         }
     }
 

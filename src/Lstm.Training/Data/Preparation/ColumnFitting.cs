@@ -45,7 +45,7 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
         {
             if (!statistics[index].IsConstant(scaling) && !folded && statistics[index].Offset(scaling) > FarOff)
             {
-                Warnings.Add($"{what} {columns[index]} lies {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for what varies. Subtract a constant first.");
+                Warnings.Add($"{what} {columns[index]} is centred {statistics[index].Offset(scaling):0} times its spread away from 0; a float on the device has few digits left for the variation. Subtract a constant first.");
             }
         }
         if (folded)
@@ -129,7 +129,7 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
         {
             int others = offsets.Count(offset => offset > FarOffToFold) - 1;
             string more = others > 0 ? $", and {Counted.Of(others, "other column")} more than {FarOffToFold}" : "";
-            Warnings.Add($"{what} {columns[Array.IndexOf(offsets, farthest)]} lies {farthest:0} times its spread away from 0{more}; once that is folded into float weights, a device loses digits of what varies. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
+            Warnings.Add($"{what} {columns[Array.IndexOf(offsets, farthest)]} is centred {farthest:0} times its spread away from 0{more}; once that is folded into float weights, a device loses digits of the variation. Put {FirstLayerScaling.Text} in front of the other layers (lstm new --standardise writes it): it subtracts first.");
         }
     }
 

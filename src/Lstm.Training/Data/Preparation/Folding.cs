@@ -29,7 +29,7 @@ public static class Folding
         if (inputs is not null)
         {
             layers[0] = InputFault(model.Spec) is { } fault
-                ? throw new ArgumentException($"The first layer takes the standardisation of the inputs in, and cannot: {fault}.", nameof(model))
+                ? throw new ArgumentException($"The standardisation of the inputs cannot be folded into the first layer: {fault}.", nameof(model))
                 : FoldInput(layers[0], model.Spec.InputSize, tensors, inputs);
         }
         if (targets is not null)
@@ -84,7 +84,7 @@ public static class Folding
     {
         if (layer is not DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense)
         {
-            throw new ArgumentException("The last layer takes the standardisation of the targets in; only a dense layer without activation can.", nameof(layer));
+            throw new ArgumentException("The standardisation of the targets can be folded only into a dense layer without activation at the end.", nameof(layer));
         }
         if (!tensors.TryGetValue(dense.Tensors + "bias", out float[]? bias))
         {

@@ -98,7 +98,7 @@ internal static class MissingValueFiller
             int[] known = [.. Enumerable.Range(0, series.Length).Where(step => !double.IsNaN(series.Inputs[(step * width) + column]))];
             if (known.Length == 0)
             {
-                throw new DataException($"{series.Id}: {set.Inputs[column]} has no value at all in one part of the data; there is nothing to draw a line between.");
+                throw new DataException($"{series.Id}: {set.Inputs[column]} has no value at all in one part of the data; there is nothing to interpolate.");
             }
             for (int step = 0; step < series.Length; step++)
             {

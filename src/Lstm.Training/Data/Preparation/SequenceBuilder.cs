@@ -66,7 +66,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
             string name = series.Labels[unknown];
             string message = tokens is null
                 ? $"the class {Wording.Quote(name)} does not occur in the training file{Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens)}"
-                : $"the token {Wording.Quote(name)} does not occur in the training part; --unknown-tokens reserve, in training, has one stand for all that do not";
+                : $"the token {Wording.Quote(name)} does not occur in the training part; train with --unknown-tokens reserve to have an entry for such tokens";
             throw new DataException(new DataPlace(series.File, series.Lines[unknown]), message);
         }
     }

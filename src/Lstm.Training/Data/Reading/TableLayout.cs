@@ -32,7 +32,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         var inputs = options.Inputs is { } wanted ? choice.Many(wanted) : [.. columns.Where(Free)];
         if (inputs.Count == 0)
         {
-            throw new DataException(place, "no column is left to go in as input");
+            throw new DataException(place, "no column is left as input");
         }
         return new TableLayout(sequence, inputs, options.Target is null ? inputs : targets, label, options.Target as RemainingStepsTarget);
     }

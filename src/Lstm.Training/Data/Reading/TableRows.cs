@@ -53,7 +53,7 @@ internal static class TableRows
         bool isOpen = found.Field.StartsWith('"') && found.Field.Count(c => c == '"') % 2 == 1;
         if (!isOpen)
         {
-            return new DataException(new DataPlace(path, line), $"a quotation mark stands within a field that is not quoted as a whole: {Wording.Quote(found.Field)}");
+            return new DataException(new DataPlace(path, line), $"there is a quotation mark within a field that is not quoted as a whole: {Wording.Quote(found.Field)}");
         }
 
         // The parser counts the line break within the quotation twice.

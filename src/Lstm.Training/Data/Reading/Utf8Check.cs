@@ -22,7 +22,7 @@ internal sealed class Utf8Check(string path)
     {
         byte[] buffer = new byte[PartBytes];
         bool saysSomething = false, isFirst = true;
-        int kept = 0; // bytes of a character that goes on in the next part
+        int kept = 0; // bytes of a character that continues in the next part
         while (true)
         {
             int read = stream.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false), count = kept + read;
@@ -54,12 +54,12 @@ internal sealed class Utf8Check(string path)
         int zero = part.IndexOf((byte)0);
         if (zero >= 0)
         {
-            throw new DataException(PlaceOf(part, zero), "this is no text in UTF-8: it holds a zero byte, as binary files do and texts in UTF-16");
+            throw new DataException(PlaceOf(part, zero), "this is not UTF-8 text: it contains a zero byte, as binary files and UTF-16 text do");
         }
         if (!Utf8.IsValid(part))
         {
             int bad = FirstInvalid(part);
-            throw new DataException(PlaceOf(part, bad), $"this is no text in UTF-8: byte 0x{part[bad]:X2} cannot stand where it does; save the file as UTF-8");
+            throw new DataException(PlaceOf(part, bad), $"this is not UTF-8 text: byte 0x{part[bad]:X2} is invalid here; save the file as UTF-8");
         }
     }
 

@@ -12,39 +12,39 @@ internal sealed partial class LaneKernels<TLanes>
 {
     /// <inheritdoc/>
     public override void CellForward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> activated, Span<float> hidden)
     {
         if (activations == LstmActivations.Standard)
         {
-            CellForward(default(StandardActivations), peepholes, gates, before, cell, squashed, hidden);
+            CellForward(default(StandardActivations), peepholes, gates, before, cell, activated, hidden);
         }
         else
         {
-            CellForward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, hidden);
+            CellForward(new ChosenActivations(activations), peepholes, gates, before, cell, activated, hidden);
         }
     }
 
     /// <inheritdoc/>
     public override void CellBackward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> activated,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
     {
         if (activations == LstmActivations.Standard)
         {
-            CellBackward(default(StandardActivations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+            CellBackward(default(StandardActivations), peepholes, gates, before, cell, activated, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
         }
         else
         {
-            CellBackward(new ChosenActivations(activations), peepholes, gates, before, cell, squashed, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
+            CellBackward(new ChosenActivations(activations), peepholes, gates, before, cell, activated, outputGradient, hiddenGradient, cellGradient, peepholeGradient);
         }
     }
 
     private static void CellForward<TActivations>(
-        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> activated, Span<float> hidden)
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, squashed.Length, hidden.Length]);
+        CheckLengths(size, gates.Length, [before.Length, activated.Length, hidden.Length]);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before);
@@ -75,21 +75,21 @@ internal sealed partial class LaneKernels<TLanes>
             g.Store(ref Unsafe.Add(ref candidate, at));
             o.Store(ref Unsafe.Add(ref outputGate, at));
             c.Store(ref cell[at]);
-            psi.Store(ref squashed[at]);
+            psi.Store(ref activated[at]);
             TLanes.FlushTiny(o * psi).Store(ref hidden[at]);
         }
     }
 
     private static void CellBackward<TActivations>(
-        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        TActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> activated,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, squashed.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
+        CheckLengths(size, gates.Length, [before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
-        ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(squashed);
+        ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(activated);
         ref float fromAbove = ref MemoryMarshal.GetReference(outputGradient), fromNext = ref MemoryMarshal.GetReference(hiddenGradient);
         for (int at = 0; at < size; at += TLanes.Count)
         {

@@ -9,11 +9,11 @@ internal abstract partial class LaneKernels
 {
     /// <summary>As <see cref="CellForward"/> with f = 1 − i: gates i, g, o and peepholes p_i, p_o.</summary>
     public abstract void CoupledForward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden);
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> activated, Span<float> hidden);
 
     /// <summary>As <see cref="CellBackward"/> with f = 1 − i: gates i, g, o and peepholes p_i, p_o.</summary>
     public abstract void CoupledBackward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> activated,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient);
 }
 
@@ -22,7 +22,7 @@ internal sealed partial class LaneKernels<TLanes>
 {
     /// <inheritdoc/>
     public override void CoupledForward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden)
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> activated, Span<float> hidden)
     {
         int size = cell.Length, units = size / Lanes;
         Span<float> inputGate = gates[..size], candidate = gates.Slice(size, size), outputGate = gates.Slice(2 * size, size);
@@ -46,21 +46,21 @@ internal sealed partial class LaneKernels<TLanes>
             Store(g, candidate, at);
             Store(o, outputGate, at);
             Store(c, cell, at);
-            Store(psi, squashed, at);
+            Store(psi, activated, at);
             Store(TLanes.FlushTiny(o * psi), hidden, at);
         }
     }
 
     /// <inheritdoc/>
     public override void CoupledBackward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> activated,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient)
     {
         int size = cell.Length, units = size / Lanes;
         Span<float> inputGate = gates[..size], candidate = gates.Slice(size, size), outputGate = gates.Slice(2 * size, size);
         for (int at = 0; at < size; at += TLanes.Count)
         {
-            TLanes i = Load(inputGate, at), g = Load(candidate, at), o = Load(outputGate, at), y = Load(squashed, at), c = Load(before, at);
+            TLanes i = Load(inputGate, at), g = Load(candidate, at), o = Load(outputGate, at), y = Load(activated, at), c = Load(before, at);
             var dh = TLanes.FlushTiny(Load(outputGradient, at) + Load(hiddenGradient, at));
             var dzo = dh * y * TLanes.Slope(activations.OutputGate, o);
             var dc = TLanes.MultiplyAdd(dh * o, TLanes.Slope(activations.Cell, y), Load(cellGradient, at));

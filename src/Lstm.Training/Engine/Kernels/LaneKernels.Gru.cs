@@ -15,7 +15,7 @@ internal abstract partial class LaneKernels
     /// <param name="hidden">Where h_t goes.</param>
     public abstract void GruForward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hidden);
 
-    /// <summary>The way back.</summary>
+    /// <summary>The backward pass.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">r, z, n; on return the gradients of W x + b.</param>
     /// <param name="hiddenSums">R h + b'; on return their gradients.</param>
@@ -39,14 +39,14 @@ internal abstract partial class LaneKernels
     /// <param name="hidden">Where h_t goes.</param>
     public abstract void GruCandidate(GruActivations activations, Span<float> gates, ReadOnlySpan<float> resetSums, ReadOnlySpan<float> before, Span<float> hidden);
 
-    /// <summary>The way back to the sums of z and n.</summary>
+    /// <summary>The backward pass to the sums of z and n.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">r, z, n; on return r and the gradients of the sums of z and n.</param>
     /// <param name="before">h_{t-1}.</param>
     /// <param name="hiddenGradient">The gradient of h_t; on return what of it goes to h_{t-1} directly.</param>
     public abstract void GruCandidateBackward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> before, Span<float> hiddenGradient);
 
-    /// <summary>The way back to the sum of r.</summary>
+    /// <summary>The backward pass to the sum of r.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">r, and what stands behind it; on return the gradient of r's sum.</param>
     /// <param name="before">h_{t-1}.</param>

@@ -22,14 +22,14 @@ internal abstract partial class LaneKernels
     /// <param name="hidden">Where h_t goes.</param>
     public abstract void StmForward(LtmStmActivations activations, ReadOnlySpan<float> gates, Span<float> use, Span<float> hidden);
 
-    /// <summary>The way back from h_t.</summary>
+    /// <summary>The backward pass from h_t.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">i, f, N, V; on return with the gradient of V's sum for V.</param>
     /// <param name="use">U; on return the gradient of its sum.</param>
     /// <param name="hiddenGradient">The gradient of h_t.</param>
     public abstract void StmBackward(LtmStmActivations activations, Span<float> gates, Span<float> use, ReadOnlySpan<float> hiddenGradient);
 
-    /// <summary>The way back from c_t.</summary>
+    /// <summary>The backward pass from c_t.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">i, f, N and the gradient of V's sum; on return the gradients of all sums.</param>
     /// <param name="before">c_{t-1}.</param>

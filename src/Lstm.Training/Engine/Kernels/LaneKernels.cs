@@ -79,10 +79,10 @@ internal abstract partial class LaneKernels
     /// <param name="gates">The sums of i, f, g, o; on return what the activations make of them.</param>
     /// <param name="before">c_{t-1}.</param>
     /// <param name="cell">Where c_t goes.</param>
-    /// <param name="squashed">Where ψ(c_t) goes.</param>
+    /// <param name="activated">Where ψ(c_t) goes.</param>
     /// <param name="hidden">Where h_t goes.</param>
     public abstract void CellForward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> squashed, Span<float> hidden);
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, Span<float> cell, Span<float> activated, Span<float> hidden);
 
     /// <summary>One time step of the cells backwards, from the gradient of h_t to those of the gate sums.</summary>
     /// <param name="activations">The layer's activations.</param>
@@ -90,12 +90,12 @@ internal abstract partial class LaneKernels
     /// <param name="gates">i, f, g, o; on return the gradients of their sums.</param>
     /// <param name="before">c_{t-1}.</param>
     /// <param name="cell">c_t.</param>
-    /// <param name="squashed">ψ(c_t).</param>
+    /// <param name="activated">ψ(c_t).</param>
     /// <param name="outputGradient">The gradient of h_t that comes from the layer above.</param>
     /// <param name="hiddenGradient">The gradient of h_t that comes from step t + 1.</param>
     /// <param name="cellGradient">The gradient of c_t that comes from step t + 1; on return that of c_{t-1}.</param>
     /// <param name="peepholeGradient">For each peephole and lane, the gradient is added; empty for none.</param>
     public abstract void CellBackward(
-        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> squashed,
+        LstmActivations activations, ReadOnlySpan<float> peepholes, Span<float> gates, ReadOnlySpan<float> before, ReadOnlySpan<float> cell, ReadOnlySpan<float> activated,
         ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient, Span<float> peepholeGradient);
 }

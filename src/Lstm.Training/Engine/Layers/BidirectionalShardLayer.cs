@@ -24,7 +24,7 @@ internal sealed class BidirectionalShardLayer : ShardLayer
     {
         this.kernels = kernels;
         this.forward = forward;
-        this.backward = new ReversedShardLayer(backward, turnsBack: true, steps, forward.Input);
+        this.backward = new ReversedShardLayer(backward, inTimeOrder: true, steps, forward.Input);
         int size = forward.OutputGradient.Size;
         Input = forward.Input;
         OutputGradient = LaneRows.Allocate(steps, 2 * size);

@@ -12,7 +12,7 @@ internal sealed class GruShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly GruLayerSpec spec;
-    private readonly FirstState first;
+    private readonly InitialState first;
     private readonly MatrixColumns fromInput;  // 1 and x_t
     private readonly MatrixColumns fromHidden; // h_{t-1} and 1
     private readonly LaneRows gates;      // forward r, z, n; backward the gradients of W x + b
@@ -29,7 +29,7 @@ internal sealed class GruShardLayer : ShardLayer
     {
         this.kernels = kernels;
         this.spec = spec;
-        first = new FirstState(part, spec);
+        first = new InitialState(part, spec);
         fromInput = new MatrixColumns(kernels, part.Matrices[0], steps);
         fromHidden = new MatrixColumns(kernels, part.Matrices[1], steps);
         Input = fromInput.Input;

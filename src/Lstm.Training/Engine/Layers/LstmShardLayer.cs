@@ -14,7 +14,7 @@ internal sealed class LstmShardLayer : ShardLayer
     private readonly PartLayout part;
     private readonly MatrixLayout layout;
     private readonly LstmLayerSpec spec;
-    private readonly FirstState first;
+    private readonly InitialState first;
     private readonly LstmProjection? projection;
     private readonly bool tokens;
     private readonly WeightGradient weightGradient;
@@ -23,7 +23,7 @@ internal sealed class LstmShardLayer : ShardLayer
     private readonly LaneRows hidden;  // their first part
     private readonly LaneRows gates;   // forward i, f, g, o; backward the gradients of their sums
     private readonly LaneRows cells;   // c_{t-1}
-    private readonly LaneRows squashed; // ψ(c_t)
+    private readonly LaneRows activated; // ψ(c_t)
     private readonly LaneRows hiddenGradient;
     private readonly LaneRows cellGradient;
     private readonly LaneRows peepholeGradient;
@@ -41,7 +41,7 @@ internal sealed class LstmShardLayer : ShardLayer
         this.part = part;
         this.tokens = tokens;
         layout = part.Matrix;
-        first = new FirstState(part, spec);
+        first = new InitialState(part, spec);
         projection = spec.Projection is null ? null : new LstmProjection(kernels, part.Matrices[1], steps);
         int units = spec.HiddenSize, outputs = spec.StateSize, peepholes = LayoutBuilder.PeepholeLength(spec);
         columns = LaneRows.Allocate(steps + 1, tokens ? MatrixLayout.RoundUp(layout.InputColumn) : layout.RowStride);
@@ -50,7 +50,7 @@ internal sealed class LstmShardLayer : ShardLayer
         Input = columns.Part(layout.InputColumn, tokens ? 0 : layout.InputSize);
         gates = LaneRows.Allocate(steps, layout.Rows);
         cells = LaneRows.Allocate(steps + 1, units);
-        squashed = LaneRows.Allocate(steps, units);
+        activated = LaneRows.Allocate(steps, units);
         OutputGradient = LaneRows.Allocate(steps, outputs);
         hiddenGradient = LaneRows.Allocate(1, outputs);
         cellGradient = LaneRows.Allocate(1, units);
@@ -107,11 +107,11 @@ internal sealed class LstmShardLayer : ShardLayer
             var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
             if (spec.Coupled)
             {
-                kernels.CoupledForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+                kernels.CoupledForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
             }
             else
             {
-                kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), squashed.At(t), output);
+                kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
             }
             projection?.Forward(weights, t, hidden.At(t + 1));
             window.ClearEnded(t, cells.At(t + 1));
@@ -157,11 +157,11 @@ internal sealed class LstmShardLayer : ShardLayer
         }
         if (spec.Coupled)
         {
-            kernels.CoupledBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+            kernels.CoupledBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
         else
         {
-            kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), squashed.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+            kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
     }
 

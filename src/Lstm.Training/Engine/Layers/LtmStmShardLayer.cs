@@ -12,7 +12,7 @@ internal sealed class LtmStmShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly LtmStmLayerSpec spec;
-    private readonly FirstState first;
+    private readonly InitialState first;
     private readonly MatrixColumns columns;  // h_{t-1}, 1 and x_t
     private readonly MatrixColumns kept;     // c_{t-1}∘f and 1
     private readonly LaneRows gates;         // forward i, f, N, V; backward the gradients of their sums
@@ -32,7 +32,7 @@ internal sealed class LtmStmShardLayer : ShardLayer
         this.kernels = kernels;
         this.spec = spec;
         int units = spec.HiddenSize;
-        first = new FirstState(part, spec);
+        first = new InitialState(part, spec);
         columns = new MatrixColumns(kernels, part.Matrices[0], steps);
         kept = new MatrixColumns(kernels, part.Matrices[1], steps);
         Input = columns.Input;

@@ -12,7 +12,7 @@ internal sealed class ResetBeforeGruShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly GruLayerSpec spec;
-    private readonly FirstState first;
+    private readonly InitialState first;
     private readonly MatrixColumns fromInput;  // 1 and x_t
     private readonly MatrixColumns fromHidden; // h_{t-1}
     private readonly MatrixColumns fromReset;  // r∘h_{t-1}
@@ -32,7 +32,7 @@ internal sealed class ResetBeforeGruShardLayer : ShardLayer
         this.kernels = kernels;
         this.spec = spec;
         int units = spec.HiddenSize;
-        first = new FirstState(part, spec);
+        first = new InitialState(part, spec);
         fromInput = new MatrixColumns(kernels, part.Matrices[0], steps);
         fromHidden = new MatrixColumns(kernels, part.Matrices[1], steps);
         fromReset = new MatrixColumns(kernels, part.Matrices[2], steps);

@@ -8,19 +8,19 @@ namespace Lstm.Training.Engine.Layers;
 internal sealed class ReversedShardLayer : ShardLayer
 {
     private readonly ShardLayer layer;
-    private readonly bool turnsBack;
+    private readonly bool inTimeOrder;
     private readonly LaneRows result;
     private readonly LaneRows inputGradient;
 
     /// <param name="layer">The layer, which goes forward through what is turned around.</param>
-    /// <param name="turnsBack">Whether results stand at the time steps they belong to, or in the order in which they were computed.</param>
+    /// <param name="inTimeOrder">Whether results stand at the time steps they belong to, or in the order in which they were computed.</param>
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="input">Where what comes in stands; null for rows of its own.</param>
     [SetsRequiredMembers]
-    public ReversedShardLayer(ShardLayer layer, bool turnsBack, int steps, LaneRows? input = null)
+    public ReversedShardLayer(ShardLayer layer, bool inTimeOrder, int steps, LaneRows? input = null)
     {
         this.layer = layer;
-        this.turnsBack = turnsBack;
+        this.inTimeOrder = inTimeOrder;
         Input = input ?? LaneRows.Allocate(steps, layer.Input.Size);
         OutputGradient = LaneRows.Allocate(steps, layer.OutputGradient.Size);
         layer.Output = result = LaneRows.Allocate(steps, layer.OutputGradient.Size);
@@ -62,7 +62,7 @@ internal sealed class ReversedShardLayer : ShardLayer
 
     private void Move(ShardWindow window, LaneRows from, LaneRows to)
     {
-        if (turnsBack)
+        if (inTimeOrder)
         {
             LaneFlip.Turn(window, from, to);
             return;

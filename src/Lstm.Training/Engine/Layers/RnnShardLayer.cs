@@ -12,7 +12,7 @@ internal sealed class RnnShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly RnnLayerSpec spec;
-    private readonly FirstState first;
+    private readonly InitialState first;
     private readonly MatrixColumns columns; // h_{t-1}, 1 and x_t
     private readonly LaneRows sums;         // forward h_t, not cleared where a sequence has ended; backward the gradients of the sums
     private readonly LaneRows hiddenGradient;
@@ -26,7 +26,7 @@ internal sealed class RnnShardLayer : ShardLayer
     {
         this.kernels = kernels;
         this.spec = spec;
-        first = new FirstState(part, spec);
+        first = new InitialState(part, spec);
         columns = new MatrixColumns(kernels, part.Matrix, steps);
         Input = columns.Input;
         sums = LaneRows.Allocate(steps, spec.HiddenSize);

@@ -68,12 +68,12 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
 
     private ShardLayer Recurrent(LayerLayout layout, RecurrentLayerSpec spec) => spec.Direction switch
     {
-        Direction.Forward => OneWay(layout, spec, 0),
-        Direction.Bidirectional => new BidirectionalShardLayer(kernels, OneWay(layout, spec, 0), OneWay(layout, spec, 1), steps),
-        var direction => new ReversedShardLayer(OneWay(layout, spec, 0), turnsBack: direction == Direction.Reverse, steps),
+        Direction.Forward => Unidirectional(layout, spec, 0),
+        Direction.Bidirectional => new BidirectionalShardLayer(kernels, Unidirectional(layout, spec, 0), Unidirectional(layout, spec, 1), steps),
+        var direction => new ReversedShardLayer(Unidirectional(layout, spec, 0), inTimeOrder: direction == Direction.Reverse, steps),
     };
 
-    private ShardLayer OneWay(LayerLayout layout, RecurrentLayerSpec spec, int direction)
+    private ShardLayer Unidirectional(LayerLayout layout, RecurrentLayerSpec spec, int direction)
     {
         var part = layout.Parts[direction];
         return spec switch

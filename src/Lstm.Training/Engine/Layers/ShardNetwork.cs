@@ -10,7 +10,7 @@ using Lstm.Training.Engine.Shards;
 namespace Lstm.Training.Engine.Layers;
 
 /// <summary>
-/// A network at work on one shard, 16 sequences in lockstep, with everything it writes to: states, what the way back needs,
+/// A network at work on one shard, 16 sequences in lockstep, with everything it writes to: states, what the backward pass needs,
 /// and a gradient of its own.
 /// </summary>
 internal sealed class ShardNetwork
@@ -63,7 +63,7 @@ internal sealed class ShardNetwork
     /// <summary>The LSTM layers, for who sets or reads their states.</summary>
     public IEnumerable<LstmShardLayer> LstmLayers => layers.Select(placed => placed.Layer).OfType<LstmShardLayer>();
 
-    /// <summary>Reads a window of the sequences; at <paramref name="start"/> = 0 the states become those a sequence begins with, otherwise they go on.</summary>
+    /// <summary>Reads a window of the sequences; at <paramref name="start"/> = 0 the states become those a sequence begins with, otherwise they are carried over.</summary>
     /// <returns>The weight of its targets in the loss; zero when there is none.</returns>
     public double Load(ReadOnlySpan<Sequence> sequences, int start, int steps)
     {

@@ -7,7 +7,7 @@ namespace Lstm.Training.Engine.Parameters;
 /// <summary>First weights, as PyTorch draws them: uniform in ±1/√H for a recurrent layer of H units, ±1/√n where a sum has n inputs; the rows of an embedding with variance 1.</summary>
 public static class Initialization
 {
-    /// <summary>Draws every weight but scale layers and first states, which stay; peepholes are drawn like the rest of their layer.</summary>
+    /// <summary>Draws every weight but scale layers and initial states, which stay; peepholes are drawn like the rest of their layer.</summary>
     /// <param name="parameters">What to fill.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="forgetBias">
@@ -30,7 +30,7 @@ public static class Initialization
                         Draw(matrix.Of(parameters.Values).Slice(row * matrix.RowStride, matrix.Columns), bound, random);
                     }
                 }
-                int drawn = layer.Spec is RecurrentLayerSpec recurrent ? LayoutBuilder.PeepholeLength(recurrent) : part.VectorLength; // first states stay 0
+                int drawn = layer.Spec is RecurrentLayerSpec recurrent ? LayoutBuilder.PeepholeLength(recurrent) : part.VectorLength; // initial states stay 0
                 Draw(part.Vector(parameters.Values, 0, drawn), bound, random);
                 if (layer.Spec is LstmLayerSpec { Bias: true } lstm && forgetBias is { } bias)
                 {

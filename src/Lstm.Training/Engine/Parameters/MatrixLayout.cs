@@ -13,8 +13,8 @@ namespace Lstm.Training.Engine.Parameters;
 /// <param name="HiddenSize">Recurrent columns; where a second matrix follows a first, what comes out between the two.</param>
 /// <param name="HasBias">Whether there is a column of biases, the one behind the recurrent columns.</param>
 /// <param name="InputSize">Columns of input weights.</param>
-/// <param name="GoesOnBelow">Whether a layer below may ask for the gradient of the input.</param>
-internal sealed record MatrixLayout(int Index, int Offset, int Rows, int HiddenSize, bool HasBias, int InputSize, bool GoesOnBelow)
+/// <param name="HasLayerBelow">Whether a layer below may ask for the gradient of the input.</param>
+internal sealed record MatrixLayout(int Index, int Offset, int Rows, int HiddenSize, bool HasBias, int InputSize, bool HasLayerBelow)
 {
     /// <summary>The first column of input weights.</summary>
     public int InputColumn => HiddenSize + (HasBias ? 1 : 0);

@@ -36,7 +36,7 @@ internal static class TensorPlaces
         return kind switch
         {
             "weight_ih" => Column(part.Matrix, part.Matrix.InputColumn),
-            "weight_hh" => Column(recurrent, 0), // where some of its rows are the second stage's, they go on there: its matrix is the next and has as many columns
+            "weight_hh" => Column(recurrent, 0), // where some of its rows are the second stage's, they continue there: its matrix is the next and has as many columns
             FirstBias => Column(part.Matrix, part.Matrix.HiddenSize),
             SecondBias => Column(recurrent, recurrent.HiddenSize),
             "h0" => Vector(LayoutBuilder.PeepholeLength(spec)),

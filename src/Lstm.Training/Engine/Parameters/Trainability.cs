@@ -6,7 +6,7 @@ using Lstm.Training.Functions;
 
 namespace Lstm.Training.Engine.Parameters;
 
-/// <summary>What of a spec cannot be trained: it can be imported and run, but the way back through it is not there.</summary>
+/// <summary>What of a spec cannot be trained: it can be imported and run, but it has no backward pass.</summary>
 public static class Trainability
 {
     /// <summary>Why <paramref name="spec"/> cannot be trained, with every layer and option that is in the way; null when it can.</summary>

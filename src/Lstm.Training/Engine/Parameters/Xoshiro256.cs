@@ -14,7 +14,7 @@ public sealed class Xoshiro256
     /// <summary>Begins the stream that belongs to <paramref name="seed"/>.</summary>
     public Xoshiro256(ulong seed) => Seed(seed);
 
-    /// <summary>Where the stream stands: four words, to write down and to go on from.</summary>
+    /// <summary>Where the stream stands: four words, to save and to resume from.</summary>
     public Span<ulong> State => state;
 
     /// <summary>Goes to the beginning of the stream that belongs to <paramref name="seed"/>.</summary>

@@ -22,7 +22,7 @@ internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride
         stride += size > 0 && stride % Aliasing == 0 ? CacheLine : 0;
         return steps * stride < Longest
             ? new LaneRows(new AlignedBuffer((int)(steps * stride)), 0, (int)stride, size)
-            : throw new ArgumentException($"{steps} time steps of {size} values in {LaneKernels.Lanes} sequences are more than an array takes; let the error go back over fewer steps (--bptt 200), or cut the sequences (--window-length).");
+            : throw new ArgumentException($"{steps} time steps of {size} values in {LaneKernels.Lanes} sequences are more than an array takes; truncate the backward pass (--bptt 200), or cut the sequences (--window-length).");
     }
 
     /// <summary>The values of step <paramref name="t"/>: all lanes of the first, then of the second.</summary>

@@ -4,7 +4,7 @@ using Lstm.Training.Engine.Parameters;
 
 namespace Lstm.Training.Engine.Shards;
 
-/// <summary>A matrix of a layer packed for the way forward, and its recurrent and input columns as rows for the way back.</summary>
+/// <summary>A matrix of a layer packed for the forward pass, and its recurrent and input columns as rows for the backward pass.</summary>
 internal sealed class LayerMatrices
 {
     private readonly MatrixLayout layout;
@@ -14,7 +14,7 @@ internal sealed class LayerMatrices
         this.layout = layout;
         Forward = new PackedMatrix(layout.Rows, layout.Columns);
         ToHidden = new PackedMatrix(layout.HiddenSize, layout.Rows);
-        ToInput = new PackedMatrix(layout.GoesOnBelow ? layout.InputSize : 0, layout.Rows);
+        ToInput = new PackedMatrix(layout.HasLayerBelow ? layout.InputSize : 0, layout.Rows);
     }
 
     /// <summary>All columns: from what goes into the sums to the sums.</summary>

@@ -3,7 +3,7 @@ using Lstm.Specification;
 
 namespace Lstm.Training.Formats.Common;
 
-/// <summary>What a file does not say of itself.</summary>
+/// <summary>What the file does not say.</summary>
 public sealed record ImportOptions
 {
     /// <summary>The network that the tensors must fit; null to find it in the file.</summary>

@@ -28,9 +28,9 @@ internal readonly record struct JsonPart(ModelSource Source, string Place, JsonE
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // What .NET says of it may quote the rest of the file.
-            string problem = e is not JsonException json ? "it is no JSON: a text in it is no Unicode"
+            string problem = e is not JsonException json ? "it is not JSON: a string in it is not valid Unicode"
                 : IsTooDeep(bytes.Span) ? FormattableString.Invariant($"it has arrays and objects beyond a depth of {MostDepth}, on line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}")
-                : FormattableString.Invariant($"it is no JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on");
+                : FormattableString.Invariant($"it is not JSON from line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1} on");
             throw source.Fault(name, problem, name is null ? "a model in JSON" : "an object in JSON", e);
         }
     }

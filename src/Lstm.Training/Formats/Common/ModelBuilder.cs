@@ -24,7 +24,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     /// <summary>Values that the next layer takes.</summary>
     public int Size => SizeOf(sizes.Count - 1);
 
-    /// <summary>Values that a layer puts out, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
+    /// <summary>Values that a layer outputs, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
     public int SizeOf(int layer) => layer < 0 ? inputSize : sizes[layer];
 
     /// <summary>Says what was folded, left out or taken as read; the same is said once.</summary>

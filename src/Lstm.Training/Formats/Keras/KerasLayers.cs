@@ -16,13 +16,13 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     private readonly KerasActivations activations = new(version);
     private ModelBuilder? builder;
 
-    /// <summary>Refuses a network none of whose layers remembers anything.</summary>
+    /// <summary>Refuses a network without a stateful layer.</summary>
     public static void RequireMemory(JsonPart layers)
     {
         string[] types = [.. layers.Items.Select(layer => layer["class_name"].Text).Distinct()];
         if (types.Length > 0 && types.All(type => Forgetful.Contains(type)))
         {
-            throw layers.Fault($"there is no recurrent layer, only {string.Join(", ", types)}: nothing is remembered from time step to time step", "a network with an LSTM, GRU, SimpleRNN or causal Conv1D; one of dense layers alone is not what this tool makes code for");
+            throw layers.Fault($"there is no recurrent layer, only {string.Join(", ", types)}: the network is stateless", "a network with an LSTM, GRU, SimpleRNN or causal Conv1D; networks of dense layers alone are not supported");
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
                 Builder(config).Note($"{type} {ModelSource.Quote(config["name"].Text)} is left out: it does nothing in inference.");
                 break;
             default:
-                throw layer["class_name"].Fault($"there is no counterpart to {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed(Dense), Embedding, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
+                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed(Dense), Embedding, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         };
         if (isBidirectional && backwards)
         {
-            throw config["go_backwards"].Fault("the forward layer goes backwards", "false");
+            throw config["go_backwards"].Fault("the forward layer is reversed", "false");
         }
         spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
         own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size)]);

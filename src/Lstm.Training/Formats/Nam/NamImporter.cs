@@ -33,7 +33,7 @@ internal static class NamImporter
         }
         int inputs = config["input_size"].Count(), hidden = config["hidden_size"].Count(), layers = config["num_layers"].Count();
         var builder = new ModelBuilder(file.Source, inputs);
-        var weights = new Queue<float>(file["weights"].Tensor() is { Shape.Length: 1, Values: var values } ? values : throw file["weights"].Fault("it is no list of numbers", "one"));
+        var weights = new Queue<float>(file["weights"].Tensor() is { Shape.Length: 1, Values: var values } ? values : throw file["weights"].Fault("it is not a list of numbers", "one"));
         long expected = Enumerable.Range(0, layers).Sum(layer => (4L * hidden * ((layer == 0 ? inputs : hidden) + hidden + 1)) + (2L * hidden)) + hidden + 1;
         if (weights.Count != expected)
         {
@@ -67,7 +67,7 @@ internal static class NamImporter
                 $"it is {ModelSource.Quote(architecture)}, a container of {Data.Sequences.Counted.Of(inside.Length, "capture")} ({Wording.Shorten(string.Join(", ", inside))})",
                 lstm >= 0 ? $"one LSTM: save config.submodels[{lstm}].model as a .nam file of its own and import that" : "a capture with an LSTM; none of these has one");
         }
-        return file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; the convolutional captures are no networks of this kind");
+        return file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; convolutional captures are not recurrent networks");
     }
 
     // NeuralAmpModelerCore reads 0.5.0 to 0.7.x, and an LSTM's weights lie alike in all of them.

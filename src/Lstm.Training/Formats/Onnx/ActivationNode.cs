@@ -81,7 +81,7 @@ internal static class ActivationNode
         var together = walk.Opset.SoftmaxTakesRest ? signal.Axes[at..].Where(one => one.Size != 1).Select(one => one.Role).ToArray() : [signal.Axes[at].Role];
         if (together is not ([AxisRole.Feature] or []))
         {
-            throw walk.Fault(node, $"it goes over axis {axis} of {signal}", "the axis of the features");
+            throw walk.Fault(node, $"it covers axis {axis} of {signal}", "the axis of the features");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ConvNode
         }
         if (inputs is not [Signal input, Constant { Dims: [var filters, var channels, var kernel] } weight, ..] || inputs.ElementAtOrDefault(2) is not (null or Constant) || (shape is not null && !shape.SequenceEqual([kernel])))
         {
-            throw walk.Fault(node, $"it is no convolution of {GraphWalk.Describe(inputs.FirstOrDefault())} over one axis with constant weights", "weights [filters, channels, kernel] that are known");
+            throw walk.Fault(node, $"it is not a convolution of {GraphWalk.Describe(inputs.FirstOrDefault())} over one axis with constant weights", "weights [filters, channels, kernel] that are known");
         }
         var signal = walk.Take(node, input with { Leading = 0 });
         if (signal.Axes is not [{ Role: not AxisRole.Feature, Size: var batch }, { Role: AxisRole.Feature, Size: var size }, { } time] || (time.Role != AxisRole.Time && signal.AxisOf(AxisRole.Time) >= 0) || (batch != 1 && signal.Axes[0].Role != AxisRole.Batch))

@@ -29,7 +29,7 @@ internal static class Messages
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or System.IO.InvalidDataException)
         {
-            string problem = e is System.IO.InvalidDataException ? e.Message : "it is no protocol buffer message, or was cut short";
+            string problem = e is System.IO.InvalidDataException ? e.Message : "it is not a protocol buffer message, or is truncated";
             throw source.Fault(place, problem, "an ONNX file", e);
         }
     }

@@ -47,7 +47,7 @@ internal sealed class RecurrentWriter(ExportSource source, GraphWriter graph)
         string? missing = layer switch
         {
             { CellType.Onnx: null } => $"there is no operator for an {layer.CellType.Title} cell",
-            { Direction: Direction.Backwards } => "an operator puts its results out in the order of time, so not \"backwards\"",
+            { Direction: Direction.Backwards } => "an operator gives its results in time order, so not \"backwards\"",
             LstmLayerSpec { Projection: not null } => "the operator LSTM has no projection",
             LstmLayerSpec { LayerNorm: true } => "the operator LSTM has no layer normalisation",
             LstmLayerSpec { CellClip: not null } => "the operator LSTM has no limit for the cell state (cellClip)",

@@ -166,7 +166,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
                 stack.Add(KnownGlobals.Find(module, Line()));
                 break;
             case '\x93': // STACK_GLOBAL
-                stack.Add(Last(2) is [string moduleName, string name] ? KnownGlobals.Find(moduleName, name) : throw Fault("a name that is no text", "a module and a name"));
+                stack.Add(Last(2) is [string moduleName, string name] ? KnownGlobals.Find(moduleName, name) : throw Fault("a name that is not a string", "a module and a name"));
                 break;
             case 'R':
                 stack.Add(Called(Last(2)));
@@ -192,14 +192,14 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
     {
         [PickleGlobal function, PickleTuple arguments] => KnownGlobals.Call(source, place, function, arguments.Items),
         [PickleOpaque unknown, _] => unknown,
-        _ => throw Fault("a call of what is no name", "a function's name and a tuple"),
+        _ => throw Fault("a call of something that is not a name", "a function's name and a tuple"),
     };
 
     private object Made(List<object?> values) => values switch
     {
         [PickleGlobal { Module: ['_', '_', 't', 'o', 'r', 'c', 'h', '_', '_', ..] } type, PickleTuple { Items.Count: 0 }] => new PickleObject(type),
         [PickleOpaque unknown, ..] => unknown,
-        _ => throw Fault("an object that is no scripted module", "tensors; save state_dict() instead of the module"),
+        _ => throw Fault("an object that is not a scripted module", "tensors; save state_dict() instead of the module"),
     };
 
     private void Build(object? state)
@@ -221,7 +221,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
 
     private PickleStorage Storage(object? id) => id is PickleTuple { Items: ["storage", var type and (PickleGlobal or PickleOpaque), string key, string, long] }
         ? new PickleStorage((type as PickleGlobal ?? ((PickleOpaque)type).Global).Name, key)
-        : throw Fault("a reference to something that is no storage", "('storage', type, key, place, count)");
+        : throw Fault("a reference to something that is not a storage", "('storage', type, key, place, count)");
 
     private void Extend(List<object?> items)
     {
@@ -249,7 +249,7 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
     private object? Recall(long key) => memo.TryGetValue(key, out object? value) ? value : throw Fault($"it recalls value {key}, which it never remembered", "a whole pickle");
 
     private T Peek<T>(string what)
-        where T : class => stack.LastOrDefault() as T ?? throw Fault("a value is put where none can be", what);
+        where T : class => stack.LastOrDefault() as T ?? throw Fault("a value is in a place where none is allowed", what);
 
     private object? Pop() => Last(1)[0];
 

@@ -21,7 +21,7 @@ internal static class TorchArchive
     {
         if (!source.Bytes.AsSpan().StartsWith("PK"u8))
         {
-            throw source.Fault(null, "it is no zip archive", "what torch.save writes since PyTorch 1.6; load an older file there and save its state_dict() again");
+            throw source.Fault(null, "it is not a zip archive", "what torch.save writes since PyTorch 1.6; load an older file there and save its state_dict() again");
         }
         using var archive = new ImportArchive(source, "a whole zip archive");
         string pickle = archive.Names.FirstOrDefault(name => name.EndsWith("/data.pkl", StringComparison.Ordinal)) ?? throw source.Fault(null, "there is no data.pkl in it", Expected);

@@ -110,7 +110,7 @@ internal static class RtNeuralImporter
                 AddNorm(builder, layer);
                 break;
             default:
-                throw layer["type"].Fault($"there is no counterpart to {ModelSource.Quote(type)}", "dense, time-distributed-dense, lstm, gru, conv1d, activation, prelu or batchnorm");
+                throw layer["type"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "dense, time-distributed-dense, lstm, gru, conv1d, activation, prelu or batchnorm");
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class SvgChart
         }
     }
 
-    /// <summary>A line from bottom to top with a label; labels of one chart go on rows of their own.</summary>
+    /// <summary>A line from bottom to top with a label; labels of one chart get rows of their own.</summary>
     public void Mark(double at, string label, string kind, int row = 0)
     {
         double left = PlaceX(at);
@@ -108,7 +108,7 @@ internal sealed class SvgChart
             WriteDrawing(html, description, across, upward);
             return;
         }
-        using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", "A drawing that scrolls sideways on narrow screens")))
+        using (html.Block("div", ("class", "wideblock"), ("tabindex", "0"), ("role", "group"), ("aria-label", "A chart that scrolls sideways on narrow screens")))
         {
             WriteDrawing(html, description, across, upward);
         }

@@ -37,11 +37,11 @@ internal static class ConfusionTable
         bool counts = shown.Count <= FewClasses;
         html.Element("h3", "Confusion matrix");
         html.Element("p", (shown.Count < classes.Count ? $"The {MostClasses} of {Numbers.Count(classes.Count)} classes with the most mistakes. " : "")
-            + $"A row is a true class, a column what the network said; the percentage is the share of the row{(counts ? ", the number below it how often" : "")}. A perfect network has 100 % on the diagonal.");
+            + $"A row is a true class, a column a predicted class; the percentage is the share of the row{(counts ? ", the number below it how often" : "")}. A perfect network has 100 % on the diagonal.");
         using (html.Block("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Confusion matrix")))
         using (html.Block("table", ("class", counts ? "confusion" : "confusion small")))
         {
-            html.Element("caption", "True class (rows) and what the network said (columns)");
+            html.Element("caption", "True class (rows) and predicted class (columns)");
             using (html.Block("thead"))
             using (html.Block("tr"))
             {
@@ -89,11 +89,11 @@ internal static class ConfusionTable
         var shown = classes.Count <= MostRows ? classes : [.. classes.OrderBy(result => double.IsNaN(result.Recall) ? 2 : result.Recall).Take(MostRows)];
         if (shown.Count < classes.Count)
         {
-            html.Element("p", $"The {MostRows} of {Numbers.Count(classes.Count)} classes of which the network finds the smallest share.");
+            html.Element("p", $"The {MostRows} of {Numbers.Count(classes.Count)} classes with the lowest recall.");
         }
         DataTable.Write(
             html,
-            "Recall: how much of the class is found. Precision: how often the network is right when it says so. Average precision: the mean of the precision over all thresholds at which one more is found. A dash: there was none.",
+            "Recall: the share of the class that is found. Precision: how often a prediction of the class is correct. Average precision: the mean of the precision over all thresholds at which one more is found. A dash: there was none.",
             ["class", "how many", "recall", "precision", "average precision", "most often taken for"],
             shown.Select(result => (string[])[TraceCurves.Visible(result.Name), Numbers.Count(result.Total), Numbers.Percent(result.Recall), Numbers.Percent(result.Precision), Numbers.Percent(result.Index < figures.Count ? figures[result.Index].AveragePrecision : double.NaN), result.TakenFor]));
     }

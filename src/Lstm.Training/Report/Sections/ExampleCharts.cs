@@ -90,7 +90,7 @@ internal static class ExampleCharts
         chart.Line(Time(sequence), ofTrue, "answer");
         chart.WriteTo(html, $"Probability of the true class over time in sequence {sequence.Id}", "time step", "probability");
         int last = sequence.Classes[^1];
-        html.Element("p", $"At the end the network says {Name(names, answer.Class)} ({Numbers.Percent(answer.Probability)}); the truth is {Name(names, last)}.", ("class", "finding"));
+        html.Element("p", $"At the end the network predicts {Name(names, answer.Class)} ({Numbers.Percent(answer.Probability)}); the true class is {Name(names, last)}.", ("class", "finding"));
     }
 
     /// <summary>What a class is called.</summary>

@@ -24,14 +24,14 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
         }
         var longest = numbers.OrderByDescending(unit => unit.Forget.Mean).Take(3).ToList();
         string keepers = Listed(longest.Select(unit => $"unit {unit.Unit} ({Memory(unit)})"));
-        return $"Longest memory: {keepers}. " + Switched(unit => unit.Forget, "keep everything all the time", "drop everything all the time") + Moment(layer.ForgetGate, lowest: true, "Most is dropped at");
+        return $"Longest memory: {keepers}. " + Switched(unit => unit.Forget, "keep everything all the time", "forget everything all the time") + Moment(layer.ForgetGate, lowest: true, "Most is forgotten at");
     }
 
     /// <summary>When something is let in, and which units take nothing.</summary>
-    public string Input() => Gate(unit => unit.Input, layer.InputGate, "take in everything all the time", "take in nothing all the time", "Most is let in at");
+    public string Input() => Gate(unit => unit.Input, layer.InputGate, "take in everything all the time", "take in nothing all the time", "Most is taken in at");
 
     /// <summary>When something is let out, and which units say nothing.</summary>
-    public string Output() => Gate(unit => unit.Output, layer.OutputGate, "let everything out all the time", "let nothing out all the time", "Most is let out at");
+    public string Output() => Gate(unit => unit.Output, layer.OutputGate, "output everything all the time", "output nothing all the time", "Most is output at");
 
     /// <summary>Where the memory changes most, and which units hold most.</summary>
     public string Cell()
@@ -42,19 +42,19 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
         {
             return NoNumbers;
         }
-        string moment = step < 0 ? "The memory never changes." : $"The largest change is at {stepName(step)}: the cell states together move by {Numbers.Text(change)}.";
-        return $"{moment} Unit {largest.Unit} goes furthest, from {End(largest.Cell.Low, largest.Cell)} to {End(largest.Cell.High, largest.Cell)}.";
+        string moment = step < 0 ? "The cell states never change." : $"The largest change is at {stepName(step)}: the cell states together move by {Numbers.Text(change)}.";
+        return $"{moment} Unit {largest.Unit} has the widest range, from {End(largest.Cell.Low, largest.Cell)} to {End(largest.Cell.High, largest.Cell)}.";
     }
 
     /// <summary>Which units always propose all they can.</summary>
-    public string Candidate() => Saturated(unit => unit.Candidate, "propose as much as they can (beyond ±0.99) nearly all the time");
+    public string Candidate() => Saturated(unit => unit.Candidate, "saturate (beyond ±0.99) nearly all the time");
 
     /// <summary>Which units never say anything, and which shout.</summary>
     public string Hidden()
     {
         var silent = units.Where(unit => Math.Max(Math.Abs(unit.Hidden.Low), Math.Abs(unit.Hidden.High)) < 0.01).ToList();
-        return Saturated(unit => unit.Hidden, "speak at full strength (beyond ±0.99) nearly all the time")
-            + (silent.Count == 0 ? " No unit is silent all the time." : $" {Some(silent)} never {(silent.Count == 1 ? "says" : "say")} anything (within ±0.01): a smaller layer might do.");
+        return Saturated(unit => unit.Hidden, "saturate (beyond ±0.99) nearly all the time")
+            + (silent.Count == 0 ? " No unit is inactive all the time." : $" {Some(silent)} {(silent.Count == 1 ? "is" : "are")} inactive throughout (within ±0.01): a smaller layer may be enough.");
     }
 
     /// <summary>An end of a range; 0 for what is nothing beside the other end.</summary>
@@ -81,7 +81,7 @@ internal sealed class GateFindings(LayerTrace layer, IReadOnlyList<UnitSummary> 
     {
         var extreme = units.Where(unit => value(unit).Extreme >= Always).ToList();
         return units.All(unit => double.IsNaN(value(unit).Mean)) ? NoNumbers
-            : extreme.Count == 0 ? "No unit is at its limit all the time."
+            : extreme.Count == 0 ? "No unit is saturated all the time."
             : $"{Some(extreme)} {Verb(extreme, what)}.";
     }
 

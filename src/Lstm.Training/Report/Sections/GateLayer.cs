@@ -29,12 +29,12 @@ internal static class GateLayer
             var findings = new GateFindings(layer, units, time.Name);
             var maps = new (string Title, string Advice, string Finding, double[,] Values, bool Gate)[]
             {
-                ("Forget gate f: what was kept", "Bright: the cell keeps what it holds. Dark: it is erased. A value f held for long means a memory of about 1/(1 − f) steps.", findings.Forget(), layer.ForgetGate, true),
-                ("Input gate i: what was let in", "Bright: the candidate of this step is written into the cell. Dark: the step passes by unnoticed.", findings.Input(), layer.InputGate, true),
-                ("Output gate o: what was let out", "Bright: the cell's content reaches the rest of the network. Dark: it is held back for later.", findings.Output(), layer.OutputGate, true),
-                ("Cell state c: what is remembered", "Blue is negative, orange positive, pale near 0. Long bands of one colour are things remembered; edges are moments of learning or forgetting.", findings.Cell(), layer.Cell, false),
-                ("Candidate g: what there was to let in", "What the unit proposes to add to its cell; it counts only where the input gate is open.", findings.Candidate(), layer.Candidate, false),
-                ("Hidden state h: what was said", "What the next layer, and this layer at the next step, get to see: the cell through the output gate.", findings.Hidden(), layer.Hidden, false),
+                ("Forget gate f: what is kept", "Bright: the cell state is kept. Dark: it is erased. A constant value f means a memory of about 1/(1 − f) steps.", findings.Forget(), layer.ForgetGate, true),
+                ("Input gate i: what is written", "Bright: the candidate of this step is written into the cell state. Dark: the step is ignored.", findings.Input(), layer.InputGate, true),
+                ("Output gate o: what is output", "Bright: the cell state reaches the rest of the network. Dark: it is held back for later.", findings.Output(), layer.OutputGate, true),
+                ("Cell state c: what is remembered", "Blue is negative, orange positive, pale near 0. Long bands of one colour are things remembered; at edges something is written or erased.", findings.Cell(), layer.Cell, false),
+                ("Candidate g: what could be written", "What the unit proposes to add to its cell state; it matters only where the input gate is open.", findings.Candidate(), layer.Candidate, false),
+                ("Hidden state h: the output", "What the next layer sees, and this layer at the next step: the cell state through the output gate.", findings.Hidden(), layer.Hidden, false),
             };
             foreach (var map in maps)
             {
@@ -50,7 +50,7 @@ internal static class GateLayer
     private static string Sorting(int units, MapSize size)
     {
         string rows = units > size.Rows ? $" There are more units than rows: each row is the mean of about {Numbers.Text(Math.Round(units / (double)size.Rows, 1))} neighbours in this order." : "";
-        return units == 1 ? "One unit, one row." : $"Each row is a unit, the same in all six maps. Units are sorted by the mean of their forget gate: the longest memory at the top.{rows}";
+        return units == 1 ? "One unit, one row." : $"Each row is a unit, the same in all six maps. Units are sorted by the mean of their forget gate: the longest memory is at the top.{rows}";
     }
 
     private static void WriteMap(HtmlWriter html, string title, string advice, string finding, HeatMap map, int[] order, TraceTime time)

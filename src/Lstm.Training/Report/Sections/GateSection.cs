@@ -33,7 +33,7 @@ internal static class GateSection
                 TraceCurves.Write(html, trace, steps);
                 if (trace.Layers.Count == 0)
                 {
-                    html.Element("p", "There are no gates to show: the network has no LSTM layer, or it goes through a sequence backwards.", ("class", "empty stay"));
+                    html.Element("p", "There are no gates to show: the network has no LSTM layer, or it is bidirectional or reversed.", ("class", "empty stay"));
                 }
                 var time = new TraceTime(trace, steps);
                 foreach (var (layer, n) in trace.Layers.Select((layer, n) => (layer, n)))
@@ -48,7 +48,7 @@ internal static class GateSection
     {
         using (html.Block("p"))
         {
-            html.Text("A memory cell keeps f · c of what it held, adds i · g, and says o · tanh(c). A bright forget gate keeps, a dark one erases; a bright input gate lets something in; a bright output gate lets the memory speak. ");
+            html.Text("An LSTM unit keeps f · c of its cell state, adds i · g, and outputs o · tanh(c). A bright forget gate keeps, a dark one erases; a bright input gate writes; a bright output gate outputs. ");
             html.Text("Read a column from top to bottom to see what happened at one step, a row to see what one unit does.");
             if (steps > MapSize.MostColumns)
             {

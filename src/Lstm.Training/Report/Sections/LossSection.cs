@@ -49,7 +49,7 @@ internal static class LossSection
         chart.WriteTo(html, "Loss over epochs. " + InWords(report.Result), "epoch", y.Logarithmic ? "loss (logarithmic)" : "loss");
         if (!validated)
         {
-            html.Element("p", "There is no validation part: the training loss chose the best epoch, so nothing here tells whether the network merely learned its data by heart.", ("class", "finding"));
+            html.Element("p", "There is no validation part: the training loss chose the best epoch, so nothing here shows whether the network overfits.", ("class", "finding"));
         }
     }
 
@@ -63,7 +63,7 @@ internal static class LossSection
         string validation = double.IsNaN(best.ValidationLoss) ? "" : $", validation loss {Numbers.Text(best.ValidationLoss)}";
         string text = $"Epoch {Numbers.Count(best.Epoch)} of {Numbers.Count(result.History.Count)} is the best: training loss {Numbers.Text(best.TrainingLoss)}{validation}. Its weights are the ones kept.";
         bool worse = last.Epoch > best.Epoch && last.ValidationLoss > 1.1 * best.ValidationLoss;
-        return text + (worse ? $" By the last epoch the validation loss was up at {Numbers.Text(last.ValidationLoss)} and the training loss at {Numbers.Text(last.TrainingLoss)}: {(last.TrainingLoss < best.TrainingLoss ? "after the best epoch the network may have begun to learn its data by heart" : "training had become unsteady")}." : "");
+        return text + (worse ? $" By the last epoch the validation loss had risen to {Numbers.Text(last.ValidationLoss)} and the training loss at {Numbers.Text(last.TrainingLoss)}: {(last.TrainingLoss < best.TrainingLoss ? "after the best epoch the network may have begun to overfit" : "training had become unsteady")}." : "");
     }
 
     private static void WriteRate(HtmlWriter html, IReadOnlyList<EpochRecord> history)

@@ -28,7 +28,7 @@ internal static class NumberCharts
             int count = Math.Min(target.Truths.Count, target.Answers.Count);
             if (count == 0)
             {
-                html.Element("p", "Nothing was asked of this output.", ("class", "empty"));
+                html.Element("p", "This output has no targets.", ("class", "empty"));
                 continue;
             }
             using (html.Block("div", ("class", "pair")))
@@ -53,12 +53,12 @@ internal static class NumberCharts
         var axis = Axis.Around(dots.SelectMany(dot => (double[])[dot.Item1, dot.Item2]));
         using (html.Block("figure"))
         {
-            html.Element("h4", "Answer against truth");
+            html.Element("h4", "Prediction against target");
             var chart = new SvgChart(ChartBox.Half, axis, axis);
             chart.Between(axis.Low, axis.Low, axis.High, axis.High, "mark");
             chart.Dots(dots, "answer");
-            chart.WriteTo(html, $"Scatter of the network's answer against the truth for {target.Name}", "truth", "answer");
-            html.Element("figcaption", (every > 1 ? $"{Numbers.Count(dots.Count)} of {Numbers.Count(count)} points, evenly picked. " : $"{Numbers.Of(count, "point")}. ") + "On the dashed line the answer is the truth; above it the network says too much, below it too little.");
+            chart.WriteTo(html, $"Scatter plot of prediction against target for {target.Name}", "target", "prediction");
+            html.Element("figcaption", (every > 1 ? $"{Numbers.Count(dots.Count)} of {Numbers.Count(count)} points, evenly picked. " : $"{Numbers.Of(count, "point")}. ") + "On the dashed line the prediction is exact; above it it is too high, below it too low.");
         }
     }
 
@@ -81,9 +81,9 @@ internal static class NumberCharts
         }
         using (html.Block("figure"))
         {
-            html.Element("h4", "Answers where the truth is yes, and where it is no");
+            html.Element("h4", "Predictions where the target is yes, and where it is no");
             Legend.Write(html, ("swatch first", $"yes ({Numbers.Count(yes.Sum())})"), ("swatch second", $"no ({Numbers.Count(no.Sum())})"));
-            chart.WriteTo(html, $"Histogram of the answers for {target.Name}", "probability said", "share");
+            chart.WriteTo(html, $"Histogram of the predictions for {target.Name}", "predicted probability", "share");
             html.Element("figcaption", "The better the network, the further apart the two: no near 0, yes near 1.");
         }
     }
@@ -93,7 +93,7 @@ internal static class NumberCharts
         var errors = Errors.Of(target, count);
         using (html.Block("figure"))
         {
-            html.Element("h4", "Errors (answer less truth)");
+            html.Element("h4", "Errors (prediction minus target)");
             if (errors.Sorted.Length == 0)
             {
                 html.Element("p", "No error is a finite number.", ("class", "empty"));
@@ -112,9 +112,9 @@ internal static class NumberCharts
             }
             chart.Mark(0, "", "zero");
             chart.Mark(errors.Mean, $"mean {Numbers.Text(errors.Mean)}", "best");
-            chart.WriteTo(html, $"Histogram of errors for {target.Name}. {errors.InWords()}", "error", "how often");
+            chart.WriteTo(html, $"Histogram of errors for {target.Name}. {errors.InWords()}", "error", "count");
             int beyond = errors.Sorted.Length - bins.Sum();
-            html.Element("figcaption", errors.InWords() + (beyond > 0 ? $" {Numbers.Of(beyond, "error")} beyond the drawing." : "") + (errors.NotFinite > 0 ? $" {Numbers.Of(errors.NotFinite, "answer")} or truths are no finite numbers and not counted." : ""));
+            html.Element("figcaption", errors.InWords() + (beyond > 0 ? $" {Numbers.Of(beyond, "error")} outside the chart." : "") + (errors.NotFinite > 0 ? $" {Numbers.Of(errors.NotFinite, "prediction")} or targets are not finite and not counted." : ""));
         }
     }
 

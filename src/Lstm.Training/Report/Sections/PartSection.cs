@@ -37,7 +37,7 @@ internal static class PartSection
                 html.Element("h3", "Output by output");
                 DataTable.Write(
                     html,
-                    "Recall: how much of what is so is found. Precision: how often the network is right when it says yes. A dash: there was none.",
+                    "Recall: the share of true positives that are found. Precision: how often a yes is correct. A dash: there was none.",
                     ["output", "how many", "recall", "precision", "average precision"],
                     part.Classes.Select(figures => (string[])[figures.Name, Numbers.Count(figures.Count), Numbers.Percent(figures.Recall), Numbers.Percent(figures.Precision), Numbers.Percent(figures.AveragePrecision)]));
             }

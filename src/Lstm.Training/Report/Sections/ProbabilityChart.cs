@@ -35,7 +35,7 @@ internal static class ProbabilityChart
             {
                 chart.Bar(bin / (double)Bins, (bin + 1.0) / Bins, bins[bin] / (double)sorted.Length, "first");
             }
-            string words = $"The median of {Numbers.Count(sorted.Length)} is {Numbers.Text(sorted[sorted.Length / 2])}; {Numbers.Percent(sorted.Count(p => p < 0.1f) / (double)sorted.Length)} are below 0.1, where the network was sure of something else or had no idea.";
+            string words = $"The median of {Numbers.Count(sorted.Length)} is {Numbers.Text(sorted[sorted.Length / 2])}; {Numbers.Percent(sorted.Count(p => p < 0.1f) / (double)sorted.Length)} are below 0.1, where the network was confident of something else or undecided.";
             chart.WriteTo(html, $"Histogram of the probability given to the {what}. {words}", "probability", "share");
             html.Element("figcaption", words);
         }

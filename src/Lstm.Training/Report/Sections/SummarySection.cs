@@ -23,7 +23,7 @@ internal static class SummarySection
         {
             using (html.Block("p", ("class", "warning"), ("role", "note")))
             {
-                html.Element("strong", "Beware: ");
+                html.Element("strong", "Warning: ");
                 html.Text(warning);
             }
         }

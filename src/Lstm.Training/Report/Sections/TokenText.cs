@@ -20,7 +20,7 @@ internal static class TokenText
         int steps = Math.Min(sequence.Length, sequence.Classes.Length);
         double Probability(int t) => sequence.Classes[t] >= 0 && sequence.Classes[t] < width ? example.Outputs[(t * width) + sequence.Classes[t]] : double.NaN;
         double[] ofTrue = [.. Enumerable.Range(0, steps).Select(Probability)];
-        html.Element("p", "Each token as the network saw it coming: dark with an underline is a surprise, pale was expected.");
+        html.Element("p", "How probable the network found each token: dark with an underline is a surprise, pale was expected.");
         using (html.Block("p", ("class", "key")))
         {
             html.Text("probability 0 ");

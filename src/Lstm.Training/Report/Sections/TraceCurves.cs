@@ -19,7 +19,7 @@ internal static class TraceCurves
     {
         var axis = Axis.Counts(1, steps);
         double[] time = [.. Enumerable.Range(1, steps).Select(step => (double)step)];
-        html.Element("h3", "What went in", ("class", "stay"));
+        html.Element("h3", "Inputs", ("class", "stay"));
         if (trace.StepLabels.Count > 0)
         {
             WriteTokens(html, trace, steps, axis);
@@ -28,10 +28,10 @@ internal static class TraceCurves
         {
             WriteSeries(html, [.. trace.Inputs.Select(series => new Strip(series, null, null))], "input", "inputs", time, axis);
         }
-        html.Element("h3", "What came out", ("class", "stay"));
+        html.Element("h3", "Outputs", ("class", "stay"));
         var outputs = Outputs(trace, steps);
         bool targets = outputs.Any(strip => strip.Target is not null);
-        Legend.Write(html, targets ? [("line answer", "the network's answer"), ("line truth", "what should come out")] : [("line answer", "the network's answer")]);
+        Legend.Write(html, targets ? [("line answer", "prediction"), ("line truth", "target")] : [("line answer", "prediction")]);
         WriteSeries(html, outputs, "output", "outputs", time, axis);
     }
 
@@ -63,7 +63,7 @@ internal static class TraceCurves
         if (strips.Count > MostStrips)
         {
             shown = [.. strips.OrderByDescending(strip => strip.Interest).Take(MostStrips)];
-            html.Element("p", $"The {MostStrips} of {Numbers.Count(strips.Count)} {many} that move most.", ("class", "stay"));
+            html.Element("p", $"The {MostStrips} of {Numbers.Count(strips.Count)} {many} that vary most.", ("class", "stay"));
         }
         foreach (var strip in shown)
         {
@@ -99,7 +99,7 @@ internal static class TraceCurves
         }
         using (html.Block("div", ("class", "strip")))
         {
-            chart.WriteTo(html, "The tokens that went in: " + SvgChart.Short(string.Concat(trace.StepLabels), 400), null, null);
+            chart.WriteTo(html, "The input tokens: " + SvgChart.Short(string.Concat(trace.StepLabels), 400), null, null);
         }
     }
 
@@ -127,6 +127,6 @@ internal static class TraceCurves
         }
         Strip OfClass(int n) => new(trace.Outputs[n], new NamedSeries("", [.. Enumerable.Range(0, steps).Select(step => Class(step) < 0 ? double.NaN : Class(step) == n ? 1.0 : 0.0)]), (0, 1));
         var likeliest = Enumerable.Range(0, trace.Outputs.Count).OrderByDescending(n => trace.Outputs[n].Values.Where(double.IsFinite).Sum()).Take(MostStrips - 1);
-        return [new Strip(new NamedSeries(trace.StepLabels.Count > 0 ? "probability of the true token" : asked.Count == 1 ? "probability of the true class, which is asked for once" : "probability of the true class", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
+        return [new Strip(new NamedSeries(trace.StepLabels.Count > 0 ? "probability of the true token" : asked.Count == 1 ? "probability of the true class, which has one target" : "probability of the true class", ofTrue), null, (0, 1)), .. likeliest.Select(OfClass)];
     }
 }

@@ -32,7 +32,7 @@ internal sealed class OnnxRuntime : IImplementation
         float[] y = Pinned(steps * mode.Streams * hidden);
         nint session = api.CreateSession(OnnxModel.Create(problem, steps, mode.Streams));
 
-        // Two bindings that take turns: what one puts out as state, the other takes in.
+        // Two bindings that take turns: the state that one writes, the other reads.
         nint inputs = api.CreateTensor(x, steps, mode.Streams, input);
         nint outputs = api.CreateTensor(y, steps, 1, mode.Streams, hidden);
         nint[] h = [State(mode, hidden), State(mode, hidden)];

@@ -69,7 +69,7 @@ internal sealed record OnnxCell(string Operator, int Input, int Hidden, int Step
     }
 }
 
-/// <summary>What a node puts out.</summary>
+/// <summary>A node's outputs.</summary>
 /// <param name="Y">[steps, directions, batch, H]; zero behind a sequence's end.</param>
 /// <param name="H">Y_h [directions, batch, H].</param>
 /// <param name="C">Y_c [directions, batch, H]; empty but for an LSTM.</param>

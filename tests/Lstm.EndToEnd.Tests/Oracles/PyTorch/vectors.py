@@ -4,7 +4,7 @@
     python3 vectors.py > vectors.json
 
 The weights and samples are floats, so that a weight file holds them exactly. What PyTorch has no module for is computed
-with its operations (a GRU whose reset gate acts before the product, normalised gates).
+with its operations (a GRU whose reset gate acts before the product, layer normalisation).
 """
 import json
 import sys
@@ -103,7 +103,7 @@ def gru_reset_before():
 
 
 def lstm_with_options():
-    """Peepholes, normalised gates, clipped sums and cell, projection, all at once; then coupled."""
+    """Peepholes, layer normalisation, clipped sums and cell, projection, all at once; then coupled."""
     i, h, p, steps = 3, 5, 2, 6
     for coupled in (False, True):
         blocks, seeing = ("igo", "io") if coupled else ("ifgo", "ifo")

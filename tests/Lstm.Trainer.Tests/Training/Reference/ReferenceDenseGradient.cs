@@ -5,7 +5,7 @@ using Lstm.Training.Reference;
 
 namespace Lstm.Trainer.Tests.Training;
 
-/// <summary>A dense layer over one sequence and its way back.</summary>
+/// <summary>A dense layer over one sequence and its backward pass.</summary>
 internal sealed class ReferenceDenseGradient(DenseLayerSpec spec, ReferenceTensors tensors) : IReferenceGradientLayer
 {
     private double[][] inputs = [];

@@ -7,7 +7,7 @@ using Lstm.Training.Reference;
 namespace Lstm.Trainer.Tests.Training;
 
 /// <summary>
-/// An LSTM layer over one sequence and its way back, unit by unit, equation by equation. Index 0, 1, 2, 3 of a gate is
+/// An LSTM layer over one sequence and its backward pass, unit by unit, equation by equation. Index 0, 1, 2, 3 of a gate is
 /// i, f, g, o; the peepholes are i, f, o.
 /// </summary>
 internal sealed class ReferenceLstmGradient : IReferenceGradientLayer

@@ -3,7 +3,7 @@ using Lstm.Specification;
 
 namespace Lstm.Trainer.Tests.Training;
 
-/// <summary>A scale layer and its way back; its factors are constants.</summary>
+/// <summary>A scale layer and its backward pass; its factors are constants.</summary>
 internal sealed class ReferenceScaleGradient(ScaleLayerSpec spec, ReferenceTensors tensors) : IReferenceGradientLayer
 {
     public double[][] Forward(double[][] x) => Scale(x);

@@ -14,7 +14,7 @@ internal static class JsonState
     private static StateTensor One(string name, JsonPart part)
     {
         part.Source.Budget.Take(part.Source, name, TensorBytes);
-        var (shape, values) = part.Value.ValueKind is System.Text.Json.JsonValueKind.Array or System.Text.Json.JsonValueKind.Number ? part.Tensor() : throw part.Fault("it is no tensor", "numbers in arrays");
+        var (shape, values) = part.Value.ValueKind is System.Text.Json.JsonValueKind.Array or System.Text.Json.JsonValueKind.Number ? part.Tensor() : throw part.Fault("it is not a tensor", "numbers in arrays");
         return new StateTensor(name, shape, () => values);
     }
 }

@@ -51,7 +51,7 @@ internal static class OpenQuestions
         string[] calls = [.. state.Calls.Where(call => !(isScaled && call is "mul" or "div"))];
         if (calls.Length > 0)
         {
-            questions.Add($"its own code calls {string.Join(", ", calls.Take(8).Select(ModelSource.Quote))}, for which no module stands");
+            questions.Add($"its own code calls {string.Join(", ", calls.Take(8).Select(ModelSource.Quote))}, which belong to no module");
         }
         return questions;
     }

@@ -52,7 +52,7 @@ internal sealed partial class PartFinder(StateDict state)
             var shape = new RecurrentShape(forward.Blocks, forward.Hidden, forward.Projection, forward.Bias, both);
             if (size is { } before && before != forward.Inputs)
             {
-                throw Fault(Find("weight_ih" + suffix), $"it takes {forward.Inputs} values", $"the {before} that the layer before puts out");
+                throw Fault(Find("weight_ih" + suffix), $"it takes {forward.Inputs} values", $"the {before} that the layer before outputs");
             }
             inputs ??= forward.Inputs;
             size = (forward.Projection ?? forward.Hidden) * (both ? 2 : 1);
@@ -102,7 +102,7 @@ internal sealed partial class PartFinder(StateDict state)
         {
             [var rows, var columns] => new LinearPart(prefix, Size(weight, columns), Size(weight, rows), tensors),
             [var filters, var channels, var kernel] => new ConvPart(prefix, Size(weight, channels), Size(weight, filters), Size(weight, kernel), tensors),
-            [_] => throw Fault(weight, "a weight of 1 dimension, as LayerNorm and PReLU have, to which there is no counterpart", "2 dimensions, of a Linear or Embedding, or 3, of a Conv1d; the model as .onnx says what it computes"),
+            [_] => throw Fault(weight, "a weight of 1 dimension, as LayerNorm and PReLU have, which has no equivalent", "2 dimensions, of a Linear or Embedding, or 3, of a Conv1d; the model as .onnx says what it computes"),
             _ => throw Fault(weight, $"a weight of {weight.Shape.Length} dimensions", "2, of a Linear or Embedding, or 3, of a Conv1d"),
         };
     }

@@ -26,7 +26,7 @@ internal sealed class PartOrder(StateDict state, IReadOnlyList<StatePart> parts)
         }
         foreach (var scale in first.Concat(last))
         {
-            notes.Add($"{ModelSource.Quote(scale.Prefix)} scales what {(first.Contains(scale) ? "goes in" : "comes out")}, by its name.");
+            notes.Add($"{ModelSource.Quote(scale.Prefix)} scales the {(first.Contains(scale) ? "input" : "output")}, by its name.");
         }
         return [.. first, .. Chain(middle), .. last];
     }

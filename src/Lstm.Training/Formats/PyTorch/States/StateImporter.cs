@@ -80,7 +80,7 @@ internal static class StateImporter
         }
         var questions = OpenQuestions.Of(state, chain);
         string plain = OpenQuestions.Suggest(chain, open: false), example = OpenQuestions.Suggest(chain, open: true);
-        string open = $"a state_dict holds modules, not what stands between them: {string.Join("; ", questions)}";
+        string open = $"a state_dict holds modules, not what connects them: {string.Join("; ", questions)}";
         if (questions.Count > 0 && !isCompared)
         {
             throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}; --spec FILE, which says everything; --verify INPUTS --expect ANSWERS, which tries it with nothing between; or the model as .onnx, which holds what it computes");

@@ -9,7 +9,7 @@ namespace Lstm.Training.Formats.PyTorch.States;
 /// <summary>Tensors that belong to one module.</summary>
 /// <param name="Prefix">What their names begin with.</param>
 /// <param name="Inputs">Values it takes; null for any number.</param>
-/// <param name="Outputs">Values it puts out; null for as many as it takes.</param>
+/// <param name="Outputs">Values it outputs; null for as many as it takes.</param>
 /// <param name="Tensors">All its tensors.</param>
 internal abstract record StatePart(string Prefix, int? Inputs, int? Outputs, IReadOnlyList<StateTensor> Tensors)
 {

@@ -37,7 +37,7 @@ internal static class WeightNorm
         var tensors = state.Tensors.Where(tensor => !gone.Contains(tensor.Name)).Select(tensor => folded.GetValueOrDefault(tensor.Name, tensor)).ToList();
         if (tensors.FirstOrDefault(IsOfAnotherForm) is { } other)
         {
-            throw state.Source.Fault($"tensor {ModelSource.Quote(other.Name)}", "it is part of a weight that PyTorch computes anew for each pass (spectral norm, pruning or the like)", "the weight itself: torch.nn.utils.parametrize.remove_parametrizations, remove_spectral_norm or prune.remove before torch.save");
+            throw state.Source.Fault($"tensor {ModelSource.Quote(other.Name)}", "it is part of a weight that PyTorch recomputes in each pass (spectral norm, pruning or the like)", "the weight itself: torch.nn.utils.parametrize.remove_parametrizations, remove_spectral_norm or prune.remove before torch.save");
         }
         string[] names = [.. folded.Values.Select(tensor => tensor.Name)];
         return names.Length == 0 ? state : state with { Tensors = tensors, Notes = [.. state.Notes, $"{Data.Sequences.Counted.Some(names, 6)} {(names.Length == 1 ? "is" : "are")} kept as weight norm; g·v/|v| is multiplied out and rounded once."] };

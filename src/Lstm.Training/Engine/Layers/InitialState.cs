@@ -10,7 +10,7 @@ namespace Lstm.Training.Engine.Layers;
 /// <summary>The states that a recurrent layer begins with, where they are weights: into every lane, and their gradient out of all of them.</summary>
 /// <param name="layout">Where the layer's weights stand.</param>
 /// <param name="spec">The layer.</param>
-internal sealed class FirstState(PartLayout layout, RecurrentLayerSpec spec)
+internal sealed class InitialState(PartLayout layout, RecurrentLayerSpec spec)
 {
     private const int Lanes = LaneKernels.Lanes;
 
@@ -46,7 +46,7 @@ internal sealed class FirstState(PartLayout layout, RecurrentLayerSpec spec)
         }
     }
 
-    /// <summary>A window that goes on from another begins with states that are no weights.</summary>
+    /// <summary>A window that continues from another begins with states that are no weights.</summary>
     private static void Sum(ShardWindow window, ReadOnlySpan<float> lanes, Span<float> sums)
     {
         if (window.Start == 0)
