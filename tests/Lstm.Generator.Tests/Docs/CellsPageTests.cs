@@ -44,6 +44,14 @@ public partial class CellsPageTests
         Assert.All(words, word => Assert.Contains($"\"{word}\"", page));
     }
 
+    [Fact]
+    public void The_vector_body_that_is_walked_through_is_emitted()
+    {
+        string block = Walked().Match(Repository.Read("docs/generated-code.md")).Groups["code"].Value;
+        Assert.Contains("Lstm0Panel(", block);
+        Assert.Contains(string.Join('\n', Lines(block)), string.Join('\n', Lines(Repository.Read("tests/Lstm.Generator.Tests/Baselines/H64.g.cs.txt"))));
+    }
+
     // Each method that begins with the line of one that is shown, as it is written now.
     private static void Update(string shown, string code)
     {
@@ -65,4 +73,7 @@ public partial class CellsPageTests
 
     [GeneratedRegex("\n## (?<title>[^\n]+)\n(?:(?!\n## ).)*?```json\n(?<spec>.*?)```.*?```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Section();
+
+    [GeneratedRegex("## A vector body, line by line\n.*?```text\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Walked();
 }
