@@ -26,7 +26,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     /// <summary>The instruction set for a layer of so many units.</summary>
     public VectorTarget? TargetOf(int units) => target?.For(units);
 
-    /// <summary>Whether what a layer puts out is the network's result.</summary>
+    /// <summary>Whether a layer's output is the network's result.</summary>
     public bool IsLast(LayerPlan layer) => layer.Index == network.Layers.Count - 1;
 
     public void Write()
@@ -88,10 +88,10 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
 
         using (writer.Open($"internal static void Step(ref float weights, {parameters})"))
         {
-            writer.Line($"StepFrom(ref weights, ref {At("weights", lstm.WeightOffset)}, {lstm.Panels[0].Row * lstm.Rows}, 0, ref state, ref input, ref output, backwards);");
+            writer.Line($"StepFrom(ref weights, ref {LayerFlow.WeightsOf(lstm)}, {lstm.MethodPlace("PanelStride")}, 0, ref state, ref input, ref output, backwards);");
         }
         writer.Line();
-        writer.Doc("<summary>One time step whose first layer's sums go on from <paramref name=\"start\"/>, a panel's <paramref name=\"stride\"/> apart, and column <paramref name=\"first\"/>.</summary>");
+        writer.Doc("<summary>One time step whose first layer's sums continue from <paramref name=\"start\"/>, a panel's <paramref name=\"stride\"/> apart, and column <paramref name=\"first\"/>.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Open($"private static void StepFrom(ref float weights, ref float start, nint stride, nint first, {parameters})"))
         {
@@ -131,7 +131,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {t} * {network.Spec.OutputSize}){turns.NextWay}";
+        string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {t} * {PlaceEmitter.OutputSize}){turns.NextWay}";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
             writer.Line("nint t = 0;");
@@ -143,11 +143,11 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 Block(writer, $"{lstm.Method}AheadSamples", "samples");
                 using (writer.Open($"for (; t <= steps - {rows}; t += {rows})"))
                 {
-                    SampleText.Take(writer, "samples", $"Unsafe.Add(ref inputs, t * {network.Spec.InputSize})", rows * lstm.InputSize);
-                    writer.Line($"{lstm.Method}Ahead(ref {At("weights", lstm.WeightOffset)}, ref samples, ref ahead);");
+                    SampleText.Take(writer, "samples", $"Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize})", rows * lstm.InputSize);
+                    writer.Line($"{lstm.Method}Ahead(ref {LayerFlow.WeightsOf(lstm)}, ref samples, ref ahead);");
                     using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
                     {
-                        writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.AheadStride}), {lstm.Panels[0].Row}, {lstm.InputSize}, {at("(t + k)")});");
+                        writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.MethodPlace("Ahead")}), {lstm.MethodPlace("Row")}, {lstm.InputSize}, {at("(t + k)")});");
                     }
                 }
             }
@@ -166,10 +166,10 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         using (writer.Open($"internal static int Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
             writer.Line("int results = 0;");
-            string to = network.Pool is null ? $"Unsafe.Add(ref outputs, (nint)results * {network.Spec.OutputSize})" : "outputs";
+            string to = network.Pool is null ? $"Unsafe.Add(ref outputs, (nint)results * {PlaceEmitter.OutputSize})" : "outputs";
             using (writer.Open("for (nint t = 0; t < steps; t++)"))
             {
-                using (writer.Open($"if (Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}), ref {to}{turns.NextWay}))"))
+                using (writer.Open($"if (Step(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize}), ref {to}{turns.NextWay}))"))
                 {
                     writer.Line(network.Pool is null ? "results++;" : "results = 1; // the latest");
                 }
@@ -188,9 +188,9 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             using (writer.Open("for (nint t = 0; t < steps - 1; t++)"))
             {
                 string step = network.Guards ? "Step" : "StepInside", result = network.Guards ? ", ref output" : ""; // whether a step is caught its result says too
-                writer.Line($"{step}(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {network.Spec.InputSize}){result}{turns.NextWay});");
+                writer.Line($"{step}(ref weights, ref state, ref Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize}){result}{turns.NextWay});");
             }
-            writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {network.Spec.InputSize}), ref output{turns.NextWay});");
+            writer.Line($"Step(ref weights, ref state, ref Unsafe.Add(ref inputs, (nint)(steps - 1) * {PlaceEmitter.InputSize}), ref output{turns.NextWay});");
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         const int rows = StackFootprint.RowsTogether;
         writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {network.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {network.Spec.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {network.Spec.OutputSize})";
+        string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {PlaceEmitter.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {PlaceEmitter.OutputSize})";
         using (writer.Open("internal static void StepMany(ref float weights, ref float states, ref float inputs, ref float outputs, int streams)"))
         {
             writer.Line("nint k = 0;");
@@ -215,7 +215,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             {
                 if (network.Alternates)
                 {
-                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref states, (k * {network.StateStride}) + {network.StateFloats}));");
+                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {PlaceEmitter.Turn}));");
                 }
                 writer.Line($"Step(ref weights, {at("k")}{turns.NextWay});");
             }
@@ -241,33 +241,33 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                 {
                     if (below is null)
                     {
-                        SampleText.Take(writer, StateAt(lstm.ColumnsOffset), $"Unsafe.Add(ref inputs, k * {network.Spec.InputSize})", lstm.InputSize);
+                        SampleText.Take(writer, StateAt(lstm.Place("Columns")), $"Unsafe.Add(ref inputs, k * {PlaceEmitter.InputSize})", lstm.InputSize);
                     }
                     else
                     {
-                        writer.Line(Copy(StateAt(lstm.ColumnsOffset), StateAt(below.HiddenOffset), lstm.InputSize));
+                        writer.Line(Copy(StateAt(lstm.Place("Columns")), StateAt(below.Place("Hidden")), lstm.InputSize));
                     }
                 }
-                writer.Line($"{lstm.Method}Many(ref {At("weights", lstm.WeightOffset)}, ref {At("states", lstm.ColumnsOffset)}, ref {At("states", lstm.HiddenOffset)}, ref {At("states", lstm.CellOffset)});");
+                writer.Line($"{lstm.Method}Many(ref {LayerFlow.WeightsOf(lstm)}, ref {At("states", lstm.Place("Columns"))}, ref {At("states", lstm.Place("Hidden"))}, ref {At("states", lstm.Place("Cell"))});");
             }
             using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
             {
                 var top = together[together.Count - 1];
-                writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {network.StateStride});");
-                writer.Line($"ref float output = ref Unsafe.Add(ref outputs, k * {network.Spec.OutputSize});");
-                writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {network.StateFloats}));");
+                writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {PlaceEmitter.StateStride});");
+                writer.Line($"ref float output = ref Unsafe.Add(ref outputs, k * {PlaceEmitter.OutputSize});");
+                writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {PlaceEmitter.Turn}));");
                 bool streams = rest.Any(layer => layer is LstmPlan { Form: LstmForm.Streamed });
                 writer.Line(streams ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
                 if (rest.Count == 0)
                 {
-                    writer.Line(Copy("output", At("state", top.HiddenOffset), top.HiddenSize));
+                    writer.Line(Copy("output", At("state", top.Place("Hidden")), top.HiddenSize));
                 }
-                new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.HiddenOffset), padded: true, "output", top.Index);
+                new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.Place("Hidden")), padded: true, "output", top.Index);
                 GuardEmitter.Write(writer, network);
             }
         }
 
-        string StateAt(int offset) => $"Unsafe.Add(ref states, (k * {network.StateStride}) + {offset})";
+        string StateAt(string offset) => $"Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {offset})";
     }
 
     /// <summary>The cell update of a layer; writes what does not exist yet.</summary>
@@ -304,6 +304,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         writer.Line($"{type} {name}Block = default;{comment}");
         writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Block);");
     }
+
+    internal static string At(string reference, string offset) => $"Unsafe.Add(ref {reference}, {offset})";
 
     internal static string At(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 

@@ -22,7 +22,7 @@ internal static class BufferEmitter
             }
             if (network.Buffers.Contains((layer.Index, "Output")))
             {
-                Buffer(writer, $"{layer.Method}Output", NetworkPlan.Align(layer.OutputSize), "what the layer puts out, padded with zeros");
+                Buffer(writer, $"{layer.Method}Output", NetworkPlan.Align(layer.OutputSize), "the layer's output, padded with zeros");
             }
         }
     }

@@ -16,17 +16,20 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     public int HiddenSize => Cell.HiddenSize;
 
-    /// <summary>The layers that this one shares its methods with, itself among them: all of one shape, which differ in nothing but where their weights and states stand.</summary>
-    public IReadOnlyList<int> Sharers { get; init; } = [Index];
+    /// <summary>What shares its methods, itself among it: layers of one shape and both directions of one, which differ in nothing but where their weights and states stand.</summary>
+    public IReadOnlyList<(int Layer, bool Reverse)> Sharers { get; init; } = [(Index, Reverse)];
 
-    /// <summary>Whether its methods are those of a layer before it.</summary>
-    public bool Borrows => Sharers[0] != Index;
+    /// <summary>Whether its methods are those of a layer, or of a direction, before it.</summary>
+    public bool Borrows => Sharers[0] != (Index, Reverse);
 
     /// <summary>What the code of its methods depends on.</summary>
-    public object Shape => (Cell with { Tensors = "", Index = 0 }, InputSize, Reverse, LooksAhead);
+    public object Shape => (Cell with { Tensors = "", Index = 0 }, InputSize, LooksAhead);
+
+    /// <summary>The layer after which its methods are called.</summary>
+    protected int Owner => Sharers[0].Layer;
 
     /// <summary>How comments call the layers of the methods.</summary>
-    public string Title => TitleOf(Sharers);
+    public string Title => TitleOf([.. Sharers.Select(sharer => sharer.Layer).Distinct()]) + (Sharers.Any(sharer => sharer.Reverse) ? ", both directions" : "");
 
     private static string TitleOf(IReadOnlyList<int> layers) =>
         layers.Count == 1 ? $"Layer {layers[0]}"
@@ -44,14 +47,93 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     public abstract int HiddenOffset { get; }
 
+    /// <summary>Its stages of sums, and what stands behind them, as they are packed.</summary>
+    public abstract CellLayout Layout { get; }
+
+    /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
+    public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);
+
+    /// <summary>Where a vector of the units begins, from the layer's first float.</summary>
+    protected int VectorOffset(int place) => StageOffset(Layout.Stages.Count) + (place * PaddedUnits);
+
+    public override string Place(string name) => $"Layer{Index}.{Direction}{name}";
+
+    /// <summary>The emitted name of a number that its methods use: that of the layer whose methods they are.</summary>
+    public string MethodPlace(string name) => $"Layer{Owner}.{name}";
+
+    private string Direction => Reverse ? "Reverse" : "";
+
+    public override IEnumerable<NamedPlace> Places =>
+    [
+        .. CallPlaces.Select(place => place with { Name = Direction + place.Name, What = place.What + (Reverse ? ", reverse direction" : "") }),
+        .. Borrows ? [] : MethodPlaces,
+    ];
+
+    /// <summary>Where its weights and its state stand.</summary>
+    protected virtual IEnumerable<NamedPlace> CallPlaces
+    {
+        get
+        {
+            yield return new("Weights", WeightOffset, "its weights");
+            if (Cell.InitialState)
+            {
+                yield return new("InitialHidden", InitialOffset, "its initial hidden state, among the weights");
+                if (Cell.HasCell)
+                {
+                    yield return new("InitialCell", InitialOffset + PaddedState, "its initial cell state, among the weights");
+                }
+            }
+            yield return new("Hidden", HiddenOffset, "its hidden state, in the state");
+            if (Cell.HasCell)
+            {
+                yield return new("Cell", CellOffset, "its cell state, in the state");
+            }
+        }
+    }
+
+    /// <summary>Numbers that its methods use.</summary>
+    protected abstract IEnumerable<NamedPlace> MethodPlaces { get; }
+
+    public override IEnumerable<string> WeightMap
+    {
+        get
+        {
+            string direction = Reverse ? ", reverse direction" : "";
+            for (int stage = 0; stage < Layout.Stages.Count; stage++)
+            {
+                foreach (string line in WeightMapText.Stage(this, direction, WeightOffset + StageOffset(stage), Layout.Stages[stage], Code.NameOf))
+                {
+                    yield return line;
+                }
+            }
+            if (Layout.Vectors.Count > 0 || Cell.InitialState)
+            {
+                yield return WeightMapText.Layer(this, $"{direction}, unit by unit");
+            }
+            for (int place = 0; place < Layout.Vectors.Count; place++)
+            {
+                var vector = Layout.Vectors[place];
+                yield return WeightMapText.Row(WeightOffset + VectorOffset(place), CellCode.NameOf(vector), $"{HiddenSize} units");
+            }
+            if (Cell.InitialState)
+            {
+                yield return WeightMapText.Row(InitialOffset, "h_0", $"{Cell.StateSize} initial hidden states");
+                if (Cell.HasCell)
+                {
+                    yield return WeightMapText.Row(InitialOffset + PaddedState, "c_0", $"{HiddenSize} initial cell states");
+                }
+            }
+        }
+    }
+
     public int CellOffset => HiddenOffset + PaddedState;
 
     public override string Description => Code.Title;
 
-    public override IReadOnlyList<string> Equations => [$"{Heading}:", .. Code.Equations];
+    public override IReadOnlyList<string> Equations => [$"{Heading}:", .. Code.Equations, .. Code.Symbols(InputSize)];
 
     /// <summary>What stands above the equations.</summary>
-    protected virtual string Heading => $"{Description}, {OutputSize} out";
+    protected virtual string Heading => $"{Description}, {OutputSize} outputs";
 
     public override bool HasMethods => !Borrows;
 
@@ -60,7 +142,7 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     /// <summary>The place of an input that stands before the hidden state.</summary>
     protected virtual string StoredPlace => "";
 
-    protected string LayerInState => $"layer {Index}{(Reverse ? ", the way back," : "")}";
+    protected string LayerInState => $"layer {Index}{(Reverse ? ", reverse direction," : "")}";
 
     /// <summary>Its equations and its update.</summary>
     public CellCode Code => CellCode.Of(Cell);
@@ -69,23 +151,21 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     public override int StateFloats => (int)StateFootprint.DirectionFloats(Cell, InputSize);
 
-    /// <summary>Where the state to begin with stands in the packed weights, if there is one.</summary>
+    /// <summary>Where the initial state stands in the packed weights, if there is one.</summary>
     public int InitialOffset => WeightOffset + (int)Footprint.SumFloats(Cell, InputSize);
 
     /// <summary>The ending of its tensors' names.</summary>
     public string Suffix => TensorNames.Suffixes(Cell)[Reverse ? 1 : 0];
-
-    protected string Way => Reverse ? "Reverse" : "";
 
     protected override LayerSpec Layer => Cell;
 
     public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
     {
         flow.WriteCell(this, from);
-        return flow.Pass(this, BodyEmitter.At("state", HiddenOffset), padded: true, to);
+        return flow.Pass(this, BodyEmitter.At("state", Place("Hidden")), padded: true, to);
     }
 
-    /// <summary>Writes the calls that pack the state to begin with.</summary>
+    /// <summary>Writes the calls that pack the initial state.</summary>
     protected void PackInitialState(PackingEmitter packing)
     {
         if (Cell.InitialState)
@@ -103,7 +183,7 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ordinal, int InputSize, int WeightOffset, int StateOffset, bool Reverse)
     : CellPlan(Spec, Index, Ordinal, InputSize, WeightOffset, StateOffset, Reverse)
 {
-    public override string Method => $"{Kind}{Sharers[0]}{Way}";
+    public override string Method => $"{Kind}{Owner}";
 
     /// <summary>What its methods are called, e.g. LtmStm of "ltm-stm".</summary>
     private string Kind => string.Concat(Spec.Type.Name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
@@ -112,7 +192,7 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
     public bool Projects => Spec.StateSize != HiddenSize;
 
     /// <summary>The sums and the numbers of each unit.</summary>
-    public CellLayout Layout { get; } = CellLayout.Of(Spec, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
+    public override CellLayout Layout { get; } = CellLayout.Of(Spec, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
 
     public override int HiddenOffset => StateOffset;
 
@@ -141,15 +221,15 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
         }
     }
 
-    /// <summary>Where a stage's panels begin, from the layer's first float.</summary>
-    public int StageOffset(int stage) => (int)Layout.Stages.Take(stage).Sum(before => before.Floats);
+    protected override IEnumerable<NamedPlace> MethodPlaces =>
+    [
+        .. WeightMapText.Panels("Panel", Layout.Stages[0]),
+        .. Layout.Stages.Count > 1 ? WeightMapText.Panels("NextPanel", Layout.Stages[1]).Prepend(new("Next", StageOffset(1), "from its weights to those of the second stage of sums")) : [],
+        .. Layout.Vectors.Select((vector, place) => new NamedPlace(NameOf(vector.Kind, vector.Gate), VectorOffset(place), $"from its weights to {CellCode.NameOf(vector)}")),
+    ];
 
-    /// <summary>Where a vector of the units begins, from the layer's first float.</summary>
-    public int VectorOffset(UnitVectorKind kind, char gate)
-    {
-        int place = Layout.Vectors.TakeWhile(vector => vector.Kind != kind || vector.Gate != gate).Count();
-        return StageOffset(Layout.Stages.Count) + (place * PaddedUnits);
-    }
+    /// <summary>What the constant of a vector of the units is called, e.g. PeepholeI.</summary>
+    public static string NameOf(UnitVectorKind kind, char gate) => $"{kind}{char.ToUpperInvariant(gate)}";
 }
 
 /// <summary>A layer that goes through the whole sequence backwards, or both ways.</summary>
@@ -171,9 +251,13 @@ internal sealed record SequencePlan(RecurrentLayerSpec Spec, int Index, int Inpu
 
     public override string Description => $"{CellCode.Of(Spec).Title} {SpecVocabulary.Directions[(int)Spec.Direction]}";
 
-    public override IReadOnlyList<string> Equations => [$"{Description}, {OutputSize} out, each way:", .. CellCode.Of(Spec).Equations];
+    public override IReadOnlyList<string> Equations => [$"{Description}, {OutputSize} outputs; each direction:", .. CellCode.Of(Spec).Equations, .. CellCode.Of(Spec).Symbols(InputSize)];
 
     public override IEnumerable<string> StatePlaces => Cells.SelectMany(cell => cell.StatePlaces);
+
+    public override IEnumerable<NamedPlace> Places => Cells.SelectMany(cell => cell.Places);
+
+    public override IEnumerable<string> WeightMap => Cells.SelectMany(cell => cell.WeightMap);
 
     public override int StateFloats => Cells.Sum(cell => cell.StateFloats);
 

@@ -15,22 +15,27 @@ internal sealed class ColumnSums
     private readonly int chains;
     private readonly IReadOnlyList<Accumulator> accumulators;
     private readonly Panel origin;
+    private readonly LstmPlan layer;
+    private readonly IReadOnlyList<int> widths;
     private readonly bool[] started;
     private readonly HashSet<string> declared;
 
     /// <param name="writer">Where to.</param>
     /// <param name="target">For which instruction set.</param>
     /// <param name="block">The units.</param>
-    /// <param name="chains">Sums for each gate: 1, or 2 for even and odd columns.</param>
+    /// <param name="layer">The layer: it has one chain of sums for each gate, or two for even and odd columns.</param>
+    /// <param name="widths">The widths of the method's panels, whose rows are named (<see cref="DeclareRows"/>).</param>
     /// <param name="origin">The panel at whose first float <c>weights</c> points.</param>
     /// <param name="declared">The running references that the method has already.</param>
     /// <param name="which">Some of the block's accumulators; all of them unless given.</param>
-    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, int chains, Panel origin, HashSet<string> declared, Func<Accumulator, bool>? which = null)
+    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, LstmPlan layer, IReadOnlyList<int> widths, Panel origin, HashSet<string> declared, Func<Accumulator, bool>? which = null)
     {
         this.declared = declared;
         this.writer = writer;
         this.target = target;
-        this.chains = chains;
+        chains = layer.Chains;
+        this.layer = layer;
+        this.widths = widths;
         this.origin = origin;
         accumulators = block.Accumulators(target.Lanes).Where(which ?? (_ => true)).ToList();
         started = new bool[chains];
@@ -41,7 +46,7 @@ internal sealed class ColumnSums
     {
         foreach (var sum in accumulators)
         {
-            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, source, $"{Offset(sum, 0)}")};");
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, source, Offset(sum, 0))};");
         }
         started[0] = true;
     }
@@ -83,18 +88,18 @@ internal sealed class ColumnSums
         {
             foreach (var panel in Bases())
             {
-                writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, 1 + column + first)});");
+                writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, origin, 1 + column + first)});");
             }
             using (writer.Open($"for (nuint j = {first}; j < {end}; j += 4)"))
             {
                 writer.Line(target.LoadQuad(Reference(source, "j")));
                 for (int k = 0; k < 4; k++)
                 {
-                    Column(column + first + k, k, sum => (Base(sum.Panel), Offset(sum, k) - Offset(BaseOf(sum.Panel), 0)));
+                    Column(column + first + k, k, sum => (Base(sum.Panel), OffsetText.Plus(Offset(sum.Panel, BaseOf(sum.Panel), k), sum.Offset)));
                 }
                 foreach (var panel in Bases())
                 {
-                    writer.Line($"{Base(panel)} = ref Unsafe.Add(ref {Base(panel)}, {4 * panel.Row});");
+                    writer.Line($"{Base(panel)} = ref Unsafe.Add(ref {Base(panel)}, 4 * {RowOf(panel)});");
                 }
             }
         }
@@ -108,23 +113,23 @@ internal sealed class ColumnSums
     /// <param name="singles">Whether the number may be no multiple of four.</param>
     public void CountedLoop(bool singles)
     {
-        int row = origin.Row;
+        string row = RowOf(origin);
         writer.Line("nint j = 0;");
         using (writer.Open("for (; j <= count - 4; j += 4)"))
         {
             writer.Line(target.LoadQuad("ref Unsafe.Add(ref columns, j)"));
             for (int k = 0; k < 4; k++)
             {
-                Column(0, k, sum => ("weights", (k * row) + sum.Offset));
+                Column(0, k, sum => ("weights", OffsetText.Plus(OffsetText.Of("", k, row), sum.Offset)));
             }
-            writer.Line($"weights = ref Unsafe.Add(ref weights, {4 * row});");
+            writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
         }
         if (singles)
         {
             using (writer.Open("for (; j < count; j++)"))
             {
                 writer.Line($"value = {target.Vector}.Create(Unsafe.Add(ref columns, j));");
-                Column(0, null, sum => ("weights", sum.Offset));
+                Column(0, null, sum => ("weights", OffsetText.Plus("", sum.Offset)));
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
@@ -153,7 +158,7 @@ internal sealed class ColumnSums
         }
     }
 
-    private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, int Offset)> address)
+    private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, string Offset)> address)
     {
         if (quadIndex is { } select && target.SelectQuad(select) is { Length: > 0 } line)
         {
@@ -164,7 +169,7 @@ internal sealed class ColumnSums
         foreach (var sum in accumulators)
         {
             var (reference, offset) = address(sum);
-            string weights = VectorTarget.Load(target.Lanes, reference, $"{offset}");
+            string weights = VectorTarget.Load(target.Lanes, reference, offset);
             string? addend = started[chain] ? Chain(sum, chain) : null;
             string next = quadIndex is { } index ? target.Quad(index, weights, addend)
                 : addend is null ? $"{weights} * value"
@@ -187,7 +192,18 @@ internal sealed class ColumnSums
 
     private string Base(Panel panel) => $"w{BaseOf(panel).FirstUnit}";
 
-    private int Offset(Accumulator sum, int row) => Offset(sum.Panel, row) + sum.Offset;
+    private string Offset(Accumulator sum, int row) => OffsetText.Plus(Offset(sum.Panel, origin, row), sum.Offset);
 
-    private int Offset(Panel panel, int row) => panel.Offset - origin.Offset + (row * panel.Row);
+    private string Offset(Panel panel, Panel from, int row) => OffsetText.Of(layer.PanelPlace(panel, from), row, RowOf(panel));
+
+    private string RowOf(Panel panel) => RowOf(panel.Width, widths);
+
+    private static string RowOf(int width, IReadOnlyList<int> widths) => widths.Count > 1 ? $"Row{width}" : "Row";
+
+    /// <summary>Names the floats of one column in panels of some widths.</summary>
+    public static void DeclareRows(SourceWriter writer, IReadOnlyList<int> widths)
+    {
+        string rows = string.Join(", ", widths.Select(width => $"{RowOf(width, widths)} = {Slice.Gates.Length * width}"));
+        writer.Line($"const int {rows}; // a column's weights: {string.Join(" ", Slice.Gates.ToCharArray())}, {string.Join(" or ", widths)} units each");
+    }
 }

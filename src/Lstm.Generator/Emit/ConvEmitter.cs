@@ -11,15 +11,15 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
     public void Write(ConvPlan layer)
     {
         var spec = layer.Spec;
-        var panels = Panels(layer.Method, layer.Stage, spec.Activation);
+        var panels = Panels(layer, layer.Stage, spec.Activation);
         panels.WriteMethods();
         writer.Line();
-        string strides = spec.Stride > 1 ? $", put out at every {EquationText.Ordinal(spec.Stride)} step" : "";
+        string strides = spec.Stride > 1 ? $", an output at every {EquationText.Ordinal(spec.Stride)} step" : "";
         writer.Doc($"<summary>Layer {layer.Index}: convolution over {spec.Kernel} time steps{(spec.Dilation > 1 ? $", {spec.Dilation} apart" : "")}, {layer.InputSize} in, {spec.Filters} out{strides}. The ring holds {layer.Slots} samples, behind them its place{(spec.Stride > 1 ? " and the steps until the next output" : "")}.</summary>");
         Optimised();
         using (writer.Open($"private static {(spec.Stride > 1 ? "bool" : "void")} {layer.Method}(ref float weights, ref float ring, ref float x, ref float y)"))
         {
-            writer.Line($"ref int place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.PlaceOffset}));");
+            writer.Line($"ref int place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.Place("Place")}));");
             string newest = $"Unsafe.Add(ref ring, place * {layer.InputSize})";
             if (layer.Index == 0)
             {
@@ -32,7 +32,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
             writer.Line($"place = place == {layer.Slots - 1} ? 0 : place + 1; // the oldest sample");
             if (spec.Stride > 1)
             {
-                writer.Line($"ref int wait = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.PlaceOffset + 1}));");
+                writer.Line($"ref int wait = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.Place("Wait")}));");
                 using (writer.Open("if (wait > 0)"))
                 {
                     writer.Line("wait--;");
@@ -40,10 +40,10 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
                 }
                 writer.Line($"wait = {spec.Stride - 1};");
             }
-            BodyEmitter.Block(writer, layer.Method + "Window", "between");
+            BodyEmitter.Block(writer, layer.Method + "Window", "window");
             using (writer.Open($"for (int tap = 0, slot = place; tap < {spec.Kernel}; tap++)"))
             {
-                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref between, tap * {layer.InputSize})", $"Unsafe.Add(ref ring, slot * {layer.InputSize})", layer.InputSize));
+                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref window, tap * {layer.InputSize})", $"Unsafe.Add(ref ring, slot * {layer.InputSize})", layer.InputSize));
                 writer.Line($"slot += {spec.Dilation};");
                 writer.Line($"slot -= slot >= {layer.Slots} ? {layer.Slots} : 0;");
             }
@@ -60,7 +60,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
     public void Write(FrameConvPlan layer)
     {
         var spec = layer.Spec;
-        var panels = Panels(layer.Method, layer.Stage, spec.Activation);
+        var panels = Panels(layer, layer.Stage, spec.Activation);
         panels.WriteMethods();
         writer.Line();
         writer.Doc($"<summary>Layer {layer.Index}: convolution within a frame of {layer.Positions} positions with {spec.Channels} values each; {layer.OutputPositions} with {spec.Filters} come out.</summary>");
@@ -80,7 +80,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
             }
             if (spec.Dilation > 1)
             {
-                BodyEmitter.Block(writer, layer.Method + "Window", "between");
+                BodyEmitter.Block(writer, layer.Method + "Window", "window");
             }
             using (writer.Open($"for (nint position = 0; position < {layer.OutputPositions}; position++)"))
             {
@@ -89,12 +89,12 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
                 {
                     using (writer.Open($"for (nint tap = 0; tap < {spec.Kernel}; tap++)"))
                     {
-                        writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref between, tap * {spec.Channels})", $"Unsafe.Add(ref {frame}, ({start}) + (tap * {spec.Dilation * spec.Channels}))", spec.Channels));
+                        writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref window, tap * {spec.Channels})", $"Unsafe.Add(ref {frame}, ({start}) + (tap * {spec.Dilation * spec.Channels}))", spec.Channels));
                     }
                 }
                 else
                 {
-                    writer.Line($"ref float between = ref Unsafe.Add(ref {frame}, {start}); // what this position sees");
+                    writer.Line($"ref float window = ref Unsafe.Add(ref {frame}, {start}); // what this position sees");
                 }
                 Sums(layer.Method, panels, spec.Filters, spec.Activation);
                 writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref y, position * {spec.Filters})", "sums", spec.Filters));
@@ -119,8 +119,8 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         Side(spec.PadRight, $"({spec.PadLeft + layer.Positions - 1} + k) * {spec.Channels}", $"({layer.Positions - 1} - k) * {spec.Channels}");
     }
 
-    private PanelEmitter Panels(string method, SumStage stage, ActivationSpec activation) =>
-        new(writer, target, method + "Sums", stage, [0], 0, handsOn: activation.Function.IsIdentity);
+    private PanelEmitter Panels(LayerPlan layer, SumStage stage, ActivationSpec activation) =>
+        new(writer, target, layer.Method + "Sums", layer.Place("Panel"), stage, [0], 0, between: "window", handsOn: activation.Function.IsIdentity);
 
     private void Sums(string method, PanelEmitter panels, int filters, ActivationSpec activation)
     {

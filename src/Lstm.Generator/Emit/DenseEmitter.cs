@@ -20,7 +20,7 @@ internal static class DenseEmitter
         {
             if (layer.OutputSize == 1)
             {
-                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.PaddedOutput});");
+                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("Rows")});");
                 Dot(writer, layer, target);
                 writer.Line($"y = {Activate(layer, "weights + sum")};");
                 return;
@@ -28,7 +28,7 @@ internal static class DenseEmitter
 
             using (writer.Open($"for (nuint output = 0; output < {layer.OutputSize}; output++)"))
             {
-                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.PaddedOutput} + (output * {layer.PaddedInput}));");
+                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("Rows")} + (output * {layer.Place("Row")}));");
                 Dot(writer, layer, target);
                 writer.Line($"Unsafe.Add(ref y, output) = {Activate(layer, "Unsafe.Add(ref weights, output) + sum")};");
             }

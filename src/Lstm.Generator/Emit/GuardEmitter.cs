@@ -19,14 +19,14 @@ internal static class GuardEmitter
         writer.Line($"{(begins.Count > 0 ? "int anew = " : "")}NonFinite.{(holds ? "Hold" : "Reset")}({arguments});");
         foreach (var cell in begins)
         {
-            Begin(cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
+            Begin(cell.Place("Hidden"), cell.Place("InitialHidden"), cell.Cell.StateSize);
             if (cell.Cell.HasCell)
             {
-                Begin(cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
+                Begin(cell.Place("Cell"), cell.Place("InitialCell"), cell.HiddenSize);
             }
         }
 
-        void Begin(int to, int from, int floats) =>
+        void Begin(string to, string from, int floats) =>
             writer.Line($"NonFinite.Begin(ref {BodyEmitter.At("state", to)}, ref {BodyEmitter.At("weights", from)}, {floats}, anew);");
     }
 }

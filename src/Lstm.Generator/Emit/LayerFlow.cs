@@ -5,7 +5,7 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
-/// <summary>Writes the calls of layers one after the other within a method, each with what the one before put out.</summary>
+/// <summary>Writes the calls of layers one after the other within a method, each with the output of the one before.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="network">The network.</param>
 /// <param name="ahead">The first layer, where its sums may have been begun before.</param>
@@ -17,7 +17,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <param name="from">Where the first of them finds its input.</param>
     /// <param name="padded">Whether zeros stand behind it.</param>
     /// <param name="to">Where the last of them puts its output; null where nobody wants it.</param>
-    /// <param name="before">The layer that put out the input; −1 for the sample.</param>
+    /// <param name="before">The layer whose output the input is; −1 for the sample.</param>
     /// <returns>Where the last output stands.</returns>
     public string Write(IReadOnlyList<LayerPlan> layers, string from, bool padded, string? to, int before)
     {
@@ -40,7 +40,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         string from = Write(layers, "input", padded: false, to: null, before);
         if (pool.Spec.Kind == PoolKind.Mean)
         {
-            writer.Line($"{pool.Method}Add(ref {BodyEmitter.At("state", pool.StateOffset)}, ref {from});");
+            writer.Line($"{pool.Method}Add(ref {BodyEmitter.At("state", pool.Place("Sums"))}, ref {from});");
         }
     }
 
@@ -65,11 +65,11 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <summary>The call of one direction's step; the state stands in <c>state</c>.</summary>
     public void WriteCell(CellPlan cell, string from)
     {
-        string weights = BodyEmitter.At("weights", cell.WeightOffset), hidden = BodyEmitter.At("state", cell.HiddenOffset);
-        string memory = cell.Cell.HasCell ? $", ref {BodyEmitter.At("state", cell.CellOffset)}" : "";
+        string weights = WeightsOf(cell), hidden = BodyEmitter.At("state", cell.Place("Hidden"));
+        string memory = cell.Cell.HasCell ? $", ref {BodyEmitter.At("state", cell.Place("Cell"))}" : "";
         if (cell is LstmPlan { Form: LstmForm.Streamed } lstm)
         {
-            string columns = BodyEmitter.At("state", lstm.ColumnsOffset);
+            string columns = BodyEmitter.At("state", lstm.Place("Columns"));
             string start = lstm == ahead ? "ref start, stride, first, " : "";
             if (cell.Index == 0)
             {
@@ -91,7 +91,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     public SourceWriter Writer => writer;
 
     /// <summary>Where a layer's weights begin.</summary>
-    public static string WeightsOf(LayerPlan layer) => BodyEmitter.At("weights", layer.WeightOffset);
+    public static string WeightsOf(LayerPlan layer) => BodyEmitter.At("weights", layer.Place("Weights"));
 
     /// <summary>Where the output of a layer before stands, or the sample.</summary>
     public string PlaceOf(int layer) => places[layer];

@@ -34,7 +34,7 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Straight-line code is for layers whose columns times AVX2 accumulators stay below this; beyond, it only fills the instruction cache.</summary>
     private const int UnrolledLimit = 320;
 
-    public override string Method => $"Lstm{Sharers[0]}{Way}";
+    public override string Method => $"Lstm{Owner}";
 
     protected override string Heading => $"LSTM of {HiddenSize} units, {FormReason}";
 
@@ -61,8 +61,54 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     /// <summary>Rows of a panel: bias and columns.</summary>
     public int Rows => 1 + Columns;
 
-    /// <summary>Where the peepholes stand: behind the panels, three rows of <see cref="CellPlan.PaddedUnits"/>.</summary>
-    public int PeepholeOffset => 4 * PanelUnits * Rows;
+    /// <summary>The one stage of all four gates, whose row of biases is there without biases too, and the peepholes.</summary>
+    public override CellLayout Layout { get; } = CellLayout.Of(Spec with { Bias = true }, InputSize, TensorNames.Suffixes(Spec)[Reverse ? 1 : 0]);
+
+    protected override IEnumerable<NamedPlace> CallPlaces => Form == LstmForm.Streamed ? [.. base.CallPlaces, new("Columns", ColumnsOffset, "its input and, behind it, its hidden state")] : base.CallPlaces;
+
+    protected override IEnumerable<NamedPlace> MethodPlaces
+    {
+        get
+        {
+            foreach (var place in WeightMapText.Panels("Panel", Layout.Stages[0]))
+            {
+                yield return place;
+            }
+            if (Form == LstmForm.Streamed)
+            {
+                yield return new("Row", Panels[0].Row, $"a column's weights in a panel: {string.Join(" ", Slice.Gates.ToCharArray())} of {Panels[0].Width} units");
+            }
+            if (Form == LstmForm.Streamed || Spec.Peephole)
+            {
+                yield return new("Units", PaddedUnits, "its units, padded to sixteen");
+            }
+            if (Spec.Peephole)
+            {
+                yield return new("Peepholes", VectorOffset(0), "from its weights to the peepholes p_i, p_f, p_o");
+            }
+            if (LooksAhead)
+            {
+                yield return new("Ahead", AheadStride, "sums that are taken ahead for one time step");
+            }
+        }
+    }
+
+    /// <summary>Where a panel begins from another, as an expression; empty for the same place.</summary>
+    public string PanelPlace(Panel panel, Panel? from = null)
+    {
+        if (panel.Offset == (from?.Offset ?? 0))
+        {
+            return "";
+        }
+        int before = from?.Width == panel.Width ? from.FirstUnit : 0;
+        if (panel.Width == Specification.Panels.FullWidth && (before > 0 || (from?.Offset ?? 0) == 0))
+        {
+            int count = (panel.FirstUnit - before) / panel.Width;
+            return count == 1 ? MethodPlace("PanelStride") : $"{count} * {MethodPlace("PanelStride")}";
+        }
+        string place = MethodPlace($"Panel{panel.FirstUnit}");
+        return from is { Offset: > 0 } ? $"{place} - {PanelPlace(from)}" : place;
+    }
 
     /// <summary>Units with the padding of the last panel.</summary>
     public int PanelUnits => Specification.Panels.For(HiddenSize).Sum();

@@ -10,7 +10,7 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
     {
         string streamed = layer.Form == LstmForm.Streamed ? ", bool backwards" : "";
         string x = layer.Form == LstmForm.Streamed ? "columns" : "x";
-        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units, one after the other{(streamed.Length > 0 ? "; their order is of no consequence here" : "")}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units, one after the other{(streamed.Length > 0 ? "; their order is of no consequence here" : "")}.</summary>");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float {x}, ref float hidden, ref float cell{streamed})"))
         {
             writer.Line($"{layer.Method}Units next = default; // every unit reads the old hidden state");
@@ -19,10 +19,10 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
             {
                 var first = run.First();
                 int end = System.Math.Min(layer.HiddenSize, run.Last().FirstUnit + first.Width);
-                string panel = run.Count() > 1 ? $"(unit / {first.Width} * {first.Row * layer.Rows}) + (unit % {first.Width})" : first.FirstUnit == 0 ? "unit" : $"unit + {first.Offset - first.FirstUnit}";
+                string panel = run.Count() > 1 ? $"(unit / {first.Width} * {layer.MethodPlace("PanelStride")}) + (unit % {first.Width})" : first.FirstUnit == 0 ? "unit" : $"unit + ({layer.PanelPlace(first)} - {first.FirstUnit})";
                 using (writer.Open($"for (nuint unit = {first.FirstUnit}; unit < {end}; unit++)"))
                 {
-                    string peepholes = layer.Spec.Peephole ? $"ref Unsafe.Add(ref weights, unit + {layer.PeepholeOffset}), " : "";
+                    string peepholes = layer.Spec.Peephole ? $"ref Unsafe.Add(ref weights, unit + {layer.MethodPlace("Peepholes")}), " : "";
                     writer.Line($"Unsafe.Add(ref nextHidden, unit) = {layer.Method}Unit(ref Unsafe.Add(ref weights, {panel}), {first.Width}, ref {x}, ref hidden, {peepholes}ref Unsafe.Add(ref cell, unit));");
                 }
             }
@@ -74,7 +74,7 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
             }
 
             string sum(char gate) => layer.Chains == 2 ? $"{gate} + {gate}Odd" : $"{gate}";
-            string peep = layer.Spec.Peephole ? $", ref peepholes, {layer.PaddedUnits}" : "";
+            string peep = layer.Spec.Peephole ? $", ref peepholes, {layer.MethodPlace("Units")}" : "";
             writer.Line($"float c = {cell.Cell}({sum('i')}, {sum('f')}, {sum('g')}{peep}, ref cell);");
             writer.Line($"return {cell.Hidden}({sum('o')}, c{peep});");
         }

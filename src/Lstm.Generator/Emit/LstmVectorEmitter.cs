@@ -34,6 +34,9 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         }
     }
 
+    /// <summary>Where each gate's sums stand in a block of them.</summary>
+    protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
+
     /// <summary>The variables that hold the values of columns; <paramref name="singles"/> where their number is no multiple of four.</summary>
     protected void DeclareColumnVariables(bool quads, bool singles)
     {
@@ -74,7 +77,7 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         writer.Open($"for (nuint unit = 0; unit < {NetworkPlan.RoundUp(units, target.Lanes)}; unit += {target.Lanes})");
 
     /// <summary>The peepholes' arguments of a cell update, with the comma before them.</summary>
-    protected string Peepholes(string reference) => layer.Spec.Peephole ? $", ref {reference}, {layer.PaddedUnits}" : "";
+    protected string Peepholes(string reference) => layer.Spec.Peephole ? $", ref {reference}, {layer.MethodPlace("Units")}" : "";
 }
 
 /// <summary>A register of units.</summary>

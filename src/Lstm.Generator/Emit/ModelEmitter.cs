@@ -33,6 +33,7 @@ internal static class ModelEmitter
             writer.Line("using global::System.Runtime.Intrinsics.Arm;");
             writer.Line("using global::System.Runtime.Intrinsics.X86;");
             writer.Line();
+            PlaceEmitter.Write(writer, network);
             new BodyEmitter(writer, network, null).Write();
             foreach (var target in VectorTarget.All)
             {

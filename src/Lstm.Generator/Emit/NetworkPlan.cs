@@ -36,7 +36,7 @@ internal sealed class NetworkPlan
     /// <summary>Layers of one shape have one method: what the compiler makes of it is the same for all, and takes its time once.</summary>
     private static IReadOnlyList<LayerPlan> ShareMethods(IReadOnlyList<LayerPlan> layers)
     {
-        var sharers = layers.SelectMany(CellsOf).GroupBy(cell => cell.Shape, cell => cell.Index).ToDictionary(group => group.Key, group => group.ToList());
+        var sharers = layers.SelectMany(CellsOf).GroupBy(cell => cell.Shape, cell => (cell.Index, cell.Reverse)).ToDictionary(group => group.Key, group => group.ToList());
         CellPlan share(CellPlan cell) => cell with { Sharers = sharers[cell.Shape] };
         return [.. layers.Select(layer => layer switch
         {
@@ -132,7 +132,7 @@ internal sealed class NetworkPlan
     public int StateStride => StateFloats + (Alternates ? 1 : 0) + (Guards ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
-    public IReadOnlyList<LstmPlan> Together => HasResidual ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
+    public IReadOnlyList<LstmPlan> Together => HasResidual || !HasStepMany ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
 
     /// <summary>Products of a weight and a value in a time step (docs/generated-code.md has the rule).</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAddsPerStep);

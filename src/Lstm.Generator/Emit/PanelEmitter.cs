@@ -11,12 +11,14 @@ namespace Lstm.Generator.Emit;
 /// <param name="writer">Where to.</param>
 /// <param name="target">The instruction set, or null for plain C#.</param>
 /// <param name="method">What the methods' names begin with.</param>
+/// <param name="place">What the constants of its panels are called.</param>
 /// <param name="stage">The sums.</param>
 /// <param name="slots">Where each gate's sums stand in the block of sums, in units of <paramref name="stride"/>.</param>
 /// <param name="stride">Floats from one gate's sums to the next.</param>
-/// <param name="goesOn">Whether the sums go on from what stands there already.</param>
+/// <param name="continues">Whether the sums continue what stands there already.</param>
+/// <param name="between">What the code calls what a source of the second stage, or a convolution, multiplies.</param>
 /// <param name="handsOn">Whether the sums are what the layer hands on.</param>
-internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, string method, SumStage stage, IReadOnlyList<int> slots, int stride, bool goesOn = false, bool handsOn = false)
+internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, string method, string place, SumStage stage, IReadOnlyList<int> slots, int stride, bool continues = false, string between = "between", bool handsOn = false)
 {
     private IEnumerable<SumSource> Columns => stage.Sources.Where(source => source.From != SumInput.Bias);
 
@@ -26,18 +28,6 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
 
     private string Arguments => string.Concat(Columns.Select(source => $"ref {Name(source.From)}, "));
 
-    /// <summary>The panels' widths, each with its first unit and offset, those of one width together.</summary>
-    private IEnumerable<(int Width, int First, int Offset, int Count)> Runs()
-    {
-        int unit = 0, offset = 0;
-        foreach (var (width, count) in Panels.Runs(stage.Units))
-        {
-            yield return (width, unit, offset, count);
-            unit += width * count;
-            offset += width * count * (int)stage.FloatsPerUnit;
-        }
-    }
-
     /// <summary>The methods.</summary>
     public void WriteMethods()
     {
@@ -46,7 +36,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             WriteUnit();
             return;
         }
-        foreach (var (width, _, _, _) in Runs())
+        foreach (var (width, _, _, _) in WeightMapText.Runs(stage))
         {
             WritePanel(width);
             writer.Line();
@@ -58,13 +48,12 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
     /// <param name="sums">Where the block of sums stands.</param>
     public void WriteCalls(string weights, string sums)
     {
-        foreach (var (width, first, offset, count) in Runs())
+        foreach (var (width, first, offset, count) in WeightMapText.Runs(stage))
         {
-            int panel = width * (int)stage.FloatsPerUnit;
             if (target is null)
             {
                 int end = System.Math.Min(stage.Units, first + (width * count));
-                string at = count > 1 ? $"(unit / {width} * {panel}) + (unit % {width})" : first == 0 ? "unit" : $"unit + {offset - first}";
+                string at = count > 1 ? $"(unit / {width} * {place}Stride) + (unit % {width})" : first == 0 ? "unit" : $"unit + ({place}{first} - {first})";
                 using (writer.Open($"for (nuint unit = {first}; unit < {end}; unit++)"))
                 {
                     writer.Line($"{method}Unit(ref {Sum(weights, at)}, {width}, {Arguments}ref {Sum(sums, "unit")});");
@@ -72,13 +61,13 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             else if (count == 1)
             {
-                writer.Line($"{method}{width}(ref {BodyEmitter.At(weights, offset)}, {Arguments}ref {BodyEmitter.At(sums, first)});");
+                writer.Line($"{method}{width}(ref {(offset == 0 ? weights : Sum(weights, $"{place}{first}"))}, {Arguments}ref {BodyEmitter.At(sums, first)});");
             }
             else
             {
                 using (writer.Open($"for (nuint panel = 0; panel < {count}; panel++)"))
                 {
-                    writer.Line($"{method}{width}(ref {Sum(weights, $"panel * {panel}")}, {Arguments}ref {Sum(sums, $"panel * {width}")});");
+                    writer.Line($"{method}{width}(ref {Sum(weights, $"panel * {place}Stride")}, {Arguments}ref {Sum(sums, $"panel * {width}")});");
                 }
             }
         }
@@ -86,11 +75,11 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
 
     private static string Sum(string reference, string offset) => $"Unsafe.Add(ref {reference}, {offset})";
 
-    private static string Name(SumInput from) => from switch
+    private string Name(SumInput from) => from switch
     {
         SumInput.Input => "x",
         SumInput.Hidden => "hidden",
-        SumInput.Between => "between",
+        SumInput.Between => between,
         _ => throw Unhandled.Kind(from), // a bias is multiplied by nothing
     };
 
@@ -106,6 +95,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {method}{width}(ref float weights, {Parameters}ref float sums)"))
         {
+            DeclareRows(width);
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
                 foreach (int unit in units)
@@ -115,7 +105,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             if (Bias is { } bias)
             {
-                writer.Line($"weights = ref {BodyEmitter.At("weights", bias.Gates.Count * width)};");
+                writer.Line($"weights = ref Unsafe.Add(ref weights, {RowOf(bias)});");
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
@@ -138,10 +128,27 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         {
             int row = Bias is null ? -1 : IndexOf(Bias, stage.Gates[gate]);
             return row >= 0 ? VectorTarget.Load(n, "weights", $"{(row * panel) + unit}")
-                : goesOn ? VectorTarget.Load(n, "sums", Slot(gate, unit))
+                : continues ? VectorTarget.Load(n, "sums", Slot(gate, unit))
                 : $"{vector}<float>.Zero";
         }
     }
+
+    /// <summary>Names the floats of each source's column: all its gates of the panel's units.</summary>
+    private void DeclareRows(int width)
+    {
+        string rows = string.Join(", ", stage.Sources.Select(source => $"{RowOf(source)} = {source.Gates.Count * width}"));
+        string gates = string.Join(", ", stage.Sources.Select(source => string.Join(" ", source.Gates.Select(gate => gate.Gate))));
+        writer.Line($"const int {rows}; // of {(stage.Sources.Count > 1 ? "each " : "")}column: {gates}, {width} units each");
+    }
+
+    private string RowOf(SumSource source) => source.From switch
+    {
+        SumInput.Bias => "BiasRow",
+        SumInput.Input => "XRow",
+        SumInput.Hidden => "HiddenRow",
+        SumInput.Between => $"{char.ToUpperInvariant(between[0])}{between.Substring(1)}Row",
+        _ => throw Unhandled.Kind(source.From),
+    };
 
     private void DeclareVariables(int lanes, bool quads, bool singles)
     {
@@ -156,7 +163,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
 
     private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
     {
-        int row = source.Gates.Count * width;
+        string row = RowOf(source);
         string name = Name(source.From);
         bool four = quads && source.Columns >= 4;
         if (four)
@@ -170,9 +177,9 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
                     {
                         writer.Line(select);
                     }
-                    WriteColumn(source, width, lanes, units, k * row, k);
+                    WriteColumn(source, width, lanes, units, OffsetText.Of("", k, row), k);
                 }
-                writer.Line($"weights = ref Unsafe.Add(ref weights, {4 * row});");
+                writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
             }
         }
         if (!four || source.Columns % 4 != 0)
@@ -181,20 +188,20 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
             {
                 writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
-                WriteColumn(source, width, lanes, units, 0, null);
+                WriteColumn(source, width, lanes, units, "", null);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
     }
 
-    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, int offset, int? quad)
+    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, string offset, int? quad)
     {
         for (int gate = 0; gate < source.Gates.Count; gate++)
         {
             foreach (int unit in units)
             {
                 string sum = $"{source.Gates[gate].Gate}{unit}";
-                string weight = VectorTarget.Load(lanes, "weights", $"{offset + (gate * width) + unit}");
+                string weight = VectorTarget.Load(lanes, "weights", OffsetText.Plus(offset, (gate * width) + unit));
                 writer.Line($"{sum} = {(quad is { } k ? target!.Quad(k, weight, sum) : target!.MultiplyAdd(lanes, weight, "value", sum))};");
             }
         }
@@ -210,7 +217,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
                 int row = Bias is null ? -1 : IndexOf(Bias, stage.Gates[gate]);
-                writer.Line($"float {stage.Gates[gate]} = {(row >= 0 ? Weight(row) : goesOn ? BodyEmitter.At("sums", slots[gate] * stride) : "0f")};");
+                writer.Line($"float {stage.Gates[gate]} = {(row >= 0 ? Weight(row) : continues ? BodyEmitter.At("sums", slots[gate] * stride) : "0f")};");
             }
             if (Bias is { } bias)
             {
@@ -253,7 +260,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         SumInput.Bias => "bias",
         SumInput.Input => $"{source.Columns} of x",
         SumInput.Hidden => $"{source.Columns} of h",
-        SumInput.Between => $"{source.Columns} of what lies between",
+        SumInput.Between => $"{source.Columns} of {between}",
         _ => throw Unhandled.Kind(source.From),
     };
 

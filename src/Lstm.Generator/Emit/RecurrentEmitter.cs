@@ -12,12 +12,14 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
 {
     private string Gates => layer.Layout.Stages[0].Gates;
 
+    private string SumPlaces => string.Join(", ", Gates.Select((gate, k) => $"{gate} at {k * layer.PaddedUnits}"));
+
     private bool HasBetween => layer.Layout.Stages.Count > 1;
 
     public void Write()
     {
         var stages = layer.Layout.Stages;
-        var first = new PanelEmitter(writer, target, layer.Method + "Sums", stages[0], [.. Enumerable.Range(0, Gates.Length)], layer.PaddedUnits);
+        var first = new PanelEmitter(writer, target, layer.Method + "Sums", layer.MethodPlace("Panel"), stages[0], [.. Enumerable.Range(0, Gates.Length)], layer.PaddedUnits);
         first.WriteMethods();
         writer.Line();
         var second = HasBetween ? Second(stages[1]) : null;
@@ -28,14 +30,14 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
         }
 
         string memory = layer.Spec.HasCell ? ", ref float cell" : "";
-        writer.Doc($"<summary>{layer.Title}: {layer.Description}, {layer.InputSize} in{(layer.Reverse ? ", the way back" : "")}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: {layer.Description}, {layer.InputSize} inputs.</summary>");
         if (target is not null)
         {
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float hidden{memory})"))
         {
-            BodyEmitter.Block(writer, layer.Method + "Sums", "sums", $" // gate by gate, {layer.PaddedUnits} units each");
+            BodyEmitter.Block(writer, layer.Method + "Sums", "sums", $" // gate by gate: {SumPlaces}");
             if (HasBetween)
             {
                 BodyEmitter.Block(writer, layer.Method + "Between", "between");
@@ -49,9 +51,9 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
 
     private PanelEmitter Second(SumStage stage)
     {
-        // A GRU's candidate goes on; the use gate's sums take the place of the learn gate's; a projection is the hidden state itself.
+        // A GRU's candidate continues; the use gate's sums take the place of the learn gate's; a projection is the hidden state itself.
         int slot = Gates.IndexOf(stage.Gates[0]);
-        return new PanelEmitter(writer, target, layer.Method + "Next", stage, [Math.Max(slot, 0)], layer.PaddedUnits, goesOn: slot >= 0, handsOn: layer.Projects);
+        return new PanelEmitter(writer, target, layer.Method + "Next", layer.MethodPlace("NextPanel"), stage, [Math.Max(slot, 0)], layer.PaddedUnits, continues: slot >= 0, handsOn: layer.Projects);
     }
 
     /// <summary>The padding's hidden state stays zero, whatever its sums are: a dense layer reads it too.</summary>

@@ -14,6 +14,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
     private readonly VectorTarget target = target;
     private readonly LstmPlan layer = layer;
     private readonly HashSet<string> declared = [];
+    private readonly IReadOnlyList<int> widths = [.. layer.Panels.Select(panel => panel.Width).Distinct()];
 
     private IEnumerable<Register> AllRegisters => Blocks.SelectMany(Registers);
 
@@ -23,15 +24,16 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
 
     public override void Write(CellMethods update)
     {
-        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float x, ref float hidden, ref float cell)"))
         {
             if (StoresAll)
             {
-                writer.Line($"{layer.Method}Sums stored = default; // gate by gate, {layer.PaddedUnits} units each");
+                writer.Line($"{layer.Method}Sums stored = default; // gate by gate: {SumPlaces(layer.PaddedUnits)}");
                 writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
             }
+            ColumnSums.DeclareRows(writer, widths);
             DeclareColumnVariables(
                 quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
                 singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
@@ -76,7 +78,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
 
     private void WriteSums(PanelBlock block, System.Func<Accumulator, bool> which)
     {
-        var sums = new ColumnSums(writer, target, block, layer.Chains, layer.Panels[0], declared, which);
+        var sums = new ColumnSums(writer, target, block, layer, widths, layer.Panels[0], declared, which);
         sums.Bias();
         if (layer.Form == LstmForm.Unrolled || layer.InputSize <= 8)
         {
@@ -104,14 +106,14 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
         {
             foreach (int unit in AllRegisters.Select(register => register.Unit))
             {
-                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{PeepholesOf($"{layer.PeepholeOffset + unit}")}, ref {BodyEmitter.At("cell", unit)});");
+                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{PeepholesOf(OffsetText.Plus(layer.MethodPlace("Peepholes"), unit))}, ref {BodyEmitter.At("cell", unit)});");
             }
             return;
         }
         using (OpenUpdateLoop(layer.PanelUnits))
         {
             LoadSums("ifg", layer.PaddedUnits);
-            writer.Line($"{update.Cell}(i, f, g{PeepholesOf($"unit + {layer.PeepholeOffset}")}, ref Unsafe.Add(ref cell, unit));");
+            writer.Line($"{update.Cell}(i, f, g{PeepholesOf($"unit + {layer.MethodPlace("Peepholes")}")}, ref Unsafe.Add(ref cell, unit));");
         }
     }
 
@@ -123,7 +125,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
             foreach (var register in AllRegisters)
             {
                 int unit = register.Unit;
-                string hidden = $"{update.Hidden}(o{unit}, c{unit}{PeepholesOf($"{layer.PeepholeOffset + unit}")})";
+                string hidden = $"{update.Hidden}(o{unit}, c{unit}{PeepholesOf(OffsetText.Plus(layer.MethodPlace("Peepholes"), unit))})";
                 if (layer.HiddenSize > unit && PaddingMask(register.Lanes, unit) is { } mask)
                 {
                     hidden = $"({hidden} & {mask})";
@@ -137,7 +139,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
         {
             LoadSums("o", layer.PaddedUnits);
             writer.Line($"var c = {VectorTarget.Load(target.Lanes, "cell", "unit")};");
-            writer.Line($"{update.Hidden}(o, c{PeepholesOf($"unit + {layer.PeepholeOffset}")}).StoreUnsafe(ref hidden, unit);");
+            writer.Line($"{update.Hidden}(o, c{PeepholesOf($"unit + {layer.MethodPlace("Peepholes")}")}).StoreUnsafe(ref hidden, unit);");
         }
         int last = layer.HiddenSize / target.Lanes * target.Lanes;
         if (PaddingMask(target.Lanes, last) is { } bits)

@@ -7,7 +7,7 @@ namespace Lstm.Generator.Emit;
 
 /// <summary>
 /// Writes the run of a network that needs whole sequences: the layers that go step by step in segments, one loop each, and between
-/// them the layers that go backwards. What one puts out for the next stands in the caller's workspace.
+/// them the layers that go backwards. The output of one for the next stands in the caller's workspace.
 /// </summary>
 internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
 {
@@ -30,9 +30,9 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
     {
         string ways = layer.Spec.Direction switch
         {
-            Direction.Bidirectional => "there and back, the way there's result first",
-            Direction.Reverse => "backwards, each result at its time step",
-            Direction.Backwards => "backwards, the results in that order",
+            Direction.Bidirectional => "forwards, then in reverse; of each result the forward direction's values come first",
+            Direction.Reverse => "in reverse, each result at its time step",
+            Direction.Backwards => "in reverse, the results in that order",
             _ => throw Unhandled.Kind(layer.Spec.Direction),
         };
         writer.Doc($"<summary>Layer {layer.Index} over a whole sequence: {ways}.</summary>");
@@ -55,7 +55,7 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
                     flow.WriteCell(cell, takesSample ? flow.TakeSample("x").From : "x");
                     string step = layer.Spec.Direction == Direction.Backwards ? "(steps - 1 - t)" : "t";
                     string at = k == 0 ? $"{step} * {layer.OutputSize}" : $"({step} * {layer.OutputSize}) + {cell.OutputSize}";
-                    writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref to, {at})", BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
+                    writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref to, {at})", BodyEmitter.At("state", cell.Place("Hidden")), cell.OutputSize));
                 }
             }
         }
@@ -192,13 +192,13 @@ internal sealed class SequenceEmitter(SourceWriter writer, NetworkPlan network)
         var cells = ((SequencePlan)network.Layers[pool.Index - 1]).Cells;
         if (cells.Count == 1)
         {
-            return BodyEmitter.At("state", cells[0].HiddenOffset);
+            return BodyEmitter.At("state", cells[0].Place("Hidden"));
         }
         string final = flow.Scratch(pool, "Output");
         int at = 0;
         foreach (var cell in cells)
         {
-            writer.Line(BodyEmitter.Copy(BodyEmitter.At(final, at), BodyEmitter.At("state", cell.HiddenOffset), cell.OutputSize));
+            writer.Line(BodyEmitter.Copy(BodyEmitter.At(final, at), BodyEmitter.At("state", cell.Place("Hidden")), cell.OutputSize));
             at += cell.OutputSize;
         }
         return final;

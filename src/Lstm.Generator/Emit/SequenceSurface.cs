@@ -21,7 +21,7 @@ internal static class SequenceSurface
         string perResult = pools ? $"Receives the {output} value{(output == 1 ? "" : "s")} of the sequence" : $"Receives {output} value{(output == 1 ? "" : "s")} for each {(strides ? $"result; has room for one at every {network.Stride} samples, rounded up" : "sample")}";
         writer.Doc($"""
             <summary>Takes a whole sequence.</summary>
-            <param name="state">What the layers begin with, both ways; afterwards what they end with. For a new sequence begin with {(network.Cells.Any(cell => cell.Cell.InitialState) ? "<see cref=\"NewState\"/>" : "<c>default</c>")}.</param>
+            <param name="state">The initial states of the layers, of both directions; afterwards the final ones. For a new sequence begin with {(network.Cells.Any(cell => cell.Cell.InitialState) ? "<see cref=\"NewState\"/>" : "<c>default</c>")}.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other; at least one.</param>
             <param name="outputs">{perResult}. Not the memory of <paramref name="inputs"/>, nor of the state.</param>
             {(workspace > 0 ? $"<param name=\"workspace\">Memory to work in: <see cref=\"WorkspacePerStep\"/> floats for each sample, or more; its content is of no consequence. Overlaps nothing else.</param>\n" : "")}{(strides && !pools ? "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length, or spans overlap{(network.Layers[0] is EmbeddingPlan ? ", or a sample is no token" : "")}; nothing has been changed.</exception>

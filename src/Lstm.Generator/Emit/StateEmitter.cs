@@ -38,12 +38,12 @@ internal static class StateEmitter
             }
             if (network.Cells.Count > 0)
             {
-                Accessor(writer, network, "Hidden", "hidden state h", network.Cells, cell => (cell.HiddenOffset, cell.Cell.StateSize));
+                Accessor(writer, network, "Hidden", "hidden state h", network.Cells, cell => (cell.Place("Hidden"), cell.Cell.StateSize));
                 writer.Line();
             }
             if (network.Cells.Any(cell => cell.Cell.HasCell))
             {
-                Accessor(writer, network, "Cell", "cell state c", [.. network.Cells.Where(cell => cell.Cell.HasCell)], cell => (cell.CellOffset, cell.HiddenSize));
+                Accessor(writer, network, "Cell", "cell state c", [.. network.Cells.Where(cell => cell.Cell.HasCell)], cell => (cell.Place("Cell"), cell.HiddenSize));
                 writer.Line();
             }
             writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({network.StateFloats})]");
@@ -58,12 +58,12 @@ internal static class StateEmitter
         ? [$"all of it after the last good step at {network.MemoryFloats}", $"the results of that at {2 * network.MemoryFloats}"]
         : [];
 
-    private static void Accessor(SourceWriter writer, NetworkPlan network, string name, string what, IReadOnlyList<CellPlan> cells, System.Func<CellPlan, (int Offset, int Size)> place)
+    private static void Accessor(SourceWriter writer, NetworkPlan network, string name, string what, IReadOnlyList<CellPlan> cells, System.Func<CellPlan, (string Offset, int Size)> place)
     {
         int layers = network.Cells.Count;
         string kind = network.Cells.All(cell => cell.Cell is LstmLayerSpec) ? "an LSTM layer" : "a recurrent layer";
         string which = kind.Substring(kind.IndexOf(' ') + 1);
-        string both = network.Layers.Any(layer => layer is SequencePlan { Cells.Count: 2 }) ? "; a bidirectional layer counts as two, the way there and the way back" : "";
+        string both = network.Layers.Any(layer => layer is SequencePlan { Cells.Count: 2 }) ? "; a bidirectional layer counts as two, the forward and the reverse direction" : "";
         writer.Doc($"""
             <summary>The {what} of {kind}, to look at or to set.</summary>
             <param name="layer">Which {which}, from 0{(layers == 1 ? "; there is one" : $" to {layers - 1}")}{both}.</param>
@@ -77,7 +77,7 @@ internal static class StateEmitter
                 var (offset, size) = place(cell);
                 using (writer.Open($"if (layer == {cell.Ordinal})"))
                 {
-                    writer.Line($"return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), {offset}), {size});");
+                    writer.Line($"return global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {Unsafe}.Add(ref {Unsafe}.As<Block, float>(ref Values), global::Lstm.Embedded.Generated.{offset}), {size});");
                 }
             }
             string count = $"The network has {layers} {which}{(layers == 1 ? "" : "s")}";

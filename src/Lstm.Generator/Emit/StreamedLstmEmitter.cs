@@ -18,7 +18,6 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     private readonly SourceWriter writer;
     private readonly VectorTarget target;
     private readonly LstmPlan layer;
-    private readonly int stateStride;
 
     /// <summary>The whole panels of sixteen, one after the other.</summary>
     private readonly List<PanelBlock> panels;
@@ -33,7 +32,6 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         : base(writer, target, layer)
     {
         (this.writer, this.target, this.layer) = (writer, target, layer);
-        stateStride = network.StateStride;
         many = network.Together.Contains(layer);
         panels = Blocks.TakeWhile(block => block.Slices.Count == 1 && block.Slices[0].Units == PanelUnits).ToList();
         rest = Blocks.Skip(panels.Count).ToList();
@@ -45,7 +43,9 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         return StoresSums(registers) ? [target.Lanes] : registers.Select(register => register.Lanes);
     }).Append(target.Lanes).Distinct();
 
-    private int PanelStride => PanelRow * layer.Rows;
+    private string PanelStride => layer.MethodPlace("PanelStride");
+
+    private string Row => layer.MethodPlace("Row");
 
     public override void Write(CellMethods update)
     {
@@ -78,7 +78,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteLayer()
     {
-        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} in, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
+        writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units; {layer.FormReason}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string ahead = layer.LooksAhead ? "ref float start, nint startStride, nint first, " : "";
         using (writer.Open($"private static void {layer.Method}(ref float weights, {ahead}ref float columns, ref float hidden, ref float cell, bool backwards)"))
@@ -114,8 +114,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     {
         writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
         string from = layer.LooksAhead
-            ? $"ref Unsafe.Add(ref start, panel * startStride), ref Unsafe.Add(ref w, (first + 1) * {PanelRow}), ref Unsafe.Add(ref columns, first), {layer.Columns} - first"
-            : $"ref w, ref Unsafe.Add(ref w, {PanelRow}), ref columns, {layer.Columns}";
+            ? $"ref Unsafe.Add(ref start, panel * startStride), ref Unsafe.Add(ref w, (first + 1) * {Row}), ref Unsafe.Add(ref columns, first), {layer.Columns} - first"
+            : $"ref w, ref Unsafe.Add(ref w, {Row}), ref columns, {layer.Columns}";
         writer.Line($"{layer.Method}Panel({from}{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
     }
 
@@ -123,21 +123,22 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     {
         var block = rest[k];
         int unit = block.FirstUnit;
-        writer.Line($"{RestMethod(k)}(ref Unsafe.Add(ref weights, {block.Slices[0].Panel.Offset}), ref {columns}{PanelPeepholes($"{unit}")}, ref Unsafe.Add(ref {cell}, {unit}), ref Unsafe.Add(ref {next}, {unit}));");
+        writer.Line($"{RestMethod(k)}(ref Unsafe.Add(ref weights, {layer.PanelPlace(block.Slices[0].Panel)}), ref {columns}{PanelPeepholes($"{unit}")}, ref Unsafe.Add(ref {cell}, {unit}), ref Unsafe.Add(ref {next}, {unit}));");
     }
 
-    /// <summary>One panel: goes on from sums that are there already, so that the same code serves a step and a step whose input has been summed ahead.</summary>
+    /// <summary>One panel: continues sums that are there already, so that the same code serves a step and a step whose input has been summed ahead.</summary>
     private void WritePanel(CellMethods update)
     {
         var block = panels[0];
-        writer.Doc($"<summary>{PanelUnits} units: the gate sums go on from <paramref name=\"start\"/> over so many columns; then cell state and hidden state.</summary>");
+        writer.Doc($"<summary>{PanelUnits} units: the gate sums continue from <paramref name=\"start\"/> over so many columns; then cell state and hidden state.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open($"private static void {layer.Method}Panel(ref float start, ref float weights, ref float columns, nint count{PeepholeParameter}, ref float cell, ref float next)"))
         {
             OpenSums(block);
+            ColumnSums.DeclareRows(writer, Widths(block));
             bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
             DeclareColumnVariables(quads: true, singles);
-            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel, []);
+            var sums = new ColumnSums(writer, target, block, layer, Widths(block), block.Slices[0].Panel, []);
             sums.Bias("start");
             sums.CountedLoop(singles);
             Update(update, block);
@@ -151,8 +152,9 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         using (writer.Open($"private static void {method}(ref float weights, ref float columns{PeepholeParameter}, ref float cell, ref float next)"))
         {
             OpenSums(block);
+            ColumnSums.DeclareRows(writer, Widths(block));
             DeclareColumnVariables(quads: true, singles: layer.Columns % 4 != 0);
-            var sums = new ColumnSums(writer, target, block, layer.Chains, block.Slices[0].Panel, []);
+            var sums = new ColumnSums(writer, target, block, layer, Widths(block), block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);
             sums.Finish();
@@ -206,7 +208,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             {
                 LoadSums("o", PanelUnits, "streamSums");
                 writer.Line($"var c = {VectorTarget.Load(target.Lanes, "streamCell", "unit")};");
-                writer.Line($"{update.Hidden}(o, c{peepholes}).StoreUnsafe(ref Unsafe.Add(ref next, stream * {layer.PaddedUnits}), unit);");
+                writer.Line($"{update.Hidden}(o, c{peepholes}).StoreUnsafe(ref Unsafe.Add(ref next, stream * {layer.MethodPlace("Units")}), unit);");
             });
         }
 
@@ -214,8 +216,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         {
             using (writer.Open($"for (nint stream = 0; stream < {StackFootprint.RowsTogether}; stream++)"))
             {
-                writer.Line($"ref float streamSums = ref Unsafe.Add(ref sums, stream * {PanelRow});");
-                writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {stateStride});");
+                writer.Line($"ref float streamSums = ref Unsafe.Add(ref sums, stream * {Row});");
+                writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {PlaceEmitter.StateStride});");
                 using (OpenUpdateLoop(PanelUnits))
                 {
                     write();
@@ -244,7 +246,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             {
                 writer.Line($"ref float {source(row)} = ref Unsafe.Add(ref {source(row - 1)}, columnStride);");
             }
-            SourceWriter.Block? passes = pass < PanelRow ? writer.Open($"for (nint part = 0; part < {PanelRow}; part += {pass})") : null;
+            SourceWriter.Block? passes = pass < PanelRow ? writer.Open($"for (nint part = 0; part < {Row}; part += {pass})") : null;
             writer.Line($"ref float w = ref {(passes is null ? "weights" : "Unsafe.Add(ref weights, part)")};");
             for (int vector = 0; vector < vectors; vector++)
             {
@@ -256,7 +258,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             }
             using (writer.Open("for (nint j = 0; j < count; j++)"))
             {
-                writer.Line($"w = ref Unsafe.Add(ref w, {PanelRow});");
+                writer.Line($"w = ref Unsafe.Add(ref w, {Row});");
                 for (int vector = 0; vector < vectors; vector++)
                 {
                     writer.Line($"var w{vector} = {VectorTarget.Load(target.Lanes, "w", offset(vector))};");
@@ -298,22 +300,22 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}ManySums, float>(ref stored);");
             using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
             {
-                writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref columns, {stateStride}, {layer.Columns}, ref sums, {PanelRow});");
+                writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref columns, {PlaceEmitter.StateStride}, {layer.Columns}, ref sums, {Row});");
                 writer.Line($"{layer.Method}Update(ref sums{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
             }
             using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
             {
                 if (rest.Count > 0)
                 {
-                    writer.Line($"ref float streamColumns = ref Unsafe.Add(ref columns, stream * {stateStride});");
-                    writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {stateStride});");
+                    writer.Line($"ref float streamColumns = ref Unsafe.Add(ref columns, stream * {PlaceEmitter.StateStride});");
+                    writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {PlaceEmitter.StateStride});");
                 }
-                writer.Line($"ref float streamNext = ref Unsafe.Add(ref next, stream * {layer.PaddedUnits});");
+                writer.Line($"ref float streamNext = ref Unsafe.Add(ref next, stream * {layer.MethodPlace("Units")});");
                 for (int k = 0; k < rest.Count; k++)
                 {
                     CallRest(k, "streamCell", "streamColumns", "streamNext");
                 }
-                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref hidden, stream * {stateStride})", "streamNext", layer.HiddenSize));
+                writer.Line(BodyEmitter.Copy($"Unsafe.Add(ref hidden, stream * {PlaceEmitter.StateStride})", "streamNext", layer.HiddenSize));
             }
         }
     }
@@ -326,7 +328,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         using (writer.Open($"private static void {layer.Method}Ahead(ref float weights, ref float inputs, ref float ahead)"))
         using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
         {
-            writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref inputs, {layer.InputSize}, {layer.InputSize}, ref Unsafe.Add(ref ahead, panel * {PanelRow}), {layer.AheadStride});");
+            writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref inputs, {layer.InputSize}, {layer.InputSize}, ref Unsafe.Add(ref ahead, panel * {Row}), {layer.MethodPlace("Ahead")});");
         }
     }
 
@@ -341,14 +343,16 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     {
         if (StoresSums(Registers(block)))
         {
-            writer.Line($"{layer.Method}Sums stored = default; // gate by gate, {SumsStride(block)} units each");
+            writer.Line($"{layer.Method}Sums stored = default; // gate by gate: {SumPlaces(SumsStride(block))}");
             writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
         }
     }
+
+    private static IReadOnlyList<int> Widths(PanelBlock block) => [.. block.Slices.Select(slice => slice.Panel.Width).Distinct()];
 
     private static int SumsStride(PanelBlock block) => NetworkPlan.Align(block.LastUnit + 1 - block.FirstUnit);
 
     private string PeepholeParameter => layer.Spec.Peephole ? ", ref float peepholes" : "";
 
-    private string PanelPeepholes(string unit) => layer.Spec.Peephole ? $", ref Unsafe.Add(ref weights, {layer.PeepholeOffset} + {unit})" : "";
+    private string PanelPeepholes(string unit) => layer.Spec.Peephole ? $", ref Unsafe.Add(ref weights, {layer.MethodPlace("Peepholes")} + {unit})" : "";
 }

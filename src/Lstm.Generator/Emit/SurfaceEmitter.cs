@@ -21,7 +21,7 @@ internal static class SurfaceEmitter
         var spec = network.Spec;
         writer.Doc($"""
             <summary>
-            A network that takes {spec.InputSize} and puts out {spec.OutputSize} {Rate(network)}: its weights, immutable and safe to share between threads. What changes
+            A network with {WeightMapText.Count(spec.InputSize, "input")} and {WeightMapText.Count(spec.OutputSize, "output")} {Rate(network)}: its weights, immutable and safe to share between threads. What changes
             from step to step is in a <see cref="State"/>, one for each stream of samples.
             </summary>
             """);
@@ -50,7 +50,7 @@ internal static class SurfaceEmitter
         }
 
         Constant($"int InputSize = {network.Spec.InputSize}", "Values in one sample.");
-        Constant($"int OutputSize = {network.Spec.OutputSize}", "Values that one time step puts out.");
+        Constant($"int OutputSize = {network.Spec.OutputSize}", "Values in the output of one time step.");
         Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
         Constant($"int StateBytes = {network.StateBytes}", $"Bytes of one stream's <see cref=\"State\"/>{StateFootprint.Account(network.Spec)}.");
         if (network.WorkspacePerStep is > 0 and var floats)
@@ -174,7 +174,7 @@ internal static class SurfaceEmitter
         }
         int input = network.Spec.InputSize, output = network.Spec.OutputSize;
         writer.Doc($"""
-            <summary>Takes one sample and puts out {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
+            <summary>Takes one sample and gives {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
             <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
             <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}. Not the memory of the state.</param>
@@ -226,7 +226,7 @@ internal static class SurfaceEmitter
         }
     }
 
-    /// <summary>A run that puts out fewer results than it takes samples.</summary>
+    /// <summary>A run with fewer results than samples.</summary>
     private static void RunToFewer(SourceWriter writer, NetworkPlan network)
     {
         int input = network.Spec.InputSize, output = network.Spec.OutputSize;
@@ -253,7 +253,7 @@ internal static class SurfaceEmitter
 
     private static void NewState(SourceWriter writer, NetworkPlan network)
     {
-        writer.Doc("<summary>What a stream begins with: the state that came with the weights, where <c>default</c> is all zeros.</summary>");
+        writer.Doc("<summary>The initial state of a stream: the one that came with the weights, where <c>default</c> is all zeros.</summary>");
         using (writer.Open("public State NewState()"))
         {
             writer.Line("State state = default;");
@@ -262,7 +262,7 @@ internal static class SurfaceEmitter
         }
         writer.Line();
         writer.Doc("""
-            <summary>Sets a stream to its beginning in its place, without a copy on the stack: the state that came with the weights.</summary>
+            <summary>Sets a stream to its initial state in its place, without a copy on the stack: the one that came with the weights.</summary>
             <param name="state">The stream's memory; what it held is gone.</param>
             """);
         using (writer.Open("public void Reset(ref State state)"))
@@ -270,20 +270,20 @@ internal static class SurfaceEmitter
             writer.Line("state = default;");
             writer.Line("ref float weights = ref packedWeights.Reference;");
             writer.Line($"ref float values = ref {Unsafe}.As<State.Block, float>(ref state.Values);");
-            void Copy(int to, int from, int floats)
+            void Copy(int place, string to, string from, int floats)
             {
-                string At(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add(ref {reference}, {offset})";
-                writer.Line($"{Unsafe}.CopyBlockUnaligned(ref {Unsafe}.As<float, byte>(ref {At("values", to)}), ref {Unsafe}.As<float, byte>(ref {At("weights", from)}), {floats * sizeof(float)});");
+                string At(string reference, string offset) => $"{Unsafe}.Add(ref {reference}, {offset})";
+                writer.Line($"{Unsafe}.CopyBlockUnaligned(ref {Unsafe}.As<float, byte>(ref {At("values", OffsetText.Plus(Bodies + to, place))}), ref {Unsafe}.As<float, byte>(ref {At("weights", Bodies + from)}), {floats * sizeof(float)});");
             }
             int[] places = network.Spec.OnNonFinite == OnNonFinite.Hold ? [0, network.MemoryFloats] : [0]; // there the last good step is the beginning
             foreach (int place in places)
             {
                 foreach (var cell in network.Cells.Where(cell => cell.Cell.InitialState))
                 {
-                    Copy(place + cell.HiddenOffset, cell.InitialOffset, cell.Cell.StateSize);
+                    Copy(place, cell.Place("Hidden"), cell.Place("InitialHidden"), cell.Cell.StateSize);
                     if (cell.Cell.HasCell)
                     {
-                        Copy(place + cell.CellOffset, cell.InitialOffset + cell.PaddedState, cell.HiddenSize);
+                        Copy(place, cell.Place("Cell"), cell.Place("InitialCell"), cell.HiddenSize);
                     }
                 }
             }

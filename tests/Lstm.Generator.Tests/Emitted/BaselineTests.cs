@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lstm.Generator.Tests.Pipeline;
 using Lstm.Shared;
+using Lstm.Specification;
 using Xunit;
 
 namespace Lstm.Generator.Tests.Emitted;
@@ -11,6 +13,9 @@ public class BaselineTests
 {
     private const string Update = "LSTM_UPDATE_BASELINES";
 
+    /// <summary>Whether what is held is to be written anew.</summary>
+    internal static bool Updates => Environment.GetEnvironmentVariable(Update) is "1";
+
     /// <summary>One for each form of a layer, with and without peepholes, stacks, dense and scale layers.</summary>
     [Theory]
     [InlineData("Tiny1")]
@@ -19,11 +24,38 @@ public class BaselineTests
     [InlineData("H32")]
     [InlineData("H64")]
     [InlineData("Identity")]
-    public void Emitted_code_is_the_baseline(string name)
+    public void Emitted_code_is_the_baseline(string name) => AssertBaseline(name, EmittedNetworks.Emit(EmittedNetworks.Golden[name], name));
+
+    /// <summary>One small network for each emitter that those have not: other cells, whole sequences, convolutions, tables.</summary>
+    [Theory]
+    [InlineData("Gru", 2, """{ "type": "gru", "hidden": 4 }""")]
+    [InlineData("GruBefore", 2, """{ "type": "gru", "hidden": 17, "reset": "before" }""")]
+    [InlineData("CoupledProjectedNormed", 2, """{ "type": "lstm", "hidden": 4, "coupled": true, "projection": 2, "peephole": true, "layerNorm": true, "initialState": true }""")]
+    [InlineData("Bidirectional", 2, """{ "type": "lstm", "hidden": 3, "direction": "bidirectional" }, { "type": "dense", "size": 2, "activation": "softmax" }""")]
+    [InlineData("Convolution", 2, """{ "type": "conv1d", "filters": 4, "kernel": 3, "stride": 2, "activation": "relu" }, { "type": "lstm", "hidden": 4 }, { "type": "pool", "kind": "mean" }""")]
+    [InlineData("Frame", 6, """{ "type": "frame-conv1d", "channels": 2, "filters": 2, "kernel": 3 }, { "type": "activation", "activation": "softsign" }, { "type": "magnitude", "channels": 2 }, { "type": "rnn", "hidden": 1 }""")]
+    [InlineData("Embedding", 1, """{ "type": "embedding", "rows": 7, "size": 3 }, { "type": "rnn", "hidden": 3 }, { "type": "residual", "from": 0 }""")]
+    public void Emitted_code_of_a_small_network_is_the_baseline(string name, int input, string layers) => AssertBaseline(name, EmittedNetworks.Emit(Parse(input, layers), name));
+
+    /// <summary>The second file of a model that C calls: its functions, and its header in a comment.</summary>
+    [Fact]
+    public void The_exports_to_C_are_the_baseline()
+    {
+        var session = GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("gate.lstm.json", """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 } ] }"""));
+        AssertBaseline("CExports", session.Generated["App.Gate.CExports.g.cs"]);
+    }
+
+    private static ModelSpec Parse(int input, string layers)
+    {
+        var parsed = SpecParser.Parse($$"""{ "input": {{input}}, "layers": [ {{layers}} ] }""");
+        Assert.Empty(parsed.Errors);
+        return parsed.Model!;
+    }
+
+    private static void AssertBaseline(string name, string code)
     {
         string path = $"tests/Lstm.Generator.Tests/Baselines/{name}.g.cs.txt";
-        string code = EmittedNetworks.Emit(EmittedNetworks.Golden[name], name);
-        if (Environment.GetEnvironmentVariable(Update) is "1")
+        if (Updates)
         {
             File.WriteAllText(Path.Combine(Repository.Root, path), code);
         }

@@ -26,6 +26,22 @@ public class SharedMethodTests
         Assert.True(Regex.Count(code, $@"\b{kind}1\(") >= 4 * Bodies, "four lines each: the method, and a call for every layer");
     }
 
+    [Theory]
+    [InlineData("lstm\", \"hidden\": 8", "Lstm")]
+    [InlineData("lstm\", \"hidden\": 64", "Lstm")]
+    [InlineData("gru\", \"hidden\": 20", "Gru")]
+    public void Both_directions_of_a_layer_have_one_method(string layer, string kind)
+    {
+        string code = Emit($$"""{ "input": 3, "layers": [ { "type": "{{layer}}, "direction": "bidirectional" } ] }""");
+        Assert.Equal(Bodies, Regex.Count(code, $@"static void {kind}0\("));
+        Assert.DoesNotContain("0Reverse", code);
+        Assert.Equal(Bodies, Regex.Count(code, "<summary>Layer 0, both directions: "));
+        foreach (string direction in (string[])["", "Reverse"])
+        {
+            Assert.Equal(Bodies, Regex.Count(code, $@" {kind}0\(ref Unsafe\.Add\(ref weights, Layer0\.{direction}Weights\), .*ref Unsafe\.Add\(ref state, Layer0\.{direction}Hidden\)"));
+        }
+    }
+
     [Fact]
     public void Layers_of_other_shapes_have_methods_of_their_own()
     {

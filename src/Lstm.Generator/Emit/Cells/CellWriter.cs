@@ -53,18 +53,20 @@ internal sealed class CellWriter(SourceWriter writer, VectorTarget? target, Recu
     }
 
     /// <summary>A gate's sum with what it sees of the cell state.</summary>
-    public string Peephole(char gate, string cell) => spell.MultiplyAdd(spell.Load("weights", $"unit + {layer.VectorOffset(UnitVectorKind.Peephole, gate)}"), cell, Sum(gate));
+    public string Peephole(char gate, string cell) => spell.MultiplyAdd(spell.Load("weights", $"unit + {VectorPlace(UnitVectorKind.Peephole, gate)}"), cell, Sum(gate));
 
     /// <summary>Normalises a gate's sums over all units.</summary>
     public void Normalise(char gate, bool bias)
     {
-        string At(UnitVectorKind kind) => BodyEmitter.At("weights", layer.VectorOffset(kind, gate));
+        string At(UnitVectorKind kind) => BodyEmitter.At("weights", VectorPlace(kind, gate));
         writer.Line($"LayerNormalization.Apply(ref {BodyEmitter.At("sums", SlotOf(gate))}, {layer.HiddenSize}, ref {At(UnitVectorKind.Norm)}{(bias ? $", ref {At(UnitVectorKind.Bias)}" : "")}); // {gate}");
     }
 
-    /// <summary>The second stage of sums, of what stands in <c>between</c>; they go on from those of their gate, where there are such.</summary>
+    /// <summary>The second stage of sums, of what stands in <c>between</c>; they continue those of their gate, where there are such.</summary>
     /// <param name="to">Where they go.</param>
-    public void SecondSums(string to = "sums") => second!.WriteCalls(BodyEmitter.At("weights", layer.StageOffset(1)), to);
+    public void SecondSums(string to = "sums") => second!.WriteCalls(BodyEmitter.At("weights", layer.MethodPlace("Next")), to);
+
+    private string VectorPlace(UnitVectorKind kind, char gate) => layer.MethodPlace(RecurrentPlan.NameOf(kind, gate));
 
     /// <summary>Where a gate's sums begin, in floats: a sum of the second stage alone takes the place of the first gate's.</summary>
     private int SlotOf(char gate) => Math.Max(layer.Layout.Stages[0].Gates.IndexOf(gate), 0) * layer.PaddedUnits;

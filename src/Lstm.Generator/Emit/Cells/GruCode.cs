@@ -14,6 +14,13 @@ internal sealed class GruCode(GruLayerSpec gru) : CellCode(gru)
         "  h_t = (1 - z_t)⊙n_t + z_t⊙h_t-1    hidden state",
     ];
 
+    protected override IEnumerable<string> Notes => gru switch
+    {
+        { Bias: false } => [],
+        { ResetBefore: true } => base.Notes,
+        _ => ["  b_r and b_z are sums of bias_ih and bias_hh; b_n is the candidate's part of bias_ih, b_m that of bias_hh"],
+    };
+
     public override void Write(CellWriter cell)
     {
         if (!gru.ResetBefore)

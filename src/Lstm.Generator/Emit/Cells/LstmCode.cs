@@ -8,7 +8,7 @@ namespace Lstm.Generator.Emit;
 internal sealed class LstmCode(LstmLayerSpec lstm) : CellCode(lstm)
 {
     public override string Title =>
-        $"{(lstm.Coupled ? "coupled " : "")}{(lstm.LayerNorm ? "normalised " : "")}{base.Title}{(lstm.Projection is { } p ? $" projected to {p}" : "")}{(lstm.Peephole ? " with peepholes" : "")}";
+        $"{(lstm.Coupled ? "coupled " : "")}{base.Title}{(lstm.LayerNorm ? " with layer normalisation" : "")}{(lstm.Projection is { } p ? $" projected to {p}" : "")}{(lstm.Peephole ? " with peepholes" : "")}";
 
     public override IEnumerable<string> Equations
     {
@@ -28,6 +28,13 @@ internal sealed class LstmCode(LstmLayerSpec lstm) : CellCode(lstm)
             yield return $"  h_t = {(lstm.Projection is null ? hidden : $"P ({hidden})")}    hidden state";
         }
     }
+
+    protected override string SecondWeights => "P";
+
+    protected override string Weights(string input, string hidden) =>
+        $"{base.Weights(input, hidden)}{(lstm.Peephole ? $", p_k {lstm.HiddenSize}" : "")}{(lstm.LayerNorm ? $", s_k {lstm.HiddenSize}" : "")}{(lstm.Projection is { } p ? $"; P {p}×{lstm.HiddenSize}" : "")}";
+
+    protected override IEnumerable<string> Notes => lstm.LayerNorm ? [.. base.Notes, "  norm(a) = (a - mean(a))/√(var(a) + 1e-8), mean and variance over the units"] : base.Notes;
 
     public override void Write(CellWriter cell)
     {

@@ -6,6 +6,10 @@ namespace Lstm.Generator.Emit;
 /// <summary>A layer of long- and short-term memories.</summary>
 internal sealed class LtmStmCode(LtmStmLayerSpec ltm) : CellCode(ltm)
 {
+    protected override string SecondWeights => "W"; // W_U
+
+    protected override string Weights(string input, string hidden) => $"{base.Weights(input, hidden)}, but W_U {ltm.HiddenSize}×{ltm.HiddenSize}";
+
     public override IEnumerable<string> Equations =>
     [
         $"  i_t = {Gate('i', Sum("i"))}, N_t = {Gate('n', Sum("N"))}    learn gate: N_t⊙i_t",

@@ -12,6 +12,8 @@ internal sealed record ActivationPlan(ActivationLayerSpec Spec, int Index, int I
 
     public override IReadOnlyList<string> Equations => [$"activation: y = {EquationText.Name(Spec.Activation)}(x)"];
 
+    public override IEnumerable<string> WeightMap => [];
+
     protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => 0;

@@ -15,6 +15,17 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
 
     public override IEnumerable<string> StatePlaces => [$"the last samples of layer {Index} at {StateOffset}"];
 
+    public override IEnumerable<NamedPlace> Places =>
+    [
+        .. base.Places,
+        new("Ring", StateOffset, "its last samples, in the state"),
+        new("Place", PlaceOffset, "from the ring to the place of the oldest sample"),
+        .. Spec.Stride > 1 ? [new("Wait", PlaceOffset + 1, "from the ring to the number of steps until the next output")] : System.Array.Empty<NamedPlace>(),
+        .. WeightMapText.Panels("Panel", Stage),
+    ];
+
+    public override IEnumerable<string> WeightMap => WeightMapText.Stage(this, "", WeightOffset, Stage, source => source == SumInput.Bias ? "b" : "W");
+
     /// <summary>Samples in the ring: those remembered and the newest.</summary>
     public int Slots => (int)(Spec.History + 1);
 
@@ -38,7 +49,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
 
     public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
     {
-        string Arguments(string output) => $"ref {LayerFlow.WeightsOf(this)}, ref {BodyEmitter.At("state", StateOffset)}, ref {from}, ref {output}";
+        string Arguments(string output) => $"ref {LayerFlow.WeightsOf(this)}, ref {BodyEmitter.At("state", Place("Ring"))}, ref {from}, ref {output}";
         if (Spec.Stride == 1)
         {
             return flow.Call(this, to, Arguments);

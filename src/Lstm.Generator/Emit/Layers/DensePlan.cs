@@ -12,6 +12,20 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
 
     public override IReadOnlyList<string> Equations => [$"dense: y = {EquationText.Name(Spec.Activation)}(W x{(Spec.Bias ? " + b" : "")}), {InputSize} to {OutputSize}"];
 
+    public override IEnumerable<NamedPlace> Places =>
+    [
+        .. base.Places,
+        new("Rows", PaddedOutput, "from the biases to the first output's weights"),
+        .. OutputSize > 1 ? [new("Row", PaddedInput, "from an output's weights to the next output's")] : System.Array.Empty<NamedPlace>(),
+    ];
+
+    public override IEnumerable<string> WeightMap =>
+    [
+        WeightMapText.Layer(this),
+        WeightMapText.Row(WeightOffset, "b", $"{OutputSize}{(PaddedOutput > OutputSize ? $", padded to {PaddedOutput}" : "")}{(Spec.Bias ? "" : ": zeros")}"),
+        WeightMapText.Row(WeightOffset + PaddedOutput, "W", $"{WeightMapText.Count(OutputSize, "row")} of {InputSize}{(PaddedInput > InputSize ? $", padded to {PaddedInput}" : "")}"),
+    ];
+
     public int PaddedInput => NetworkPlan.Align(InputSize);
 
     public int PaddedOutput => NetworkPlan.Align(OutputSize);

@@ -14,6 +14,10 @@ internal sealed record EmbeddingPlan(EmbeddingLayerSpec Spec, int Index, int Inp
 
     public override bool HasMethods => false;
 
+    public override IEnumerable<NamedPlace> Places => [.. base.Places, new("Row", Spec.Size, "from a token's row to the next")];
+
+    public override IEnumerable<string> WeightMap => [WeightMapText.Layer(this), WeightMapText.Row(WeightOffset, "table", $"{WeightMapText.Count(Spec.Rows, "row")} of {Spec.Size}")];
+
     protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => 0;
@@ -28,8 +32,8 @@ internal sealed record EmbeddingPlan(EmbeddingLayerSpec Spec, int Index, int Inp
 
     public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
     {
-        string row = LayerFlow.Variable(this, ""), at = $"(nint){from} * {Spec.Size}";
-        flow.Writer.Line($"ref float {row} = ref Unsafe.Add(ref weights, {(WeightOffset == 0 ? at : $"{WeightOffset} + ({at})")});");
+        string row = LayerFlow.Variable(this, "");
+        flow.Writer.Line($"ref float {row} = ref Unsafe.Add(ref weights, {Place("Weights")} + ((nint){from} * {Place("Row")}));");
         return flow.Pass(this, row, padded: false, to);
     }
 }

@@ -13,6 +13,10 @@ internal sealed record FrameConvPlan(FrameConvLayerSpec Spec, int Index, int Inp
     public override IReadOnlyList<string> Equations =>
         [$"convolution within a frame: {Positions} positions of {Spec.Channels} to {OutputPositions} of {Spec.Filters}, y_p = {EquationText.Name(Spec.Activation)}(Σ_k W_k x_{(Spec.Stride > 1 ? $"{Spec.Stride}" : "")}p+{(Spec.Dilation > 1 ? $"{Spec.Dilation}" : "")}k{(Spec.PadLeft > 0 ? $"-{Spec.PadLeft}" : "")}{(Spec.Bias ? " + b" : "")}), k = 0 to {Spec.Kernel - 1}"];
 
+    public override IEnumerable<NamedPlace> Places => [.. base.Places, .. WeightMapText.Panels("Panel", Stage)];
+
+    public override IEnumerable<string> WeightMap => WeightMapText.Stage(this, "", WeightOffset, Stage, source => source == SumInput.Bias ? "b" : "W");
+
     public int Positions => Spec.Positions(InputSize);
 
     public int OutputPositions => Spec.OutputPositions(InputSize);

@@ -10,7 +10,7 @@ namespace Lstm.Generator.Emit;
 /// </summary>
 /// <param name="Index">Position in the network, from 0.</param>
 /// <param name="InputSize">Values it takes.</param>
-/// <param name="OutputSize">Values it puts out.</param>
+/// <param name="OutputSize">Values of its output.</param>
 /// <param name="WeightOffset">Where its floats begin, a multiple of 16.</param>
 internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int WeightOffset)
 {
@@ -28,6 +28,15 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
 
     /// <summary>Whether it has methods.</summary>
     public virtual bool HasMethods => true;
+
+    /// <summary>The emitted name of a number of the layer, one of <see cref="Places"/>.</summary>
+    public virtual string Place(string name) => $"Layer{Index}.{name}";
+
+    /// <summary>Where its parts stand, as the code names them.</summary>
+    public virtual IEnumerable<NamedPlace> Places => WeightFloats > 0 ? [new("Weights", WeightOffset, "its weights")] : [];
+
+    /// <summary>The lines of the header's map of the weights that are about it.</summary>
+    public abstract IEnumerable<string> WeightMap { get; }
 
     /// <summary>What stands where in the state.</summary>
     public virtual IEnumerable<string> StatePlaces => StateFloats == 0 ? [] : throw Unhandled.Kind(this);
@@ -62,7 +71,7 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
     public abstract void WriteMethods(BodyEmitter body);
 
     /// <summary>Writes the call of its step.</summary>
-    /// <param name="flow">What the layers before have put out.</param>
+    /// <param name="flow">The outputs of the layers before.</param>
     /// <param name="from">Where its input stands.</param>
     /// <param name="padded">Whether zeros stand behind that.</param>
     /// <param name="to">Where its output is wanted; null for anywhere.</param>
@@ -74,6 +83,12 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
 
     private long PerStep(long each) => (each + Stride - 1) / Stride;
 }
+
+/// <summary>A number that emitted code calls by name.</summary>
+/// <param name="Name">Its name, in the class of its layer.</param>
+/// <param name="Floats">The number: an offset or a distance, in floats.</param>
+/// <param name="What">What it is.</param>
+internal sealed record NamedPlace(string Name, int Floats, string What);
 
 /// <summary>A block of floats on the stack.</summary>
 /// <param name="Name">Its type.</param>

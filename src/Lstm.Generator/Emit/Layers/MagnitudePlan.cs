@@ -12,6 +12,8 @@ internal sealed record MagnitudePlan(MagnitudeLayerSpec Spec, int Index, int Inp
 
     public override IReadOnlyList<string> Equations => ["magnitude: y = √(a⊙a + b⊙b), a and b the halves of each position"];
 
+    public override IEnumerable<string> WeightMap => [];
+
     protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => 0;

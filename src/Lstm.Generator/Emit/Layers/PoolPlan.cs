@@ -17,6 +17,10 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
             : "pool: y = the hidden state that the layer before ends with",
     ];
 
+    public override IEnumerable<NamedPlace> Places => Spec.Kind == PoolKind.Mean
+        ? [new("Sums", StateOffset, "its sums, in the state"), new("Count", CountOffset - StateOffset, "from the sums to their number")]
+        : [];
+
     public override bool HasMethods => Spec.Kind == PoolKind.Mean;
 
     public override IEnumerable<string> StatePlaces => Spec.Kind == PoolKind.Mean ? [$"the sums of layer {Index} at {StateOffset}"] : [];
@@ -25,6 +29,8 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
     public int CountOffset => StateOffset + NetworkPlan.Align(InputSize);
 
     public override int StateFloats => Spec.Kind == PoolKind.Mean ? NetworkPlan.Align(InputSize) + 16 : 0;
+
+    public override IEnumerable<string> WeightMap => [];
 
     protected override LayerSpec Layer => Spec;
 
@@ -39,7 +45,7 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
     public override void WriteMethods(BodyEmitter body)
     {
         var writer = body.Writer;
-        int count = CountOffset - StateOffset;
+        string count = Place("Count");
         writer.Doc($"<summary>Layer {Index}: adds a time step to the sums, behind which stands their number.</summary>");
         using (writer.Open($"private static void {Method}Add(ref float pool, ref float x)"))
         {
@@ -67,7 +73,7 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
         {
             return flow.Pass(this, from, padded, to);
         }
-        string sums = BodyEmitter.At("state", StateOffset), mean = to ?? flow.Scratch(this, "Output");
+        string sums = BodyEmitter.At("state", Place("Sums")), mean = to ?? flow.Scratch(this, "Output");
         flow.Writer.Line($"{Method}Add(ref {sums}, ref {from});");
         flow.Writer.Line($"{Method}(ref {sums}, ref {mean});");
         return (mean, true);

@@ -12,7 +12,9 @@ internal sealed record ResidualPlan(ResidualLayerSpec Spec, int Index, int Input
 
     public override IReadOnlyList<string> Equations => [$"residual: y = x + {Added}"];
 
-    private string Added => Spec.From == ResidualLayerSpec.Input ? "the sample" : $"what layer {Spec.From} put out";
+    private string Added => Spec.From == ResidualLayerSpec.Input ? "the sample" : $"the output of layer {Spec.From}";
+
+    public override IEnumerable<string> WeightMap => [];
 
     protected override LayerSpec Layer => Spec;
 

@@ -12,6 +12,17 @@ internal sealed record ScalePlan(ScaleLayerSpec Spec, int Index, int InputSize, 
 
     public override IReadOnlyList<string> Equations => [Spec.Offset is null ? "scale: y = s⊙x" : "scale: y = s⊙(x - o)"];
 
+    public override IEnumerable<NamedPlace> Places => Spec.Offset is null ? base.Places : [.. base.Places, new("Offsets", Padded, "from the factors to the offsets")];
+
+    public override IEnumerable<string> WeightMap =>
+    [
+        WeightMapText.Layer(this),
+        WeightMapText.Row(WeightOffset, "s", $"{InputSize} factors"),
+        .. Spec.Offset is null ? [] : new[] { WeightMapText.Row(WeightOffset + Padded, "o", $"{InputSize} offsets") },
+    ];
+
+    private int Padded => NetworkPlan.Align(InputSize);
+
     protected override LayerSpec Layer => Spec;
 
     public override long MultiplyAdds => InputSize;
@@ -33,7 +44,7 @@ internal sealed record ScalePlan(ScaleLayerSpec Spec, int Index, int InputSize, 
         string what = Spec.Offset is null ? $"a factor for each of {InputSize} values" : $"an offset, which is subtracted, and a factor for each of {InputSize} values";
         string scaled = Spec.Offset is null
             ? "Unsafe.Add(ref weights, j) * Unsafe.Add(ref x, j)"
-            : $"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {NetworkPlan.Align(InputSize)})) * Unsafe.Add(ref weights, j)";
+            : $"(Unsafe.Add(ref x, j) - Unsafe.Add(ref weights, j + {Place("Offsets")})) * Unsafe.Add(ref weights, j)";
         AroundEmitter.Each(body.Writer, this, what, "", body.IsLast(this) ? $"Exponential.FlushLeast({scaled})" : LaneSpelling.HandOn(scaled), weights: true);
     }
 

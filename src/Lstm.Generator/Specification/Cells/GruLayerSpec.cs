@@ -33,7 +33,7 @@ public sealed record GruLayerSpec(string Tensors, int Index, int HiddenSize, boo
 
     /// <summary>
     /// Whether the reset gate acts on h before the product, n = tanh(W x + R (r⊙h) + b), as Cho et al. wrote it; otherwise after it,
-    /// n = tanh(W x + b + r⊙(R h + b')), as cuDNN and PyTorch do.
+    /// n = tanh(W_n x + b_n + r⊙(R_n h + b_m)), as cuDNN and PyTorch do.
     /// </summary>
     public bool ResetBefore { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record GruLayerSpec(string Tensors, int Index, int HiddenSize, boo
 
     private string Reset => SpecVocabulary.Resets[ResetBefore ? 1 : 0];
 
-    /// <summary>The candidate's second sum, m = R h + b', which the reset gate multiplies, holds the candidate's factor too.</summary>
+    /// <summary>The candidate's second sum, m = R_n h + b_m, which the reset gate multiplies, holds the candidate's factor too.</summary>
     public override ActivationSpec ActivationOf(char sum) => base.ActivationOf(sum == 'm' ? 'n' : sum);
 
     internal override CellLayout Layout(CellSums sums) => ResetBefore

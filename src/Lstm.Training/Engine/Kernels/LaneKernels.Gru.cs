@@ -10,7 +10,7 @@ internal abstract partial class LaneKernels
     /// <summary>A GRU that resets after the product: h_t = n + z∘(h_{t-1} − n), n = φ(gates_n + r∘hiddenSums_n).</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">W x + b of r, z, n; on return r, z, n.</param>
-    /// <param name="hiddenSums">R h + b' of r, z, n.</param>
+    /// <param name="hiddenSums">R_n h + b_m of r, z, n.</param>
     /// <param name="before">h_{t-1}.</param>
     /// <param name="hidden">Where h_t goes.</param>
     public abstract void GruForward(GruActivations activations, Span<float> gates, ReadOnlySpan<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hidden);
@@ -18,7 +18,7 @@ internal abstract partial class LaneKernels
     /// <summary>The backward pass.</summary>
     /// <param name="activations">The layer's activations.</param>
     /// <param name="gates">r, z, n; on return the gradients of W x + b.</param>
-    /// <param name="hiddenSums">R h + b'; on return their gradients.</param>
+    /// <param name="hiddenSums">R_n h + b_m; on return their gradients.</param>
     /// <param name="before">h_{t-1}.</param>
     /// <param name="hiddenGradient">The gradient of h_t; on return that of h_{t-1}, without what goes through the sums.</param>
     public abstract void GruBackward(GruActivations activations, Span<float> gates, Span<float> hiddenSums, ReadOnlySpan<float> before, Span<float> hiddenGradient);

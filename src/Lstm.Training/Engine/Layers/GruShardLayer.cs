@@ -7,7 +7,7 @@ using Lstm.Training.Engine.Shards;
 
 namespace Lstm.Training.Engine.Layers;
 
-/// <summary>A layer of gated recurrent units that reset after the product, n = φ(W x + b + r∘(R h + b')): forward, and back-propagation through time.</summary>
+/// <summary>A layer of gated recurrent units that reset after the product, n = φ(W_n x + b_n + r∘(R_n h + b_m)): forward, and back-propagation through time.</summary>
 internal sealed class GruShardLayer : ShardLayer
 {
     private readonly LaneKernels kernels;
@@ -16,7 +16,7 @@ internal sealed class GruShardLayer : ShardLayer
     private readonly MatrixColumns fromInput;  // 1 and x_t
     private readonly MatrixColumns fromHidden; // h_{t-1} and 1
     private readonly LaneRows gates;      // forward r, z, n; backward the gradients of W x + b
-    private readonly LaneRows hiddenSums; // forward R h + b'; backward their gradients
+    private readonly LaneRows hiddenSums; // forward R_n h + b_m; backward their gradients
     private readonly LaneRows hiddenGradient;
     private readonly LaneRows throughSums;
 
