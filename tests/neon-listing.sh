@@ -15,6 +15,16 @@ program=$out/arm64/Lstm.Golden
 binutils=
 [ -z "${emulator[*]}" ] || binutils=aarch64-linux-gnu-
 "${binutils}nm" -S "$program" | awk 'NF == 4 && $3 ~ /^[tT]$/ && $4 ~ /__NeonBody__/ { print $1, $2, $4 }' | while read -r start size name; do
-  echo "$name:"
-  "${binutils}objdump" -d --no-show-raw-insn --start-address="0x$start" --stop-address="$((0x$start + 0x$size))" "$program" | sed -n 's/^ \+//p'
-done
+  printf '%x %x %s\n' "0x$start" $((0x$start + 0x$size)) "$name"
+done >"$out/bodies"
+# One pass over the program: an address is in a body from its first to the one behind its last; in the order of nm.
+"${binutils}objdump" -d --no-show-raw-insn --section=__managedcode "$program" | awk -v bodies="$out/bodies" '
+  function before(a, b) { return length(a) != length(b) ? length(a) < length(b) : (a "") < (b "") }
+  BEGIN { while ((getline line <bodies) > 0) { split(line, body, " "); start[++n] = body[1]; end[n] = body[2]; name[n] = body[3]; at[body[1]] = at[body[1]] " " n } }
+  { address = $1 }
+  !sub(/:$/, "", address) || NF < 2 { next }
+  address in at { count = split(at[address], now, " ") }
+  { sub(/^ +/, ""); open = 0
+    for (i = 1; i <= count; i++) if (now[i] && before(address, end[now[i]])) { text[now[i]] = text[now[i]] $0 "\n"; open = 1 } else now[i] = 0
+    if (!open) count = 0 }
+  END { for (i = 1; i <= n; i++) printf "%s:\n%s", name[i], text[i] }'

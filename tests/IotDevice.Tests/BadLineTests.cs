@@ -6,6 +6,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>A bad line is reported with its number, counted, and leaves no trace in the results.</summary>
+[Trait("Speed", "Slow")]
 public sealed class BadLineTests
 {
     private static readonly string TooLong = new('7', 70_000);

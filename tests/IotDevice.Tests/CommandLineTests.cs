@@ -9,6 +9,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>Options, and messages that help.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class CommandLineTests
 {
     [Fact]

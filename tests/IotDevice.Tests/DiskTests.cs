@@ -7,6 +7,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>A disk that is full or read-only keeps no device from watching; a file that another device has does.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DiskTests : IDisposable
 {
     private readonly Folder folder = new();

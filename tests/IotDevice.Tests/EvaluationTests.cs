@@ -7,6 +7,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>The figures of an alarm by hand, and those of the weights in the repository over a few runs.</summary>
+[Trait("Speed", "Slow")]
 public sealed class EvaluationTests
 {
     private static readonly AlarmSettings Settings = new(Raise: 1, RaiseAfter: 1, Clear: 1, ClearAfter: 1, SampleHours: 0.5);

@@ -9,6 +9,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>No sample, whatever its numbers, ends the answers and the alarm.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FaultTests : IDisposable
 {
     private const string Largest = "3.4028235e38";

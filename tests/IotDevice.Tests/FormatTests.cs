@@ -8,6 +8,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>The ways in which the nine samples may be written.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FormatTests
 {
     private static string[][] Fields => [.. Lecture.Rows.Select(row => row.Split(','))];

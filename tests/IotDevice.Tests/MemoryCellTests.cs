@@ -8,6 +8,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>The memory cell computes what the lecture says, and its weights are the hand-set ones.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MemoryCellTests
 {
     [Fact]

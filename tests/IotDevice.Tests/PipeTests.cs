@@ -9,6 +9,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>The program between two others.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PipeTests
 {
     [Fact]

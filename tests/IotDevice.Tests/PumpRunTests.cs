@@ -10,6 +10,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>Whole runs: the same everywhere, plausible, and with and without a fault alike until it begins.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PumpRunTests
 {
     // After a change of the simulator this is another one, and the weights are to be learnt anew.

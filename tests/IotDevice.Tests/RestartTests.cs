@@ -10,6 +10,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>The program continues after a restart as if there had been none.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RestartTests : IDisposable
 {
     private readonly Folder folder = new();

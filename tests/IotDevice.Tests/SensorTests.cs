@@ -10,6 +10,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>Samples from a daemon's socket, also where the daemon goes away and comes back.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SensorTests : IDisposable
 {
     private readonly Folder folder = new();

@@ -10,6 +10,7 @@ using Xunit;
 namespace IotDevice.Tests;
 
 /// <summary>New weights while the program runs: taken between two steps, or refused while the old ones stay in use.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WeightUpdateTests : IDisposable
 {
     private readonly Folder folder = new();

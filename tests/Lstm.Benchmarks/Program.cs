@@ -12,6 +12,8 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
     TailsCommand.Create(),
     VoiceCommand.Create(),
     RooflineCommand.Create(),
+    PictureCommands.Chart(),
+    PictureCommands.Gates(),
     WorkerCommand.Create(),
 #if NET10_0_OR_GREATER
     TrainCommand.Create(),

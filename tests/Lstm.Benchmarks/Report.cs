@@ -8,8 +8,11 @@ namespace Lstm.Benchmarks;
 /// <summary>Writes measurements down, as a table to read or as comma-separated values.</summary>
 internal sealed class Report(TextWriter output, bool csv)
 {
+    /// <summary>The first of the lines of comma-separated values.</summary>
+    public const string Columns = "implementation,isa,input,hidden,mode,ns_min,ns_median,max_error";
+
     public void Header() => output.WriteLine(csv
-        ? "implementation,isa,input,hidden,mode,ns_min,ns_median,max_error"
+        ? Columns
         : $"{"implementation",-14} {"isa",-10} {"size",8} {"mode",-6} {"ns min",10} {"ns median",10} {"ours/this",9} {"max error",9}");
 
     /// <summary>The rows of one size and mode.</summary>

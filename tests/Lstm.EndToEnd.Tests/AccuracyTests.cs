@@ -14,6 +14,7 @@ namespace Lstm.EndToEnd.Tests;
 /// error is that of single precision at its size; likewise a gate sum of large terms that cancel: figures for samples of
 /// 1e6 are printed, not held.
 /// </remarks>
+[Trait("Speed", "Slow")]
 public class AccuracyTests(ITestOutputHelper output)
 {
     private const int Steps = 1000;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>States that fade in silence reach zero without passing through denormal numbers, which processors are slow with.</summary>
+[Trait("Speed", "Slow")]
 public class DecayTests
 {
     private const float SmallestNormal = 1.17549435e-38f; // 2^-126

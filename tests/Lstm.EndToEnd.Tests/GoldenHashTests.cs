@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The committed hashes, from processes that differ in what the processor and the JIT may do.</summary>
+[Trait("Speed", "Slow")]
 public class GoldenHashTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>Samples that are no numbers: what is lost is lost visibly, what a gate can saturate is not, on every body alike.</summary>
+[Trait("Speed", "Slow")]
 public class NonFiniteTests
 {
     private const int Before = 5;

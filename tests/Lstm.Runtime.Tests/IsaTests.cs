@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Runtime.Tests;
 
 /// <summary>Which body runs, and how it is forced. Every test asks a process of its own; this one may itself be run with a body forced.</summary>
+[Trait("Speed", "Slow")]
 public class IsaTests
 {
     private const string Variable = Isa.EnvironmentVariable;

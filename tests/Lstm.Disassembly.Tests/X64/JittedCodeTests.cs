@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Disassembly.Tests.X64;
 
 /// <summary>The machine code of every network, held without timing it (Baselines/README.md).</summary>
+[Trait("Speed", "Slow")]
 public class JittedCodeTests(JittedBodies bodies) : IClassFixture<JittedBodies>
 {
     [Theory]

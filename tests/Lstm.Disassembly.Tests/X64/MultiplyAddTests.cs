@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Disassembly.Tests.X64;
 
 /// <summary>A layer makes as many multiply-adds as its sums and activations need, and no more: counted by following its code.</summary>
+[Trait("Speed", "Slow")]
 public class MultiplyAddTests(JittedBodies bodies) : IClassFixture<JittedBodies>
 {
     // 1 + E takes one, and two for its polynomial; tanh takes one more, for 1 − E (docs/numerics.md).

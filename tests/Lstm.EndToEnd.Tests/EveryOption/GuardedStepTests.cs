@@ -19,6 +19,7 @@ namespace Lstm.EndToEnd.Tests.EveryOption;
 /// <c>"onNonFinite"</c> held to the same network without it, which is stepped here by its definition: a state that is not finite is undone, or begins
 /// anew, and results that are not, or are of such a state, are replaced.
 /// </summary>
+[Trait("Speed", "Slow")]
 public unsafe class GuardedStepTests
 {
     private const int Usual = 12;

@@ -48,6 +48,7 @@ public sealed class OptionFixture : IAsyncLifetime
 }
 
 /// <summary>What holds for every cell, layer and option. LSTM_SEED draws others, LSTM_ORACLE_MODELS more.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output) : IClassFixture<OptionFixture>
 {
     private const int MostBytes = 60_000; // of IL, beyond which RyuJIT does not optimise

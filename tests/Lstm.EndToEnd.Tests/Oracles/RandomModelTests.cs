@@ -10,6 +10,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Oracles;
 
 /// <summary>The networks that are drawn for tests: all that a spec can say occurs, and the reference treats them the same by step and by sequence.</summary>
+[Trait("Speed", "Slow")]
 public class RandomModelTests(ITestOutputHelper output)
 {
     private const int Count = 300;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Build;
 
 /// <summary>The package's build files in real builds.</summary>
+[Trait("Speed", "Slow")]
 public class BuildFilesTests(ScratchBuild scratch) : IClassFixture<ScratchBuild>
 {
     [Fact]

@@ -11,6 +11,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Docs;
 
 /// <summary>What README and docs show as C#, JSON or XML is what compiles and is read.</summary>
+[Trait("Speed", "Slow")]
 public partial class CodeBlockTests
 {
     private const string Cells = "docs/cells.md"; // CellsPageTests hold it to the generator

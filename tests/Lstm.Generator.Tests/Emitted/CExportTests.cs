@@ -12,6 +12,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>What LstmCExports adds to a model. That C gets the bits of C# is tests/c-callers.sh's matter.</summary>
+[Trait("Speed", "Slow")]
 public class CExportTests
 {
     private const string Small = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";

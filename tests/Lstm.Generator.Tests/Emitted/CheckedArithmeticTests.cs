@@ -13,6 +13,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>A project that checks its arithmetic for overflow gets the same bits and no exception.</summary>
+[Trait("Speed", "Slow")]
 public class CheckedArithmeticTests
 {
     // Some steps one by one, then a run.

@@ -11,6 +11,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>Emitted code compiles without a word from the compiler, whatever the project that it lands in has set.</summary>
+[Trait("Speed", "Slow")]
 public class CompileTests
 {
     internal static readonly CSharpCompilationOptions Strict = new(

@@ -15,6 +15,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>Streams whose state is too large for an element of an array take their steps all the same, on a stack that holds no state.</summary>
+[Trait("Speed", "Slow")]
 public class LargeStateTests
 {
     private const int SmallStack = 256 << 10;

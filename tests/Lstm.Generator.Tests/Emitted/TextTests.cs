@@ -13,6 +13,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>Emitted code as a text to read.</summary>
+[Trait("Speed", "Slow")]
 public class TextTests
 {
     public static TheoryData<string> Names { get; } = [.. EmittedNetworks.Golden.Keys.Order(StringComparer.Ordinal)];

@@ -5,6 +5,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Pipeline;
 
 /// <summary>Where a model's class can stand and what can stand around it.</summary>
+[Trait("Speed", "Slow")]
 public class ShapeTests
 {
     private const string Attribute = "[global::Lstm.Embedded.LstmModel(inputSize: 3, hiddenSize: 4)]";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Pipeline;
 
 /// <summary>Spec files that no class names, and how files and classes find each other.</summary>
+[Trait("Speed", "Slow")]
 public class UnnamedModelTests
 {
     private const string Spec = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }""";

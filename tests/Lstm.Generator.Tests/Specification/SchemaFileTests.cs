@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Specification;
 
 /// <summary>An editor with the schema says of whole files what the parser does, as far as a schema can.</summary>
+[Trait("Speed", "Slow")]
 public class SchemaFileTests
 {
     private static readonly SchemaValidator Schema = new(JsonNode.Parse(Repository.Read("src/Lstm.Runtime/build/lstm.schema.json"))!);

@@ -15,6 +15,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Specification;
 
 /// <summary>Over the whole range of every size: a network is refused with the right number, or every number about it is right.</summary>
+[Trait("Speed", "Slow")]
 public partial class SizeRangeTests
 {
     private const long MostWeights = 1_073_741_824, MostState = 134_217_720, LargeState = 65_536, MostStack = 1_048_576;

@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Generator.Tests.Specification;
 
 /// <summary>Whatever is typed into a spec file, the parser answers: with a model or with errors that stand in the text.</summary>
+[Trait("Speed", "Slow")]
 public class SpecFuzzTests
 {
     private const string Symbols = "{}[]\":,/*\\ \n\r\t09.-+eEtfn\0u\ud83d\ude00é\uFEFF";

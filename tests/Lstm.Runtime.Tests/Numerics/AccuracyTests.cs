@@ -5,6 +5,7 @@ using Xunit;
 namespace Lstm.Runtime.Tests.Numerics;
 
 /// <summary>The activations against double. One float in 101 up to ±100; all of them with LSTM_SWEEP=all. The figures of docs/numerics.md are the output of these tests.</summary>
+[Trait("Speed", "Slow")]
 public class AccuracyTests(ITestOutputHelper output)
 {
     private const uint Stride = 101;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Lstm.Runtime.Tests.Numerics;
 
 /// <summary>Tests of this assembly again, in processes that may use less of the processor: other instructions, the same bits.</summary>
+[Trait("Speed", "Slow")]
 public class ChildRuns
 {
     /// <summary>The scalar body's arithmetic where there is no FMA hardware.</summary>

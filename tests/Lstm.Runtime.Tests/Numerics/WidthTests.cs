@@ -4,6 +4,7 @@ using Xunit;
 namespace Lstm.Runtime.Tests.Numerics;
 
 /// <summary>A vector's lanes hold the bits that the scalar code computes.</summary>
+[Trait("Speed", "Slow")]
 public class WidthTests
 {
     private const uint Stride = 1009;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>What goes wrong is one message that says what, where and what was expected, and an exit code.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ComplaintTests : System.IDisposable
 {
     private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 2 --no-report";

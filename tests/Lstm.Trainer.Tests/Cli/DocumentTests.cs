@@ -17,6 +17,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Command lines of README and docs: the tool's are understood, and projects and scripts that others name are there.</summary>
+[Trait("Speed", "Slow")]
 public partial class DocumentTests
 {
     private const string Trainer = "src/Lstm.Trainer";

@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Faults that are one in a hundred: a good accuracy does not hide that none is found, and weights find them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ImbalanceTests : IDisposable
 {
     private const string Classes = "train ~/state.lstm.json --data ~/rare.csv --inputs x z --class-column state --bptt 60 --epochs 20 --no-report";

@@ -6,6 +6,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Training that is killed, interrupted or out of disk loses no more than the epoch at hand.</summary>
+[Trait("Speed", "Slow")]
 public sealed class InterruptionTests : IDisposable
 {
     private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --batch-size 4 --no-report --json";

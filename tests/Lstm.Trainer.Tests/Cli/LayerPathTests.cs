@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>The tool from a new spec to answers of generated code, with every cell, bidirectional, pooled, and with columns far from 0.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LayerPathTests : IDisposable
 {
     private const double Close = 1e-5;

@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Results never take the place of what they are made from, or of each other; what cannot be written is told in time.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OutputTests : System.IDisposable
 {
     private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 1";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>The whole way of a person: new, train, inspect, evaluate, predict, trace, emit.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PathTests : System.IDisposable
 {
     private const string Train = "train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target damaged --epochs 25 --learning-rate 0.02 --batch-size 16";

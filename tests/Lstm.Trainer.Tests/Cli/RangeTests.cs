@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Plausible ranges of inputs: from the training part, or as somebody says, in the weight file, and asked by the commands that use it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RangeTests : IDisposable
 {
     private const string Train = "train ~/net.lstm.json --data ~/x.csv --target y --epochs 1 --no-report";

@@ -11,6 +11,7 @@ namespace Lstm.Trainer.Tests.Cli;
 /// What a checkpoint is resumed with: every option of training either decides the result, and is then refused by name when it differs, or
 /// is known to decide nothing. The table below holds each of them, so that a new one is not forgotten.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
     private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved";

@@ -14,6 +14,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>lstm predict row by row: the answers of data that is read whole, whatever its size, and nothing written of data that is wrong.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StreamTests : IDisposable
 {
     private const int Rows = 5000; // more than a block

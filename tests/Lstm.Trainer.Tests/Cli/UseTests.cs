@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Cli;
 
 /// <summary>Networks in use on data that differs from what they learnt from, or that were made elsewhere.</summary>
+[Trait("Speed", "Slow")]
 public sealed class UseTests : IDisposable
 {
     private readonly ToolRun tool = new();

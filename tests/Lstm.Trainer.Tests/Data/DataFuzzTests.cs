@@ -12,6 +12,7 @@ namespace Lstm.Trainer.Tests.Data;
 /// Whatever is in a file: it is read, or a <see cref="DataException"/> says why not. LSTM_FUZZ_ROUNDS is another number of rounds,
 /// LSTM_FUZZ_SEED another seed.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
 {
     private const string Spices = "\",;:\t\r\n #@?-+.eE0123456789naNinf\uFEFF\0é";

@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Data;
 
 /// <summary>A folder of CSV files, one sequence a file.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FolderTests : DataFolder
 {
     private DataOptions Options(Target target) => new() { Path = At("."), Target = target, InputScaling = Scaling.None, TargetScaling = Scaling.None };

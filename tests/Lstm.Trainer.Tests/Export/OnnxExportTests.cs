@@ -14,6 +14,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Export;
 
 /// <summary>Networks drawn from all that a spec can say, as ONNX files.</summary>
+[Trait("Speed", "Slow")]
 public class OnnxExportTests(ITestOutputHelper output)
 {
     private const int Models = 300;

@@ -14,6 +14,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Export;
 
 /// <summary>Networks as PyTorch modules: PyTorch answers the same, and what it saves comes back.</summary>
+[Trait("Speed", "Slow")]
 public class TorchExportTests(ITestOutputHelper output)
 {
     private const int Models = 400;

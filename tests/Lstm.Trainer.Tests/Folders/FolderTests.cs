@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Folders;
 
 /// <summary>Folders refer to each other in one direction, and a namespace is where its files are.</summary>
+[Trait("Speed", "Slow")]
 public class FolderTests
 {
     /// <summary>From bottom to top: a folder knows those before it. docs/architecture.md has the same list and says what is in each.</summary>

@@ -10,6 +10,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>Small Keras files that describe numbers, parts or work without end.</summary>
+[Trait("Speed", "Slow")]
 public class Hdf5BudgetTests
 {
     private const int Large = 200_000_000;

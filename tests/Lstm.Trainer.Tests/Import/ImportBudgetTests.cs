@@ -12,6 +12,7 @@ using static Lstm.Training.Formats.Onnx.GraphWriter;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>Small files that ask for memory or work without end: they are refused by what they ask for, before it is given.</summary>
+[Trait("Speed", "Slow")]
 public class ImportBudgetTests
 {
     private static readonly Dictionary<string, (Func<byte[]> File, string[] Words)> Cases = new()

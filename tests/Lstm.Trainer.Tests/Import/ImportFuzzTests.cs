@@ -20,6 +20,7 @@ namespace Lstm.Trainer.Tests.Import;
 /// Whatever is in a file: it is imported, or an <see cref="ImportException"/> says why not, in words of ours. LSTM_FUZZ_ROUNDS sets another
 /// number of rounds, LSTM_FUZZ_SEED another seed.
 /// </summary>
+[Trait("Speed", "Slow")]
 public partial class ImportFuzzTests(ITestOutputHelper output)
 {
     private const int Rounds = 300, Seed = 16;

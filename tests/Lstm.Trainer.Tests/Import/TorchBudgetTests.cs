@@ -11,6 +11,7 @@ using static Lstm.Trainer.Tests.Import.TestPickle;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>Small PyTorch files that describe numbers, parts or work without end.</summary>
+[Trait("Speed", "Slow")]
 public class TorchBudgetTests
 {
     private const int Large = 200_000_000;

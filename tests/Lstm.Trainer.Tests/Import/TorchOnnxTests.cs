@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>What PyTorch's exporter writes: the same layers come out, and the same answers.</summary>
+[Trait("Speed", "Slow")]
 public class TorchOnnxTests(TorchModels models, ITestOutputHelper output) : IClassFixture<TorchModels>
 {
     private const double Bound = 2e-6; // PyTorch computes in single precision

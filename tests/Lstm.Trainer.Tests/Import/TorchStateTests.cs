@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Import;
 
 /// <summary>What torch.save writes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output) : IClassFixture<TorchStates>
 {
     [Theory]

@@ -13,6 +13,7 @@ namespace Lstm.Trainer.Tests.Report;
 /// <summary>
 /// The pages in a real browser. Pages and pictures stay in the folder "pages" beside the tests, for a person to look at.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class BrowserTests(BrowserTests.SharedBrowser shared) : IClassFixture<BrowserTests.SharedBrowser>, IDisposable
 {
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pages")).FullName;

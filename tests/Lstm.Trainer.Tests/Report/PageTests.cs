@@ -16,6 +16,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Report;
 
 /// <summary>Pages hold what they should, whatever goes in.</summary>
+[Trait("Speed", "Slow")]
 public partial class PageTests
 {
     private const int Megabyte = 1024 * 1024;

@@ -15,6 +15,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Training;
 
 /// <summary>The trainer's outputs and gradients against the double-precision reference network, and the same bits at every width.</summary>
+[Trait("Speed", "Slow")]
 public class LayerGradientTests
 {
     private const double Limit = 1e-4;

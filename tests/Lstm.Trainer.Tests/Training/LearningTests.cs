@@ -8,6 +8,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Training;
 
 /// <summary>Networks learn what they should.</summary>
+[Trait("Speed", "Slow")]
 public class LearningTests
 {
     [Fact]

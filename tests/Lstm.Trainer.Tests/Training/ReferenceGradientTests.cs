@@ -7,6 +7,7 @@ using Xunit;
 namespace Lstm.Trainer.Tests.Training;
 
 /// <summary>The reference's gradients against what the loss does when a weight moves: central differences.</summary>
+[Trait("Speed", "Slow")]
 public class ReferenceGradientTests
 {
     private const double Step = 1e-5;
