@@ -232,7 +232,7 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
     public static string NameOf(UnitVectorKind kind, char gate) => $"{kind}{char.ToUpperInvariant(gate)}";
 }
 
-/// <summary>A layer that goes through the whole sequence backwards, or both ways.</summary>
+/// <summary>A layer that goes through the whole sequence in reverse, or in both directions.</summary>
 internal sealed record SequencePlan(RecurrentLayerSpec Spec, int Index, int InputSize, int WeightOffset, IReadOnlyList<CellPlan> Cells)
     : LayerPlan(Index, InputSize, Spec.OutputSize(InputSize), WeightOffset)
 {

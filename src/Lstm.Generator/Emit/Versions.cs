@@ -6,7 +6,7 @@ namespace Lstm.Generator.Emit;
 /// </summary>
 internal static class Versions
 {
-    /// <summary>To be raised with a change that makes a network put out other bits.</summary>
+    /// <summary>To be raised with a change that gives a network other bits.</summary>
     public const int Numerics = 2;
 
     /// <summary>To be raised with a change of where a weight or a value of a state lies.</summary>
