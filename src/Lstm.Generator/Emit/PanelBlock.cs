@@ -62,7 +62,7 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
         var (panels, chains) = (layer.Panels, layer.Chains);
         int Registers(Slice slice) => chains * slice.Accumulators(target.Lanes).Count();
 
-        var wide = panels.Where(panel => panel.Width == Specification.Panels.FullWidth).SelectMany(panel => Split(panel, chains, target)).ToList();
+        var wide = panels.Where(panel => panel.Width == Specification.Panels.FullWidth).SelectMany(panel => Split(panel, layer, target)).ToList();
         var blocks = new List<List<Slice>>();
         int together = wide.Count == 0 || wide[0].Units < 16 ? 1 : target.PanelsTogether(layer.Form);
         for (int k = 0; k < wide.Count; k += together)
@@ -81,7 +81,7 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
 
         foreach (var panel in panels.Where(panel => panel.Width < Specification.Panels.FullWidth))
         {
-            foreach (var slice in Split(panel, chains, target))
+            foreach (var slice in Split(panel, layer, target))
             {
                 if (blocks.Count > 0 && blocks[blocks.Count - 1].Append(slice).Sum(Registers) <= target.MaxAccumulators)
                 {
@@ -96,11 +96,11 @@ internal sealed class PanelBlock(IReadOnlyList<Slice> slices)
         return blocks.ConvertAll(block => new PanelBlock(block));
     }
 
-    /// <summary>A panel whole, or a register of units at a time where all its chains of sums would not fit.</summary>
-    private static IEnumerable<Slice> Split(Panel panel, int chains, VectorTarget target)
+    /// <summary>A panel whole, or half of it at a time where all its chains of sums would not fit; the method of a streamed layer takes whole ones.</summary>
+    private static IEnumerable<Slice> Split(Panel panel, LstmPlan layer, VectorTarget target)
     {
         var whole = new Slice(panel, panel.FirstUnit, panel.Width);
-        if (chains * whole.Accumulators(target.Lanes).Count() <= target.MaxAccumulators || panel.Width <= target.Lanes)
+        if (layer.Form == LstmForm.Streamed || layer.Chains * whole.Accumulators(target.Lanes).Count() <= target.MaxAccumulators || panel.Width <= target.Lanes)
         {
             return [whole];
         }

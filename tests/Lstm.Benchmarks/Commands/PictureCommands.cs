@@ -23,7 +23,7 @@ internal static class PictureCommands
         var html = new Argument<string>("REPORT.html") { Description = "A report of lstm train or lstm trace" };
         var svg = new Argument<string>("FILE.svg") { Description = "The picture" };
         var title = new Option<string>("--title") { Description = "The line above the drawings", HelpName = "TEXT", DefaultValueFactory = _ => "Gates over time" };
-        var names = new Option<string[]>("--drawing") { Description = "A drawing's name, or its beginning; once for each, from the top", HelpName = "NAME", Required = true };
+        var names = new Option<string[]>("--drawing") { Description = "A drawing's name, or its beginning; once for each, from the top. NAME=CAPTION gives it another caption", HelpName = "NAME", Required = true };
         var command = new Command("gates", "Makes a picture of some of a report's drawings.") { html, svg, title, names };
         command.SetAction(result => Said(() => GateMaps.Write(result.GetValue(html)!, result.GetValue(svg)!, result.GetValue(title)!, result.GetValue(names)!)));
         return command;

@@ -19,7 +19,8 @@ internal static class Picture
         .paper { fill: var(--paper); } .plot { fill: var(--card); } .grid { stroke: var(--grid); }
         text { fill: var(--soft); } .title { fill: var(--ink); font-size: 17px; font-weight: 600; } .entry { fill: var(--ink); }
         .middle { text-anchor: middle; } .end { text-anchor: end; } .map { image-rendering: pixelated; }
-        .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .whole { stroke-dasharray: 7 4; }
+        .line { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; } .whole { stroke-dasharray: 7 4; }
+        .in, .answer { stroke: var(--one); } .truth { stroke-width: 1.4; stroke-dasharray: 2 3; }
         .ours { stroke: var(--one); stroke-width: 3.5; } .c { stroke: var(--two); } .onnxruntime { stroke: var(--ink); } .pytorch { stroke: var(--soft); }
         """;
 
