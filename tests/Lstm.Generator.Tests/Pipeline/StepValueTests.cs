@@ -24,7 +24,8 @@ public class StepValueTests
         ("taken.lstm.json", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }"""),
         ("good.lstm.json", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }"""),
         ("lstm.weights.txt", "good.safetensors|/project/good.safetensors|{ \"a\": { \"shape\": [1] } }"),
-        ("broken.lstm.json", "{")) with { EmbeddedWeights = "good.safetensors" };
+        ("broken.lstm.json", "{")) with
+    { EmbeddedWeights = "good.safetensors" };
 
     [Fact]
     public void Steps_hand_on_nothing_of_Roslyns()

@@ -54,5 +54,6 @@ internal static class FileSamples
 
     private static PipelineSample Weights(string message, string header) =>
         Sample("LSTM109", "", "The weight file 'vibration.safetensors' " + message, ("vibration.lstm.json", Spec), ("vibration.safetensors", "⟦⟧"), ("obj/lstm.weights.txt", $"vibration.safetensors|/project/vibration.safetensors|{header}\n"))
-            with { EmbeddedWeights = "vibration.safetensors", Sound = ["App.Vibration.g.cs"] };
+            with
+        { EmbeddedWeights = "vibration.safetensors", Sound = ["App.Vibration.g.cs"] };
 }

@@ -50,7 +50,13 @@ public class SpecParserTests
         Assert.Equal(
             new LstmLayerSpec("", 0, 8, Peephole: true, Bias: true, LstmActivations.Standard with { Cell = elu })
             {
-                Coupled = true, CellClip = 3, Projection = 4, LayerNorm = true, Clip = 0.1f, Direction = Direction.Bidirectional, InitialState = true,
+                Coupled = true,
+                CellClip = 3,
+                Projection = 4,
+                LayerNorm = true,
+                Clip = 0.1f,
+                Direction = Direction.Bidirectional,
+                InitialState = true,
             },
             Layer("""{ "type": "lstm", "hidden": 8, "peephole": true, "coupled": true, "cellClip": 3e0, "projection": 4, "layerNorm": true, "clip": 0.1, "direction": "bidirectional", "initialState": true, "activations": { "cell": { "alpha": 5E-1, "type": "elu" } } }"""));
         Assert.Equal(

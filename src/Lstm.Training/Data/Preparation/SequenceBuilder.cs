@@ -34,7 +34,8 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         Numbers(series, series.Inputs, inputs, set.Inputs),
         AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
         AtTargetSteps(series, Indices(series.Labels, classes), 1),
-        Indices(series.Tokens, tokens)) { Steps = series.Steps };
+        Indices(series.Tokens, tokens))
+    { Steps = series.Steps };
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;
