@@ -6,7 +6,7 @@
 # it on the sample's simulated pump. Without ONNX Runtime or PyTorch their curves are missing, and the command says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-sizes=1:8,1:16,1:32,3:32,12:64,16:128,64:256 processor=()
+sizes=1:8,1:16,1:32,4:32,8:64,16:128,128:256 processor=()
 while [ $# -gt 0 ]; do
   case $1 in
     --sizes) sizes=$2 ;;

@@ -37,12 +37,9 @@ internal sealed record ModelSet(EquatableArray<ModelOutput> Models, bool HasExpo
         var names = models.Select(model => model.QualifiedName).ToList();
         var contested = HintNames.Contested(names);
         bool exports = unnamed.Files.World.Options.CExports;
-        var contestedInC = exports ? CNames.Contested(names) : null;
+        var namesInC = exports ? CNames.Of(names) : null;
         return new(
-            new(models.Select(model => new ModelOutput(
-                model,
-                HintNames.File(model.QualifiedName, contested),
-                contestedInC is null ? null : CNames.Of(model.QualifiedName, contestedInC)))),
+            new(models.Select((model, k) => new ModelOutput(model, HintNames.File(model.QualifiedName, contested), namesInC?[k]))),
             exports);
     }
 

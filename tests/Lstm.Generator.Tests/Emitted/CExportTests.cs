@@ -138,6 +138,23 @@ public class CExportTests
     }
 
     [Fact]
+    public void No_two_models_have_one_name_in_C()
+    {
+        const string Source = """
+            using Lstm.Embedded;
+            namespace N1 { [LstmModel("arm.lstm.json")] partial class Arm; }
+            namespace N1 { [LstmModel("arm.lstm.json")] partial class ARM; }
+            namespace N2 { [LstmModel("arm.lstm.json")] partial class Arm; }
+            namespace N3 { [LstmModel("arm.lstm.json")] partial class N1_Arm; }
+            """;
+        var session = GeneratorSession.Start((GeneratorInput.Of(Source) with { CExports = "true" }).WithFile("arm.lstm.json", Small));
+        var names = session.Generated.Values.SelectMany(file => Regex.Matches(file, "EntryPoint = \"(\\w+)_step\"")).Select(match => match.Groups[1].Value);
+        Assert.Equal(["n1_arm", "n1_arm_2", "n1_arm_3", "n2_arm"], names.Order(StringComparer.Ordinal));
+        Assert.Contains("\"n1_arm_step\"", Exports(session, "N1.ARM"), StringComparison.Ordinal);
+        Compiled.Clean(session.Output);
+    }
+
+    [Fact]
     public void An_edit_of_code_exports_nothing_again()
     {
         var project = GeneratorInput.Of("class C;") with { CExports = "true" };
