@@ -15,12 +15,14 @@ internal static class Repository
     public static IReadOnlyList<string> Pages =>
     [
         "README.md",
-        .. new[] { "docs", "samples", "src" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(page => !page.Contains("/bin/", StringComparison.Ordinal) && !page.Contains("/obj/", StringComparison.Ordinal))
-            .Order(),
+        .. new[] { "docs", "samples", "src" }.SelectMany(folder => Files(folder, "*.md")).Order(),
     ];
+
+    /// <summary>The files of a folder and of those within it, by their paths in the repository, without what was built.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.GetFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
     public static bool Has(string path) => File.Exists(Path.Combine(Root, path));
 

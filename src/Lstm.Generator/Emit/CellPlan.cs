@@ -63,9 +63,11 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     private string Direction => Reverse ? "Reverse" : "";
 
+    private string WhichDirection => Reverse ? ", reverse direction" : "";
+
     public override IEnumerable<NamedPlace> Places =>
     [
-        .. CallPlaces.Select(place => place with { Name = Direction + place.Name, What = place.What + (Reverse ? ", reverse direction" : "") }),
+        .. CallPlaces.Select(place => place with { Name = Direction + place.Name, What = place.What + WhichDirection }),
         .. Borrows ? [] : MethodPlaces,
     ];
 
@@ -98,17 +100,16 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     {
         get
         {
-            string direction = Reverse ? ", reverse direction" : "";
             for (int stage = 0; stage < Layout.Stages.Count; stage++)
             {
-                foreach (string line in WeightMapText.Stage(this, direction, WeightOffset + StageOffset(stage), Layout.Stages[stage], Code.NameOf))
+                foreach (string line in WeightMapText.Stage(this, WhichDirection, WeightOffset + StageOffset(stage), Layout.Stages[stage], Code.NameOf))
                 {
                     yield return line;
                 }
             }
             if (Layout.Vectors.Count > 0 || Cell.InitialState)
             {
-                yield return WeightMapText.Layer(this, $"{direction}, unit by unit");
+                yield return WeightMapText.Layer(this, $"{WhichDirection}, unit by unit");
             }
             for (int place = 0; place < Layout.Vectors.Count; place++)
             {

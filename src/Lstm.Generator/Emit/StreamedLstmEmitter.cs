@@ -135,10 +135,11 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         using (writer.Open($"private static void {layer.Method}Panel(ref float start, ref float weights, ref float columns, nint count{PeepholeParameter}, ref float cell, ref float next)"))
         {
             OpenSums(block);
-            ColumnSums.DeclareRows(writer, Widths(block));
+            var widths = Widths(block);
+            ColumnSums.DeclareRows(writer, widths);
             bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
             DeclareColumnVariables(quads: true, singles);
-            var sums = new ColumnSums(writer, target, block, layer, Widths(block), block.Slices[0].Panel, []);
+            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias("start");
             sums.CountedLoop(singles);
             Update(update, block);
@@ -152,9 +153,10 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         using (writer.Open($"private static void {method}(ref float weights, ref float columns{PeepholeParameter}, ref float cell, ref float next)"))
         {
             OpenSums(block);
-            ColumnSums.DeclareRows(writer, Widths(block));
+            var widths = Widths(block);
+            ColumnSums.DeclareRows(writer, widths);
             DeclareColumnVariables(quads: true, singles: layer.Columns % 4 != 0);
-            var sums = new ColumnSums(writer, target, block, layer, Widths(block), block.Slices[0].Panel, []);
+            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);
             sums.Finish();

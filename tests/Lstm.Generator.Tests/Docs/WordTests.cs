@@ -48,10 +48,8 @@ public partial class WordTests
     private static string Around(string text, int at) => text[Math.Max(0, at - 30)..Math.Min(text.Length, at + 30)];
 
     private static IEnumerable<string> Sources(string folder) =>
-        from file in Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
-        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
+        from path in Repository.Files(folder, "*.*")
         where Path.GetExtension(path) is ".cs" or ".js" or ".html" or ".css" or ".csproj" or ".targets" or ".props" || path.EndsWith(".schema.json", StringComparison.Ordinal)
-        where !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal)
         orderby path
         select path;
 
