@@ -66,6 +66,11 @@ internal static class Program
             string source = options.Input switch { null => $"{recording!.Story} (--input FILE or - plays yours, see --help)", "-" => "standard input", _ => options.Input };
             StandardStreams.Errors.WriteLine($"{model.Name}, {body}: {source}");
         }
+        if (options.Input is null && !Console.IsOutputRedirected)
+        {
+            var live = new LiveLine(output);
+            return model.Play(options, recording?.End, input, live, live.Below(errors), stop);
+        }
         return model.Play(options, recording?.End, input, output, errors, stop);
     }
 

@@ -31,6 +31,10 @@ internal static class LstmTool
     private static int Invoke(string[] args, TextWriter output, TextWriter errors)
     {
         var root = Root();
+        if (args is ["help", .. var asked]) // as other tools have it
+        {
+            args = asked.Length == 0 || root.Subcommands.Any(command => command.Name == asked[0]) ? [.. asked, "--help"] : asked;
+        }
         var result = root.Parse([.. ResponseFile.Expand(args)], new ParserConfiguration { ResponseFileTokenReplacer = null });
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         if (args.Length == 0)

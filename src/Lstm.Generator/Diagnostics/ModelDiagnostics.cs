@@ -29,11 +29,11 @@ internal static class ModelDiagnostics
         helpLinkUri: HelpLinks.Of("LSTM102"),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    /// <summary>{0}: the file as the attribute names it; {1}: <see cref="SpecFiles.Among"/>.</summary>
+    /// <summary>{0}: <see cref="SpecFiles.Missing"/>; {1}: <see cref="SpecFiles.Instead"/>.</summary>
     public static readonly DiagnosticDescriptor SpecFileMissing = new(
         "LSTM103",
         "A spec file is not found",
-        HelpLinks.Named("LSTM103", "The spec file '{0}' is not among the additional files of the project; {1}"),
+        HelpLinks.Named("LSTM103", "{0}; {1}"),
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

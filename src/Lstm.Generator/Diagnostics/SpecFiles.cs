@@ -9,16 +9,19 @@ internal static class SpecFiles
 {
     private const int Shown = 5;
 
-    /// <summary>"there are 'a.lstm.json', 'b.lstm.json'", those nearest to <paramref name="wanted"/> first, or what to do when there is none.</summary>
-    public static string Among(string wanted, IEnumerable<string> files)
+    /// <summary>That no file has the name.</summary>
+    public static string Missing(string wanted) =>
+        wanted.Length == 0 ? "[LstmModel] names no spec file: the path is empty" : $"There is no spec file '{wanted}' in the project";
+
+    /// <summary>What to write instead of a name that no file has: the nearest one, or those there are, or how there come to be some.</summary>
+    public static string Instead(string wanted, IReadOnlyCollection<string> files)
     {
-        var nearest = Suggestion.ByNearness(wanted, files);
-        return nearest.Count switch
+        if (files.Count == 0)
         {
-            0 => "there is none ending in .lstm.json",
-            1 => "there is " + List(nearest),
-            _ => "there are " + List(nearest),
-        };
+            return "no file of the project ends in .lstm.json: put the spec beside the code, or add an LstmModel item for it";
+        }
+        string? meant = wanted.Length == 0 ? null : Suggestion.Completion(wanted, files);
+        return meant is not null ? $"did you mean '{meant}'?" : (files.Count == 1 ? "there is " : "there are ") + List(Suggestion.ByNearness(wanted, files));
     }
 
     /// <summary>The files in quotes, the first few of them.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
@@ -27,7 +26,6 @@ internal static class CellEmitter
             $"{lanes} units",
             $"{vector}.LoadUnsafe(ref cell)",
             "c.StoreUnsafe(ref cell);",
-            number => $"{vector}.Create({number})",
             (a, b, c) => target.MultiplyAdd(lanes, a, b, c),
             [load(""), load(", stride"), load(", 2 * stride")],
             new LaneSpelling(target, lanes),
@@ -43,13 +41,10 @@ internal static class CellEmitter
         "one unit",
         "cell",
         "cell = c;",
-        number => number,
         (a, b, c) => $"MathF.FusedMultiplyAdd({a}, {b}, {c})",
         ["peepholes", "Unsafe.Add(ref peepholes, stride)", "Unsafe.Add(ref peepholes, 2 * stride)"],
         new LaneSpelling(null, 1),
         Inline: false).Write(names);
-
-    private delegate string Number(string number);
 
     private delegate string MultiplyAdd(string a, string b, string c);
 
@@ -62,7 +57,6 @@ internal static class CellEmitter
         string Units,
         string LoadCell,
         string StoreCell,
-        Number Number,
         MultiplyAdd MultiplyAdd,
         string[] Peepholes,
         LaneSpelling Spell,
@@ -105,11 +99,11 @@ internal static class CellEmitter
             ClipSum("g", activations.Candidate);
             Writer.Line(activations == LstmActivations.Standard
                 ? $"""
-                    {Local} a = Exponential.OnePlusExp(i);               // input gate = 1/a
-                    {Local} b = Exponential.OnePlusExp(g, out {Local} n);    // candidate = n/b
-                    {Local} d = Exponential.OnePlusExp(f);               // forget gate = 1/d
-                    {Local} ab = a * b;
-                    c = Exponential.FlushedQuotient({MultiplyAdd("c", "ab", "n * d")}, ab * d); // c·f + i·g over one denominator
+                    {Local} iDenominator = Exponential.OnePlusExp(i); // σ(i) = 1/(1 + e^-i): input gate
+                    {Local} gDenominator = Exponential.OnePlusExp(g, out {Local} gNumerator); // tanh g = (1 - e^-2g)/(1 + e^-2g): candidate
+                    {Local} fDenominator = Exponential.OnePlusExp(f); // σ(f) = 1/(1 + e^-f): forget gate
+                    {Local} igDenominator = iDenominator * gDenominator;
+                    c = Exponential.FlushedQuotient({MultiplyAdd("c", "igDenominator", "gNumerator * fDenominator")}, igDenominator * fDenominator); // σ(f)·c + σ(i)·tanh g in one division
                     """
                 : $"""
                     {Local} inputGate = {Activate(activations.InputGate, "i")};
@@ -136,9 +130,9 @@ internal static class CellEmitter
             ClipSum("o", activations.OutputGate);
             Writer.Line(activations == LstmActivations.Standard
                 ? $"""
-                    {Local} e = Exponential.OnePlusExp(o);               // output gate = 1/e
-                    {Local} s = Exponential.OnePlusExp(c * {Number(Literal(LaneSpelling.FactorOf(ActivationKind.Tanh)))}, out {Local} m); // tanh c = m/s
-                    return Exponential.FlushedQuotient(m, e * s);
+                    {Local} oDenominator = Exponential.OnePlusExp(o); // σ(o) = 1/(1 + e^-o): output gate
+                    {Local} cDenominator = Exponential.OnePlusExp(c * {Spell.Factor(ActivationKind.Tanh)}, out {Local} cNumerator); // tanh c
+                    return Exponential.FlushedQuotient(cNumerator, oDenominator * cDenominator);
                     """
                 : $"return {LaneSpelling.HandOn($"{Activate(activations.OutputGate, "o")} * {Spell.ActivatePlain(activations.Cell, "c")}")};");
         }
@@ -147,12 +141,10 @@ internal static class CellEmitter
         {
             if (Layer.Clip is { } limit)
             {
-                Writer.Line($"{sum} = {LaneSpelling.Clip(limit, activation, sum)};");
+                Writer.Line($"{sum} = {LaneSpelling.Clip(limit, activation, sum)}; // {LaneSpelling.Literal(limit)}, with the factor that the sum has");
             }
         }
 
         private string Activate(ActivationSpec activation, string x) => Spell.Activate(activation, x);
     }
-
-    private static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

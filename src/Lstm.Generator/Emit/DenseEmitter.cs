@@ -20,7 +20,7 @@ internal static class DenseEmitter
         {
             if (layer.OutputSize == 1)
             {
-                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("Rows")});");
+                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("FirstRow")});");
                 Dot(writer, layer, target);
                 writer.Line($"y = {Activate(layer, "weights + sum")};");
                 return;
@@ -28,7 +28,7 @@ internal static class DenseEmitter
 
             using (writer.Open($"for (nuint output = 0; output < {layer.OutputSize}; output++)"))
             {
-                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("Rows")} + (output * {layer.Place("Row")}));");
+                writer.Line($"ref float row = ref Unsafe.Add(ref weights, {layer.Place("FirstRow")} + (output * {layer.Place("Row")}));");
                 Dot(writer, layer, target);
                 writer.Line($"Unsafe.Add(ref y, output) = {Activate(layer, "Unsafe.Add(ref weights, output) + sum")};");
             }
@@ -93,9 +93,9 @@ internal static class DenseEmitter
             writer.Line("ref float chain = ref Unsafe.As<SixteenFloats, float>(ref sixteen);");
             using (writer.Open("for (nuint j = 0; j < columns; j++)"))
             {
-                writer.Line("float product = Unsafe.Add(ref row, j) * Unsafe.Add(ref x, j);");
+                writer.Line("float weight = Unsafe.Add(ref row, j), value = Unsafe.Add(ref x, j);");
                 writer.Line("ref float sum = ref Unsafe.Add(ref chain, j % 16);");
-                writer.Line("sum = j < 16 ? product : MathF.FusedMultiplyAdd(Unsafe.Add(ref row, j), Unsafe.Add(ref x, j), sum);");
+                writer.Line("sum = j < 16 ? weight * value : MathF.FusedMultiplyAdd(weight, value, sum);");
             }
             using (writer.Open("for (nuint apart = 8; apart > 0; apart /= 2)"))
             {

@@ -40,7 +40,8 @@ internal static class HeaderEmitter
             writer.Line("//");
         }
         writer.Line("// The four bodies below give the same bits: each sum is bias, x by column, h by column, in fused multiply-adds");
-        writer.Line("// (docs/numerics.md). The factors −8·log2(e) and −16·log2(e) of sigmoid and tanh are folded into the weights.");
+        writer.Line("// (docs/numerics.md). The factors −8·log2(e) and −16·log2(e) of sigmoid and tanh, WeightPacker.SigmoidFactor and TanhFactor,");
+        writer.Line("// are folded into the weights: exponentials are powers of 2, whose exponent Exponential takes in eighths.");
         writer.Line();
         writer.Line("#nullable enable annotations");
         writer.Line("#pragma warning disable CS1591 // what is not documented here is documented where it is declared");

@@ -21,7 +21,7 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
         ? $"{Load(reference, offset)} = {value};"
         : $"{(value.IndexOf(' ') >= 0 ? $"({value})" : value)}.StoreUnsafe(ref {reference}{(offset == "0" ? "" : $", {offset}")});";
 
-    public string Number(double value) => target is null ? Literal(value) : $"{Vector}.Create({Literal(value)})";
+    public string Number(double value) => InEveryLane(Literal(value));
 
     public string MultiplyAdd(string a, string b, string c) => target is null ? $"MathF.FusedMultiplyAdd({a}, {b}, {c})" : target.MultiplyAdd(lanes, a, b, c);
 
@@ -43,7 +43,11 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
         activation.Function.MakesTiny ? HandOn(Activate(activation, x)) : Activate(activation, x);
 
     /// <summary>The activation of an expression that does not.</summary>
-    public string ActivatePlain(ActivationSpec activation, string x) => FactorOf(activation) is { } factor and not 1 ? Activate(activation, $"{x} * {Number(factor)}") : Activate(activation, x);
+    public string ActivatePlain(ActivationSpec activation, string x) => FactorOf(activation) is 1 ? Activate(activation, x) : Activate(activation, $"{x} * {Factor(activation)}");
+
+    /// <summary>What <see cref="FactorOf"/> is, by its name.</summary>
+    public string Factor(ActivationSpec activation) =>
+        InEveryLane(activation.Function.FactorHasBeta ? $"(float)({NameOfFactor(activation)})" : $"(float){NameOfFactor(activation)}");
 
     /// <summary>An expression limited, where there is a limit, before its activation; it holds the activation's factor.</summary>
     public static string Clip(float? limit, ActivationSpec activation, string x) => Clip(limit, System.Math.Abs(FactorOf(activation)), x);
@@ -64,6 +68,12 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
         };
         return activation.Function.FactorHasBeta ? factor * activation.Beta : factor;
     }
+
+    /// <summary>What <see cref="FactorOf"/> is, in double precision: the packer has a constant for each.</summary>
+    public static string NameOfFactor(ActivationSpec activation) =>
+        $"WeightPacker.{activation.Function.Factor}Factor{(activation.Function.FactorHasBeta ? " * " + ((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture) : "")}";
+
+    private string InEveryLane(string number) => target is null ? number : $"{Vector}.Create({number})";
 
     /// <summary>A number of single precision in C#.</summary>
     public static string Literal(double value) => ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 
@@ -50,12 +49,8 @@ internal sealed class PackingEmitter(SourceWriter writer)
         return $"new {Runtime}PanelGate({factor}, {Literal(terms[0].Tensor)}, {terms[0].Block}, {blocks}{second})";
     }
 
-    /// <summary>What is folded into the weights of an activation; the packer has a constant for each.</summary>
-    public static string Factor(ActivationSpec activation)
-    {
-        string beta = activation.Function.FactorHasBeta ? " * " + ((double)activation.Beta).ToString("R", CultureInfo.InvariantCulture) : "";
-        return $"{Runtime}WeightPacker.{activation.Function.Factor}Factor{beta}";
-    }
+    /// <summary>What is folded into the weights of an activation.</summary>
+    public static string Factor(ActivationSpec activation) => Runtime + LaneSpelling.NameOfFactor(activation);
 
     /// <summary>A text in C#.</summary>
     public static string Literal(string text) => SurfaceEmitter.Literal(text);

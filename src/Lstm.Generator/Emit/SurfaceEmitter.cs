@@ -379,7 +379,7 @@ internal static class SurfaceEmitter
 
         void Branches(string name, string result, string parameters, string method, string arguments)
         {
-            writer.Line("// The conditions are constants to the compiler but for the choice itself: a device keeps the code it can run.");
+            writer.Line("// The compiler knows Isa.Has… and leaves out bodies that the processor cannot run; body chooses one of the others.");
             if (name == "StepOn")
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");

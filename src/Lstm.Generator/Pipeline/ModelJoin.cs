@@ -78,7 +78,7 @@ internal static class ModelJoin
         var fitting = world.Fitting(target);
         return fitting.Count switch
         {
-            0 => new DiagnosticInfo(ModelDiagnostics.SpecFileMissing, place, path, SpecFiles.Among(path, world.Specs.Select(spec => spec.FileName))),
+            0 => new DiagnosticInfo(ModelDiagnostics.SpecFileMissing, place, SpecFiles.Missing(path), SpecFiles.Instead(path, [.. world.Specs.Select(spec => spec.FileName)])),
             1 => null,
             _ => new DiagnosticInfo(ModelDiagnostics.SpecFileAmbiguous, place, path, SpecFiles.List(fitting.Select(spec => spec.Path).ToList())),
         };

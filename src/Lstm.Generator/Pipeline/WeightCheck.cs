@@ -6,7 +6,7 @@ using Lstm.Specification;
 
 namespace Lstm.Generator.Pipeline;
 
-/// <summary>Compares a model with the header of its embedded weight file. The numbers themselves are checked when the program loads them.</summary>
+/// <summary>Compares a model with the header and the length of its embedded weight file. The numbers themselves are checked when the program loads them.</summary>
 internal static class WeightCheck
 {
     /// <summary>Why <c>Embedded</c> of models would throw.</summary>
@@ -24,6 +24,10 @@ internal static class WeightCheck
         if (!file.IsWeights)
         {
             return "is not a safetensors file";
+        }
+        if (file.Length < file.Needed)
+        {
+            return $"is cut short: it has {Count(file.Length.Value)} bytes, and by its header at least {Count(file.Needed)}";
         }
         string hash = SpecHash.Of(model.Spec);
         return file.SpecHash is { } trained && trained != hash
@@ -54,6 +58,8 @@ internal static class WeightCheck
         }
         return unused.Keys.FirstOrDefault() is { } other ? $"has a tensor {Wording.Quote(other)} that no layer reads" : null;
     }
+
+    private static string Count(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Text(IEnumerable<string> shape) => "[" + string.Join(", ", shape) + "]";
 }

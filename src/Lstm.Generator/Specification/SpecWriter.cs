@@ -13,6 +13,13 @@ public static class SpecWriter
     /// <exception cref="ArgumentException">No spec file describes this model, e.g. because a size is out of range.</exception>
     public static string Write(ModelSpec model)
     {
+        var (text, fault) = TryWrite(model);
+        return fault is null ? text : throw new ArgumentException($"No spec file describes this model: {fault}.", nameof(model));
+    }
+
+    /// <summary>The same, and why no spec file describes the model, as a part of a sentence; null if one does.</summary>
+    public static (string Text, string? Fault) TryWrite(ModelSpec model)
+    {
         var spec = new JsonMembers()
             .Add("$schema", SchemaUrl, otherwise: "")
             .Add("input", model.InputSize)
@@ -21,8 +28,7 @@ public static class SpecWriter
             .Add("maxWeightBytes", model.MaxWeightBytes)
             .Add("maxStateBytes", model.MaxStateBytes);
         string text = spec.OnLines() + "\n";
-        RequireSame(model, SpecParser.Parse(text));
-        return text;
+        return (text, Fault(model, SpecParser.Parse(text)));
     }
 
     private static string Layers(ModelSpec model)
@@ -32,12 +38,8 @@ public static class SpecWriter
     }
 
     // Also finds what only a spec file cannot say: numbers of recurrent layers that leave one out, for instance.
-    private static void RequireSame(ModelSpec model, SpecResult read)
-    {
-        if (!model.Equals(read.Model))
-        {
-            string reason = read.Errors.Count > 0 ? read.Errors[0].Message : "a recurrent layer's Index is not the number of those before it with its prefix";
-            throw new ArgumentException($"No spec file describes this model: {reason}.", nameof(model));
-        }
-    }
+    private static string? Fault(ModelSpec model, SpecResult read) =>
+        model.Equals(read.Model) ? null
+        : read.Errors.Count > 0 ? read.Errors[0].Message
+        : "a recurrent layer's Index is not the number of those before it with its prefix";
 }

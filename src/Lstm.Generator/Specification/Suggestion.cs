@@ -17,6 +17,13 @@ public static class Suggestion
         return sorted.Count > 0 ? sorted[0] : null;
     }
 
+    /// <summary>The one candidate that begins with <paramref name="written"/>, or else <see cref="Nearest"/>: for what is typed, which may stop short.</summary>
+    public static string? Completion(string written, IReadOnlyCollection<string> candidates)
+    {
+        var longer = candidates.Where(candidate => candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return longer.Count == 1 ? longer[0] : Nearest(written, candidates);
+    }
+
     /// <summary>The candidates, those nearest to <paramref name="written"/> first.</summary>
     public static IReadOnlyList<string> ByNearness(string written, IEnumerable<string> candidates) =>
         [.. candidates.OrderBy(candidate => Distance(written, candidate)).ThenBy(candidate => candidate, StringComparer.Ordinal)];

@@ -27,7 +27,7 @@ internal static class Complaints
         if (result.Errors.Count > 0 && command is RootCommand)
         {
             string? word = result.UnmatchedTokens is [var first, ..] ? first : null;
-            string? near = word is null ? null : Suggestion.Nearest(word, command.Subcommands.Select(sub => sub.Name));
+            string? near = word is null ? null : Suggestion.Completion(word, [.. command.Subcommands.Select(sub => sub.Name)]);
             string known = string.Join(", ", command.Subcommands.Select(sub => sub.Name));
             return [word is null ? $"expected a command: {known}." : $"there is no command {Wording.Quote(word)}; {(near is null ? $"there are {known}." : $"did you mean {near}?")}"];
         }
@@ -45,7 +45,7 @@ internal static class Complaints
             at = parent;
         }
         string name = word.Split('=', ':')[0];
-        string? near = at is CommandResult { Command: { } command } ? Suggestion.Nearest(name, command.Options.Select(option => option.Name)) : null;
+        string? near = at is CommandResult { Command: { } command } ? Suggestion.Completion(name, [.. command.Options.Select(option => option.Name)]) : null;
         return $"there is no option {Wording.Shorten(name)}{(near is null ? "." : $"; did you mean {near}?")}";
     }
 

@@ -39,6 +39,19 @@ internal sealed class DataSetReader(DataOptions options)
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
     }
 
+    /// <summary>Why a part of the data got nothing.</summary>
+    private string NothingShared(string part, IReadOnlyList<Series> whole)
+    {
+        string all = options.Split is SplitBySequence ? Counted.Of(whole.Count, "sequence") : Counted.Of(whole.Sum(series => series.Length), "row");
+        double share = part switch
+        {
+            "validation" => options.Split?.Validation ?? 0,
+            "test" => options.Split?.Test ?? 0,
+            _ => 1 - (options.Split?.Validation ?? 0) - (options.Split?.Test ?? 0),
+        };
+        return FormattableString.Invariant($"its share of {share:0.###} of {all} comes to none. It needs more data, or another share");
+    }
+
     /// <summary>What to say of inputs of which no time step is left.</summary>
     public static string NothingLeft(DataOptions options, int sequences) => $"{options.Path}: {Nothing}; {TooShort(WholeStep, sequences, sequences)}";
 
@@ -47,7 +60,7 @@ internal sealed class DataSetReader(DataOptions options)
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
         var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
-        var sequences = parts.Select((part, series) => Build(builder, part, series));
+        var sequences = parts.Select((part, series) => Build(builder, part, series, set.Series));
         var format = SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
@@ -145,7 +158,7 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
-    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
+    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series, IReadOnlyList<Series> whole)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
@@ -162,7 +175,7 @@ internal sealed class DataSetReader(DataOptions options)
         if (isWanted && without == series.Count)
         {
             throw new DataException($"{options.Path}: {(isWhole ? Nothing : $"the {part} part is empty")}; " + (
-                series.Count == 0 ? "there are too few sequences or rows to share out"
+                series.Count == 0 ? NothingShared(part, whole)
                 : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }
         if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))

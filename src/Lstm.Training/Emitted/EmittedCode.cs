@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -32,10 +32,15 @@ internal static class EmittedCode
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    // A loaded assembly stays, and compiling takes a second: a network that is trained, evaluated and trained again is compiled once.
+    private static readonly ConcurrentDictionary<ModelSpec, Lazy<Type>> Compiled = new();
+
     /// <summary>The type of a player of the network.</summary>
     /// <exception cref="SpecException">A build would refuse the spec.</exception>
     /// <exception cref="InvalidOperationException">The compiler refused what the generator made of it.</exception>
-    public static Type Compile(ModelSpec spec)
+    public static Type Compile(ModelSpec spec) => Compiled.GetOrAdd(spec, static spec => new Lazy<Type>(() => CompileAnew(spec))).Value;
+
+    private static Type CompileAnew(ModelSpec spec)
     {
         // Types that are local to their file want it to have a name.
         var player = CSharpSyntaxTree.ParseText(PlayerSource.For(spec), Parse, Player + ".cs");

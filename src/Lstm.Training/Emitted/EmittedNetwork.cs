@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
 using System.Reflection;
@@ -19,6 +20,9 @@ public sealed class EmittedNetwork
     private static readonly TimeSpan Pass = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    // Of networks that were measured already: a step takes as long with any weights.
+    private static readonly ConcurrentDictionary<ModelSpec, double> Measured = new();
 
     private readonly Action reset;
     private readonly Action<float[], float[]> run;
@@ -75,10 +79,13 @@ public sealed class EmittedNetwork
 
     /// <summary>
     /// How long a step takes, in nanoseconds, through the public surface: the fastest of many passes, since whatever else the
-    /// machine does only adds to it. Ends when turns of passes no longer get faster and the JIT has nothing left to optimise.
+    /// machine does only adds to it. Ends when turns of passes no longer get faster and the JIT has nothing left to optimise. Measured
+    /// once in a process, as it does not depend on the weights.
     /// </summary>
     /// <param name="inputs">T rows of inputs to take in turns.</param>
-    public double NanosecondsPerStep(float[] inputs)
+    public double NanosecondsPerStep(float[] inputs) => Measured.GetOrAdd(Spec, _ => Measure(inputs));
+
+    private double Measure(float[] inputs)
     {
         float[] output = Spec.NeedsWholeSequence ? Room(inputs) : new float[Spec.OutputSize];
         double fastest = double.PositiveInfinity;

@@ -50,6 +50,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
         loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
+        notes.AddRange(LittleToLearn.In(data));
         var ranges = request.Ranges.Of(spec, data, notes);
         return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges };
     }

@@ -121,7 +121,7 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
             }
             if (outside.Complaint is { } complaint)
             {
-                notes.Add($"In the {part} part {complaint}. A device that checks the ranges rejects such samples; --range COLUMN=LOW:HIGH sets other bounds.");
+                notes.Add($"In the {part} part {complaint}. A device that checks the ranges, those that --range gives or else of the training part and half as wide again on each side, rejects such samples.");
             }
         }
     }

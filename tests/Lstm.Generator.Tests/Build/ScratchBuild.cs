@@ -164,6 +164,11 @@ public sealed class ScratchBuild : IAsyncLifetime
         WriteBytes("Foreign/arm.safetensors", [.. BitConverter.GetBytes((long)header.Length), .. header, .. MadeUpWeights.File(SpecParser.Parse(Other).Model!)]);
         Write("Foreign/cut.lstm.json", Good);
         WriteBytes("Foreign/cut.safetensors", [.. MadeUpWeights.File(SpecParser.Parse(Other).Model!).AsSpan(0, 400), .. new byte[50], .. "\"}}"u8]);
+        Write("Foreign/short.lstm.json", Good);
+        byte[] whole = MadeUpWeights.File(SpecParser.Parse(Good).Model!);
+        WriteBytes("Foreign/short.safetensors", whole[..^100]);
+        Write("Foreign/whole.lstm.json", Good);
+        WriteBytes("Foreign/whole.safetensors", whole);
         Write("Foreign/some models/hand.lstm.json", Good);
         Write("Foreign/some models/hand.safetensors", "version https://git-lfs.github.com/spec/v1\n");
 

@@ -34,8 +34,10 @@ public class BaselineTests
     [InlineData("Bidirectional", 2, """{ "type": "lstm", "hidden": 3, "direction": "bidirectional" }, { "type": "dense", "size": 2, "activation": "softmax" }""")]
     [InlineData("Convolution", 2, """{ "type": "conv1d", "filters": 4, "kernel": 3, "stride": 2, "activation": "relu" }, { "type": "lstm", "hidden": 4 }, { "type": "pool", "kind": "mean" }""")]
     [InlineData("Frame", 6, """{ "type": "frame-conv1d", "channels": 2, "filters": 2, "kernel": 3 }, { "type": "activation", "activation": "softsign" }, { "type": "magnitude", "channels": 2 }, { "type": "rnn", "hidden": 1 }""")]
+    [InlineData("Clipped", 2, """{ "type": "lstm", "hidden": 3, "clip": 2.5, "cellClip": 4, "activations": { "cell": { "type": "scaledTanh", "alpha": 1.5, "beta": 0.5 } } }""")]
+    [InlineData("HeldWhereNotFinite", 2, """{ "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 1 }""", ""","onNonFinite": "hold" """)]
     [InlineData("Embedding", 1, """{ "type": "embedding", "rows": 7, "size": 3 }, { "type": "rnn", "hidden": 3 }, { "type": "residual", "from": 0 }""")]
-    public void Emitted_code_of_a_small_network_is_the_baseline(string name, int input, string layers) => AssertBaseline(name, EmittedNetworks.Emit(Parse(input, layers), name));
+    public void Emitted_code_of_a_small_network_is_the_baseline(string name, int input, string layers, string options = "") => AssertBaseline(name, EmittedNetworks.Emit(Parse(input, layers, options), name));
 
     /// <summary>The second file of a model that C calls: its functions, and its header in a comment.</summary>
     [Fact]
@@ -45,9 +47,9 @@ public class BaselineTests
         AssertBaseline("CExports", session.Generated["App.Gate.CExports.g.cs"]);
     }
 
-    private static ModelSpec Parse(int input, string layers)
+    private static ModelSpec Parse(int input, string layers, string options)
     {
-        var parsed = SpecParser.Parse($$"""{ "input": {{input}}, "layers": [ {{layers}} ] }""");
+        var parsed = SpecParser.Parse($$"""{ "input": {{input}}{{options}}, "layers": [ {{layers}} ] }""");
         Assert.Empty(parsed.Errors);
         return parsed.Model!;
     }

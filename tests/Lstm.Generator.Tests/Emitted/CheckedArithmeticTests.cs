@@ -53,6 +53,9 @@ public class CheckedArithmeticTests
 
     private static readonly Lazy<Assembly> Unchecked = new(() => Compile(overflowChecks: false)), Checked = new(() => Compile(overflowChecks: true));
 
+    /// <summary>All golden networks, compiled as a program of a user's is: for every test that runs them.</summary>
+    internal static Assembly Optimised => Unchecked.Value;
+
     public static TheoryData<InstructionSet> Bodies { get; } = [.. Enum.GetValues<InstructionSet>().Where(Isa.IsSupported)];
 
     [Theory, MemberData(nameof(Bodies))]

@@ -1,36 +1,27 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lstm.Embedded;
-using Lstm.Generator.Tests.Pipeline;
 using Lstm.Specification;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace Lstm.Generator.Tests.Emitted;
 
 /// <summary>The map of the weights that a file opens with, held to what the packer makes of a weight file, float by float.</summary>
+[Trait("Speed", "Slow")] // for what it shares with others: all golden networks compiled
 public partial class WeightMapTests
 {
     [Fact]
     public void Every_weight_stands_where_the_map_says()
     {
-        var compilation = CompileTests.Golden(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable), LanguageVersion.CSharp12, References.Present);
-        using var image = new MemoryStream();
-        Assert.Empty(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        image.Position = 0;
-        var assembly = new AssemblyLoadContext("maps").LoadFromStream(image);
         foreach (var (name, spec) in EmittedNetworks.Golden)
         {
             byte[] file = MadeUpWeights.File(spec);
-            var network = assembly.GetType($"{EmittedNetworks.Space}.{name}")!;
+            var network = CheckedArithmeticTests.Optimised.GetType($"{EmittedNetworks.Space}.{name}")!;
             var pack = typeof(WeightMapTests).GetMethod(nameof(Pack), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(network, network.GetNestedType("State")!);
             new Map(name, spec, Tensors(file), pack.CreateDelegate<Func<byte[], float[]>>()(file)).Check(EmittedNetworks.Emit(spec, name));
         }

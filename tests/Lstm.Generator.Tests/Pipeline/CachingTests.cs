@@ -88,7 +88,7 @@ public class CachingTests
     [Fact]
     public void Other_weights_emit_nothing()
     {
-        var project = Project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{}") with { EmbeddedWeights = "models/other.safetensors" };
-        RunSteps.AssertNothingEmitted(GeneratorSession.Start(project).Change(project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|{ }")).Run);
+        var project = Project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|100|{}") with { EmbeddedWeights = "models/other.safetensors" };
+        RunSteps.AssertNothingEmitted(GeneratorSession.Start(project).Change(project.WithFile("lstm.weights.txt", "models/other.safetensors|/project/models/other.safetensors|100|{ }")).Run);
     }
 }

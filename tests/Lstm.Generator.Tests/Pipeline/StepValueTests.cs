@@ -23,7 +23,7 @@ public class StepValueTests
         ("small.lstm.json", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ], "maxWeightBytes": 1 }"""),
         ("taken.lstm.json", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }"""),
         ("good.lstm.json", """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4 } ] }"""),
-        ("lstm.weights.txt", "good.safetensors|/project/good.safetensors|{ \"a\": { \"shape\": [1] } }"),
+        ("lstm.weights.txt", "good.safetensors|/project/good.safetensors|100|{ \"a\": { \"shape\": [1] } }"),
         ("broken.lstm.json", "{")) with
     { EmbeddedWeights = "good.safetensors" };
 

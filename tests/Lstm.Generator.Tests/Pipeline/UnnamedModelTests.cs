@@ -105,12 +105,26 @@ public class UnnamedModelTests
             byte[] weights = MadeUpWeights.File(spec);
             string header = System.Text.Encoding.UTF8.GetString(weights, 8, (int)BitConverter.ToInt64(weights));
             Assert.Contains("\"lstm.spec\"", header);
-            list.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name}.safetensors|/project/{name}.safetensors|{header.Replace("lstm.spec", key, StringComparison.Ordinal)}\n");
+            list.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name}.safetensors|/project/{name}.safetensors|{weights.Length}|{header.Replace("lstm.spec", key, StringComparison.Ordinal)}\n");
             project = project.WithFile(name + ".lstm.json", SpecWriter.Write(spec));
         }
         var session = GeneratorSession.Start(project.WithFile("lstm.weights.txt", list.ToString()));
         Assert.Empty(session.Diagnostics);
         Assert.Equal(EmittedNetworks.Golden.Count, session.Generated.Count);
+    }
+
+    [Fact]
+    public void Weights_that_are_cut_short_are_complained_of()
+    {
+        const string Header = """{"weight_ih_l0":{"dtype":"F32","shape":[16,3],"data_offsets":[0,192]},"weight_hh_l0":{"dtype":"F32","shape":[16,4],"data_offsets":[192,448]}}""";
+        string[] Messages(int length)
+        {
+            var project = new GeneratorInput { EmbeddedWeights = "arm.safetensors" }.WithFile("arm.lstm.json", Spec.Replace("4", "4, \"bias\": false", StringComparison.Ordinal));
+            return [.. GeneratorSession.Start(project.WithFile("lstm.weights.txt", $"arm.safetensors|/project/arm.safetensors|{length}|{Header}\n")).Diagnostics.Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+        }
+        int whole = 8 + Header.Length + 448;
+        Assert.Empty(Messages(whole));
+        Assert.StartsWith($"The weight file 'arm.safetensors' is cut short: it has {whole - 1} bytes, and by its header at least {whole}; ", Assert.Single(Messages(whole - 1)));
     }
 
     [Theory]

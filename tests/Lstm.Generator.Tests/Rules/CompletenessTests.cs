@@ -56,7 +56,7 @@ public class CompletenessTests
     public void Without_an_address_a_message_names_its_page_and_with_one_the_link_does()
     {
         Assert.Equal("", Diagnostics.HelpLinks.Of("LSTM104", repository: ""));
-        Assert.Equal("{0} (docs/diagnostics/LSTM104.md in the package)", Diagnostics.HelpLinks.Named("LSTM104", "{0}", repository: ""));
+        Assert.Equal("{0} (docs/diagnostics/LSTM104.md of Lstm.Embedded)", Diagnostics.HelpLinks.Named("LSTM104", "{0}", repository: ""));
         Assert.Equal("https://example.org/lstm/blob/main/docs/diagnostics/LSTM104.md", Diagnostics.HelpLinks.Of("LSTM104", "https://example.org/lstm"));
         Assert.Equal("{0}", Diagnostics.HelpLinks.Named("LSTM104", "{0}", "https://example.org/lstm"));
     }

@@ -14,12 +14,12 @@ internal static class FileSamples
 
     public static IReadOnlyList<PipelineSample> All { get; } =
     [
-        Sample("LSTM103", "[LstmModel(⟦\"vibration.lstm.json\"⟧)] partial class Vibration;", "The spec file 'vibration.lstm.json' is not among the additional files of the project; there is none ending in .lstm.json"),
-        Sample("LSTM103", Owner + "[LstmModel(⟦\"vibratoin.lstm.json\"⟧)] partial class Vibration;", "The spec file 'vibratoin.lstm.json' is not among the additional files of the project; there is 'vibration.lstm.json'", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
-        Sample("LSTM103", Owner + "[LstmModel(spec: ⟦\"\"⟧)] partial class Vibration;", "The spec file ''", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
-        Sample("LSTM103", Owner + "[LstmModel(⟦null!⟧)] partial class Vibration;", "The spec file ''", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
-        Sample("LSTM103", Owner + "[LstmModel(⟦\"\\0:\"⟧)] partial class Vibration;", "is not among", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
-        Sample("LSTM103", "[LstmModel(⟦\"b.lstm.json\"⟧)] partial class B;", "there is none", ("b.json", Spec)),
+        Sample("LSTM103", "[LstmModel(⟦\"vibration.lstm.json\"⟧)] partial class Vibration;", "There is no spec file 'vibration.lstm.json' in the project; no file of the project ends in .lstm.json: put the spec beside the code, or add an LstmModel item for it"),
+        Sample("LSTM103", Owner + "[LstmModel(⟦\"vibratoin.lstm.json\"⟧)] partial class Vibration;", "There is no spec file 'vibratoin.lstm.json' in the project; did you mean 'vibration.lstm.json'?", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
+        Sample("LSTM103", Owner + "[LstmModel(spec: ⟦\"\"⟧)] partial class Vibration;", "[LstmModel] names no spec file: the path is empty; there is 'vibration.lstm.json'", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
+        Sample("LSTM103", Owner + "[LstmModel(⟦null!⟧)] partial class Vibration;", "[LstmModel] names no spec file: the path is empty; there is 'vibration.lstm.json'", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
+        Sample("LSTM103", Owner + "[LstmModel(⟦\"\\0:\"⟧)] partial class Vibration;", "in the project; there is 'vibration.lstm.json'", ("models/vibration.lstm.json", Spec)) with { Sound = ["App.Owner.g.cs"] },
+        Sample("LSTM103", "[LstmModel(⟦\"b.lstm.json\"⟧)] partial class B;", "no file of the project ends in .lstm.json", ("b.json", Spec)),
 
         Sample("LSTM104", "[LstmModel(⟦\"arm.lstm.json\"⟧)] partial class LeftArm;", "The spec file 'arm.lstm.json' could be any of '/project/models/left/arm.lstm.json', '/project/models/right/arm.lstm.json'; write more of its path", ("models/left/arm.lstm.json", Spec), ("models/right/arm.lstm.json", Spec)),
 
@@ -47,13 +47,14 @@ internal static class FileSamples
         Weights("was written for a spec of hash 619a750615f163369bbdbc4837998f9d, and that of vibration.lstm.json is 42fca38ae329eefa23628a10c26cf16b; 'App.Vibration.Embedded' will throw", """{ "__metadata__": { "lstm.spec": "619a750615f163369bbdbc4837998f9d", "note": "\" { }" } }"""),
         Weights("has no tensor \"weight_ih_l0\"", """{ "lstm.weight_ih_l0": { "dtype": "F32", "shape": [16, 3], "data_offsets": [0, 192] } }"""),
         Weights("has \"weight_ih_l0\" with shape [32, 3] where [16, 3] is expected", """{ "weight_ih_l0": { "dtype": "F32", "shape": [32, 3], "data_offsets": [0, 384] } }"""),
+        Weights("is cut short: it has 199 bytes, and by its header at least 8,", """{ "a": { "data_offsets": [0, 8000] } }""", bytes: 199),
         Weights("has a tensor \"weight_ih_l1\" that no layer reads", Tensors(("weight_ih_l0", "16, 3"), ("weight_hh_l0", "16, 4"), ("bias_ih_l0", "16"), ("bias_hh_l0", "16"), ("weight_ih_l1", "16, 4"))),
     ];
 
     private static string Tensors(params (string Name, string Shape)[] tensors) => "{" + string.Join(",", tensors.Select(tensor => $"\"{tensor.Name}\":{{\"shape\":[{tensor.Shape}]}}")) + "}";
 
-    private static PipelineSample Weights(string message, string header) =>
-        Sample("LSTM109", "", "The weight file 'vibration.safetensors' " + message, ("vibration.lstm.json", Spec), ("vibration.safetensors", "⟦⟧"), ("obj/lstm.weights.txt", $"vibration.safetensors|/project/vibration.safetensors|{header}\n"))
+    private static PipelineSample Weights(string message, string header, int bytes = 1_000_000) =>
+        Sample("LSTM109", "", "The weight file 'vibration.safetensors' " + message, ("vibration.lstm.json", Spec), ("vibration.safetensors", "⟦⟧"), ("obj/lstm.weights.txt", $"vibration.safetensors|/project/vibration.safetensors|{bytes}|{header}\n"))
             with
         { EmbeddedWeights = "vibration.safetensors", Sound = ["App.Vibration.g.cs"] };
 }

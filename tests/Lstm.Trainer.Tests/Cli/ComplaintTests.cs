@@ -25,6 +25,9 @@ public sealed class ComplaintTests : System.IDisposable
     [Theory]
     [InlineData("tran", 2, "there is no command \"tran\"; did you mean train?")]
     [InlineData("train ~/pump.lstm.json", 2, "Option '--data' is required.")]
+    [InlineData("train ~/pump.lstm.json --dat ~/runs.csv", 2, "there is no option --dat; did you mean --data?")]
+    [InlineData("eval ~/pump.lstm.json", 2, "there is no command \"eval\"; did you mean evaluate?")]
+    [InlineData("help tran", 2, "there is no command \"tran\"; did you mean train?")]
     [InlineData(Train + " --optimiser adam", 2, "there is no option --optimiser; did you mean --optimizer?")]
     [InlineData(Train + " --optimizer adm", 2, "--optimizer adm: expected one of adam, adamw, sgd, rmsprop; did you mean adam?")]
     [InlineData(Train + " --split-by tim", 2, "--split-by tim: expected one of sequence, time; did you mean time?")]
@@ -63,7 +66,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("train @~/self.rsp", 2, "--data")]
     [InlineData(Train + " --inputs 3-2", 1, "columns 3-2 are none: a range goes from the lower number to the higher, 2-3")]
     [InlineData(Train + " --inputs 1", 1, "column 1 \"run\": expected a number, found \"r0\"")]
-    [InlineData("train ~/pump.lstm.json --data ~/runs.csv --target damaged", 1, "column 1 \"run\": expected a number, found \"r0\"; --inputs chooses the columns that go in")]
+    [InlineData("train ~/pump.lstm.json --data ~/runs.csv --target damaged", 1, "column 1 \"run\": expected a number, found \"r0\": the column holds text, and a network takes numbers; --inputs chooses the columns that go in")]
     [InlineData("train ~/pump.lstm.json --data ~/x.ts --sequence-column run", 2, "a .ts file has a sequence in each line")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --target-scaling none --loss bce", 1, "(runs.csv, run r0, time step 1)")]
     [InlineData("train ~/pump.lstm.json --data ~/runs.csv --sequence-column run --target a --inputs b damaged --loss mse", 1, "the network ends in a sigmoid, which gives 0 to 1, and the data has a target 1")]
@@ -73,7 +76,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("emit ~/pump.lstm.json --class 1", 2, "--class 1: expected a name that C# allows.")]
     [InlineData("inspect ~/", 1, "is a folder; expected a spec file")]
     [InlineData("new ~/new.lstm.json --input 0", 2, "--input 0: expected a whole number from 1 on.")]
-    [InlineData("new ~/new.lstm.json --input 2 --hidden 1000000", 2, "lstm: No spec file describes this model: \"hidden\" must be a whole number from 1 to 4096, found 1000000.\n")]
+    [InlineData("new ~/new.lstm.json --input 2 --hidden 1000000", 2, "lstm: ~/new.lstm.json: \"hidden\" must be a whole number from 1 to 4096, found 1000000.\n")]
     [InlineData("new ~/no/new.lstm.json --input 2", 1, "~/no/new.lstm.json cannot be written: there is no such folder")]
     [InlineData(Train + " --resume", 1, "~/pump.checkpoint: there is no checkpoint to resume")]
     [InlineData("evaluate ~/pump.lstm.json --data ~/runs.csv", 1, "pump.safetensors")]
@@ -111,9 +114,9 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\"; leave it out of --inputs, or give each word a column of its own that is 1 where it occurs and 0 elsewhere: the column holds text")]
-    [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\"; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
-    [InlineData("2026-01-05 10:00", "--inputs a b", "leave it out of --inputs, or replace it with numbers (for example seconds since the previous row): the column holds dates or times")]
+    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; leave it out of --inputs, or give each word a column of its own that is 1 where it occurs and 0 elsewhere")]
+    [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
+    [InlineData("2026-01-05 10:00", "--inputs a b", ": the column holds dates or times, and a network takes numbers; leave it out of --inputs, or replace it with numbers (for example seconds since the previous row)")]
     public void A_column_of_text_is_called_one(string word, string options, string message)
     {
         string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));

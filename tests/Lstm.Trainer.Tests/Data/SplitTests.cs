@@ -125,7 +125,7 @@ public sealed class SplitTests : DataFolder
 
     [Fact]
     public void A_part_that_gets_nothing() =>
-        Assert.Equal("x.csv: the validation part is empty; there are too few sequences or rows to share out", Complaint(() => Raw("x.csv", Counting, options => Forecast(options, 1) with { Split = new SplitBySequence(0.2, 0) })));
+        Assert.Equal("x.csv: the validation part is empty; its share of 0.2 of 1 sequence comes to none. It needs more data, or another share", Complaint(() => Raw("x.csv", Counting, options => Forecast(options, 1) with { Split = new SplitBySequence(0.2, 0) })));
 
     [Theory]
     [InlineData(0, 1, 0.1, "A window has at least 1 time step and the next begins at least 1 later, not 0 and 1.")]

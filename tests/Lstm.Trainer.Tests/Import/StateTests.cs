@@ -59,6 +59,16 @@ public class StateTests
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Modules_of_an_autoencoder_are_networks_of_their_own()
+    {
+        (string, int[])[] tensors = [.. Lstm("encoder.", 2, 3), .. Lstm("decoder.", 3, 4)];
+        var error = Assert.Throws<ImportException>(() => Read(tensors));
+        Assert.Contains("as in an autoencoder, no spec says that: make each a network of its own, with --ignore for the modules of the others", error.Message, StringComparison.Ordinal);
+        Assert.Equal("lstm 3", Layers(Read(tensors, new ImportOptions { Ignored = ["decoder"] })));
+        Assert.Equal("lstm 4", Layers(Read(tensors, new ImportOptions { Ignored = ["encoder"] })));
+    }
+
     [Theory]
     [InlineData("x.weight_ih_l0", new[] { 10, 3 }, "4 rows a unit")]
     [InlineData("x.weight_hh_l0", new[] { 8, 3 }, "rows")]

@@ -15,7 +15,7 @@ internal sealed record DensePlan(DenseLayerSpec Spec, int Index, int InputSize, 
     public override IEnumerable<NamedPlace> Places =>
     [
         .. base.Places,
-        new("Rows", PaddedOutput, "from the biases to the first output's weights"),
+        new("FirstRow", PaddedOutput, "from the biases to the first output's weights"),
         .. OutputSize > 1 ? [new("Row", PaddedInput, "from an output's weights to the next output's")] : System.Array.Empty<NamedPlace>(),
     ];
 

@@ -73,22 +73,14 @@ internal sealed class NewCommand
             list.Add(new PoolLayerSpec(pooling));
         }
         list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
-        string text = Text(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
+        var (text, fault) = SpecWriter.TryWrite(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
+        if (fault is not null) // a size beyond what a spec may ask for
+        {
+            throw new UsageException($"{path}: {fault}.");
+        }
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
         result.InvocationConfiguration.Output.WriteLine($"{path} written. Next: lstm train {path} --data FILE (see lstm train --help).");
         return ExitCode.Done;
-    }
-
-    private static string Text(ModelSpec spec)
-    {
-        try
-        {
-            return SpecWriter.Write(spec);
-        }
-        catch (System.ArgumentException exception) // a size beyond what a spec may ask for
-        {
-            throw new UsageException(exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", System.StringComparison.Ordinal));
-        }
     }
 
     /// <summary>Refuses options that make no sense together.</summary>

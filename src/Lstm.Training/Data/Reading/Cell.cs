@@ -9,6 +9,8 @@ namespace Lstm.Training.Data.Reading;
 /// <summary>Reads numbers as data files write them; true and false are 1 and 0.</summary>
 internal static class Cell
 {
+    private const string LeaveEmpty = "; leave the field empty where there is no value (--missing says what becomes of it)";
+
     private static readonly string[] MissingMarks = ["", "?", "NA", "NaN", "null"];
 
     /// <summary>Whether the text stands for a value that is not there.</summary>
@@ -54,7 +56,11 @@ internal static class Cell
         string found = $"expected a number, found {Wording.Quote(text)}";
         if (TryParse(text, out _))
         {
-            return $"{found}, which is not finite or beyond what a float holds";
+            return $"{found}, which is not finite or beyond what a float holds{LeaveEmpty}";
+        }
+        if (text.TrimStart('+', '-').ToUpperInvariant() is "INF" or "#INF" or "1.#INF")
+        {
+            return $"{found}, which is not finite{LeaveEmpty}";
         }
         bool comma = text.Contains(',', StringComparison.Ordinal) && TryParse(text.Replace(',', '.'), out _);
         return comma ? $"{found}; the decimal mark is a point" : found + advice;

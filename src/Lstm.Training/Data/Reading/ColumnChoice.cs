@@ -22,7 +22,7 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
         var named = columns.Where(column => column.Name == wanted).ToList();
         if (named.Count > 1)
         {
-            throw new DataException(place, $"columns {string.Join(", ", named.Select(column => column.Number))} are all called {Wording.Quote(wanted)}; choose one by its number");
+            throw new DataException(place, $"{named.Count} columns are called {Wording.Quote(wanted)}; write the number of the one that is meant instead: {string.Join(" or ", named.Select(column => column.Number))}");
         }
         return named.Count == 1 ? named[0] : Numbered(wanted) ?? throw NoSuchColumn(wanted);
     }

@@ -38,14 +38,14 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
     /// <summary>What to do about an input that is no number. Text in the first row is a column of text, later on a mistake of its row.</summary>
     private string InputAdvice(string text)
     {
-        const string Choose = "; --inputs chooses the columns that go in";
+        const string Choose = "--inputs chooses the columns that go in";
         if (!isFirst || !Cell.IsText(text))
         {
-            return inputsAreChosen ? "" : Choose;
+            return inputsAreChosen ? "" : $"; {Choose}";
         }
-        string leave = inputsAreChosen ? "; leave it out of --inputs" : $"{Choose}, without this one";
+        string leave = inputsAreChosen ? "leave it out of --inputs" : $"{Choose}, without this one";
         return Cell.IsTime(text)
-            ? $"{leave}, or replace it with numbers (for example seconds since the previous row): the column holds dates or times, and a network takes numbers"
-            : $"{leave}, or give each word a column of its own that is 1 where it occurs and 0 elsewhere: the column holds text, and a network takes numbers";
+            ? $": the column holds dates or times, and a network takes numbers; {leave}, or replace it with numbers (for example seconds since the previous row)"
+            : $": the column holds text, and a network takes numbers; {leave}, or give each word a column of its own that is 1 where it occurs and 0 elsewhere";
     }
 }

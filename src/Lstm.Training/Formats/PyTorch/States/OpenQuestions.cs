@@ -22,7 +22,7 @@ internal static class OpenQuestions
         StatePart[] recurrent = [.. chain.OfType<RecurrentPart>()], dense = [.. chain.OfType<LinearPart>()];
         if (recurrent.Length > 1)
         {
-            questions.Add($"there are {recurrent.Length} recurrent modules, {Names(recurrent)}, and nothing says what of one the next takes (all time steps, the last one repeated), nor what is between them");
+            questions.Add($"there are {recurrent.Length} recurrent modules, {Names(recurrent)}, and nothing says what of one the next takes, nor what is between them (if the last time step's output is repeated for the next, as in an autoencoder, no spec says that: make each a network of its own, with --ignore for the modules of the others)");
         }
         if (dense.Length > 1)
         {
