@@ -6,6 +6,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.ManyNetworks;
 
 /// <summary>What holds for every network that the generator can be given.</summary>
+[Trait("Speed", "Slow")]
 public abstract class ManyNetworksTests(NetworkFixture fixture, ITestOutputHelper output)
 {
     /// <summary>Beyond this many bytes of IL RyuJIT compiles without optimising (DEFAULT_MIN_OPTS_CODE_SIZE).</summary>
