@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -134,27 +135,43 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {t} * {PlaceEmitter.OutputSize}){turns.NextWay}";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
-            writer.Line("nint t = 0;");
-            if (Ahead is { } lstm)
-            {
-                int rows = StackFootprint.RowsTogether;
-                writer.Line($"{lstm.Method}AheadSums stored = default; // gate sums of {rows} time steps, as far as the input goes");
-                writer.Line($"ref float ahead = ref Unsafe.As<{lstm.Method}AheadSums, float>(ref stored);");
-                Block(writer, $"{lstm.Method}AheadSamples", "samples");
-                using (writer.Open($"for (; t <= steps - {rows}; t += {rows})"))
-                {
-                    SampleText.Take(writer, "samples", $"Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize})", rows * lstm.InputSize);
-                    writer.Line($"{lstm.Method}Ahead(ref {LayerFlow.WeightsOf(lstm)}, ref samples, ref ahead);");
-                    using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
-                    {
-                        writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.MethodPlace("Ahead")}), {lstm.MethodPlace("Row")}, {lstm.InputSize}, {at("(t + k)")});");
-                    }
-                }
-            }
+            string ahead = Ahead is null ? "0" : $"steps < {StackFootprint.LeastTogether} ? 0 : StepsAhead(ref weights, ref state, ref inputs, ref outputs, steps{turns.SameTurn})";
+            writer.Line($"nint t = {ahead};");
             using (writer.Open("for (; t < steps; t++)"))
             {
                 writer.Line($"Step(ref weights, {at("t")});");
             }
+        }
+        if (Ahead is { } lstm)
+        {
+            writer.Line();
+            WriteStepsAhead(lstm, at);
+        }
+    }
+
+    /// <summary>In a method of its own, so that a run of few steps has no large block on the stack.</summary>
+    private void WriteStepsAhead(LstmPlan lstm, Func<string, string> at)
+    {
+        const int least = StackFootprint.LeastTogether;
+        int most = lstm.StepsAhead;
+        writer.Doc($"<summary>Time steps, at least {least}, the input's part of whose sums is taken for up to {most} of them ahead; says how many, {least - 1} fewer than all at most.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static nint StepsAhead(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
+        {
+            Block(writer, $"{lstm.Method}AheadSums", "ahead");
+            Block(writer, $"{lstm.Method}AheadSamples", "samples");
+            writer.Line("nint t = 0;");
+            using (writer.Open($"for (nint count; steps - t >= {least}; t += count)"))
+            {
+                writer.Line($"count = steps - t < {most} ? steps - t : {most};");
+                SampleText.TakeMany(writer, "samples", $"Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize})", $"(nuint)count * {PlaceEmitter.InputSize}");
+                writer.Line($"{lstm.Method}Ahead(ref {LayerFlow.WeightsOf(lstm)}, ref samples, ref ahead, count);");
+                using (writer.Open("for (nint k = 0; k < count; k++)"))
+                {
+                    writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.MethodPlace("Ahead")}), {lstm.MethodPlace("Row")}, {lstm.InputSize}, {at("(t + k)")});");
+                }
+            }
+            writer.Line("return t;");
         }
     }
 
@@ -197,7 +214,6 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     private void WriteStepMany()
     {
         var together = target is null ? [] : network.Together;
-        const int rows = StackFootprint.RowsTogether;
         writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {PlaceEmitter.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {PlaceEmitter.OutputSize})";
@@ -206,9 +222,20 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             writer.Line("nint k = 0;");
             if (together.Count > 0)
             {
-                using (writer.Open($"for (; k <= streams - {rows}; k += {rows})"))
+                const int least = StackFootprint.LeastTogether;
+                int most = network.StreamsTogether;
+                using (writer.Open($"while (streams - k >= {least})"))
                 {
-                    writer.Line($"StepTogether(ref weights, {at("k")});");
+                    writer.Line($"nint count = streams - k < {most} ? streams - k : {most};");
+                    if (most > least)
+                    {
+                        using (writer.Open($"if (streams - k - count is > 0 and < {least})"))
+                        {
+                            writer.Line($"count -= {least}; // so that those left over can go together too");
+                        }
+                    }
+                    writer.Line($"StepTogether(ref weights, {at("k")}, count);");
+                    writer.Line("k += count;");
                 }
             }
             using (writer.Open("for (; k < streams; k++)"))
@@ -223,21 +250,22 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         if (together.Count > 0)
         {
             writer.Line();
-            WriteStepTogether(together, rows);
+            WriteStepTogether(together);
         }
     }
 
-    private void WriteStepTogether(IReadOnlyList<LstmPlan> together, int rows)
+    private void WriteStepTogether(IReadOnlyList<LstmPlan> together)
     {
         var rest = network.Layers.Skip(together.Count).ToList();
-        writer.Doc($"<summary>One time step of {rows} streams.</summary>");
+        writer.Doc("<summary>One time step of so many streams.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs)"))
+        using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs, nint streams)"))
         {
+            writer.Line($"bool firstBackwards = (Unsafe.As<float, int>(ref {At("states", PlaceEmitter.Turn)}) & 1) != 0; // the way of the first stream's step, for all");
             foreach (var lstm in together)
             {
                 var below = lstm.Index == 0 ? null : together[lstm.Index - 1];
-                using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+                using (writer.Open("for (nint k = 0; k < streams; k++)"))
                 {
                     if (below is null)
                     {
@@ -248,9 +276,9 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
                         writer.Line(Copy(StateAt(lstm.Place("Columns")), StateAt(below.Place("Hidden")), lstm.InputSize));
                     }
                 }
-                writer.Line($"{lstm.Method}Many(ref {LayerFlow.WeightsOf(lstm)}, ref {At("states", lstm.Place("Columns"))}, ref {At("states", lstm.Place("Hidden"))}, ref {At("states", lstm.Place("Cell"))});");
+                writer.Line($"{lstm.Method}Many(ref {LayerFlow.WeightsOf(lstm)}, ref {At("states", lstm.Place("Columns"))}, ref {At("states", lstm.Place("Hidden"))}, ref {At("states", lstm.Place("Cell"))}, streams, firstBackwards);");
             }
-            using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+            using (writer.Open("for (nint k = 0; k < streams; k++)"))
             {
                 var top = together[together.Count - 1];
                 writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {PlaceEmitter.StateStride});");
