@@ -254,48 +254,77 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
     }
 
-    private void WriteStepTogether(IReadOnlyList<LstmPlan> together)
+    private void WriteStepTogether(IReadOnlyList<CellPlan> together)
     {
         var rest = network.Layers.Skip(together.Count).ToList();
         writer.Doc("<summary>One time step of so many streams.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs, nint streams)"))
         {
-            writer.Line($"bool firstBackwards = (Unsafe.As<float, int>(ref {At("states", PlaceEmitter.Turn)}) & 1) != 0; // the way of the first stream's step, for all");
-            foreach (var lstm in together)
+            if (together.Any(IsStreamed))
             {
-                var below = lstm.Index == 0 ? null : together[lstm.Index - 1];
-                using (writer.Open("for (nint k = 0; k < streams; k++)"))
-                {
-                    if (below is null)
-                    {
-                        SampleText.Take(writer, StateAt(lstm.Place("Columns")), $"Unsafe.Add(ref inputs, k * {PlaceEmitter.InputSize})", lstm.InputSize);
-                    }
-                    else
-                    {
-                        writer.Line(Copy(StateAt(lstm.Place("Columns")), StateAt(below.Place("Hidden")), lstm.InputSize));
-                    }
-                }
-                writer.Line($"{lstm.Method}Many(ref {LayerFlow.WeightsOf(lstm)}, ref {At("states", lstm.Place("Columns"))}, ref {At("states", lstm.Place("Hidden"))}, ref {At("states", lstm.Place("Cell"))}, streams, firstBackwards);");
+                writer.Line($"bool firstBackwards = (Unsafe.As<float, int>(ref {At("states", PlaceEmitter.Turn)}) & 1) != 0; // the way of the first stream's step, for all");
+            }
+            foreach (var cell in together)
+            {
+                WriteMany(cell, cell.Index == 0 ? null : together[cell.Index - 1]);
             }
             using (writer.Open("for (nint k = 0; k < streams; k++)"))
             {
                 var top = together[together.Count - 1];
+                string from = At("state", top.Place("Hidden"));
                 writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {PlaceEmitter.StateStride});");
                 writer.Line($"ref float output = ref Unsafe.Add(ref outputs, k * {PlaceEmitter.OutputSize});");
-                writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {PlaceEmitter.Turn}));");
-                bool streams = rest.Any(layer => layer is LstmPlan { Form: LstmForm.Streamed });
-                writer.Line(streams ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
+                if (network.Alternates)
+                {
+                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {PlaceEmitter.Turn}));");
+                    writer.Line(rest.Any(IsStreamed) ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
+                }
                 if (rest.Count == 0)
                 {
-                    writer.Line(Copy("output", At("state", top.Place("Hidden")), top.HiddenSize));
+                    writer.Line(Copy("output", from, top.OutputSize));
                 }
-                new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.Place("Hidden")), padded: true, "output", top.Index);
+                new LayerFlow(writer, network, Ahead).Write(rest, from, padded: true, "output", top.Index);
                 GuardEmitter.Write(writer, network);
             }
         }
+    }
 
-        string StateAt(string offset) => $"Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {offset})";
+    private static bool IsStreamed(LayerPlan layer) => layer is LstmPlan { Form: LstmForm.Streamed };
+
+    /// <summary>One layer of many streams.</summary>
+    /// <param name="cell">The layer.</param>
+    /// <param name="below">The layer whose hidden states are its input; null where that is the samples.</param>
+    private void WriteMany(CellPlan cell, CellPlan? below)
+    {
+        string weights = LayerFlow.WeightsOf(cell), hidden = At("states", cell.Place("Hidden"));
+        string memory = cell.Cell.HasCell ? $", ref {At("states", cell.Place("Cell"))}" : "";
+        if (cell is LstmPlan)
+        {
+            string columns = cell.Place("Columns");
+            using (writer.Open("for (nint k = 0; k < streams; k++)"))
+            {
+                if (below is null)
+                {
+                    SampleText.Take(writer, StateAt(columns), $"Unsafe.Add(ref inputs, k * {PlaceEmitter.InputSize})", cell.InputSize);
+                }
+                else
+                {
+                    writer.Line(Copy(StateAt(columns), StateAt(below.Place("Hidden")), cell.InputSize));
+                }
+            }
+            writer.Line($"{cell.Method}Many(ref {weights}, ref {At("states", columns)}, ref {hidden}{memory}, streams, firstBackwards);");
+            return;
+        }
+        if (below is null)
+        {
+            Block(writer, $"{cell.Method}ManySamples", "samples");
+            SampleText.TakeMany(writer, "samples", "inputs", $"(nuint)streams * {PlaceEmitter.InputSize}");
+        }
+        string x = below is null ? $"samples, {PlaceEmitter.InputSize}" : $"{At("states", below.Place("Hidden"))}, {PlaceEmitter.StateStride}";
+        writer.Line($"{cell.Method}Many(ref {weights}, ref {x}, ref {hidden}{memory}, streams);");
+
+        static string StateAt(string offset) => $"Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {offset})";
     }
 
     /// <summary>The cell update of a layer; writes what does not exist yet.</summary>

@@ -128,6 +128,8 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
         _ => $"one stream of weights, panel by panel, backwards on odd steps: {WeightFloats * 4 / 1024} KiB do not fit the first-level cache, and what was read last is still there",
     };
 
+    public override bool GoesTogether => Form == LstmForm.Streamed;
+
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
     public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.Align(InputSize) : 0;
 

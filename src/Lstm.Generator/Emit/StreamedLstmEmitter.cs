@@ -332,27 +332,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private string Together(Tile tile) => $"{layer.Method}Together{tile.Rows}";
 
-    /// <summary>Calls the tiles for a number of rows, the large one as long as there are enough; the last takes rows again that have been summed rather than fewer.</summary>
-    /// <param name="row">The variable that counts the rows.</param>
-    /// <param name="rows">How many there are.</param>
-    /// <param name="arguments">What a tile is given from its first row on.</param>
-    private void EachTile(string row, string rows, System.Func<string, string> arguments)
-    {
-        writer.Line($"nint {row} = 0;");
-        foreach (var tile in target.Tiles.Where(tile => tile.Rows > StackFootprint.LeastTogether))
-        {
-            using (writer.Open($"for (; {row} <= {rows} - {tile.Rows}; {row} += {tile.Rows})"))
-            {
-                writer.Line($"{Together(tile)}({arguments(row)});");
-            }
-        }
-        var least = target.Tiles[target.Tiles.Count - 1];
-        using (writer.Open($"for (; {row} < {rows}; {row} += {least.Rows})"))
-        {
-            writer.Line($"nint first = {row} < {rows} - {least.Rows} ? {row} : {rows} - {least.Rows}; // rather some of those before once more than fewer");
-            writer.Line($"{Together(least)}({arguments("first")});");
-        }
-    }
+    private void EachTile(string row, string rows, System.Func<string, string> arguments) =>
+        RowsTogether.WriteCalls(writer, target, row, rows, (tile, first) => [$"{Together(tile)}({arguments(first)});"]);
 
     private void WriteAhead()
     {

@@ -30,8 +30,16 @@ public static class StackFootprint
     /// <summary>Floats that each layer takes.</summary>
     public static EquatableArray<long> FloatsByLayer(ModelSpec model) => new(Parts(model).Select(layer => layer.Passed + layer.Inside));
 
-    /// <summary>How many streams go through a streamed layer together at most: their next hidden states take up to 64 KiB of the stack.</summary>
-    public static int StreamsTogether(int units) => Together(StreamFloats / Footprint.Align(units), MostStreams);
+    /// <summary>Whether several streams go through a layer together where it is among the first: its weights come from beyond the first-level cache, and one stage of sums is all there is.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sampleSize">Values of a sample that is copied for it; 0 where its input is a hidden state.</param>
+    public static bool GoesTogether(RecurrentLayerSpec layer, int sampleSize) =>
+        StateFootprint.IsStreamed(layer) || (layer.HiddenSize >= StateFootprint.StreamedFrom && sampleSize <= LongestAhead && CellLayout.Of(layer, 1, "").Stages.Count == 1);
+
+    /// <summary>How many streams go through a layer together at most: what is kept of each, next hidden states or sums, takes up to 64 KiB of the stack.</summary>
+    public static int StreamsTogether(RecurrentLayerSpec layer) => Together(StreamFloats / StreamFloatsOf(layer), MostStreams);
+
+    private static long StreamFloatsOf(RecurrentLayerSpec layer) => Footprint.Align(layer.HiddenSize) * (StateFootprint.IsStreamed(layer) ? 1 : Sums(layer));
 
     /// <summary>How many time steps of a streamed layer are summed ahead at most, as far as the input goes: with their samples they take up to 160 KiB of the stack.</summary>
     public static int StepsAhead(int units, int inputSize) => Together(AheadFloats / AheadFloatsOfStep(units, inputSize), MostStepsAhead);
@@ -48,7 +56,7 @@ public static class StackFootprint
         {
             bool isFirst = parts.Count == 0;
             var floats = layer.Floats(inputSize);
-            parts.Add((floats.Passed + (isFirst ? Sample(model) : 0), floats.Inside + (isFirst ? Ahead(layer, inputSize) : 0)));
+            parts.Add((floats.Passed + (isFirst ? Sample(model) : 0), floats.Inside + (isFirst ? Samples(layer, inputSize) : 0)));
             inputSize = layer.OutputSize(inputSize);
         }
         return parts;
@@ -67,18 +75,21 @@ public static class StackFootprint
         };
     }
 
-    private static long Ahead(LayerSpec first, int inputSize) =>
-        first is RecurrentLayerSpec recurrent && StateFootprint.IsStreamed(recurrent) && inputSize <= LongestAhead
-            ? StepsAhead(recurrent.HiddenSize, inputSize) * AheadFloatsOfStep(recurrent.HiddenSize, inputSize)
-            : 0;
+    // Samples that are copied for several time steps or streams, and the sums that are taken ahead.
+    private static long Samples(LayerSpec first, int inputSize) =>
+        first is not RecurrentLayerSpec recurrent || inputSize > LongestAhead ? 0
+        : StateFootprint.IsStreamed(recurrent) ? StepsAhead(recurrent.HiddenSize, inputSize) * AheadFloatsOfStep(recurrent.HiddenSize, inputSize)
+        : GoesTogether(recurrent, inputSize) ? (long)StreamsTogether(recurrent) * inputSize
+        : 0;
 
-    /// <summary>Floats that a recurrent layer works in: the sums of all gates, and for each unit what is passed to the hidden state; in the streamed form the sums of a few panels, for several streams too.</summary>
+    /// <summary>Floats that a recurrent layer works in: the sums of all gates, and for each unit what is passed to the hidden state; in the streamed form the sums of a few panels. What is kept of each stream where several go together comes on top.</summary>
     internal static long Cell(RecurrentLayerSpec layer)
     {
         long units = Footprint.Align(layer.HiddenSize);
-        return StateFootprint.IsStreamed(layer)
-            ? (units * (1 + StreamsTogether(layer.HiddenSize))) + (PanelGates * (2 + StreamsTogether(layer.HiddenSize)))
-            : units * (1 + Sums(layer));
+        long streams = GoesTogether(layer, 0) ? StreamsTogether(layer) : 0;
+        return (streams * StreamFloatsOf(layer)) + (StateFootprint.IsStreamed(layer)
+            ? units + (PanelGates * (2 + streams))
+            : units * (1 + Sums(layer)));
     }
 
     private static int Sums(RecurrentLayerSpec layer) => layer is LstmLayerSpec { IsPlain: true } ? 4 : CellLayout.Of(layer, 1, "").Stages[0].Gates.Length;
