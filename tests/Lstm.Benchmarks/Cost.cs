@@ -21,7 +21,10 @@ internal sealed record Cost(string Subject, Mode Mode, (Size Size, Pass Pass) Wi
     {
         var size = subject.Size;
         var problem = new Problem(size);
-        yield return new Cost($"peepholes {size}", Step, Prepare(Variants.Peepholes, size), (size, subject.Prepare(problem, Step)));
+        if (Variants.Peepholes.Any(variant => variant.Size == size))
+        {
+            yield return new Cost($"peepholes {size}", Step, Prepare(Variants.Peepholes, size), (size, subject.Prepare(problem, Step)));
+        }
         if (Variants.Stacks.Any(stack => stack.Size == size))
         {
             var second = new Size(size.Hidden, size.Hidden);

@@ -9,6 +9,7 @@ var root = new RootCommand("How long one time step of an LSTM layer takes: gener
     StepCommand.Create(),
     CostCommand.Create(),
     CellsCommand.Create(),
+    ThreadsCommand.Create(),
     TailsCommand.Create(),
     VoiceCommand.Create(),
     RooflineCommand.Create(),

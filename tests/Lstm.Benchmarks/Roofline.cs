@@ -8,17 +8,23 @@ using Lstm.Embedded;
 
 namespace Lstm.Benchmarks;
 
-/// <summary>What this machine could do at best: three floors under a step, each measured alone, with 256-bit registers.</summary>
+/// <summary>What this machine could do at best: three floors under a step, each measured alone. Multiply-adds and reads have the widest registers that the process may use, as generated code does.</summary>
 internal static unsafe class Roofline
 {
     private const int Repeats = 20;
+    private const int ReadTogether = 8;
+
+    private static volatile float used;
 
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     /// <summary>Nanoseconds for the layer's multiply-adds, from registers to registers, nothing waiting for anything.</summary>
     public static double MultiplyAdds(Size size)
     {
-        double one = Best(20, static () => Accumulate(100_000)) / (100_000 * 10 * 8);
+        const int Turns = 100_000;
+        double one = HasWide
+            ? Best(20, static () => Accumulate<Vector512<float>, Wide>(Turns)) / (Turns * 10 * Wide.Lanes)
+            : Best(20, static () => Accumulate<Vector256<float>, Narrow>(Turns)) / (Turns * 10 * Narrow.Lanes);
         return one * 4 * Padded(size.Hidden) * (size.Input + size.Hidden);
     }
 
@@ -27,7 +33,8 @@ internal static unsafe class Roofline
     {
         int floats = 4 * Padded(size.Hidden) * (1 + size.Input + size.Hidden);
         int panels = alternating ? (size.Hidden + 15) / 16 : 1;
-        int panel = ((floats / panels) + 63) / 64 * 64;
+        const int Whole = ReadTogether * Wide.Lanes; // what one turn of the loop reads
+        int panel = ((floats / panels) + Whole - 1) / Whole * Whole;
         float* memory = (float*)NativeMemory.AlignedAlloc((nuint)(panel * panels * sizeof(float)), 64);
         new Span<float>(memory, panel * panels).Fill(1e-3f);
         int turns = 1 + (10_000_000 / (panel * panels)); // long enough for the clock
@@ -38,7 +45,15 @@ internal static unsafe class Roofline
                 bool backwards = alternating && turn % 2 == 1;
                 for (int k = 0; k < panels; k++)
                 {
-                    Read(memory + ((backwards ? panels - 1 - k : k) * panel), panel);
+                    float* start = memory + ((backwards ? panels - 1 - k : k) * panel);
+                    if (HasWide)
+                    {
+                        Read<Vector512<float>, Wide>(start, panel);
+                    }
+                    else
+                    {
+                        Read<Vector256<float>, Narrow>(start, panel);
+                    }
                 }
             }
         }) / turns;
@@ -48,6 +63,9 @@ internal static unsafe class Roofline
 
     /// <summary>Nanoseconds from a gate sum to the hidden state, of one register of cells whose next sums wait for it: no step can be shorter.</summary>
     public static double Latency() => Best(20, static () => Chain(100_000)) / 100_000;
+
+    /// <summary>By the same rule as generated code.</summary>
+    private static bool HasWide => Isa.HasAvx512;
 
     private static int Padded(int units) => (units + 3) / 4 * 4;
 
@@ -68,45 +86,47 @@ internal static unsafe class Roofline
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Accumulate(int turns)
+    private static void Accumulate<TVector, TWidth>(int turns)
+        where TWidth : IWidth<TVector>
     {
-        var (a, b, c, d, e) = (Vector256<float>.One, Vector256<float>.One, Vector256<float>.One, Vector256<float>.One, Vector256<float>.One);
+        var (a, b, c, d, e) = (TWidth.Create(1), TWidth.Create(1), TWidth.Create(1), TWidth.Create(1), TWidth.Create(1));
         var (f, g, h, i, j) = (a, b, c, d, e);
-        var factor = Vector256.Create(0.999f);
+        var factor = TWidth.Create(0.999f);
         for (int k = 0; k < turns; k++)
         {
-            a = Fma.MultiplyAdd(a, factor, factor);
-            b = Fma.MultiplyAdd(b, factor, factor);
-            c = Fma.MultiplyAdd(c, factor, factor);
-            d = Fma.MultiplyAdd(d, factor, factor);
-            e = Fma.MultiplyAdd(e, factor, factor);
-            f = Fma.MultiplyAdd(f, factor, factor);
-            g = Fma.MultiplyAdd(g, factor, factor);
-            h = Fma.MultiplyAdd(h, factor, factor);
-            i = Fma.MultiplyAdd(i, factor, factor);
-            j = Fma.MultiplyAdd(j, factor, factor);
+            a = TWidth.MultiplyAdd(a, factor, factor);
+            b = TWidth.MultiplyAdd(b, factor, factor);
+            c = TWidth.MultiplyAdd(c, factor, factor);
+            d = TWidth.MultiplyAdd(d, factor, factor);
+            e = TWidth.MultiplyAdd(e, factor, factor);
+            f = TWidth.MultiplyAdd(f, factor, factor);
+            g = TWidth.MultiplyAdd(g, factor, factor);
+            h = TWidth.MultiplyAdd(h, factor, factor);
+            i = TWidth.MultiplyAdd(i, factor, factor);
+            j = TWidth.MultiplyAdd(j, factor, factor);
         }
-        return (a + b + c + d + e + f + g + h + i + j).ToScalar();
+        TWidth.Use(TWidth.Add(TWidth.Add(TWidth.Add(a, b), TWidth.Add(c, d)), TWidth.Add(TWidth.Add(e, f), TWidth.Add(TWidth.Add(g, h), TWidth.Add(i, j)))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Read(float* memory, int floats)
+    private static void Read<TVector, TWidth>(float* memory, int floats)
+        where TWidth : IWidth<TVector>
     {
-        var (a, b, c, d) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        var (a, b, c, d) = (TWidth.Create(0), TWidth.Create(0), TWidth.Create(0), TWidth.Create(0));
         var (e, f, g, h) = (a, b, c, d);
-        var factor = Vector256.Create(0.5f);
-        for (float* end = memory + floats; memory < end; memory += 64)
+        var factor = TWidth.Create(0.5f);
+        for (float* end = memory + floats; memory < end; memory += ReadTogether * TWidth.Lanes)
         {
-            a = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory), a);
-            b = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 8), b);
-            c = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 16), c);
-            d = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 24), d);
-            e = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 32), e);
-            f = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 40), f);
-            g = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 48), g);
-            h = Fma.MultiplyAdd(factor, Avx.LoadVector256(memory + 56), h);
+            a = TWidth.MultiplyAdd(factor, TWidth.Load(memory), a);
+            b = TWidth.MultiplyAdd(factor, TWidth.Load(memory + TWidth.Lanes), b);
+            c = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (2 * TWidth.Lanes)), c);
+            d = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (3 * TWidth.Lanes)), d);
+            e = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (4 * TWidth.Lanes)), e);
+            f = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (5 * TWidth.Lanes)), f);
+            g = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (6 * TWidth.Lanes)), g);
+            h = TWidth.MultiplyAdd(factor, TWidth.Load(memory + (7 * TWidth.Lanes)), h);
         }
-        return (a + b + c + d + e + f + g + h).ToScalar();
+        TWidth.Use(TWidth.Add(TWidth.Add(TWidth.Add(a, b), TWidth.Add(c, d)), TWidth.Add(TWidth.Add(e, f), TWidth.Add(g, h))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -127,5 +147,56 @@ internal static unsafe class Roofline
             Avx.Store(h, m / (a * s));
         }
         return *h;
+    }
+
+    /// <summary>A width of registers.</summary>
+    private interface IWidth<TVector>
+    {
+        static abstract int Lanes { get; }
+
+        static abstract TVector Create(float value);
+
+        static abstract TVector Load(float* memory);
+
+        static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+        static abstract TVector Add(TVector a, TVector b);
+
+        /// <summary>Keeps what was computed: it might be left out otherwise.</summary>
+        static abstract void Use(TVector value);
+    }
+
+    private readonly struct Narrow : IWidth<Vector256<float>>
+    {
+        public const int Lanes = 8;
+
+        static int IWidth<Vector256<float>>.Lanes => Lanes;
+
+        public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+        public static Vector256<float> Load(float* memory) => Avx.LoadVector256(memory);
+
+        public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAdd(a, b, c);
+
+        public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+        public static void Use(Vector256<float> value) => used = value.ToScalar();
+    }
+
+    private readonly struct Wide : IWidth<Vector512<float>>
+    {
+        public const int Lanes = 16;
+
+        static int IWidth<Vector512<float>>.Lanes => Lanes;
+
+        public static Vector512<float> Create(float value) => Vector512.Create(value);
+
+        public static Vector512<float> Load(float* memory) => Avx512F.LoadVector512(memory);
+
+        public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.FusedMultiplyAdd(a, b, c);
+
+        public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+
+        public static void Use(Vector512<float> value) => used = value.ToScalar();
     }
 }

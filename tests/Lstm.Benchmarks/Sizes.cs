@@ -20,6 +20,7 @@ internal static class Sizes
         Subject.Of<Lstm16x128, Lstm16x128.State>(16, 128),
         Subject.Of<Lstm64x128, Lstm64x128.State>(64, 128),
         Subject.Of<Lstm128x256, Lstm128x256.State>(128, 256),
+        Subject.Of<Lstm256x512, Lstm256x512.State>(256, 512),
     ];
 
     /// <summary>The network of a size that <see cref="All"/> has.</summary>
@@ -58,3 +59,6 @@ internal sealed partial class Lstm64x128;
 
 [LstmModel(128, 256)]
 internal sealed partial class Lstm128x256;
+
+[LstmModel(256, 512)]
+internal sealed partial class Lstm256x512;

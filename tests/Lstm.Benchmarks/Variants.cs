@@ -7,7 +7,7 @@ namespace Lstm.Benchmarks;
 /// <summary>The networks that are measured beside those of <see cref="Sizes"/>, to tell what something costs.</summary>
 internal static class Variants
 {
-    /// <summary>All sizes, with peepholes.</summary>
+    /// <summary>All sizes but the largest, with peepholes.</summary>
     public static IReadOnlyList<Variant> Peepholes { get; } =
     [
         Variant.Of<Peephole1x8, Peephole1x8.State>(new Problem(new Size(1, 8), peephole: true)),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -134,27 +135,43 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         string at(string t) => $"ref state, ref Unsafe.Add(ref inputs, {t} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {t} * {PlaceEmitter.OutputSize}){turns.NextWay}";
         using (writer.Open($"internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
         {
-            writer.Line("nint t = 0;");
-            if (Ahead is { } lstm)
-            {
-                int rows = StackFootprint.RowsTogether;
-                writer.Line($"{lstm.Method}AheadSums stored = default; // gate sums of {rows} time steps, as far as the input goes");
-                writer.Line($"ref float ahead = ref Unsafe.As<{lstm.Method}AheadSums, float>(ref stored);");
-                Block(writer, $"{lstm.Method}AheadSamples", "samples");
-                using (writer.Open($"for (; t <= steps - {rows}; t += {rows})"))
-                {
-                    SampleText.Take(writer, "samples", $"Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize})", rows * lstm.InputSize);
-                    writer.Line($"{lstm.Method}Ahead(ref {LayerFlow.WeightsOf(lstm)}, ref samples, ref ahead);");
-                    using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
-                    {
-                        writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.MethodPlace("Ahead")}), {lstm.MethodPlace("Row")}, {lstm.InputSize}, {at("(t + k)")});");
-                    }
-                }
-            }
+            string ahead = Ahead is null ? "0" : $"steps < {StackFootprint.LeastTogether} ? 0 : StepsAhead(ref weights, ref state, ref inputs, ref outputs, steps{turns.SameTurn})";
+            writer.Line($"nint t = {ahead};");
             using (writer.Open("for (; t < steps; t++)"))
             {
                 writer.Line($"Step(ref weights, {at("t")});");
             }
+        }
+        if (Ahead is { } lstm)
+        {
+            writer.Line();
+            WriteStepsAhead(lstm, at);
+        }
+    }
+
+    /// <summary>In a method of its own, so that a run of few steps has no large block on the stack.</summary>
+    private void WriteStepsAhead(LstmPlan lstm, Func<string, string> at)
+    {
+        const int least = StackFootprint.LeastTogether;
+        int most = lstm.StepsAhead;
+        writer.Doc($"<summary>Time steps, at least {least}, the input's part of whose sums is taken for up to {most} of them ahead; says how many, {least - 1} fewer than all at most.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static nint StepsAhead(ref float weights, ref float state, ref float inputs, ref float outputs, int steps{turns.Turn})"))
+        {
+            Block(writer, $"{lstm.Method}AheadSums", "ahead");
+            Block(writer, $"{lstm.Method}AheadSamples", "samples");
+            writer.Line("nint t = 0;");
+            using (writer.Open($"for (nint count; steps - t >= {least}; t += count)"))
+            {
+                writer.Line($"count = steps - t < {most} ? steps - t : {most};");
+                SampleText.TakeMany(writer, "samples", $"Unsafe.Add(ref inputs, t * {PlaceEmitter.InputSize})", $"(nuint)count * {PlaceEmitter.InputSize}");
+                writer.Line($"{lstm.Method}Ahead(ref {LayerFlow.WeightsOf(lstm)}, ref samples, ref ahead, count);");
+                using (writer.Open("for (nint k = 0; k < count; k++)"))
+                {
+                    writer.Line($"StepFrom(ref weights, ref Unsafe.Add(ref ahead, k * {lstm.MethodPlace("Ahead")}), {lstm.MethodPlace("Row")}, {lstm.InputSize}, {at("(t + k)")});");
+                }
+            }
+            writer.Line("return t;");
         }
     }
 
@@ -197,7 +214,6 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     private void WriteStepMany()
     {
         var together = target is null ? [] : network.Together;
-        const int rows = StackFootprint.RowsTogether;
         writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string at(string stream) => $"ref Unsafe.Add(ref states, {stream} * {PlaceEmitter.StateStride}), ref Unsafe.Add(ref inputs, {stream} * {PlaceEmitter.InputSize}), ref Unsafe.Add(ref outputs, {stream} * {PlaceEmitter.OutputSize})";
@@ -206,9 +222,20 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             writer.Line("nint k = 0;");
             if (together.Count > 0)
             {
-                using (writer.Open($"for (; k <= streams - {rows}; k += {rows})"))
+                const int least = StackFootprint.LeastTogether;
+                int most = network.StreamsTogether;
+                using (writer.Open($"while (streams - k >= {least})"))
                 {
-                    writer.Line($"StepTogether(ref weights, {at("k")});");
+                    writer.Line($"nint count = streams - k < {most} ? streams - k : {most};");
+                    if (most > least)
+                    {
+                        using (writer.Open($"if (streams - k - count is > 0 and < {least})"))
+                        {
+                            writer.Line($"count -= {least}; // so that those left over can go together too");
+                        }
+                    }
+                    writer.Line($"StepTogether(ref weights, {at("k")}, count);");
+                    writer.Line("k += count;");
                 }
             }
             using (writer.Open("for (; k < streams; k++)"))
@@ -223,51 +250,81 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         if (together.Count > 0)
         {
             writer.Line();
-            WriteStepTogether(together, rows);
+            WriteStepTogether(together);
         }
     }
 
-    private void WriteStepTogether(IReadOnlyList<LstmPlan> together, int rows)
+    private void WriteStepTogether(IReadOnlyList<CellPlan> together)
     {
         var rest = network.Layers.Skip(together.Count).ToList();
-        writer.Doc($"<summary>One time step of {rows} streams.</summary>");
+        writer.Doc("<summary>One time step of so many streams.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs)"))
+        using (writer.Open("private static void StepTogether(ref float weights, ref float states, ref float inputs, ref float outputs, nint streams)"))
         {
-            foreach (var lstm in together)
+            if (together.Any(IsStreamed))
             {
-                var below = lstm.Index == 0 ? null : together[lstm.Index - 1];
-                using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
-                {
-                    if (below is null)
-                    {
-                        SampleText.Take(writer, StateAt(lstm.Place("Columns")), $"Unsafe.Add(ref inputs, k * {PlaceEmitter.InputSize})", lstm.InputSize);
-                    }
-                    else
-                    {
-                        writer.Line(Copy(StateAt(lstm.Place("Columns")), StateAt(below.Place("Hidden")), lstm.InputSize));
-                    }
-                }
-                writer.Line($"{lstm.Method}Many(ref {LayerFlow.WeightsOf(lstm)}, ref {At("states", lstm.Place("Columns"))}, ref {At("states", lstm.Place("Hidden"))}, ref {At("states", lstm.Place("Cell"))});");
+                writer.Line($"bool firstBackwards = (Unsafe.As<float, int>(ref {At("states", PlaceEmitter.Turn)}) & 1) != 0; // the way of the first stream's step, for all");
             }
-            using (writer.Open($"for (nint k = 0; k < {rows}; k++)"))
+            foreach (var cell in together)
+            {
+                WriteMany(cell, cell.Index == 0 ? null : together[cell.Index - 1]);
+            }
+            using (writer.Open("for (nint k = 0; k < streams; k++)"))
             {
                 var top = together[together.Count - 1];
+                string from = At("state", top.Place("Hidden"));
                 writer.Line($"ref float state = ref Unsafe.Add(ref states, k * {PlaceEmitter.StateStride});");
                 writer.Line($"ref float output = ref Unsafe.Add(ref outputs, k * {PlaceEmitter.OutputSize});");
-                writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {PlaceEmitter.Turn}));");
-                bool streams = rest.Any(layer => layer is LstmPlan { Form: LstmForm.Streamed });
-                writer.Line(streams ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
+                if (network.Alternates)
+                {
+                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref state, {PlaceEmitter.Turn}));");
+                    writer.Line(rest.Any(IsStreamed) ? "bool backwards = ((turn ^= 1) & 1) == 0;" : "turn ^= 1; // as a step of one stream leaves it");
+                }
                 if (rest.Count == 0)
                 {
-                    writer.Line(Copy("output", At("state", top.Place("Hidden")), top.HiddenSize));
+                    writer.Line(Copy("output", from, top.OutputSize));
                 }
-                new LayerFlow(writer, network, Ahead).Write(rest, At("state", top.Place("Hidden")), padded: true, "output", top.Index);
+                new LayerFlow(writer, network, Ahead).Write(rest, from, padded: true, "output", top.Index);
                 GuardEmitter.Write(writer, network);
             }
         }
+    }
 
-        string StateAt(string offset) => $"Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {offset})";
+    private static bool IsStreamed(LayerPlan layer) => layer is LstmPlan { Form: LstmForm.Streamed };
+
+    /// <summary>One layer of many streams.</summary>
+    /// <param name="cell">The layer.</param>
+    /// <param name="below">The layer whose hidden states are its input; null where that is the samples.</param>
+    private void WriteMany(CellPlan cell, CellPlan? below)
+    {
+        string weights = LayerFlow.WeightsOf(cell), hidden = At("states", cell.Place("Hidden"));
+        string memory = cell.Cell.HasCell ? $", ref {At("states", cell.Place("Cell"))}" : "";
+        if (cell is LstmPlan)
+        {
+            string columns = cell.Place("Columns");
+            using (writer.Open("for (nint k = 0; k < streams; k++)"))
+            {
+                if (below is null)
+                {
+                    SampleText.Take(writer, StateAt(columns), $"Unsafe.Add(ref inputs, k * {PlaceEmitter.InputSize})", cell.InputSize);
+                }
+                else
+                {
+                    writer.Line(Copy(StateAt(columns), StateAt(below.Place("Hidden")), cell.InputSize));
+                }
+            }
+            writer.Line($"{cell.Method}Many(ref {weights}, ref {At("states", columns)}, ref {hidden}{memory}, streams, firstBackwards);");
+            return;
+        }
+        if (below is null)
+        {
+            Block(writer, $"{cell.Method}ManySamples", "samples");
+            SampleText.TakeMany(writer, "samples", "inputs", $"(nuint)streams * {PlaceEmitter.InputSize}");
+        }
+        string x = below is null ? $"samples, {PlaceEmitter.InputSize}" : $"{At("states", below.Place("Hidden"))}, {PlaceEmitter.StateStride}";
+        writer.Line($"{cell.Method}Many(ref {weights}, ref {x}, ref {hidden}{memory}, streams);");
+
+        static string StateAt(string offset) => $"Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {offset})";
     }
 
     /// <summary>The cell update of a layer; writes what does not exist yet.</summary>

@@ -39,6 +39,9 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
     /// <summary>Whether a run sums the input's part of several time steps at once.</summary>
     public virtual bool LooksAhead => false;
 
+    /// <summary>Whether several streams can go through the layer together, reading its weights once.</summary>
+    public abstract bool GoesTogether { get; }
+
     /// <summary>Units as a dense layer reads them, sixteen at a time.</summary>
     public int PaddedUnits => NetworkPlan.Align(HiddenSize);
 
@@ -197,6 +200,9 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
 
     public override int HiddenOffset => StateOffset;
 
+    /// <summary>As they do where one stage of sums is all there is, and the weights come from beyond the first-level cache.</summary>
+    public override bool GoesTogether => StackFootprint.GoesTogether(Spec, Index == 0 ? InputSize : 0);
+
     /// <summary>All gates of all stages, one behind the other in the block of sums.</summary>
     public int SumFloats => PaddedUnits * Layout.Stages[0].Gates.Length;
 
@@ -211,7 +217,7 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
         PackInitialState(packing);
     }
 
-    public override void WriteMethods(BodyEmitter body) => new RecurrentEmitter(body.Writer, body.TargetOf(HiddenSize), this).Write();
+    public override void WriteMethods(BodyEmitter body) => new RecurrentEmitter(body.Writer, body.TargetOf(HiddenSize), this, together: body.Network.Together.Contains(this)).Write();
 
     public override IEnumerable<StackBlock> Blocks(NetworkPlan network)
     {
@@ -219,6 +225,15 @@ internal sealed record RecurrentPlan(RecurrentLayerSpec Spec, int Index, int Ord
         if (Layout.Stages.Count > 1)
         {
             yield return new($"{Method}Between", PaddedUnits, "what the second stage of sums multiplies");
+        }
+        if (network.Together.Contains(this))
+        {
+            int streams = network.StreamsTogether;
+            yield return new($"{Method}ManySums", streams * SumFloats, $"sums of the units of {streams} streams, one stream behind the other");
+            if (Index == 0)
+            {
+                yield return new($"{Method}ManySamples", streams * InputSize, $"the samples of {streams} streams, tiny values made zero");
+            }
         }
     }
 

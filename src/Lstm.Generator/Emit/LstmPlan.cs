@@ -128,6 +128,8 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
         _ => $"one stream of weights, panel by panel, backwards on odd steps: {WeightFloats * 4 / 1024} KiB do not fit the first-level cache, and what was read last is still there",
     };
 
+    public override bool GoesTogether => Form == LstmForm.Streamed;
+
     /// <summary>A streamed layer keeps its input in the state, right before the hidden state, so that one loop runs over both.</summary>
     public int StoredInput => Form == LstmForm.Streamed ? NetworkPlan.Align(InputSize) : 0;
 
@@ -141,6 +143,9 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
 
     /// <summary>As it does where the network's input is long enough to be worth it, and the samples fit on the stack.</summary>
     public override bool LooksAhead => Index == 0 && MayLookAhead && Form == LstmForm.Streamed && InputSize is >= 16 and <= StackFootprint.LongestAhead && 4 * InputSize >= HiddenSize;
+
+    /// <summary>Time steps whose input's part is summed at once, at most.</summary>
+    public int StepsAhead => StackFootprint.StepsAhead(HiddenSize, InputSize);
 
     /// <summary>Length of the sums that are taken ahead for one time step: those of the whole panels.</summary>
     public int AheadStride => Panels.Where(panel => panel.Width == Specification.Panels.FullWidth).Sum(panel => panel.Row);
@@ -170,7 +175,6 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
     public override IEnumerable<StackBlock> Blocks(NetworkPlan network)
     {
         const string Gates = "input gate, forget gate, candidate, output gate";
-        const int Rows = StackFootprint.RowsTogether;
         yield return new($"{Method}Units", PaddedUnits, "hidden states of the units");
         if (Form != LstmForm.Streamed)
         {
@@ -180,13 +184,14 @@ internal sealed record LstmPlan(LstmLayerSpec Spec, int Index, int Ordinal, int 
         yield return new($"{Method}Sums", 4 * 32, $"gate sums of a panel, and of the narrow one that may go with it: {Gates}");
         if (network.Together.Contains(this))
         {
-            yield return new($"{Method}ManyUnits", Rows * PaddedUnits, $"hidden states of the units of {Rows} streams");
-            yield return new($"{Method}ManySums", Rows * 4 * 16, $"gate sums of a panel for {Rows} streams: {Gates}");
+            int streams = network.StreamsTogether;
+            yield return new($"{Method}ManyUnits", streams * PaddedUnits, $"hidden states of the units of {streams} streams");
+            yield return new($"{Method}ManySums", streams * 4 * 16, $"gate sums of a panel for {streams} streams: {Gates}");
         }
         if (LooksAhead)
         {
-            yield return new($"{Method}AheadSamples", Rows * InputSize, $"the samples of {Rows} time steps, tiny values made zero");
-            yield return new($"{Method}AheadSums", Rows * AheadStride, $"gate sums of {Rows} time steps, as far as the input goes, panel by panel: {Gates}");
+            yield return new($"{Method}AheadSamples", StepsAhead * InputSize, $"the samples of {StepsAhead} time steps, tiny values made zero");
+            yield return new($"{Method}AheadSums", StepsAhead * AheadStride, $"gate sums of {StepsAhead} time steps, as far as the input goes, panel by panel: {Gates}");
         }
     }
 }

@@ -132,7 +132,10 @@ internal sealed class NetworkPlan
     public int StateStride => StateFloats + (Alternates ? 1 : 0) + (Guards ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
-    public IReadOnlyList<LstmPlan> Together => HasResidual || !HasStepMany ? [] : Layers.TakeWhile(layer => layer is LstmPlan { Form: LstmForm.Streamed }).Cast<LstmPlan>().ToList();
+    public IReadOnlyList<CellPlan> Together => HasResidual || !HasStepMany ? [] : [.. Layers.TakeWhile(layer => layer is CellPlan { GoesTogether: true }).Cast<CellPlan>()];
+
+    /// <summary>How many streams go through those at most before others do.</summary>
+    public int StreamsTogether => Together.Min(layer => StackFootprint.StreamsTogether(layer.Cell));
 
     /// <summary>Products of a weight and a value in a time step (docs/generated-code.md has the rule).</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAddsPerStep);

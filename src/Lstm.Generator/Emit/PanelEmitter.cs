@@ -73,6 +73,130 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         }
     }
 
+    /// <summary>The methods that sum some gates of a panel of sixteen for several rows at once.</summary>
+    public void WriteTogetherMethods()
+    {
+        foreach (var tile in target!.Tiles)
+        {
+            foreach (string gates in GatesTogether(tile))
+            {
+                WriteTogether(tile, gates);
+                writer.Line();
+            }
+        }
+    }
+
+    /// <summary>The lines that call them for all units of so many <c>streams</c>: a panel's weights serve all streams before the next panel is read.</summary>
+    /// <param name="sumStride">From the sums of a stream to those of the next.</param>
+    public void WriteTogetherCalls(string sumStride)
+    {
+        foreach (var (width, first, offset, count) in WeightMapText.Runs(stage))
+        {
+            using var panels = count > 1 ? writer.Open($"for (nint panel = 0; panel < {count}; panel++)") : (SourceWriter.Block?)null;
+            string unit = count > 1 ? $"panel * {width}" : $"{first}";
+            writer.Line($"ref float w{width} = ref {(count > 1 ? Sum("weights", $"panel * {place}Stride") : offset == 0 ? "weights" : Sum("weights", $"{place}{first}"))};");
+            writer.Line($"ref float sums{width} = ref {(unit == "0" ? "sums" : Sum("sums", unit))};");
+            string columns(string row, bool strides) => string.Concat(Columns.Select(source => $"ref {Sum(Name(source.From), $"{row} * {StrideOf(source)}")}, {(strides && source.From == SumInput.Input ? "xStride, " : "")}"));
+            if (width == Panels.FullWidth)
+            {
+                RowsTogether.WriteCalls(writer, target!, "stream", "streams", (tile, row) =>
+                    GatesTogether(tile).Select(gates => $"{Together(tile, gates)}(ref w{width}, {columns(row, strides: true)}ref {Sum($"sums{width}", $"{row} * {sumStride}")});"));
+            }
+            else
+            {
+                using (writer.Open("for (nint stream = 0; stream < streams; stream++)"))
+                {
+                    writer.Line($"{method}{width}(ref w{width}, {columns("stream", strides: false)}ref {Sum($"sums{width}", $"stream * {sumStride}")});");
+                }
+            }
+        }
+    }
+
+    private static string StrideOf(SumSource source) => source.From == SumInput.Input ? "xStride" : PlaceEmitter.StateStride;
+
+    /// <summary>As many gates as a tile has registers of weights, one register of units each.</summary>
+    private IEnumerable<string> GatesTogether(Tile tile) =>
+        Enumerable.Range(0, (stage.Gates.Length + tile.Vectors - 1) / tile.Vectors)
+            .Select(k => stage.Gates.Substring(k * tile.Vectors, System.Math.Min(tile.Vectors, stage.Gates.Length - (k * tile.Vectors))));
+
+    private string Together(Tile tile, string gates) => $"{method}Together{tile.Rows}{char.ToUpperInvariant(gates[0])}{gates.Substring(1)}";
+
+    private void WriteTogether(Tile tile, string gates)
+    {
+        const int width = Panels.FullWidth;
+        int lanes = target!.Lanes;
+        writer.Doc($"<summary>The sums {string.Join(", ", gates.ToCharArray())} of {width} units for {tile.Rows} streams at once, each as in one: {string.Join(", ", stage.Sources.Select(Describe))}.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {Together(tile, gates)}(ref float weights, {string.Concat(Columns.Select(source => $"ref float {Name(source.From)}, {(source.From == SumInput.Input ? "nint xStride, " : "")}"))}ref float sums)"))
+        {
+            DeclareRows(width);
+            SourceWriter.Block? slices = lanes < width ? writer.Open($"for (nint unit = 0; unit < {width}; unit += {lanes})") : null;
+            writer.Line($"ref float w = ref {(slices is null ? "weights" : Sum("weights", "unit"))};");
+            foreach (char gate in gates)
+            {
+                int row = Bias is null ? -1 : IndexOf(Bias, gate);
+                writer.Line($"var {gate}0 = {(row < 0 ? $"{target.Vector}<float>.Zero" : VectorTarget.Load(lanes, "w", $"{row * width}"))};");
+                for (int k = 1; k < tile.Rows; k++)
+                {
+                    writer.Line($"var {gate}{k} = {gate}0;");
+                }
+            }
+            if (Bias is { } bias)
+            {
+                writer.Line($"w = ref Unsafe.Add(ref w, {RowOf(bias)});");
+            }
+            foreach (var source in Columns)
+            {
+                WriteColumnsTogether(source, gates, tile.Rows);
+            }
+            writer.Line($"ref float to = ref {(slices is null ? "sums" : Sum("sums", "unit"))};");
+            for (int k = 0; k < tile.Rows; k++)
+            {
+                foreach (char gate in gates)
+                {
+                    writer.Line($"{gate}{k}.StoreUnsafe(ref to, {Slot(stage.Gates.IndexOf(gate))});");
+                }
+                if (k < tile.Rows - 1)
+                {
+                    writer.Line($"to = ref Unsafe.Add(ref to, {stage.Gates.Length * stride});");
+                }
+            }
+            slices?.Dispose();
+        }
+    }
+
+    private void WriteColumnsTogether(SumSource source, string gates, int rows)
+    {
+        string row = RowOf(source), name = Name(source.From);
+        var here = gates.Where(gate => IndexOf(source, gate) >= 0).ToList();
+        if (here.Count == 0)
+        {
+            writer.Line($"w = ref Unsafe.Add(ref w, {source.Columns} * {row}); // none of these gates");
+            return;
+        }
+        string at(int k) => k == 0 ? name : $"{name}{k}";
+        for (int k = 1; k < rows; k++)
+        {
+            writer.Line($"ref float {at(k)} = ref Unsafe.Add(ref {at(k - 1)}, {StrideOf(source)});");
+        }
+        using (writer.Open($"for (nint j = 0; j < {source.Columns}; j++)"))
+        {
+            foreach (char gate in here)
+            {
+                writer.Line($"var {gate} = {VectorTarget.Load(target!.Lanes, "w", $"{IndexOf(source, gate) * Panels.FullWidth}")};");
+            }
+            for (int k = 0; k < rows; k++)
+            {
+                writer.Line($"{(k == 0 ? "var " : "")}value = {target!.Vector}.Create(Unsafe.Add(ref {at(k)}, j));");
+                foreach (char gate in here)
+                {
+                    writer.Line($"{gate}{k} = {target.MultiplyAdd(target.Lanes, $"{gate}", "value", $"{gate}{k}")};");
+                }
+            }
+            writer.Line($"w = ref Unsafe.Add(ref w, {row});");
+        }
+    }
+
     private static string Sum(string reference, string offset) => $"Unsafe.Add(ref {reference}, {offset})";
 
     private string Name(SumInput from) => from switch

@@ -8,7 +8,11 @@ namespace Lstm.Generator.Emit;
 /// Writes a recurrent layer other than the plain LSTM: its stages of sums go through memory, and between them and after them each
 /// register of units is updated in a loop.
 /// </summary>
-internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target, RecurrentPlan layer)
+/// <param name="writer">Where to.</param>
+/// <param name="target">The instruction set, or null for plain C#.</param>
+/// <param name="layer">The layer.</param>
+/// <param name="together">Whether several streams go through it together.</param>
+internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target, RecurrentPlan layer, bool together)
 {
     private string Gates => layer.Layout.Stages[0].Gates;
 
@@ -29,6 +33,11 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
             writer.Line();
         }
 
+        bool many = together && target is not null;
+        if (many)
+        {
+            first.WriteTogetherMethods();
+        }
         string memory = layer.Spec.HasCell ? ", ref float cell" : "";
         writer.Doc($"<summary>{layer.Title}: {layer.Description}, {layer.InputSize} inputs.</summary>");
         if (target is not null)
@@ -43,11 +52,53 @@ internal sealed class RecurrentEmitter(SourceWriter writer, VectorTarget? target
                 BodyEmitter.Block(writer, layer.Method + "Between", "between");
             }
             first.WriteCalls("weights", "sums");
-            var cell = new CellWriter(writer, target, layer, second);
-            layer.Code.Write(cell);
-            ClearPadding(cell.Bound);
+            if (many)
+            {
+                writer.Line($"{layer.Method}Update(ref weights, ref sums, ref hidden{Memory("cell")});");
+            }
+            else
+            {
+                WriteUpdate(second);
+            }
+        }
+        if (many)
+        {
+            writer.Line();
+            writer.Doc("<summary>The new state of one stream, from its sums.</summary>");
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Open($"private static void {layer.Method}Update(ref float weights, ref float sums, ref float hidden{memory})"))
+            {
+                WriteUpdate(second);
+            }
+            writer.Line();
+            WriteMany(first, memory);
         }
     }
+
+    private void WriteUpdate(PanelEmitter? second)
+    {
+        var cell = new CellWriter(writer, target, layer, second);
+        layer.Code.Write(cell);
+        ClearPadding(cell.Bound);
+    }
+
+    /// <summary>The sums of all streams, panel by panel; then each stream's update.</summary>
+    private void WriteMany(PanelEmitter sums, string memory)
+    {
+        writer.Doc($"<summary>{layer.Title} for some streams, at least {StackFootprint.LeastTogether}, whose states stand one behind the other: all of them go through a panel before the next one is read.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float x, nint xStride, ref float hidden{memory}, nint streams)"))
+        {
+            BodyEmitter.Block(writer, layer.Method + "ManySums", "sums", $" // of each stream gate by gate: {SumPlaces}");
+            sums.WriteTogetherCalls($"{layer.SumFloats}");
+            using (writer.Open("for (nint stream = 0; stream < streams; stream++)"))
+            {
+                writer.Line($"{layer.Method}Update(ref weights, ref Unsafe.Add(ref sums, stream * {layer.SumFloats}), ref Unsafe.Add(ref hidden, stream * {PlaceEmitter.StateStride}){Memory($"Unsafe.Add(ref cell, stream * {PlaceEmitter.StateStride})")});");
+            }
+        }
+    }
+
+    private string Memory(string cell) => layer.Spec.HasCell ? $", ref {cell}" : "";
 
     private PanelEmitter Second(SumStage stage)
     {

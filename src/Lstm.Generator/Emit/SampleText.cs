@@ -12,15 +12,21 @@ internal static class SampleText
     /// <param name="scales">Whether a scale layer comes next, so that the values are in a unit of the user's own.</param>
     public static void Take(SourceWriter writer, string to, string from, int count, bool scales = false)
     {
-        string flush = $"Exponential.Flush{(scales ? "Least" : "Tiny")}";
         if (count > WrittenOut)
         {
-            writer.Line($"{flush}(ref {to}, ref {from}, {count});");
+            TakeMany(writer, to, from, $"{count}", scales);
             return;
         }
+        string flush = Flush(scales);
         for (int k = 0; k < count; k++)
         {
             writer.Line($"{BodyEmitter.At(to, k)} = {flush}({BodyEmitter.At(from, k)});");
         }
     }
+
+    /// <summary>The same for so many values that they make vectors; an expression says how many.</summary>
+    public static void TakeMany(SourceWriter writer, string to, string from, string count, bool scales = false) =>
+        writer.Line($"{Flush(scales)}(ref {to}, ref {from}, {count});");
+
+    private static string Flush(bool scales) => $"Exponential.Flush{(scales ? "Least" : "Tiny")}";
 }

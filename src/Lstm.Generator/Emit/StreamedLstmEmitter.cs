@@ -62,8 +62,11 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             return;
         }
         writer.Line();
-        WriteTogether();
-        writer.Line();
+        foreach (var tile in target.Tiles)
+        {
+            WriteTogether(tile);
+            writer.Line();
+        }
         WriteUpdate(update);
         writer.Line();
         WriteMany();
@@ -83,7 +86,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         string ahead = layer.LooksAhead ? "ref float start, nint startStride, nint first, " : "";
         using (writer.Open($"private static void {layer.Method}(ref float weights, {ahead}ref float columns, ref float hidden, ref float cell, bool backwards)"))
         {
-            OpenNext(1);
+            OpenNext($"{layer.Method}Units", "state");
             using (writer.Open("if (!backwards)"))
             {
                 using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
@@ -196,9 +199,9 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
     private void WriteUpdate(CellMethods update)
     {
-        writer.Doc($"<summary>Cell states, then hidden states, of {PanelUnits} units of {StackFootprint.RowsTogether} streams whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
+        writer.Doc($"<summary>Cell states, then hidden states, of {PanelUnits} units of so many streams whose gate sums stand in <paramref name=\"sums\"/>, gate by gate.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}Update(ref float sums{PeepholeParameter}, ref float cell, ref float next)"))
+        using (writer.Open($"private static void {layer.Method}Update(ref float sums{PeepholeParameter}, ref float cell, ref float next, nint streams)"))
         {
             string peepholes = Peepholes("Unsafe.Add(ref peepholes, unit)");
             EachStream(() =>
@@ -216,7 +219,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
 
         void EachStream(System.Action write)
         {
-            using (writer.Open($"for (nint stream = 0; stream < {StackFootprint.RowsTogether}; stream++)"))
+            using (writer.Open($"for (nint stream = 0; stream < streams; stream++)"))
             {
                 writer.Line($"ref float streamSums = ref Unsafe.Add(ref sums, stream * {Row});");
                 writer.Line($"ref float streamCell = ref Unsafe.Add(ref cell, stream * {PlaceEmitter.StateStride});");
@@ -228,10 +231,11 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         }
     }
 
-    /// <summary>Each weight is loaded once for all rows: some registers of weights times so many rows are summed in registers.</summary>
-    private void WriteTogether()
+    /// <summary>Each weight is loaded once for all rows of a tile.</summary>
+    private void WriteTogether(Tile tile)
     {
-        int rows = StackFootprint.RowsTogether, vectors = target.WeightsTogether, pass = vectors * target.Lanes;
+        var (rows, vectors) = tile;
+        int pass = vectors * target.Lanes;
         string sum(int vector, int row) => $"{"abcd"[vector]}{row}";
         string source(int row) => row == 0 ? "columns" : $"columns{row}";
         string offset(int vector) => vector == 0 ? "" : $"{vector * target.Lanes}";
@@ -242,7 +246,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             </summary>
             """);
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}Together(ref float weights, ref float columns, nint columnStride, nint count, ref float sums, nint sumStride)"))
+        using (writer.Open($"private static void {Together(tile)}(ref float weights, ref float columns, nint columnStride, nint count, ref float sums, nint sumStride)"))
         {
             for (int row = 1; row < rows; row++)
             {
@@ -290,22 +294,26 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         }
     }
 
+    /// <summary>
+    /// The panels outside, the streams inside: a panel's weights come from wherever they are for the first streams, and from a
+    /// cache for the others.
+    /// </summary>
     private void WriteMany()
     {
-        int rows = StackFootprint.RowsTogether;
-        writer.Doc($"<summary>{layer.Title} for {rows} streams whose states stand one behind the other: every weight is read once for all of them.</summary>");
+        writer.Doc($"<summary>{layer.Title} for some streams, at least {StackFootprint.LeastTogether}, whose states stand one behind the other: all of them go through a panel before the next one is read.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float columns, ref float hidden, ref float cell)"))
+        using (writer.Open($"private static void {layer.Method}Many(ref float weights, ref float columns, ref float hidden, ref float cell, nint streams, bool backwards)"))
         {
-            OpenNext(rows);
-            writer.Line($"{layer.Method}ManySums stored = default;");
-            writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}ManySums, float>(ref stored);");
-            using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
+            OpenNext($"{layer.Method}ManyUnits", "states");
+            BodyEmitter.Block(writer, $"{layer.Method}ManySums", "sums");
+            using (writer.Open($"for (nint k = 0; k < {panels.Count}; k++)"))
             {
-                writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref columns, {PlaceEmitter.StateStride}, {layer.Columns}, ref sums, {Row});");
-                writer.Line($"{layer.Method}Update(ref sums{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
+                writer.Line($"nint panel = backwards ? {panels.Count - 1} - k : k;");
+                writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
+                EachTile("stream", "streams", first => $"ref w, ref {BodyEmitter.At("columns", $"{first} * {PlaceEmitter.StateStride}")}, {PlaceEmitter.StateStride}, {layer.Columns}, ref {BodyEmitter.At("sums", $"{first} * {Row}")}, {Row}");
+                writer.Line($"{layer.Method}Update(ref sums{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16), streams);");
             }
-            using (writer.Open($"for (nint stream = 0; stream < {rows}; stream++)"))
+            using (writer.Open("for (nint stream = 0; stream < streams; stream++)"))
             {
                 if (rest.Count > 0)
                 {
@@ -322,22 +330,28 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         }
     }
 
+    private string Together(Tile tile) => $"{layer.Method}Together{tile.Rows}";
+
+    private void EachTile(string row, string rows, System.Func<string, string> arguments) =>
+        RowsTogether.WriteCalls(writer, target, row, rows, (tile, first) => [$"{Together(tile)}({arguments(first)});"]);
+
     private void WriteAhead()
     {
-        int rows = StackFootprint.RowsTogether;
-        writer.Doc($"<summary>Gate sums of {rows} time steps, as far as the input goes: every weight is read once for all of them.</summary>");
+        writer.Doc($"<summary>Gate sums of so many time steps, at least {StackFootprint.LeastTogether}, as far as the input goes: all of them go through a panel before the next one is read.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}Ahead(ref float weights, ref float inputs, ref float ahead)"))
+        using (writer.Open($"private static void {layer.Method}Ahead(ref float weights, ref float inputs, ref float ahead, nint steps)"))
         using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
         {
-            writer.Line($"{layer.Method}Together(ref Unsafe.Add(ref weights, panel * {PanelStride}), ref inputs, {layer.InputSize}, {layer.InputSize}, ref Unsafe.Add(ref ahead, panel * {Row}), {layer.MethodPlace("Ahead")});");
+            string ahead = layer.MethodPlace("Ahead");
+            writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
+            writer.Line($"ref float sums = ref Unsafe.Add(ref ahead, panel * {Row});");
+            EachTile("step", "steps", first => $"ref w, ref {BodyEmitter.At("inputs", $"{first} * {layer.InputSize}")}, {layer.InputSize}, {layer.InputSize}, ref {BodyEmitter.At("sums", $"{first} * {ahead}")}, {ahead}");
         }
     }
 
-    private void OpenNext(int rows)
+    private void OpenNext(string type, string states)
     {
-        string type = rows > 1 ? $"{layer.Method}ManyUnits" : $"{layer.Method}Units";
-        writer.Line($"{type} nextHidden = default; // every panel reads the old hidden state");
+        writer.Line($"{type} nextHidden = default; // every panel reads the old hidden {states}");
         writer.Line($"ref float next = ref Unsafe.As<{type}, float>(ref nextHidden);");
     }
 

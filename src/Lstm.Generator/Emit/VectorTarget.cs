@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.Generator.Emit;
@@ -39,8 +40,8 @@ internal abstract class VectorTarget
     /// </summary>
     public abstract int MaxUpdatesInLine { get; }
 
-    /// <summary>How many registers of weights are multiplied with <see cref="Specification.StackFootprint.RowsTogether"/> rows of columns: as many as leave room for the sums.</summary>
-    public abstract int WeightsTogether { get; }
+    /// <summary>How several rows of columns share their weights: the tile of most rows first, that of <see cref="Specification.StackFootprint.LeastTogether"/> last.</summary>
+    public abstract IReadOnlyList<Tile> Tiles { get; }
 
     /// <summary>The target whose code this one's body has for a layer of so many units: another one where half a register is enough.</summary>
     public virtual VectorTarget For(int units) => this;
@@ -66,6 +67,11 @@ internal abstract class VectorTarget
     public static string Load(int lanes, string reference, string offset) => $"{VectorOf(lanes)}.LoadUnsafe(ref {reference}{(offset is "0" or "" ? "" : ", " + offset)})";
 }
 
+/// <summary>Sums that stay in registers while the columns go by: as many as leave room for the weights and a value.</summary>
+/// <param name="Rows">Rows of columns, each with sums of its own.</param>
+/// <param name="Vectors">Registers of weights, loaded once for all rows.</param>
+internal sealed record Tile(int Rows, int Vectors);
+
 internal sealed class Avx2Target : VectorTarget
 {
     public override string Name => "Avx2";
@@ -76,7 +82,7 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxAccumulators => 12;
 
-    public override int WeightsTogether => 2;
+    public override IReadOnlyList<Tile> Tiles { get; } = [new(4, 2)];
 
     public override int MaxUpdatesInLine => 1;
 
@@ -102,7 +108,7 @@ internal sealed class Avx512Target : VectorTarget
 
     public override int MaxAccumulators => 24;
 
-    public override int WeightsTogether => 4;
+    public override IReadOnlyList<Tile> Tiles { get; } = [new(8, 2), new(4, 4)];
 
     public override int MaxUpdatesInLine => 4;
 
@@ -126,7 +132,7 @@ internal sealed class NeonTarget : VectorTarget
 
     public override int MaxAccumulators => 24;
 
-    public override int WeightsTogether => 4;
+    public override IReadOnlyList<Tile> Tiles { get; } = [new(4, 4)];
 
     public override int MaxUpdatesInLine => 1;
 

@@ -7,7 +7,7 @@ namespace Lstm.Specification;
 public static class StateFootprint
 {
     /// <summary>From so many units on the weights of a plain LSTM outgrow the first-level cache: its code is one stream of weights then, and its input stands in the state.</summary>
-    private const int StreamedFrom = 64;
+    internal const int StreamedFrom = 64;
 
     /// <summary>Bytes of a stream's state.</summary>
     public static long Bytes(ModelSpec model)

@@ -4,27 +4,23 @@ using Lstm.Embedded;
 
 namespace Lstm.Benchmarks;
 
-/// <summary>A network of one cell, of which the step is measured.</summary>
+/// <summary>A network of one cell, of which the step is measured, of one stream or of many.</summary>
 /// <param name="Name">The cell.</param>
 /// <param name="Units">Its units.</param>
 /// <param name="Problem">Its weights and samples.</param>
 /// <param name="Prepare">Loads the weights; the pass begins with a state of zero.</param>
-internal sealed record Cell(string Name, int Units, Problem Problem, Func<Pass> Prepare)
+internal sealed record Cell(string Name, int Units, Problem Problem, Func<Mode, Pass> Prepare)
 {
     /// <param name="name">The cell.</param>
     /// <param name="units">Its units.</param>
     /// <param name="specName">What its spec file is called.</param>
     public static Cell Of<TModel, TState>(string name, int units, string specName)
-        where TModel : IStepModel<TModel, TState>
+        where TModel : IStepManyModel<TModel, TState>
         where TState : unmanaged
     {
         var problem = Problem.Of(specName);
-        return new Cell(name, units, problem, () =>
-        {
-            var model = TModel.Load((ReadOnlySpan<byte>)problem.WeightFile());
-            TState state = default;
-            return outputs => Subject.Steps<TModel, TState>(model, ref state, problem.Inputs, outputs, problem.Size.Input, problem.Size.Hidden);
-        });
+        var subject = Subject.Of<TModel, TState>(problem.Size.Input, problem.Size.Hidden);
+        return new Cell(name, units, problem, mode => subject.Prepare(problem, mode));
     }
 }
 

@@ -13,26 +13,35 @@ internal static class CellsCommand
 
     public static Command Create()
     {
+        var streams = new Option<int>("--streams") { Description = $"Streams that step together; the time is for one of them. One of {string.Join(", ", Mode.All.Select(mode => mode.Streams).Distinct())}", HelpName = "N", DefaultValueFactory = _ => 1 };
+        streams.Validators.Add(result =>
+        {
+            if (!Mode.All.Any(mode => mode.Streams == result.GetValueOrDefault<int>()))
+            {
+                result.AddError($"--streams: one of {string.Join(", ", Mode.All.Select(mode => mode.Streams).Distinct())}.");
+            }
+        });
         var command = new Command("cells", """
             Times a step of each cell through the public surface, in this process and with the instruction set it runs; the cells of
             one size take turns. Nanoseconds per step are medians; beside them the ratio to the plain LSTM of as many units, and the
             ratio of their multiply-adds. Pin it to a core with taskset.
-            """);
-        command.SetAction(_ =>
+            """) { streams };
+        command.SetAction(result =>
         {
+            int count = result.GetValue(streams);
+            var mode = Mode.All.First(mode => mode.Streams == count);
             Console.WriteLine($"{new GeneratedCode().Isa}\n| cell | units | ns | of the LSTM | multiply-adds, of the LSTM |\n|---|---|---|---|---|");
             foreach (var group in Cells.All.GroupBy(cell => cell.Units))
             {
-                Table([.. group]);
+                Table([.. group], mode);
             }
         });
         return command;
     }
 
-    private static void Table(Cell[] cells)
+    private static void Table(Cell[] cells, Mode mode)
     {
-        var mode = Mode.All[0];
-        Pass[] passes = [.. cells.Select(cell => cell.Prepare())];
+        Pass[] passes = [.. cells.Select(cell => cell.Prepare(mode))];
         var times = cells.Select(_ => new List<double>()).ToArray();
         for (int k = 0; k < cells.Length; k++)
         {

@@ -11,7 +11,7 @@ internal static class CompareCommand
     public static Command Create()
     {
         var sizes = SharedOptions.Sizes();
-        var modes = new ListOption<Mode>("--modes", "step: a call for each sample. run: one call for 1,000. many8 and many16: a call for one sample of each of so many streams", Mode.All, mode => mode.Name);
+        var modes = new ListOption<Mode>("--modes", "step: a call for each sample. run: one call for 1,000. many8 to many64: a call for one sample of each of so many streams", Mode.All, mode => mode.Name);
         var isas = SharedOptions.Isas();
         var only = new ListOption<string>("--only", "Implementations to measure", Candidate.Implementations, implementation => implementation);
         var csv = SharedOptions.Csv();

@@ -25,6 +25,8 @@ internal static class OptionChecks
 {
     public static OptionReport Check(RandomModel model, OptionNetwork network, int seed)
     {
+        // Streams that step one by one; a whole group of those that large layers take together; one more than groups of four.
+        int[] streamCounts = [3, 8, 13];
         var spec = model.Spec;
         var form = new NetworkForm(spec);
         byte[] file = FileOf(model, network.SpecHash);
@@ -43,7 +45,7 @@ internal static class OptionChecks
             }
             if (form.HasStepMany)
             {
-                traces.Add(("StepMany", run.ByStepMany()));
+                traces.AddRange(streamCounts.Select(streams => ($"StepMany of {streams}", run.ByStepMany(streams))));
             }
             first ??= traces[0].Trace;
             foreach (var (way, trace) in traces)

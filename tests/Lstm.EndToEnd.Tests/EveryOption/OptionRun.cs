@@ -16,7 +16,6 @@ internal sealed record OptionTrace(float[] Outputs, float[] Parts, byte[] State)
 /// <summary>Runs a network on one body with canaries around all its memory.</summary>
 internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, PackedWeights weights, byte[] file, float[][] sequence, int outputSize, InstructionSet body, List<string> damage)
 {
-    private const int Streams = 3;
     private readonly int inputSize = sequence[0].Length;
 
     private float* Weights => (float*)Unsafe.AsPointer(ref weights.Reference); // a pinned array
@@ -70,24 +69,24 @@ internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, 
         return new([.. outputs], network.Parts(state.Start), StateAt(state.Start));
     }
 
-    /// <summary>The same sequence in several streams at once; the last stream's results.</summary>
-    public OptionTrace ByStepMany()
+    /// <summary>The sequence as the last of several streams, of which the others take its samples in another order; the last stream's results.</summary>
+    public OptionTrace ByStepMany(int streams)
     {
-        using var states = new CanaryMemory(Streams * network.SizeOfState);
-        using var x = new CanaryMemory(Streams * inputSize * sizeof(float));
-        using var y = new CanaryMemory(Streams * outputSize * sizeof(float));
+        using var states = new CanaryMemory(streams * network.SizeOfState);
+        using var x = new CanaryMemory(streams * inputSize * sizeof(float));
+        using var y = new CanaryMemory(streams * outputSize * sizeof(float));
         var outputs = new List<float>();
-        for (int k = 0; k < Streams; k++)
+        for (int k = 0; k < streams; k++)
         {
             network.Begin(file, states.Start + (k * network.SizeOfState));
         }
-        foreach (float[] sample in sequence)
+        for (int t = 0; t < sequence.Length; t++)
         {
-            for (int k = 0; k < Streams; k++)
+            for (int k = 0; k < streams; k++)
             {
-                sample.CopyTo(x.Floats[(k * inputSize)..]);
+                sequence[(t + streams - 1 - k) % sequence.Length].CopyTo(x.Floats[(k * inputSize)..]);
             }
-            network.StepMany((int)body, Weights, states.Start, (float*)x.Start, (float*)y.Start, Streams);
+            network.StepMany((int)body, Weights, states.Start, (float*)x.Start, (float*)y.Start, streams);
             if (form.Pools)
             {
                 outputs.Clear();
@@ -95,7 +94,7 @@ internal sealed unsafe class OptionRun(OptionNetwork network, NetworkForm form, 
             outputs.AddRange(y.Floats[^outputSize..]);
         }
         Look("StepMany", states, x, y);
-        byte* last = states.Start + ((Streams - 1) * network.SizeOfState);
+        byte* last = states.Start + ((streams - 1) * network.SizeOfState);
         return new([.. outputs], network.Parts(last), StateAt(last));
     }
 

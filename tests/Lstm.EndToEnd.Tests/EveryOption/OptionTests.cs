@@ -94,7 +94,26 @@ public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output)
             """{ "type": "lstm", "hidden": 66 }""", """{ "type": "gru", "hidden": 20 }""", """{ "type": "lstm", "hidden": 12, "projection": 8 }""",
             """{ "type": "lstm", "hidden": 9, "direction": "bidirectional" }""",
         ];
-        RandomModel[] models = [.. layers.Select((layer, k) => RandomModel.Of(SpecParser.Parse($$"""{ "input": 16, "layers": [ {{layer}}, {{layer}}, {{layer}}, {{layer}} ] }""").Model!, new System.Random(k)))];
+        Hold(layers.Select(layer => $$"""{ "input": 16, "layers": [ {{layer}}, {{layer}}, {{layer}}, {{layer}} ] }"""));
+    }
+
+    /// <summary>Several streams go through layers of many units together where these are the first, whatever cell they have.</summary>
+    [Fact]
+    public void Streams_that_go_through_large_layers_together_get_what_each_gets_alone()
+    {
+        const string Lstm = """{ "type": "lstm", "hidden": 64 }""", Gru = """{ "type": "gru", "hidden": 70 }""";
+        string[] layers =
+        [
+            Gru, """{ "type": "gru", "hidden": 64, "bias": false }""", """{ "type": "rnn", "hidden": 65 }""", """{ "type": "lstm", "hidden": 77, "coupled": true, "peephole": true }""",
+            """{ "type": "lstm", "hidden": 66, "layerNorm": true }""", $"{Gru}, {Lstm}", $"{Lstm}, {Gru}", $$"""{{Gru}}, { "type": "dense", "size": 3 }, {{Lstm}}""",
+        ];
+        Hold(layers.Select(layer => $$"""{ "input": 7, "layers": [ {{layer}} ] }"""));
+    }
+
+    /// <summary>Whatever is checked of random networks holds for these.</summary>
+    private static void Hold(IEnumerable<string> specs)
+    {
+        RandomModel[] models = [.. specs.Select((spec, k) => RandomModel.Of(SpecParser.Parse(spec).Model!, new System.Random(k)))];
         var context = new AssemblyLoadContext("stacks", isCollectible: true);
         var assembly = context.LoadFromStream(new MemoryStream(NetworkCompiler.Compile([.. models.Select(model => model.Spec)], OptionHarness.Source)));
         OptionReport[] reports = [.. models.Select((model, k) => OptionChecks.Check(model, new OptionNetwork(assembly, NetworkCompiler.ClassName(k)), k))];

@@ -51,7 +51,7 @@ internal static class QuietChecks
                 OptionTrace Trace(float[][] samples)
                 {
                     var run = new OptionRun(network, form, weights, file, samples, model.Spec.OutputSize, body, findings);
-                    return way == "Run" ? run.ByRun() : way == "Step" ? run.ByStep() : run.ByStepMany();
+                    return way == "Run" ? run.ByRun() : way == "Step" ? run.ByStep() : run.ByStepMany(streams: 5);
                 }
                 var quiet = Trace(sequence);
                 var silent = Trace(flushed);
