@@ -46,30 +46,23 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        var matrix = weights.Of(layout).Forward;
+        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps);
         for (int t = 0; t < window.Steps; t++)
         {
-            var output = Output.At(t);
-            kernels.Multiply(matrix, terms.At(t), output);
-            kernels.ActivateAny(activation, output);
+            kernels.ActivateAny(activation, Output.At(t));
         }
     }
 
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        var toInput = weights.Of(layout).ToInput;
-        for (int t = 0; t < window.Steps; t++)
+        for (int t = 0; t < window.Steps && !lossReachesSums; t++)
         {
-            var sums = OutputGradient.At(t);
-            if (!lossReachesSums)
-            {
-                kernels.ActivateAnyBackward(activation, Output.At(t), sums);
-            }
-            if (InputGradient is { } below)
-            {
-                kernels.Multiply(toInput, sums, below.At(t));
-            }
+            kernels.ActivateAnyBackward(activation, Output.At(t), OutputGradient.At(t));
+        }
+        if (InputGradient is { } below)
+        {
+            StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps);
         }
         weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
     }

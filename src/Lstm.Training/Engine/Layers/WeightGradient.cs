@@ -14,6 +14,7 @@ internal sealed class WeightGradient
 {
     private const int Lanes = LaneKernels.Lanes;
     private const int StepsTogether = 24;
+    private const int TwoPanels = 2 * ProductShape.PanelColumns;
     private const int PanelsTogether = 8; // with so many steps, their columns, turned around, take 192 KiB of the second-level cache
 
     private readonly LaneKernels kernels;
@@ -25,7 +26,7 @@ internal sealed class WeightGradient
     public WeightGradient(LaneKernels kernels, LaneRows columns)
     {
         this.kernels = kernels;
-        int chunk = Evenly(Quotient(columns.Size, ProductShape.PanelColumns), PanelsTogether) * ProductShape.PanelColumns;
+        int chunk = Evenly(Quotient(columns.Size, TwoPanels), PanelsTogether / 2) * TwoPanels; // tiles are up to two panels wide
         parts = [.. Enumerable.Range(0, Quotient(columns.Size, chunk)).Select(n => columns.Part(n * chunk, Math.Min(chunk, columns.Size - (n * chunk))))];
         panels = new AlignedBuffer(StepsTogether * Lanes * chunk);
     }
