@@ -106,19 +106,19 @@ internal sealed class BatchRunner : IDisposable
         return true;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => workers.Dispose();
-
     /// <summary>
     /// How many shards a thread takes side by side: two, which read each matrix once, unless threads would wait while others have
     /// two. It decides no bits.
     /// </summary>
-    private static int Together(int shards, int threads)
+    internal static int Together(int shards, int threads)
     {
         int pairs = shards / 2, left = pairs % threads;
         int turns = (2 * (pairs / threads)) + (left > 0 ? 2 : shards % 2); // of one shard, until the last thread is done
         return turns <= Quotient(shards, threads) ? 2 : 1;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => workers.Dispose();
 
     private static int Shards(int sequences) => Quotient(sequences, LaneKernels.Lanes);
 

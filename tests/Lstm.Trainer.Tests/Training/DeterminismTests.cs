@@ -67,6 +67,17 @@ public class DeterminismTests
         Assert.NotEqual(weighted, Trained(1));
     }
 
+    [Theory]
+    [InlineData(1, 1, 2)]
+    [InlineData(3, 1, 2)]
+    [InlineData(2, 2, 1)]
+    [InlineData(4, 2, 2)]
+    [InlineData(5, 2, 2)]
+    [InlineData(6, 2, 1)] // three turns of one each are over before two turns of two
+    [InlineData(6, 3, 2)]
+    [InlineData(4, 4, 1)]
+    public void A_thread_takes_two_shards_unless_another_would_wait(int shards, int threads, int together) => Assert.Equal(together, BatchRunner.Together(shards, threads));
+
     [Fact]
     public void Pieces_are_the_whole()
     {

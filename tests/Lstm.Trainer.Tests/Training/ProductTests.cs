@@ -96,12 +96,14 @@ public class ProductTests
         Assert.Equal(Enumerable.Range(0, Rows * Columns).Select(i => values[(i % Rows * Stride) + (i / Rows)]), Unpack(turned));
     }
 
-    [Fact]
-    public void Lanes_turned_around()
+    [Theory]
+    [InlineData(12)]
+    [InlineData(16)]
+    public void Lanes_turned_around(int values)
     {
-        float[] from = Draw(new Xoshiro256(8), 12 * Lanes), to = new float[from.Length];
+        float[] from = Draw(new Xoshiro256(8), values * Lanes), to = new float[from.Length];
         LaneTranspose.Turn(from, to);
-        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % 12 * Lanes) + (i / 12)]), to);
+        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % values * Lanes) + (i / values)]), to);
     }
 
     [Fact]

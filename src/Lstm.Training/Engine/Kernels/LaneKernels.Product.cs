@@ -35,6 +35,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     }
 
     /// <summary>A with the lanes of one B, or of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(PackedMatrix a, ReadOnlySpan<float> b0, Span<float> c0, ReadOnlySpan<float> b1, Span<float> c1, bool backwards)
     {
         var shape = new ProductShape(a.Rows, Lanes, b0.Length / Lanes, a.Columns, Lanes);
@@ -61,6 +62,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     }
 
     /// <summary>A panel of A, or two of six rows, with all panels of B: A's stays in the first-level cache, B's come from the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyRows<TRows>(in ProductShape shape, int row, int rows, ref float a, ref float b, ref float c)
         where TRows : struct, ITileRows
     {
@@ -88,6 +90,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     }
 
     /// <summary>A panel of A, or two of six rows, with the lanes of one B, or of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyLanes(in ProductShape shape, int row, int rows, bool two, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
     {
         if (two && TLanes.Count == Lanes)
@@ -104,6 +107,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     }
 
     /// <summary>A panel of A, or two of six rows, with a panel of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPanel<TRows>(in ProductShape shape, int rows, int width, ref float a, ref float b, ref float c)
         where TRows : struct, ITileRows
     {
@@ -141,6 +145,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
     }
 
     /// <summary>A panel of A, or two of six rows, with two vectors of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTiles<TRows>(in ProductShape shape, int rows, int width, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
         where TRows : struct, ITileRows
     {
@@ -161,8 +166,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
                 FourByTwo<TRows>(shape, width, ref a, ref b0, ref b1, ref c0, ref c1);
                 break;
             default:
-                OneByOne(shape, width, ref a, ref b0, ref c0, TRows.Adds);
-                OneByOne(shape, width, ref a, ref b1, ref c1, TRows.Adds);
+                OneByTwo<TRows>(shape, width, ref a, ref b0, ref b1, ref c0, ref c1);
                 break;
         }
     }

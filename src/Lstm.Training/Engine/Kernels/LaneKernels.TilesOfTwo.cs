@@ -9,6 +9,7 @@ namespace Lstm.Training.Engine.Kernels;
 internal sealed partial class LaneKernels<TLanes>
 {
     /// <summary>Two panels of six rows, for the 32 registers of AVX-512: 24 for sums, two for B, one for A. Fourteen loads for 24 multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByTwo<TRows>(in ProductShape shape, nint width, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
         where TRows : struct, ITileRows
     {
@@ -127,6 +128,7 @@ internal sealed partial class LaneKernels<TLanes>
     }
 
     /// <summary>Six rows, for the 16 registers of AVX2: twelve for sums, two for B, one for A. Eight loads for twelve multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByTwo<TRows>(in ProductShape shape, nint width, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
         where TRows : struct, ITileRows
     {
@@ -196,6 +198,7 @@ internal sealed partial class LaneKernels<TLanes>
     }
 
     /// <summary>Four rows: as many sums as two pipes of four cycles need.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourByTwo<TRows>(in ProductShape shape, nint width, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
         where TRows : struct, ITileRows
     {
@@ -246,5 +249,33 @@ internal sealed partial class LaneKernels<TLanes>
         sum2B.Store(ref Unsafe.Add(ref c1, 2 * strideC));
         sum3A.Store(ref Unsafe.Add(ref c0, 3 * strideC));
         sum3B.Store(ref Unsafe.Add(ref c1, 3 * strideC));
+    }
+
+    /// <summary>A single row: what is left at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneByTwo<TRows>(in ProductShape shape, nint width, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
+        where TRows : struct, ITileRows
+    {
+        TLanes sumA = TLanes.Broadcast(0f), sumB = sumA;
+        if (TRows.Adds)
+        {
+            sumA = TLanes.Load(ref c0);
+            sumB = TLanes.Load(ref c1);
+        }
+        for (int block = 0; block < shape.Blocks; block++)
+        {
+            ref float from = ref Unsafe.Add(ref a, (nint)block * shape.BlockStrideA);
+            for (nint j = shape.Count; j > 0; j--)
+            {
+                var row = TLanes.Broadcast(from);
+                TLanes.Accumulate(ref sumA, TLanes.Load(ref b0), row);
+                TLanes.Accumulate(ref sumB, TLanes.Load(ref b1), row);
+                from = ref Unsafe.Add(ref from, 1);
+                b0 = ref Unsafe.Add(ref b0, width);
+                b1 = ref Unsafe.Add(ref b1, width);
+            }
+        }
+        sumA.Store(ref c0);
+        sumB.Store(ref c1);
     }
 }

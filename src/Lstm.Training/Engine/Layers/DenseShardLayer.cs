@@ -60,10 +60,26 @@ internal sealed class DenseShardLayer : ShardLayer
         {
             kernels.ActivateAnyBackward(activation, Output.At(t), OutputGradient.At(t));
         }
+        int start = FirstThatCounts(window.Steps);
         if (InputGradient is { } below)
         {
-            StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps);
+            for (int t = 0; t < start; t++)
+            {
+                below.At(t).Clear();
+            }
+            StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps, start);
         }
-        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
+        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient, start);
+    }
+
+    /// <summary>The first time step that has a gradient: where sequences have one target, at their end, none before it has.</summary>
+    private int FirstThatCounts(int steps)
+    {
+        int t = 0;
+        while (t < steps && !OutputGradient.At(t).ContainsAnyExcept(0f))
+        {
+            t++;
+        }
+        return t;
     }
 }

@@ -32,12 +32,21 @@ internal sealed class WeightGradient
     }
 
     /// <summary>Writes the gradient of the matrix's first columns, as many as there are.</summary>
-    public void Compute(MatrixLayout layout, LaneRows sumGradient, int steps, Span<float> gradient)
+    /// <param name="layout">Where the matrix stands.</param>
+    /// <param name="sumGradient">The gradients of its sums.</param>
+    /// <param name="steps">Time steps that count.</param>
+    /// <param name="gradient">Where gradients are put.</param>
+    /// <param name="start">The first of the time steps; zeros stand before it.</param>
+    public void Compute(MatrixLayout layout, LaneRows sumGradient, int steps, Span<float> gradient, int start = 0)
     {
         var matrix = layout.Of(gradient);
         matrix.Clear();
-        int most = Evenly(steps, StepsTogether);
-        for (int first = 0; first < steps; first += most)
+        if (start == steps)
+        {
+            return;
+        }
+        int most = Evenly(steps - start, StepsTogether);
+        for (int first = start; first < steps; first += most)
         {
             int together = Math.Min(most, steps - first);
             int column = 0;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Lstm.Embedded;
 
 namespace Lstm.Training.Engine.Shards;
@@ -21,8 +22,8 @@ internal abstract class ShardLayer
     /// <summary>How the layer, if it is the first, takes tokens.</summary>
     public virtual TokenInput TokenInput => TokenInput.OneHot;
 
-    /// <summary>A value of a sample as the layer, if it is the first, takes it: zero where it is tiny (docs/numerics.md).</summary>
-    public virtual float Take(float value) => Exponential.FlushTiny(value);
+    /// <summary>Makes values of samples what the layer, if it is the first, takes: zero where they are tiny (docs/numerics.md).</summary>
+    public virtual void Take(Span<float> values) => Exponential.FlushTiny(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(values), (nuint)values.Length);
 
     /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
     /// <param name="weights">The weights.</param>
