@@ -15,6 +15,9 @@ internal sealed record TrainingTimes(IReadOnlyList<double> ProcessorTimes, IRead
     /// <summary>The processor's time in the turn where it was least.</summary>
     public double Processor => ProcessorTimes.Min();
 
+    /// <summary>Several at once, each of which has a share.</summary>
+    public TrainingTimes DividedBy(int count) => new([.. ProcessorTimes.Select(time => time / count)], [.. Times.Select(time => time / count)]);
+
     /// <summary>Several turns as one.</summary>
     public static TrainingTimes Of(IReadOnlyList<TrainingTimes> turns) => new([.. turns.SelectMany(turn => turn.ProcessorTimes)], [.. turns.SelectMany(turn => turn.Times)]);
 }

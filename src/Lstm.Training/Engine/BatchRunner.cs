@@ -29,6 +29,7 @@ internal sealed class BatchRunner : IDisposable
     private readonly int window;
     private int count;
     private int used; // shards
+    private int together; // shards of a piece
     private int start;
     private double weight;
     private ulong? seed;
@@ -84,7 +85,8 @@ internal sealed class BatchRunner : IDisposable
             used = Shards(count);
             workers.Run(used, load);
             weight = Sum(weights.AsSpan(0, used));
-            workers.Run(used, run);
+            together = Together(used, workers.Count);
+            workers.Run(Quotient(used, together), run);
             double loss = Sum(losses.AsSpan(0, used));
             TotalLoss += loss;
             TotalWeight += weight;
@@ -104,10 +106,23 @@ internal sealed class BatchRunner : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// How many shards a thread takes side by side: two, which read each matrix once, unless threads would wait while others have
+    /// two. It decides no bits.
+    /// </summary>
+    internal static int Together(int shards, int threads)
+    {
+        int pairs = shards / 2, left = pairs % threads;
+        int turns = (2 * (pairs / threads)) + (left > 0 ? 2 : shards % 2); // of one shard, until the last thread is done
+        return turns <= Quotient(shards, threads) ? 2 : 1;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => workers.Dispose();
 
-    private static int Shards(int sequences) => (sequences + LaneKernels.Lanes - 1) / LaneKernels.Lanes;
+    private static int Shards(int sequences) => Quotient(sequences, LaneKernels.Lanes);
+
+    private static int Quotient(int count, int by) => (count + by - 1) / by;
 
     private void Load(int shard)
     {
@@ -115,7 +130,25 @@ internal sealed class BatchRunner : IDisposable
         weights[shard] = shards[shard].Load(batch.AsSpan(first, Math.Min(LaneKernels.Lanes, count - first)), start, window);
     }
 
-    private void Run(int shard)
+    /// <summary>Takes a shard through the network, or two side by side.</summary>
+    private void Run(int piece)
+    {
+        int shard = piece * together, other = shard + 1;
+        if (together == 1 || other == used || shards[other].Window.Steps == 0)
+        {
+            RunOne(shard);
+        }
+        else if (shards[shard].Window.Steps == 0)
+        {
+            RunOne(other);
+        }
+        else
+        {
+            RunTwo(shard, other);
+        }
+    }
+
+    private void RunOne(int shard)
     {
         losses[shard] = 0;
         var network = shards[shard];
@@ -123,7 +156,7 @@ internal sealed class BatchRunner : IDisposable
         {
             return; // its sequences have ended
         }
-        network.Forward(seed is { } value ? Xoshiro256.Mix(value + (ulong)shard) : null);
+        network.Forward(SeedOf(shard));
         if (weight > 0)
         {
             losses[shard] = network.Loss((float)(1 / weight));
@@ -133,6 +166,23 @@ internal sealed class BatchRunner : IDisposable
             }
         }
     }
+
+    private void RunTwo(int shard, int other)
+    {
+        losses[shard] = losses[other] = 0;
+        shards[shard].ForwardBeside(SeedOf(shard), shards[other], SeedOf(other));
+        if (weight > 0)
+        {
+            losses[shard] = shards[shard].Loss((float)(1 / weight));
+            losses[other] = shards[other].Loss((float)(1 / weight));
+            if (seed is not null)
+            {
+                shards[shard].BackwardBeside(shards[other]);
+            }
+        }
+    }
+
+    private ulong? SeedOf(int shard) => seed is { } value ? Xoshiro256.Mix(value + (ulong)shard) : null;
 
     /// <summary>Adds a piece of all shards' gradients to that of the first, shard by shard.</summary>
     private void SumGradients(int piece)

@@ -7,6 +7,9 @@ namespace Lstm.Training.Engine;
 /// <summary>Threads that share pieces of work; the caller's own is one of them. Nothing is allocated for a piece.</summary>
 internal sealed class ShardWorkers : IDisposable
 {
+    // To be woken takes longer than what lies between two pieces of a small network's step: a thread looks for a while before it sleeps.
+    private const int Looks = 1000, Pause = 4;
+
     private readonly Thread[] helpers;
     private readonly SemaphoreSlim begin = new(0);
     private readonly CountdownEvent done = new(1);
@@ -45,6 +48,10 @@ internal sealed class ShardWorkers : IDisposable
         TakePieces();
         if (wanted > 0)
         {
+            for (int look = 0; look < Looks && !done.IsSet; look++)
+            {
+                Thread.SpinWait(Pause);
+            }
             done.Wait();
         }
         if (failure is { } exception)
@@ -74,6 +81,10 @@ internal sealed class ShardWorkers : IDisposable
     {
         while (true)
         {
+            for (int look = 0; look < Looks && begin.CurrentCount == 0; look++)
+            {
+                Thread.SpinWait(Pause);
+            }
             begin.Wait();
             if (closing)
             {

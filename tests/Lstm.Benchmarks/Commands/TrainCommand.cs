@@ -7,31 +7,39 @@ using System.Linq;
 
 namespace Lstm.Benchmarks;
 
-/// <summary>train: a step of the optimiser, ours and PyTorch's.</summary>
+/// <summary>train: a step of the optimiser, ours and those of PyTorch and TorchSharp.</summary>
 internal static class TrainCommand
 {
     private const string Reference = "reference:";
+    private const string TorchSharp = "TorchSharp", PyTorch = "PyTorch";
 
     public static Command Create()
     {
         var cases = new ListOption<TrainingCase>("--cases", "What to train: inputs, units, time steps and sequences of a batch", TrainingCase.All, item => item.Name);
+        var layers = new ListOption<string>("--layers", "Recurrent layers; PyTorch is measured on lstm only", TrainingCase.Layers, layer => layer, unasked: ["gru", "bidirectional"]);
         var rounds = new Option<int>("--rounds") { Description = "Turns that each takes, of half a second", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var torchSharp = new Option<string?>("--torchsharp") { Description = "Where baseline/torchsharp_train.cs was built, for TorchSharp beside the others", HelpName = "FOLDER" };
         var threads = Threads();
         var command = new Command("train", """
-            Times a step of the optimiser: an LSTM layer and a dense one on its last hidden state, mean squared error, Adam; ours and
-            PyTorch, which has one thread, in turns. Milliseconds: the median and the fastest of all steps, and the processor's per step,
-            all threads together, in the turn where it was least. Pin it to as many cores as there are threads with taskset.
-            """) { cases, rounds, threads };
+            Times a step of the optimiser: a recurrent layer and a dense one on its last output, mean squared error, Adam; ours and
+            PyTorch or TorchSharp, which have one thread, in turns. Milliseconds: the median and the fastest of all steps, and the
+            processor's per step, all threads together, in the turn where it was least; and how many times ours, of the first number of
+            threads, each takes. With several threads, also as many runs of one thread each at the same time, from one finished step to
+            the next. Pin it to as many cores as there are threads with taskset.
+            """) { cases, layers, rounds, threads, torchSharp };
         command.SetAction(result =>
         {
-            Console.WriteLine("| inputs, units, steps, batch | | median | fastest | processor | PyTorch/this: median | fastest | processor | ours on one thread/this: median | fastest |");
-            Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
-            string? blas = null;
-            foreach (var item in cases.Chosen(result))
+            Console.WriteLine("| layer | inputs, units, steps, batch | | median | fastest | processor | this/ours: median | fastest | processor |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+            var said = new Dictionary<string, string>();
+            foreach (string layer in layers.Chosen(result))
             {
-                blas = Measure(item, result.GetValue(rounds), result.GetValue(threads)!) ?? blas;
+                foreach (var item in cases.Chosen(result))
+                {
+                    Measure(item, layer, result.GetValue(rounds), result.GetValue(threads)!, result.GetValue(torchSharp), said);
+                }
             }
-            Describe(blas);
+            Describe(said);
         });
         return command;
     }
@@ -53,75 +61,96 @@ internal static class TrainCommand
         },
     };
 
-    /// <summary>Prints the rows of a case; returns PyTorch's library of matrix products.</summary>
-    private static string? Measure(TrainingCase item, int rounds, int[] threads)
+    /// <summary>Prints the rows of a case; adds what each peer says about itself.</summary>
+    private static void Measure(TrainingCase item, string layer, int rounds, int[] threads, string? torchSharp, Dictionary<string, string> said)
     {
-        TrainingSteps[] ours = [.. threads.Select(count => new TrainingSteps(item, count))];
-        using var torch = Torch(item);
-        var turns = ours.Select(_ => new List<TrainingTimes>()).ToArray();
-        var torchTurns = new List<TrainingTimes>();
+        TrainingSteps[] runs = [.. Enumerable.Range(0, threads.Max()).Select(_ => new TrainingSteps(item, layer, 1))];
+        var ours = threads.Select(count => (Count: count, Steps: count == 1 ? runs[0] : new TrainingSteps(item, layer, count))).ToArray();
+        var peers = Peers(item, layer, torchSharp);
+        var contenders = new List<(string Name, Func<TrainingTimes> Time, List<TrainingTimes> Turns)>();
+        foreach (var (count, steps) in ours)
+        {
+            contenders.Add((count == 1 ? "ours" : $"ours, {count} threads", steps.Time, []));
+            if (count > 1)
+            {
+                contenders.Add(($"ours, {count} runs side by side", () => TrainingSteps.SideBySide(runs[..count]), []));
+            }
+        }
+        foreach (var (name, peer) in peers)
+        {
+            contenders.Add((name, () => Time(peer, item), []));
+            said[name] = peer.Isa;
+        }
         for (int round = 0; round < rounds; round++)
         {
-            for (int n = 0; n < ours.Length; n++)
-            {
-                turns[n].Add(ours[n].Time());
-            }
-            if (torch?.Time(item.Layer, Mode.All[0]) is { } answer)
-            {
-                torchTurns.Add(new TrainingTimes([answer[0]], answer[1..]));
-            }
+            contenders.ForEach(contender => contender.Turns.Add(contender.Time()));
         }
-        var times = Array.ConvertAll(turns, TrainingTimes.Of);
-        var itsTimes = torch is null ? null : TrainingTimes.Of(torchTurns);
-        int one = Array.IndexOf(threads, 1);
-        for (int n = 0; n < ours.Length; n++)
+        var first = TrainingTimes.Of(contenders[0].Turns);
+        foreach (var (name, _, turns) in contenders)
         {
-            string who = threads[n] == 1 ? "ours" : $"ours, {threads[n]} threads";
-            Console.WriteLine(Row(item, who, times[n], itsTimes) + (one < 0 || one == n ? "| | |" : Ratios($"| {times[one].Median / times[n].Median:F2} | {times[one].Fastest / times[n].Fastest:F2} |")));
-            ours[n].Dispose();
+            var times = TrainingTimes.Of(turns);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {layer} | {item.Name} | {name} | {times.Median:F3} | {times.Fastest:F3} | {times.Processor:F3} | {times.Median / first.Median:F2} | {times.Fastest / first.Fastest:F2} | {times.Processor / first.Processor:F2} |"));
         }
-        if (itsTimes is not null)
-        {
-            Console.WriteLine(Row(item, "PyTorch", itsTimes, null) + "| | |");
-        }
-        return torch?.Isa;
+        Array.ForEach(runs, run => run.Dispose());
+        Array.ForEach(ours, contender => contender.Steps.Dispose());
+        peers.ForEach(peer => peer.Process.Dispose());
     }
 
-    private static string Row(TrainingCase item, string who, TrainingTimes times, TrainingTimes? torch) =>
-        Ratios($"| {item.Name} | {who} | {times.Median:F3} | {times.Fastest:F3} | {times.Processor:F3} |")
-        + (torch is null ? " | | " : Ratios($" {torch.Median / times.Median:F2} | {torch.Fastest / times.Fastest:F2} | {torch.Processor / times.Processor:F2} "));
-
-    private static string Ratios(FormattableString text) => FormattableString.Invariant(text);
-
-    private static void Describe(string? blas)
+    private static TrainingTimes Time(WorkerProcess peer, TrainingCase item)
     {
-        if (blas is null)
+        double[] answer = peer.Time(new Size(item.Input, item.Hidden), Mode.All[0]);
+        return new TrainingTimes([answer[0]], answer[1..]);
+    }
+
+    private static void Describe(Dictionary<string, string> said)
+    {
+        if (said.TryGetValue(TorchSharp, out string? version))
         {
-            return;
+            Console.WriteLine();
+            Console.WriteLine($"TorchSharp: libtorch {version}");
         }
-        Console.WriteLine();
-        Console.WriteLine($"PyTorch's matrix products: {blas}");
-        if (blas.StartsWith(Reference, StringComparison.Ordinal))
+        if (said.TryGetValue(PyTorch, out string? blas))
         {
-            Console.WriteLine("""
-                WARNING: that is the reference BLAS, with which PyTorch is up to 15 times slower than it can be. These ratios say nothing.
-                Install a fast one (Debian: apt-get install libopenblas0-pthread) and measure again.
-                """);
+            Console.WriteLine();
+            Console.WriteLine($"PyTorch's matrix products: {blas}");
+            if (blas.StartsWith(Reference, StringComparison.Ordinal))
+            {
+                Console.WriteLine("""
+                    WARNING: that is the reference BLAS, with which PyTorch is up to 15 times slower than it can be. These ratios say nothing.
+                    Install a fast one (Debian: apt-get install libopenblas0-pthread) and measure again.
+                    """);
+            }
         }
     }
 
-    private static WorkerProcess? Torch(TrainingCase item)
+    private static List<(string Name, WorkerProcess Process)> Peers(TrainingCase item, string layer, string? torchSharp)
     {
-        var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, dataFolder: "").Single();
-        string script = Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_train.py");
-        try
+        var peers = new List<(string, WorkerProcess)>();
+        string[] sizes = item.Name.Split(':');
+        if (torchSharp is not null)
         {
-            return WorkerProcess.Start(python with { Command = [python.Command[0], script, .. item.Name.Split(':')] }, []);
+            string program = Path.GetFullPath(Path.Combine(torchSharp, OperatingSystem.IsWindows() ? "torchsharp_train.exe" : "torchsharp_train"));
+            Start(TorchSharp, new Candidate("torchsharp", null, [program, layer, .. sizes]));
         }
-        catch (MissingException missing)
+        if (layer == "lstm")
         {
-            Console.Error.WriteLine($"without PyTorch: {missing.Message}");
-            return null;
+            var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, dataFolder: "").Single();
+            Start(PyTorch, python with { Command = [python.Command[0], Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_train.py"), .. sizes] });
+        }
+        return peers;
+
+        void Start(string name, Candidate candidate)
+        {
+            try
+            {
+                peers.Add((name, WorkerProcess.Start(candidate, [])));
+            }
+            catch (MissingException missing)
+            {
+                Console.Error.WriteLine($"without {name}: {missing.Message}");
+            }
         }
     }
 }

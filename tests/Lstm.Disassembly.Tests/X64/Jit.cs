@@ -26,9 +26,12 @@ internal static class Jit
     private static readonly string[] Networks = ["Lstm.Benchmarks", "Lstm.Golden"];
 
     /// <summary>The code of all networks, of the body for that instruction set.</summary>
-    public static async Task<IReadOnlyList<JittedMethod>> Compile(InstructionSet body)
+    public static Task<IReadOnlyList<JittedMethod>> Compile(InstructionSet body) => Compile(body, Argument);
+
+    /// <summary>What this program writes, given an argument, in a process that has that body's instructions and no wider ones.</summary>
+    public static async Task<IReadOnlyList<JittedMethod>> Compile(InstructionSet body, string argument)
     {
-        var child = await ChildProgram.Run(typeof(Jit).Assembly.GetName().Name + ".dll", body == InstructionSet.Avx2 ? "DOTNET_EnableAVX512=0" : "", Argument, body.ToString());
+        var child = await ChildProgram.Run(typeof(Jit).Assembly.GetName().Name + ".dll", body == InstructionSet.Avx2 ? "DOTNET_EnableAVX512=0" : "", argument, body.ToString());
         return child.ExitCode == 0
             ? JsonSerializer.Deserialize<JittedMethod[]>(child.Output)!
             : throw new InvalidOperationException($"The program that compiles the {body} bodies ended with {child.ExitCode}: {child.Error}");
@@ -71,7 +74,8 @@ internal static class Jit
         return [.. instructions.Skip(1).Zip(instructions).Where(pair => pair.First.Mnemonic == Mnemonic.Call && !X64Code.PreparesStackProbe(pair.Second)).Select(pair => pair.First)];
     }
 
-    private static byte[] Bytes((nint Start, int Length) code)
+    /// <summary>The code that stands there.</summary>
+    public static byte[] Bytes((nint Start, int Length) code)
     {
         byte[] bytes = new byte[code.Length];
         Marshal.Copy(code.Start, bytes, 0, code.Length);

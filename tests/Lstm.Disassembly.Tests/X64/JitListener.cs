@@ -23,7 +23,8 @@ internal sealed class JitListener : EventListener
         using var listener = new JitListener();
         foreach (var method in methods)
         {
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            Type[] arguments = [.. method.DeclaringType!.GetGenericArguments(), .. method.GetGenericArguments()];
+            RuntimeHelpers.PrepareMethod(method.MethodHandle, Array.ConvertAll(arguments, type => type.TypeHandle));
         }
 
         // The events arrive later, on another thread, among those of other methods.

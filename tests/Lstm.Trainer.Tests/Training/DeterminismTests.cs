@@ -23,6 +23,20 @@ public class DeterminismTests
         Assert.Equal(one, Train(Options with { Threads = 1 }));
     }
 
+    /// <summary>One thread takes shards two at a time, four take one each.</summary>
+    [Theory]
+    [InlineData("""{ "type": "lstm", "hidden": 6, "direction": "bidirectional" }""")]
+    [InlineData("""{ "type": "lstm", "hidden": 6, "direction": "reverse" }""")]
+    [InlineData("""{ "type": "gru", "hidden": 6, "direction": "bidirectional" }""")]
+    [InlineData("""{ "type": "gru", "hidden": 14 }""")]
+    [InlineData("""{ "type": "rnn", "hidden": 7 }""")]
+    public void Shards_side_by_side_or_each_by_itself(string layer)
+    {
+        string spec = $$"""{ "input": 1, "layers": [ {{layer}}, {{layer}}, { "type": "dense", "size": 1 } ] }""";
+        var options = Options with { Window = 0 };
+        Assert.Equal(Train(options with { Threads = 1 }, spec), Train(options with { Threads = 4 }, spec));
+    }
+
     [Fact]
     public void One_thread_or_three_for_weights_that_are_cut_into_pieces()
     {
@@ -52,6 +66,17 @@ public class DeterminismTests
         Assert.Equal(Trained(1), Trained(1, 1, 1));
         Assert.NotEqual(weighted, Trained(1));
     }
+
+    [Theory]
+    [InlineData(1, 1, 2)]
+    [InlineData(3, 1, 2)]
+    [InlineData(2, 2, 1)]
+    [InlineData(4, 2, 2)]
+    [InlineData(5, 2, 2)]
+    [InlineData(6, 2, 1)] // three turns of one each are over before two turns of two
+    [InlineData(6, 3, 2)]
+    [InlineData(4, 4, 1)]
+    public void A_thread_takes_two_shards_unless_another_would_wait(int shards, int threads, int together) => Assert.Equal(together, BatchRunner.Together(shards, threads));
 
     [Fact]
     public void Pieces_are_the_whole()

@@ -37,6 +37,27 @@ public class ProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void A_matrix_with_two_time_steps_at_once(string width)
+    {
+        var random = new Xoshiro256(9);
+        for (int rows = 1; rows <= 30; rows++)
+        {
+            int columns = 1 + random.NextIndex(20), used = 1 + random.NextIndex(columns);
+            bool backwards = rows % 2 == 1;
+            float[] weights = Draw(random, rows * columns), values0 = Draw(random, used * Lanes), values1 = Draw(random, used * Lanes);
+            float[] sums0 = new float[rows * Lanes], sums1 = new float[rows * Lanes], expected0 = new float[rows * Lanes], expected1 = new float[rows * Lanes];
+            var matrix = new PackedMatrix(rows, columns);
+            matrix.PackRows(weights, columns, 0, 1);
+            Kernels(width).Multiply(matrix, values0, expected0);
+            Kernels(width).Multiply(matrix, values1, expected1);
+            Kernels(width).MultiplyTwo(matrix, values0, sums0, values1, sums1, backwards);
+            Assert.Equal(expected0, sums0);
+            Assert.Equal(expected1, sums1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Gradients_of_weights(string width)
     {
         const int Steps = 3, Stride = 31 * Lanes;
@@ -75,12 +96,14 @@ public class ProductTests
         Assert.Equal(Enumerable.Range(0, Rows * Columns).Select(i => values[(i % Rows * Stride) + (i / Rows)]), Unpack(turned));
     }
 
-    [Fact]
-    public void Lanes_turned_around()
+    [Theory]
+    [InlineData(12)]
+    [InlineData(16)]
+    public void Lanes_turned_around(int values)
     {
-        float[] from = Draw(new Xoshiro256(8), 12 * Lanes), to = new float[from.Length];
+        float[] from = Draw(new Xoshiro256(8), values * Lanes), to = new float[from.Length];
         LaneTranspose.Turn(from, to);
-        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % 12 * Lanes) + (i / 12)]), to);
+        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % values * Lanes) + (i / values)]), to);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace Lstm.Training.Engine.Kernels;
 internal sealed partial class LaneKernels<TLanes>
 {
     /// <summary>Two panels of six rows: twelve sums, for pipes that are two times four or five cycles long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<TRows>(in ProductShape shape, nint width, ref float a, ref float b, ref float c)
         where TRows : struct, ITileRows
     {
@@ -64,6 +65,7 @@ internal sealed partial class LaneKernels<TLanes>
     }
 
     /// <summary>Six rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SixByOne<TRows>(in ProductShape shape, nint width, ref float a, ref float b, ref float c)
         where TRows : struct, ITileRows
     {
@@ -103,6 +105,7 @@ internal sealed partial class LaneKernels<TLanes>
     }
 
     /// <summary>Four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourByOne<TRows>(in ProductShape shape, nint width, ref float a, ref float b, ref float c)
         where TRows : struct, ITileRows
     {
@@ -136,6 +139,7 @@ internal sealed partial class LaneKernels<TLanes>
     }
 
     /// <summary>A single row: what is left at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByOne(in ProductShape shape, nint width, ref float a, ref float b, ref float c, bool adds)
     {
         var sum = adds ? TLanes.Load(ref c) : TLanes.Broadcast(0f);

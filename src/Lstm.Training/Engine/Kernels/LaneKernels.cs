@@ -34,6 +34,15 @@ internal abstract partial class LaneKernels
     /// <param name="backwards">The last panels first: what a product before has read last is still cached. No sum changes its order.</param>
     public abstract void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c, bool backwards = false);
 
+    /// <summary>C = A·B for all lanes of two time steps, or of two shards: as <see cref="Multiply"/> for each, and A is read once.</summary>
+    /// <param name="a">The matrix.</param>
+    /// <param name="b0">The values of the first, as for <see cref="Multiply"/>.</param>
+    /// <param name="c0">Where its results go.</param>
+    /// <param name="b1">The values of the second, as many.</param>
+    /// <param name="c1">Where its results go.</param>
+    /// <param name="backwards">The last panels first.</param>
+    public abstract void MultiplyTwo(PackedMatrix a, ReadOnlySpan<float> b0, Span<float> c0, ReadOnlySpan<float> b1, Span<float> c1, bool backwards = false);
+
     /// <summary>C += A·B, summed over time steps and lanes.</summary>
     /// <param name="shape">Blocks are time steps, what is counted within one are lanes.</param>
     /// <param name="a">A value of each lane for each row, step by step.</param>

@@ -24,6 +24,11 @@ internal static class LaneTranspose
             throw new ArgumentException($"{from.Length} values cannot be turned around into {to.Length}.");
         }
         ref float start = ref MemoryMarshal.GetReference(from), end = ref MemoryMarshal.GetReference(to);
+        if (Avx512F.IsSupported && width == Lanes)
+        {
+            TurnWide(ref start, ref end);
+            return;
+        }
         for (int value = 0; value < width; value += Side)
         {
             for (int lane = 0; lane < Lanes; lane += Side)
@@ -53,6 +58,47 @@ internal static class LaneTranspose
         High(ac01, bd01).StoreUnsafe(ref Unsafe.Add(ref to, width));
         Low(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 2 * width));
         High(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 3 * width));
+    }
+
+    /// <summary>Sixteen values of sixteen lanes: squares of four by four, then those in their places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TurnWide(ref float from, ref float to)
+    {
+        TurnFour(ref from, out var a0, out var a1, out var a2, out var a3);
+        TurnFour(ref Unsafe.Add(ref from, 4 * Lanes), out var b0, out var b1, out var b2, out var b3);
+        TurnFour(ref Unsafe.Add(ref from, 8 * Lanes), out var c0, out var c1, out var c2, out var c3);
+        TurnFour(ref Unsafe.Add(ref from, 12 * Lanes), out var d0, out var d1, out var d2, out var d3);
+        StoreFour(a0, b0, c0, d0, ref to);
+        StoreFour(a1, b1, c1, d1, ref Unsafe.Add(ref to, Lanes));
+        StoreFour(a2, b2, c2, d2, ref Unsafe.Add(ref to, 2 * Lanes));
+        StoreFour(a3, b3, c3, d3, ref Unsafe.Add(ref to, 3 * Lanes));
+    }
+
+    /// <summary>Four values of all lanes; what comes out has in its quarter q the values of lanes 4q, 4q + 1, 4q + 2 and 4q + 3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TurnFour(ref float from, out Vector512<float> lane0, out Vector512<float> lane1, out Vector512<float> lane2, out Vector512<float> lane3)
+    {
+        Vector512<float> a = Vector512.LoadUnsafe(ref from), b = Vector512.LoadUnsafe(ref from, Lanes);
+        Vector512<float> c = Vector512.LoadUnsafe(ref from, 2 * Lanes), d = Vector512.LoadUnsafe(ref from, 3 * Lanes);
+        Vector512<double> ab01 = Avx512F.UnpackLow(a, b).AsDouble(), ab23 = Avx512F.UnpackHigh(a, b).AsDouble();
+        Vector512<double> cd01 = Avx512F.UnpackLow(c, d).AsDouble(), cd23 = Avx512F.UnpackHigh(c, d).AsDouble();
+        lane0 = Avx512F.UnpackLow(ab01, cd01).AsSingle();
+        lane1 = Avx512F.UnpackHigh(ab01, cd01).AsSingle();
+        lane2 = Avx512F.UnpackLow(ab23, cd23).AsSingle();
+        lane3 = Avx512F.UnpackHigh(ab23, cd23).AsSingle();
+    }
+
+    /// <summary>Every fourth lane: quarter q of each vector goes to the q-th of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float to)
+    {
+        const byte Even = 0x88, Odd = 0xDD; // quarters 0 and 2, or 1 and 3, of each
+        Vector512<float> ab02 = Avx512F.Shuffle4x128(a, b, Even), ab13 = Avx512F.Shuffle4x128(a, b, Odd);
+        Vector512<float> cd02 = Avx512F.Shuffle4x128(c, d, Even), cd13 = Avx512F.Shuffle4x128(c, d, Odd);
+        Avx512F.Shuffle4x128(ab02, cd02, Even).StoreUnsafe(ref to);
+        Avx512F.Shuffle4x128(ab13, cd13, Even).StoreUnsafe(ref to, 4 * Lanes);
+        Avx512F.Shuffle4x128(ab02, cd02, Odd).StoreUnsafe(ref to, 8 * Lanes);
+        Avx512F.Shuffle4x128(ab13, cd13, Odd).StoreUnsafe(ref to, 12 * Lanes);
     }
 
     private static void TurnSlowly(ref float from, ref float to, nint width)

@@ -73,15 +73,47 @@ internal sealed class BidirectionalShardLayer : ShardLayer
     }
 
     /// <inheritdoc/>
+    public override void ForwardBeside(ModelWeights weights, ShardWindow window, ShardLayer other, ShardWindow otherWindow)
+    {
+        var beside = (BidirectionalShardLayer)other;
+        forward.ForwardBeside(weights, window, beside.forward, otherWindow);
+        backward.ForwardBeside(weights, window, beside.backward, otherWindow);
+    }
+
+    /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        Divide(window);
+        forward.Backward(weights, window, gradient);
+        backward.Backward(weights, window, gradient);
+        Join(window);
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardBeside(ModelWeights weights, ShardWindow window, Span<float> gradient, ShardLayer other, ShardWindow otherWindow, Span<float> otherGradient)
+    {
+        var beside = (BidirectionalShardLayer)other;
+        Divide(window);
+        beside.Divide(otherWindow);
+        forward.BackwardBeside(weights, window, gradient, beside.forward, otherWindow, otherGradient);
+        backward.BackwardBeside(weights, window, gradient, beside.backward, otherWindow, otherGradient);
+        Join(window);
+        beside.Join(otherWindow);
+    }
+
+    /// <summary>To each direction its half of the gradient.</summary>
+    private void Divide(ShardWindow window)
     {
         for (int t = 0; t < window.Steps; t++)
         {
             forwardGradient.At(t).CopyTo(forward.OutputGradient.At(t));
             backwardGradient.At(t).CopyTo(backward.OutputGradient.At(t));
         }
-        forward.Backward(weights, window, gradient);
-        backward.Backward(weights, window, gradient);
+    }
+
+    /// <summary>The gradients of the input from both directions.</summary>
+    private void Join(ShardWindow window)
+    {
         for (int t = 0; t < window.Steps && InputGradient is { } below; t++)
         {
             kernels.Add(below.At(t), backwardInputGradient.At(t));

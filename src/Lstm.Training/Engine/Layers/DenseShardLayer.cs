@@ -46,31 +46,40 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        var matrix = weights.Of(layout).Forward;
+        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps);
         for (int t = 0; t < window.Steps; t++)
         {
-            var output = Output.At(t);
-            kernels.Multiply(matrix, terms.At(t), output);
-            kernels.ActivateAny(activation, output);
+            kernels.ActivateAny(activation, Output.At(t));
         }
     }
 
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        var toInput = weights.Of(layout).ToInput;
-        for (int t = 0; t < window.Steps; t++)
+        for (int t = 0; t < window.Steps && !lossReachesSums; t++)
         {
-            var sums = OutputGradient.At(t);
-            if (!lossReachesSums)
-            {
-                kernels.ActivateAnyBackward(activation, Output.At(t), sums);
-            }
-            if (InputGradient is { } below)
-            {
-                kernels.Multiply(toInput, sums, below.At(t));
-            }
+            kernels.ActivateAnyBackward(activation, Output.At(t), OutputGradient.At(t));
         }
-        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient);
+        int start = FirstThatCounts(window.Steps);
+        if (InputGradient is { } below)
+        {
+            for (int t = 0; t < start; t++)
+            {
+                below.At(t).Clear();
+            }
+            StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps, start);
+        }
+        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient, start);
+    }
+
+    /// <summary>The first time step that has a gradient: where sequences have one target, at their end, none before it has.</summary>
+    private int FirstThatCounts(int steps)
+    {
+        int t = 0;
+        while (t < steps && !OutputGradient.At(t).ContainsAnyExcept(0f))
+        {
+            t++;
+        }
+        return t;
     }
 }

@@ -8,7 +8,7 @@ using Lstm.Training.Engine.Shards;
 namespace Lstm.Training.Engine.Layers;
 
 /// <summary>A layer of gated recurrent units that reset after the product, n = φ(W_n x + b_n + r∘(R_n h + b_m)): forward, and back-propagation through time.</summary>
-internal sealed class GruShardLayer : ShardLayer
+internal sealed class GruShardLayer : RecurrentShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly GruLayerSpec spec;
@@ -47,37 +47,61 @@ internal sealed class GruShardLayer : ShardLayer
     public override void CarryState(int steps) => fromHidden.Hidden.At(steps).CopyTo(fromHidden.Hidden.At(0));
 
     /// <inheritdoc/>
-    public override void Forward(ModelWeights weights, ShardWindow window)
+    protected override void BeginForward(ModelWeights weights, ShardWindow window) => fromInput.MultiplyAll(weights, gates, window.Steps);
+
+    /// <inheritdoc/>
+    protected override void Sum(ModelWeights weights, int t, RecurrentShardLayer? beside)
     {
-        for (int t = 0; t < window.Steps; t++)
+        if (beside is GruShardLayer other)
         {
-            var hidden = fromHidden.Hidden.At(t + 1);
-            fromInput.Multiply(weights, t, gates.At(t));
+            fromHidden.MultiplyTwo(weights, t, hiddenSums.At(t), other.fromHidden, other.hiddenSums.At(t));
+        }
+        else
+        {
             fromHidden.Multiply(weights, t, hiddenSums.At(t));
-            kernels.GruForward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), hidden);
-            window.ClearEnded(t, hidden);
-            hidden.CopyTo(Output.At(t));
         }
     }
 
     /// <inheritdoc/>
-    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    protected override void Update(ModelWeights weights, ShardWindow window, int t)
     {
-        var fromNext = hiddenGradient.At(0);
-        fromNext.Clear();
-        for (int t = window.Steps - 1; t >= 0; t--)
+        var hidden = fromHidden.Hidden.At(t + 1);
+        kernels.GruForward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), hidden);
+        window.ClearEnded(t, hidden);
+        hidden.CopyTo(Output.At(t));
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginBackward() => hiddenGradient.At(0).Clear();
+
+    /// <inheritdoc/>
+    protected override void UpdateBackward(ModelWeights weights, int t)
+    {
+        kernels.Add(hiddenGradient.At(0), OutputGradient.At(t));
+        kernels.GruBackward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), hiddenGradient.At(0));
+    }
+
+    /// <inheritdoc/>
+    protected override void SumBackward(ModelWeights weights, int t, RecurrentShardLayer? beside)
+    {
+        if (beside is GruShardLayer other)
         {
-            kernels.Add(fromNext, OutputGradient.At(t));
-            kernels.GruBackward(spec.Activations, gates.At(t), hiddenSums.At(t), fromHidden.Hidden.At(t), fromNext);
-            fromHidden.ToHidden(weights, t, hiddenSums.At(t), throughSums.At(0));
-            kernels.Add(fromNext, throughSums.At(0));
-            if (InputGradient is { } below)
-            {
-                fromInput.ToInput(weights, gates.At(t), below.At(t));
-            }
+            fromHidden.ToHiddenTwo(weights, t, hiddenSums.At(t), throughSums.At(0), other.hiddenSums.At(t), other.throughSums.At(0));
+            kernels.Add(other.hiddenGradient.At(0), other.throughSums.At(0));
         }
+        else
+        {
+            fromHidden.ToHidden(weights, t, hiddenSums.At(t), throughSums.At(0));
+        }
+        kernels.Add(hiddenGradient.At(0), throughSums.At(0));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndBackward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        fromInput.ToInputAll(weights, gates, InputGradient, window.Steps);
         fromInput.WriteGradient(gates, window.Steps, gradient);
         fromHidden.WriteGradient(hiddenSums, window.Steps, gradient);
-        first.Backward(window, fromNext, [], gradient);
+        first.Backward(window, hiddenGradient.At(0), [], gradient);
     }
 }

@@ -8,7 +8,7 @@ using Lstm.Training.Engine.Shards;
 namespace Lstm.Training.Engine.Layers;
 
 /// <summary>A layer of LSTM cells: forward, and back-propagation through time.</summary>
-internal sealed class LstmShardLayer : ShardLayer
+internal sealed class LstmShardLayer : RecurrentShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly PartLayout part;
@@ -65,10 +65,10 @@ internal sealed class LstmShardLayer : ShardLayer
         }
     }
 
-    /// <summary>After <see cref="Backward"/>, the gradient of the hidden state before the first step.</summary>
+    /// <summary>After <see cref="EndBackward"/>, the gradient of the hidden state before the first step.</summary>
     public ReadOnlySpan<float> InitialHiddenGradient => hiddenGradient.At(0);
 
-    /// <summary>After <see cref="Backward"/>, the gradient of the cell state before the first step.</summary>
+    /// <summary>After <see cref="EndBackward"/>, the gradient of the cell state before the first step.</summary>
     public ReadOnlySpan<float> InitialCellGradient => cellGradient.At(0);
 
     /// <summary>The hidden state before the first step.</summary>
@@ -91,62 +91,54 @@ internal sealed class LstmShardLayer : ShardLayer
     }
 
     /// <inheritdoc/>
-    public override void Forward(ModelWeights weights, ShardWindow window)
+    protected override void Sum(ModelWeights weights, int t, RecurrentShardLayer? beside)
     {
-        var values = weights.Parameters.Values;
         var matrix = weights.Of(layout).Forward;
-        var peepholes = Peepholes(values);
-        for (int t = 0; t < window.Steps; t++)
+        bool backwards = (t & 1) != 0;
+        if (beside is LstmShardLayer other)
         {
-            var sums = gates.At(t);
-            kernels.Multiply(matrix, terms.At(t), sums, backwards: (t & 1) != 0);
-            if (tokens)
-            {
-                TokenColumns.AddTo(sums, layout, values, window.TokensAt(t));
-            }
-            var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
-            if (spec.Coupled)
-            {
-                kernels.CoupledForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
-            }
-            else
-            {
-                kernels.CellForward(spec.Activations, peepholes, sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
-            }
-            projection?.Forward(weights, t, hidden.At(t + 1));
-            window.ClearEnded(t, cells.At(t + 1));
-            window.ClearEnded(t, hidden.At(t + 1));
-            hidden.At(t + 1).CopyTo(Output.At(t));
+            kernels.MultiplyTwo(matrix, terms.At(t), gates.At(t), other.terms.At(t), other.gates.At(t), backwards);
+        }
+        else
+        {
+            kernels.Multiply(matrix, terms.At(t), gates.At(t), backwards);
         }
     }
 
     /// <inheritdoc/>
-    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    protected override void Update(ModelWeights weights, ShardWindow window, int t)
     {
-        var matrices = weights.Of(layout);
+        var values = weights.Parameters.Values;
+        var sums = gates.At(t);
+        if (tokens)
+        {
+            TokenColumns.AddTo(sums, layout, values, window.TokensAt(t));
+        }
+        var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
+        if (spec.Coupled)
+        {
+            kernels.CoupledForward(spec.Activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
+        }
+        else
+        {
+            kernels.CellForward(spec.Activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
+        }
+        projection?.Forward(weights, t, hidden.At(t + 1));
+        window.ClearEnded(t, cells.At(t + 1));
+        window.ClearEnded(t, hidden.At(t + 1));
+        hidden.At(t + 1).CopyTo(Output.At(t));
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginBackward()
+    {
         hiddenGradient.At(0).Clear();
         cellGradient.At(0).Clear();
         peepholeGradient.At(0).Clear();
-        for (int t = window.Steps - 1; t >= 0; t--)
-        {
-            CellBackward(weights, t);
-            kernels.Multiply(matrices.ToHidden, gates.At(t), hiddenGradient.At(0), backwards: (t & 1) != 0);
-            if (InputGradient is { } below)
-            {
-                kernels.Multiply(matrices.ToInput, gates.At(t), below.At(t));
-            }
-        }
-        weightGradient.Compute(layout, gates, window.Steps, gradient);
-        projection?.WriteGradient(window.Steps, gradient);
-        if (tokens)
-        {
-            TokenColumns.WriteGradient(gates, layout, window, gradient);
-        }
-        LaneSums.Write(peepholeGradient.At(0), Peepholes(gradient));
-        first.Backward(window, hiddenGradient.At(0), cellGradient.At(0), gradient);
     }
 
-    private void CellBackward(ModelWeights weights, int t)
+    /// <inheritdoc/>
+    protected override void UpdateBackward(ModelWeights weights, int t)
     {
         var peepholes = Peepholes(weights.Parameters.Values);
         ReadOnlySpan<float> fromAbove = OutputGradient.At(t), fromNext = hiddenGradient.At(0);
@@ -163,6 +155,38 @@ internal sealed class LstmShardLayer : ShardLayer
         {
             kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void SumBackward(ModelWeights weights, int t, RecurrentShardLayer? beside)
+    {
+        var matrix = weights.Of(layout).ToHidden;
+        bool backwards = (t & 1) != 0;
+        if (beside is LstmShardLayer other)
+        {
+            kernels.MultiplyTwo(matrix, gates.At(t), hiddenGradient.At(0), other.gates.At(t), other.hiddenGradient.At(0), backwards);
+        }
+        else
+        {
+            kernels.Multiply(matrix, gates.At(t), hiddenGradient.At(0), backwards);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndBackward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        if (InputGradient is { } below)
+        {
+            StepProducts.Multiply(kernels, weights.Of(layout).ToInput, gates, below, window.Steps);
+        }
+        weightGradient.Compute(layout, gates, window.Steps, gradient);
+        projection?.WriteGradient(window.Steps, gradient);
+        if (tokens)
+        {
+            TokenColumns.WriteGradient(gates, layout, window, gradient);
+        }
+        LaneSums.Write(peepholeGradient.At(0), Peepholes(gradient));
+        first.Backward(window, hiddenGradient.At(0), cellGradient.At(0), gradient);
     }
 
     private Span<float> Peepholes(Span<float> values) => part.Vector(values, 0, peepholeGradient.Size);

@@ -84,11 +84,8 @@ internal sealed class LtmStmShardLayer : ShardLayer
             kept.ToHidden(weights, t, use.At(t), keptGradient.At(0));
             kernels.LtmBackward(spec.Activations, gates.At(t), cells.At(t), keptGradient.At(0), cellGradient.At(0));
             columns.ToHidden(weights, t, gates.At(t), fromNext);
-            if (InputGradient is { } below)
-            {
-                columns.ToInput(weights, gates.At(t), below.At(t));
-            }
         }
+        columns.ToInputAll(weights, gates, InputGradient, window.Steps);
         columns.WriteGradient(gates, window.Steps, gradient);
         kept.WriteGradient(use, window.Steps, gradient);
         first.Backward(window, fromNext, cellGradient.At(0), gradient);

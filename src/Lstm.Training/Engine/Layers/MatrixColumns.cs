@@ -42,11 +42,31 @@ internal sealed class MatrixColumns
     /// <summary>The sums of a step.</summary>
     public void Multiply(ModelWeights weights, int t, Span<float> sums) => kernels.Multiply(weights.Of(Layout).Forward, terms.At(t), sums, backwards: (t & 1) != 0);
 
+    /// <summary>The sums of a step, here and in another shard.</summary>
+    public void MultiplyTwo(ModelWeights weights, int t, Span<float> sums, MatrixColumns other, Span<float> otherSums) =>
+        kernels.MultiplyTwo(weights.Of(Layout).Forward, terms.At(t), sums, other.terms.At(t), otherSums, backwards: (t & 1) != 0);
+
+    /// <summary>The sums of many steps.</summary>
+    public void MultiplyAll(ModelWeights weights, LaneRows sums, int steps) => StepProducts.Multiply(kernels, weights.Of(Layout).Forward, terms, sums, steps);
+
     /// <summary>From the gradients of the sums to that of <see cref="Hidden"/>.</summary>
     public void ToHidden(ModelWeights weights, int t, ReadOnlySpan<float> sums, Span<float> hidden) => kernels.Multiply(weights.Of(Layout).ToHidden, sums, hidden, backwards: (t & 1) != 0);
 
+    /// <summary>From the gradients of the sums to that of <see cref="Hidden"/>, here and in another shard.</summary>
+    public void ToHiddenTwo(ModelWeights weights, int t, ReadOnlySpan<float> sums, Span<float> hidden, ReadOnlySpan<float> otherSums, Span<float> otherHidden) =>
+        kernels.MultiplyTwo(weights.Of(Layout).ToHidden, sums, hidden, otherSums, otherHidden, backwards: (t & 1) != 0);
+
     /// <summary>From the gradients of the sums to that of <see cref="Input"/>.</summary>
     public void ToInput(ModelWeights weights, ReadOnlySpan<float> sums, Span<float> input) => kernels.Multiply(weights.Of(Layout).ToInput, sums, input);
+
+    /// <summary>From the gradients of the sums of many steps to that of <see cref="Input"/>; nothing where nobody asks for it.</summary>
+    public void ToInputAll(ModelWeights weights, LaneRows sums, LaneRows? input, int steps)
+    {
+        if (input is not null)
+        {
+            StepProducts.Multiply(kernels, weights.Of(Layout).ToInput, sums, input, steps);
+        }
+    }
 
     /// <summary>Writes the gradient of the weights.</summary>
     public void WriteGradient(LaneRows sumGradient, int steps, Span<float> gradient) => weightGradient.Compute(Layout, sumGradient, steps, gradient);

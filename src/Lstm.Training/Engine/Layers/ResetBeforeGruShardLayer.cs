@@ -55,10 +55,10 @@ internal sealed class ResetBeforeGruShardLayer : ShardLayer
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
         Span<float> both = throughSums.At(0), one = both[..candidateSums.At(0).Length];
+        fromInput.MultiplyAll(weights, gates, window.Steps);
         for (int t = 0; t < window.Steps; t++)
         {
             Span<float> before = fromHidden.Hidden.At(t), hidden = fromHidden.Hidden.At(t + 1);
-            fromInput.Multiply(weights, t, gates.At(t));
             fromHidden.Multiply(weights, t, both);
             kernels.GruReset(spec.Activations, gateSums.At(t), both, before, fromReset.Hidden.At(t));
             fromReset.Multiply(weights, t, one);
@@ -82,11 +82,8 @@ internal sealed class ResetBeforeGruShardLayer : ShardLayer
             kernels.GruResetBackward(spec.Activations, gateSums.At(t), before, through, fromNext);
             fromHidden.ToHidden(weights, t, gateSums.At(t), through);
             kernels.Add(fromNext, through);
-            if (InputGradient is { } below)
-            {
-                fromInput.ToInput(weights, gates.At(t), below.At(t));
-            }
         }
+        fromInput.ToInputAll(weights, gates, InputGradient, window.Steps);
         fromInput.WriteGradient(gates, window.Steps, gradient);
         fromHidden.WriteGradient(gateSums, window.Steps, gradient);
         fromReset.WriteGradient(candidateSums, window.Steps, gradient);

@@ -50,10 +50,37 @@ internal sealed class ReversedShardLayer : ShardLayer
     }
 
     /// <inheritdoc/>
+    public override void ForwardBeside(ModelWeights weights, ShardWindow window, ShardLayer other, ShardWindow otherWindow)
+    {
+        var beside = (ReversedShardLayer)other;
+        LaneFlip.Turn(window, Input, layer.Input);
+        LaneFlip.Turn(otherWindow, beside.Input, beside.layer.Input);
+        layer.ForwardBeside(weights, window, beside.layer, otherWindow);
+        Move(window, result, Output);
+        beside.Move(otherWindow, beside.result, beside.Output);
+    }
+
+    /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
         Move(window, OutputGradient, layer.OutputGradient);
         layer.Backward(weights, window, gradient);
+        TurnInputGradient(window);
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardBeside(ModelWeights weights, ShardWindow window, Span<float> gradient, ShardLayer other, ShardWindow otherWindow, Span<float> otherGradient)
+    {
+        var beside = (ReversedShardLayer)other;
+        Move(window, OutputGradient, layer.OutputGradient);
+        beside.Move(otherWindow, beside.OutputGradient, beside.layer.OutputGradient);
+        layer.BackwardBeside(weights, window, gradient, beside.layer, otherWindow, otherGradient);
+        TurnInputGradient(window);
+        beside.TurnInputGradient(otherWindow);
+    }
+
+    private void TurnInputGradient(ShardWindow window)
+    {
         if (InputGradient is { } below)
         {
             LaneFlip.Turn(window, inputGradient, below);

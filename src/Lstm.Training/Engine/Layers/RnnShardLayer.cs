@@ -8,7 +8,7 @@ using Lstm.Training.Engine.Shards;
 namespace Lstm.Training.Engine.Layers;
 
 /// <summary>A plain recurrent layer: forward, and back-propagation through time.</summary>
-internal sealed class RnnShardLayer : ShardLayer
+internal sealed class RnnShardLayer : RecurrentShardLayer
 {
     private readonly LaneKernels kernels;
     private readonly RnnLayerSpec spec;
@@ -41,35 +41,56 @@ internal sealed class RnnShardLayer : ShardLayer
     public override void CarryState(int steps) => columns.Hidden.At(steps).CopyTo(columns.Hidden.At(0));
 
     /// <inheritdoc/>
-    public override void Forward(ModelWeights weights, ShardWindow window)
+    protected override void Sum(ModelWeights weights, int t, RecurrentShardLayer? beside)
     {
-        for (int t = 0; t < window.Steps; t++)
+        if (beside is RnnShardLayer other)
         {
-            var hidden = columns.Hidden.At(t + 1);
+            columns.MultiplyTwo(weights, t, sums.At(t), other.columns, other.sums.At(t));
+        }
+        else
+        {
             columns.Multiply(weights, t, sums.At(t));
-            kernels.Activate(spec.Activation, sums.At(t));
-            sums.At(t).CopyTo(hidden);
-            window.ClearEnded(t, hidden);
-            hidden.CopyTo(Output.At(t));
         }
     }
 
     /// <inheritdoc/>
-    public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    protected override void Update(ModelWeights weights, ShardWindow window, int t)
     {
-        var fromNext = hiddenGradient.At(0);
-        fromNext.Clear();
-        for (int t = window.Steps - 1; t >= 0; t--)
+        var hidden = columns.Hidden.At(t + 1);
+        kernels.Activate(spec.Activation, sums.At(t));
+        sums.At(t).CopyTo(hidden);
+        window.ClearEnded(t, hidden);
+        hidden.CopyTo(Output.At(t));
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginBackward() => hiddenGradient.At(0).Clear();
+
+    /// <inheritdoc/>
+    protected override void UpdateBackward(ModelWeights weights, int t)
+    {
+        kernels.Add(hiddenGradient.At(0), OutputGradient.At(t));
+        kernels.RnnBackward(spec.Activation, sums.At(t), hiddenGradient.At(0));
+    }
+
+    /// <inheritdoc/>
+    protected override void SumBackward(ModelWeights weights, int t, RecurrentShardLayer? beside)
+    {
+        if (beside is RnnShardLayer other)
         {
-            kernels.Add(fromNext, OutputGradient.At(t));
-            kernels.RnnBackward(spec.Activation, sums.At(t), fromNext);
-            columns.ToHidden(weights, t, sums.At(t), fromNext);
-            if (InputGradient is { } below)
-            {
-                columns.ToInput(weights, sums.At(t), below.At(t));
-            }
+            columns.ToHiddenTwo(weights, t, sums.At(t), hiddenGradient.At(0), other.sums.At(t), other.hiddenGradient.At(0));
         }
+        else
+        {
+            columns.ToHidden(weights, t, sums.At(t), hiddenGradient.At(0));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndBackward(ModelWeights weights, ShardWindow window, Span<float> gradient)
+    {
+        columns.ToInputAll(weights, sums, InputGradient, window.Steps);
         columns.WriteGradient(sums, window.Steps, gradient);
-        first.Backward(window, fromNext, [], gradient);
+        first.Backward(window, hiddenGradient.At(0), [], gradient);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Training.Engine.Kernels;
@@ -31,7 +32,7 @@ internal sealed class ScaleShardLayer : ShardLayer
     }
 
     /// <inheritdoc/>
-    public override float Take(float value) => Exponential.FlushLeast(value);
+    public override void Take(Span<float> values) => Exponential.FlushLeast(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(values), (nuint)values.Length);
 
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)

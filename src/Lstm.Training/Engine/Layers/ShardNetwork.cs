@@ -90,15 +90,24 @@ internal sealed class ShardNetwork
     /// <param name="dropoutSeed">What dropout is drawn from; null to leave everything in.</param>
     public void Forward(ulong? dropoutSeed = null)
     {
-        Window.Dropout = null;
-        if (hasDropout && dropoutSeed is { } seed)
-        {
-            dropoutRandom.Seed(seed);
-            Window.Dropout = dropoutRandom;
-        }
+        BeginDropout(dropoutSeed);
         foreach (var placed in layers)
         {
             placed.Layer.Forward(weights, WindowOf(placed));
+        }
+    }
+
+    /// <summary>All steps forward, here and in another shard, layer by layer. The bits are those of <see cref="Forward"/> in each.</summary>
+    /// <param name="dropoutSeed">What dropout is drawn from; null to leave everything in.</param>
+    /// <param name="other">The other shard of the same network.</param>
+    /// <param name="otherSeed">What its dropout is drawn from.</param>
+    public void ForwardBeside(ulong? dropoutSeed, ShardNetwork other, ulong? otherSeed)
+    {
+        BeginDropout(dropoutSeed);
+        other.BeginDropout(otherSeed);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i].Layer.ForwardBeside(weights, WindowOf(layers[i]), other.layers[i].Layer, other.WindowOf(other.layers[i]));
         }
     }
 
@@ -111,12 +120,38 @@ internal sealed class ShardNetwork
     {
         for (int i = layers.Length - 1; i >= 0; i--)
         {
-            var window = WindowOf(layers[i]);
-            layers[i].Layer.Backward(weights, window, gradient.Span);
-            foreach (var residual in layers[i].Joins)
-            {
-                residual.AddTo(layers[i - 1].Layer.OutputGradient, window);
-            }
+            layers[i].Layer.Backward(weights, WindowOf(layers[i]), gradient.Span);
+            AddResiduals(i);
+        }
+    }
+
+    /// <summary>All steps back, here and in another shard, layer by layer. The bits are those of <see cref="Backward"/> in each.</summary>
+    public void BackwardBeside(ShardNetwork other)
+    {
+        for (int i = layers.Length - 1; i >= 0; i--)
+        {
+            layers[i].Layer.BackwardBeside(weights, WindowOf(layers[i]), gradient.Span, other.layers[i].Layer, other.WindowOf(other.layers[i]), other.gradient.Span);
+            AddResiduals(i);
+            other.AddResiduals(i);
+        }
+    }
+
+    private void BeginDropout(ulong? dropoutSeed)
+    {
+        Window.Dropout = null;
+        if (hasDropout && dropoutSeed is { } seed)
+        {
+            dropoutRandom.Seed(seed);
+            Window.Dropout = dropoutRandom;
+        }
+    }
+
+    /// <summary>What residual layers hand down past others joins what layer <paramref name="i"/> hands down.</summary>
+    private void AddResiduals(int i)
+    {
+        foreach (var residual in layers[i].Joins)
+        {
+            residual.AddTo(layers[i - 1].Layer.OutputGradient, WindowOf(layers[i]));
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class WeightGradient
 {
     private const int Lanes = LaneKernels.Lanes;
     private const int StepsTogether = 24;
+    private const int TwoPanels = 2 * ProductShape.PanelColumns;
     private const int PanelsTogether = 8; // with so many steps, their columns, turned around, take 192 KiB of the second-level cache
 
     private readonly LaneKernels kernels;
@@ -25,18 +26,27 @@ internal sealed class WeightGradient
     public WeightGradient(LaneKernels kernels, LaneRows columns)
     {
         this.kernels = kernels;
-        int chunk = Evenly(Quotient(columns.Size, ProductShape.PanelColumns), PanelsTogether) * ProductShape.PanelColumns;
+        int chunk = Evenly(Quotient(columns.Size, TwoPanels), PanelsTogether / 2) * TwoPanels; // tiles are up to two panels wide
         parts = [.. Enumerable.Range(0, Quotient(columns.Size, chunk)).Select(n => columns.Part(n * chunk, Math.Min(chunk, columns.Size - (n * chunk))))];
         panels = new AlignedBuffer(StepsTogether * Lanes * chunk);
     }
 
     /// <summary>Writes the gradient of the matrix's first columns, as many as there are.</summary>
-    public void Compute(MatrixLayout layout, LaneRows sumGradient, int steps, Span<float> gradient)
+    /// <param name="layout">Where the matrix stands.</param>
+    /// <param name="sumGradient">The gradients of its sums.</param>
+    /// <param name="steps">Time steps that count.</param>
+    /// <param name="gradient">Where gradients are put.</param>
+    /// <param name="start">The first of the time steps; zeros stand before it.</param>
+    public void Compute(MatrixLayout layout, LaneRows sumGradient, int steps, Span<float> gradient, int start = 0)
     {
         var matrix = layout.Of(gradient);
         matrix.Clear();
-        int most = Evenly(steps, StepsTogether);
-        for (int first = 0; first < steps; first += most)
+        if (start == steps)
+        {
+            return;
+        }
+        int most = Evenly(steps - start, StepsTogether);
+        for (int first = start; first < steps; first += most)
         {
             int together = Math.Min(most, steps - first);
             int column = 0;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Lstm.Embedded;
 
 namespace Lstm.Training.Engine.Shards;
@@ -21,8 +22,8 @@ internal abstract class ShardLayer
     /// <summary>How the layer, if it is the first, takes tokens.</summary>
     public virtual TokenInput TokenInput => TokenInput.OneHot;
 
-    /// <summary>A value of a sample as the layer, if it is the first, takes it: zero where it is tiny (docs/numerics.md).</summary>
-    public virtual float Take(float value) => Exponential.FlushTiny(value);
+    /// <summary>Makes values of samples what the layer, if it is the first, takes: zero where they are tiny (docs/numerics.md).</summary>
+    public virtual void Take(Span<float> values) => Exponential.FlushTiny(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(values), (nuint)values.Length);
 
     /// <summary>From <see cref="Input"/> to <see cref="Output"/>.</summary>
     /// <param name="weights">The weights.</param>
@@ -34,6 +35,30 @@ internal abstract class ShardLayer
     /// <param name="window">The time steps that went forward last.</param>
     /// <param name="gradient">Where the gradients of the weights are put; laid out as they are.</param>
     public abstract void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient);
+
+    /// <summary><see cref="Forward"/>, here and in another shard: side by side where a layer gains by it, otherwise in turn. The bits are the same.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps.</param>
+    /// <param name="other">The same layer of the other shard.</param>
+    /// <param name="otherWindow">Its time steps.</param>
+    public virtual void ForwardBeside(ModelWeights weights, ShardWindow window, ShardLayer other, ShardWindow otherWindow)
+    {
+        Forward(weights, window);
+        other.Forward(weights, otherWindow);
+    }
+
+    /// <summary><see cref="Backward"/>, here and in another shard.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="window">The time steps that went forward last.</param>
+    /// <param name="gradient">Where the gradients of the weights are put.</param>
+    /// <param name="other">The same layer of the other shard.</param>
+    /// <param name="otherWindow">Its time steps.</param>
+    /// <param name="otherGradient">Where its gradients are put.</param>
+    public virtual void BackwardBeside(ModelWeights weights, ShardWindow window, Span<float> gradient, ShardLayer other, ShardWindow otherWindow, Span<float> otherGradient)
+    {
+        Backward(weights, window, gradient);
+        other.Backward(weights, otherWindow, otherGradient);
+    }
 
     /// <summary>Back to the states a sequence begins with.</summary>
     public virtual void ResetState(ModelWeights weights)

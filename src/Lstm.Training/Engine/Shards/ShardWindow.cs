@@ -72,6 +72,10 @@ internal sealed class ShardWindow
         {
             LoadLane(sequences[lane], start, lane, first);
         }
+        for (int t = 0; t < Steps; t++)
+        {
+            first.Take(inputs.At(t));
+        }
     }
 
     /// <summary>Makes this the one step that is left of each sequence once its time steps are pooled: with its one target.</summary>
@@ -123,32 +127,23 @@ internal sealed class ShardWindow
     private void LoadLane(Sequence sequence, int start, int lane, ShardLayer first)
     {
         var inputs = first.Input;
-        bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
-        for (int t = 0; t < lengths[lane]; t++)
+        for (int t = 0; t < lengths[lane] && sequence.Tokens.Length > 0; t++)
         {
-            int step = start + t;
-            bool last = step == sequence.Length - 1;
-            if (sequence.Tokens.Length > 0)
-            {
-                LoadToken(sequence.Tokens[step], t, lane, inputs, first.TokenInput);
-            }
-            else
-            {
-                var sample = sequence.Inputs.AsSpan(step * inputs.Size, inputs.Size);
-                var rows = inputs.At(t);
-                for (int i = 0; i < sample.Length; i++)
-                {
-                    rows[(i * Lanes) + lane] = first.Take(sample[i]);
-                }
-            }
-            if (sequence.Targets.Length > 0 && (last || !targetAtEnd))
-            {
-                Scatter(sequence.Targets.AsSpan(targetAtEnd ? 0 : step * Targets.Size, Targets.Size), lane, Targets.At(t));
-            }
-            if (sequence.Classes.Length > 0 && (last || !classAtEnd))
-            {
-                classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : step];
-            }
+            LoadToken(sequence.Tokens[start + t], t, lane, inputs, first.TokenInput);
+        }
+        for (int t = 0; t < lengths[lane] && sequence.Tokens.Length == 0; t++)
+        {
+            Scatter(sequence.Inputs.AsSpan((start + t) * inputs.Size, inputs.Size), lane, inputs.At(t));
+        }
+        int last = Math.Max(sequence.Length - 1 - start, 0); // its own last step, perhaps in a later window
+        bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
+        for (int t = targetAtEnd ? last : 0; t < lengths[lane] && sequence.Targets.Length > 0; t++)
+        {
+            Scatter(sequence.Targets.AsSpan(targetAtEnd ? 0 : (start + t) * Targets.Size, Targets.Size), lane, Targets.At(t));
+        }
+        for (int t = classAtEnd ? last : 0; t < lengths[lane] && sequence.Classes.Length > 0; t++)
+        {
+            classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : start + t];
         }
     }
 
