@@ -112,7 +112,7 @@ internal static class TrainCommand
 
     private static WorkerProcess? Torch(TrainingCase item)
     {
-        var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, dataFolder: "").Single();
+        var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, against: null, dataFolder: "").Single();
         string script = Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_train.py");
         try
         {
