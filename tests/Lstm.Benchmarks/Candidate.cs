@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace Lstm.Benchmarks;
 
 /// <summary>One row of the table, and how its <see cref="Worker"/> is started.</summary>
-/// <param name="Implementation">ours, ours-aot, c, onnxruntime or pytorch.</param>
+/// <param name="Implementation">ours, ours-aot, against, c, onnxruntime or pytorch.</param>
 /// <param name="Isa">The instruction set that the worker must say it uses; null where it is free to choose.</param>
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Environment">Variables that the program is given; null takes one away.</param>
@@ -26,18 +26,20 @@ internal sealed record Candidate(string Implementation, string? Isa, string[] Co
     /// <param name="implementations">Implementations to measure.</param>
     /// <param name="onnxRuntime">The library of ONNX Runtime.</param>
     /// <param name="aot">This program, compiled by NativeAOT, for rows of its own; null for none.</param>
+    /// <param name="against">This program of another build, for rows of its own; null for none.</param>
     /// <param name="dataFolder">Where the problems are written for a program that is not C#.</param>
-    public static IEnumerable<Candidate> All(IReadOnlyList<string> isas, IReadOnlyList<string> implementations, string onnxRuntime, string? aot, string dataFolder)
+    public static IEnumerable<Candidate> All(IReadOnlyList<string> isas, IReadOnlyList<string> implementations, string onnxRuntime, string? aot, string? against, string dataFolder)
     {
         IEnumerable<Candidate> all =
         [
-            .. isas.Select(Ours),
+            .. isas.Select(isa => Ours("ours", isa, Program)),
+            .. against is null ? [] : isas.Select(isa => Ours("against", isa, against)),
             .. aot is null ? (Candidate[])[] : [new Candidate("ours-aot", null, [aot, "worker", "ours"], ("LSTM_ISA", null))],
             .. C(isas).Select(isa => new Candidate("c", isa, [Program, "worker", "c", isa])),
             new Candidate("onnxruntime", null, [Program, "worker", "onnxruntime", onnxRuntime]),
             new Candidate("pytorch", null, [Python(), Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_lstm.py"), dataFolder]),
         ];
-        return all.Where(candidate => implementations.Contains(candidate.Implementation) || candidate.Implementation == "ours-aot");
+        return all.Where(candidate => implementations.Contains(candidate.Implementation) || candidate.Implementation is "ours-aot" or "against");
     }
 
     /// <summary>What makes a .NET process have an instruction set and none above it; it looks when it starts.</summary>
@@ -49,7 +51,7 @@ internal sealed record Candidate(string Implementation, string? Isa, string[] Co
         ("DOTNET_EnableAVX2", isa == "scalar" ? "0" : null), // takes AVX-512 along
     ];
 
-    private static Candidate Ours(string isa) => new("ours", isa, [Program, "worker", "ours"],
+    private static Candidate Ours(string name, string isa, string program) => new(name, isa, [program, "worker", "ours"],
     [
         .. InstructionSetVariables(isa),
         ("DOTNET_TC_CallCountingDelayMs", "0"), // optimised after 30 calls, without the usual wait

@@ -12,7 +12,7 @@ namespace Lstm.Benchmarks;
 /// input, its answer a line of standard output. baseline/pytorch_lstm.py speaks the same language.
 /// <code>
 ///                             ready ISA             at the start; or "missing WHY", and it ends
-/// check SIZE MODE FILE        ok                    one pass from a state of zero, its results written to the file as floats
+/// check SIZE MODE FILE        ok                    one pass from a state of zero, its results written to the file as floats; or "missing WHY"
 /// time SIZE MODE              NS NS NS …            nanoseconds per stream and step of each pass, after one that does not count
 /// </code>
 /// </summary>
@@ -36,9 +36,11 @@ internal static class Worker
         while (questions.ReadLine() is { } question)
         {
             string[] words = question.Split(' ', 4);
-            var size = Sizes.Find(words[1])!.Size;
-            var mode = Mode.All.Single(mode => mode.Name == words[2]);
-            if (words[0] == "check")
+            if ((Sizes.Find(words[1]), Mode.All.FirstOrDefault(mode => mode.Name == words[2])) is not ({ Size: var size }, { } mode))
+            {
+                answers.WriteLine("missing this build does not have that size or mode");
+            }
+            else if (words[0] == "check")
             {
                 var pass = implementation.Prepare(new Problem(size), mode);
                 passes[(words[1], words[2])] = pass;

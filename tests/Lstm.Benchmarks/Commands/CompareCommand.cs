@@ -30,6 +30,29 @@ internal static class CompareCommand
             DefaultValueFactory = _ => OnnxRuntimeLibrary.Find(),
         };
         var aot = new Option<string>("--aot") { Description = "This program as NativeAOT compiled it, for rows of its own (tests/measure-aot.sh publishes it)", HelpName = "PROGRAM" };
+        var against = new Option<string>("--against")
+        {
+            Description = "Another build of ours, for rows called against: this program there (tests/Lstm.Benchmarks/bin/Release/net10.0/Lstm.Benchmarks). ours/this is then what a change does to the time",
+            HelpName = "PROGRAM",
+        };
+        var peers = new Option<(string Name, string Program)[]>("--peer")
+        {
+            Description = "A program of yours, for a row of its own; may be given again. PROGRAM INPUTS UNITS MODE, such as 1 16 step, prints nanoseconds per stream and step, one number for each pass; what it computes is not checked",
+            HelpName = "NAME=PROGRAM",
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+            CustomParser = result =>
+            [
+                .. result.Tokens.Select(token => token.Value.Split('=', 2)).Select(parts =>
+                {
+                    if (parts is not [{ Length: > 0 }, { Length: > 0 }])
+                    {
+                        result.AddError($"--peer: \"{parts[0]}\" is not NAME=PROGRAM, such as rtneural=./rtneural-step.");
+                    }
+                    return (parts[0], parts[^1]);
+                }),
+            ],
+        };
 
         var command = new Command("compare", """
             Times generated code, a step in C compiled by gcc, ONNX Runtime and PyTorch on the same weights and samples: a single
@@ -37,14 +60,14 @@ internal static class CompareCommand
             own, so that drift hits all alike; what is not installed is skipped with a note. Times are nanoseconds per step of one stream;
             ours/this is the median of ours (at the same width, or else the widest) over that of the row; the error is the
             largest of any hidden value over 1,000 steps against double precision.
-            """) { sizes, modes, isas, only, csv, repeats, onnxRuntime, aot };
+            """) { sizes, modes, isas, only, csv, repeats, onnxRuntime, aot, against, peers };
         command.SetAction(result =>
         {
             string data = Directory.CreateTempSubdirectory("lstm-compare").FullName;
             try
             {
-                var candidates = Candidate.All(isas.Chosen(result), only.Chosen(result), result.GetValue(onnxRuntime)!, result.GetValue(aot), data);
-                using var comparison = new Comparison(candidates, Pinning.Command(Console.Error), data, Console.Error);
+                var candidates = Candidate.All(isas.Chosen(result), only.Chosen(result), result.GetValue(onnxRuntime)!, result.GetValue(aot), result.GetValue(against), data);
+                using var comparison = new Comparison(candidates, result.GetValue(peers)!, Pinning.Command(Console.Error), data, Console.Error);
                 var report = new Report(Console.Out, result.GetValue(csv));
                 report.Header();
                 foreach (var subject in sizes.Chosen(result))

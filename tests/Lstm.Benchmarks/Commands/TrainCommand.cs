@@ -136,7 +136,7 @@ internal static class TrainCommand
         }
         if (layer == "lstm")
         {
-            var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, dataFolder: "").Single();
+            var python = Candidate.All([], ["pytorch"], onnxRuntime: "", aot: null, against: null, dataFolder: "").Single();
             Start(PyTorch, python with { Command = [python.Command[0], Path.Combine(AppContext.BaseDirectory, "baseline", "pytorch_train.py"), .. sizes] });
         }
         return peers;
