@@ -10,7 +10,13 @@ public static class StackFootprint
     private const int PanelGates = 4 * Panels.FullWidth;
 
     private const int MostStreams = 32;
+    private const int FewStreams = 8;
     private const int StreamFloats = 16 * 1024;
+
+    // From so many units on the weights outgrow the second-level cache, and what is read of them is to serve many streams. Below, more
+    // streams than fill a tile only mean a larger block to clear.
+    private const int ManyStreamsFrom = 192;
+
     private const int MostStepsAhead = 16;
     private const int AheadFloats = 40 * 1024;
 
@@ -37,7 +43,7 @@ public static class StackFootprint
         StateFootprint.IsStreamed(layer) || (layer.HiddenSize >= StateFootprint.StreamedFrom && sampleSize <= LongestAhead && CellLayout.Of(layer, 1, "").Stages.Count == 1);
 
     /// <summary>How many streams go through a layer together at most: what is kept of each, next hidden states or sums, takes up to 64 KiB of the stack.</summary>
-    public static int StreamsTogether(RecurrentLayerSpec layer) => Together(StreamFloats / StreamFloatsOf(layer), MostStreams);
+    public static int StreamsTogether(RecurrentLayerSpec layer) => Together(StreamFloats / StreamFloatsOf(layer), layer.HiddenSize < ManyStreamsFrom ? FewStreams : MostStreams);
 
     private static long StreamFloatsOf(RecurrentLayerSpec layer) => Footprint.Align(layer.HiddenSize) * (StateFootprint.IsStreamed(layer) ? 1 : Sums(layer));
 
