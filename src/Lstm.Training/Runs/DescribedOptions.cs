@@ -39,11 +39,10 @@ internal static class DescribedOptions
             ["--input-scaling"] = Names.Of(options.InputScaling),
             ["--target-scaling"] = Names.Of(options.TargetScaling),
             ["--range"] = string.Join(' ', request.Ranges.Words),
-            ["--validation"] = options.ValidationPath ?? "",
+            ["--validation"] = options.ValidationPath is null ? "" : Yes, // where it lies does not matter
             ["--validation-share and --test-share"] = options.Split is { } split ? string.Create(CultureInfo.InvariantCulture, $"{split.Validation} and {split.Test}") : "",
             ["--split-by"] = options.Split switch { SplitByTime => "time", SplitBySequence => "sequence", _ => "" },
             ["--split-seed"] = (options.Split as SplitBySequence)?.Seed.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["--data"] = request.Data.Path,
             ["the names of what comes out"] = Hash(string.Join('\0', preparation.Outputs)),
             ["the scale of the data"] = Hash(Scales(preparation)),
         };

@@ -25,6 +25,19 @@ public class CheckpointTests
         Assert.All(new[] { "\"epoch\"", "\"loss\" (a tensor [1])", "\"mean\" (numpy.core.multiarray._reconstruct)", "AttributeDict" }, words => Assert.Contains(words, said, StringComparison.Ordinal));
     }
 
+    /// <summary>A loss' class weights are tensors beside the network, whatever they are called.</summary>
+    [Theory]
+    [InlineData("weight")]
+    [InlineData("weights")]
+    [InlineData("bias")]
+    [InlineData("class.weight")]
+    public void A_tensor_named_as_a_modules_beside_the_state_dict_is_passed_over(string name)
+    {
+        var imported = Read(new Dict([("state_dict", Network()), (name, new Tensor("8", 3))]));
+        Assert.Equal("lstm 1|dense 1", Layers(imported));
+        Assert.Contains(imported.Notes, note => note == $"\"state_dict\" is the network; \"{name}\" (a tensor [3]) beside it is left out.");
+    }
+
     /// <summary>The state of a random generator is a number of 128 bits.</summary>
     [Fact]
     public void A_number_of_any_length_may_be_beside()

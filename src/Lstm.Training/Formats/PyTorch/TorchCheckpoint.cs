@@ -21,12 +21,13 @@ internal static class TorchCheckpoint
     /// <exception cref="ImportException">There is none, or there are several and nothing says which.</exception>
     public static Choice Choose(ModelSource source, PickleDict dict, IReadOnlyList<string> ignored)
     {
-        if (HasModules(dict))
+        var found = new List<Candidate>();
+        Collect(source, dict, "", 0, found);
+        // Class weights of a loss may be called weight too: they make no network of what holds a state_dict.
+        if (HasModules(dict) && (IsRecurrent(dict) || !found.Exists(one => IsRecurrent(one.Dict))))
         {
             return new(dict, [], []);
         }
-        var found = new List<Candidate>();
-        Collect(source, dict, "", 0, found);
         string[] beside = [.. dict.Entries.Select(entry => entry.Key as string).OfType<string>()];
         var left = found.Where(one => !ignored.Any(name => one.Name == name || one.Name.StartsWith(name + ".", StringComparison.Ordinal))).ToList();
         var usual = left.Where(one => Usual.Contains(one.Name)).ToList();
