@@ -46,6 +46,18 @@ public static class NonFinite
         return mask;
     }
 
+    /// <summary>Zeros what stands behind the last unit, before anything is looked at: no body computes it alike, and nothing depends on it.</summary>
+    /// <param name="values">The first unit's value.</param>
+    /// <param name="units">How many units there are.</param>
+    /// <param name="padded">How many values their registers hold.</param>
+    public static void ClearPadding(ref float values, nint units, nint padded)
+    {
+        for (nint i = units; i < padded; i++)
+        {
+            Unsafe.Add(ref values, i) = 0;
+        }
+    }
+
     /// <summary>Where the mask is −1, takes the values that a stream begins with.</summary>
     public static void Begin(ref float values, ref float first, nint count, int mask)
     {

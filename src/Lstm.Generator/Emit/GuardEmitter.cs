@@ -15,6 +15,15 @@ internal static class GuardEmitter
         }
         bool holds = network.Spec.OnNonFinite == OnNonFinite.Hold;
         var begins = holds ? [] : network.Cells.Where(cell => cell.Cell.InitialState).ToList();
+        foreach (var cell in network.Cells)
+        {
+            // What fills a register behind the last unit is no state: an infinite sample times its zero weights is NaN there, in vector bodies alone.
+            ClearPadding(cell.Place("Hidden"), cell.Cell.StateSize, cell.PaddedState);
+            if (cell.Cell.HasCell)
+            {
+                ClearPadding(cell.Place("Cell"), cell.HiddenSize, cell.PaddedUnits);
+            }
+        }
         string arguments = $"ref state, {network.MemoryFloats}, ref output, {network.Spec.OutputSize}, ref {BodyEmitter.At("state", network.CaughtOffset)}";
         writer.Line($"{(begins.Count > 0 ? "int anew = " : "")}NonFinite.{(holds ? "Hold" : "Reset")}({arguments});");
         foreach (var cell in begins)
@@ -23,6 +32,14 @@ internal static class GuardEmitter
             if (cell.Cell.HasCell)
             {
                 Begin(cell.Place("Cell"), cell.Place("InitialCell"), cell.HiddenSize);
+            }
+        }
+
+        void ClearPadding(string place, int floats, int padded)
+        {
+            if (padded > floats)
+            {
+                writer.Line($"NonFinite.ClearPadding(ref {BodyEmitter.At("state", place)}, {floats}, {padded});");
             }
         }
 

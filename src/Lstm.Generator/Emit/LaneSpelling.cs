@@ -52,8 +52,8 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
     /// <summary>An expression limited, where there is a limit, before its activation; it holds the activation's factor.</summary>
     public static string Clip(float? limit, ActivationSpec activation, string x) => Clip(limit, System.Math.Abs(FactorOf(activation)), x);
 
-    /// <summary>An expression limited, where there is a limit.</summary>
-    public static string Clip(float? limit, double factor, string x) => limit is { } bound ? $"Exponential.Clip({x}, {Literal((float)(bound * factor))})" : x;
+    /// <summary>An expression limited, where there is a limit; by the largest float where the factor takes the limit beyond that.</summary>
+    public static string Clip(float? limit, double factor, string x) => limit is { } bound ? $"Exponential.Clip({x}, {Literal(System.Math.Min(bound * factor, float.MaxValue))})" : x;
 
     /// <summary>The number that what an activation takes is multiplied by: folded into weights, or by <see cref="ActivatePlain"/>.</summary>
     public static double FactorOf(ActivationSpec activation)

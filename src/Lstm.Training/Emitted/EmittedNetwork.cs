@@ -17,7 +17,7 @@ namespace Lstm.Training.Emitted;
 public sealed class EmittedNetwork
 {
     private const int IdleTurns = 3;
-    private static readonly TimeSpan Pass = TimeSpan.FromMilliseconds(0.5);
+    private const double Pass = 0.5e6; // nanoseconds
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
@@ -96,8 +96,9 @@ public sealed class EmittedNetwork
             double turn = double.PositiveInfinity;
             for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Turn;)
             {
-                var pass = Stopwatch.GetElapsedTime(0, time(inputs, output, steps));
-                turn = Math.Min(turn, pass.TotalNanoseconds / steps);
+                // Not by TimeSpan, whose tick is longer than a step.
+                double pass = time(inputs, output, steps) * (1e9 / Stopwatch.Frequency);
+                turn = Math.Min(turn, pass / steps);
                 steps = pass < Pass ? Math.Min(steps * 2, 1 << 24) : Math.Max(1, (int)(steps * (Pass / pass)));
             }
             long before = compiled;

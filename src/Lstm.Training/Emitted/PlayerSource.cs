@@ -81,7 +81,7 @@ internal static class PlayerSource
                 {
                     Run(inputs, outputs);
                 }
-                return (long)((Stopwatch.GetTimestamp() - start) * ((double)steps / (runs * samples)));
+                return (long)Math.Ceiling((Stopwatch.GetTimestamp() - start) * ((double)steps / (runs * samples)));
             }
         """;
 }

@@ -32,7 +32,7 @@ public unsafe class GuardedStepTests
     {
         int count = Seeds.Count(Usual);
         RandomModel[] models = [.. Enumerable.Range(Seeds.First, 100 * count).Select(seed => RandomModel.Draw(seed, streaming: true))
-            .Where(model => model.Spec.Stride == 1 && model.Spec.Layers[0] is not EmbeddingLayerSpec).Take(count), Wide(), WideWithResidual()];
+            .Where(model => model.Spec.Stride == 1 && model.Spec.Layers[0] is not EmbeddingLayerSpec).Take(count), Narrow(), Wide(), WideWithResidual()];
         var specs = models.SelectMany(model => new[] { Guarded.Propagate, Guarded.Reset, Guarded.Hold }.Select(guard => model.Spec with { OnNonFinite = guard })).ToList();
         Assert.All(specs, spec => Assert.Equal(spec, SpecParser.Parse(SpecWriter.Write(spec)).Model));
         var context = new AssemblyLoadContext("guarded", isCollectible: true);
@@ -46,6 +46,15 @@ public unsafe class GuardedStepTests
         Assert.True(caught > 20 * models.Length, $"only {caught} steps were caught");
         context.Unload();
     }
+
+    /// <summary>
+    /// Layers that do not fill their last register. An infinite sample times the zero weights of what is behind the last unit is NaN there,
+    /// and a candidate that is not 0 at 0 fills a cell that is no unit's: neither is part of the state.
+    /// </summary>
+    private static RandomModel Narrow() => RandomModel.Of(SpecParser.Parse("""
+        { "input": 2, "layers": [ { "type": "lstm", "hidden": 5 }, { "type": "gru", "hidden": 3 }, { "type": "lstm", "hidden": 9,
+          "activations": { "candidate": "softplus" } }, { "type": "dense", "size": 1 } ] }
+        """).Model!, new Random(1));
 
     /// <summary>Streamed layers, which step four streams together and look ahead over a long input.</summary>
     private static RandomModel Wide() => RandomModel.Of(SpecParser.Parse("""
@@ -68,10 +77,11 @@ public unsafe class GuardedStepTests
         int caught = 0;
         foreach (var (network, holds) in new[] { (reset, false), (hold, true) })
         {
+            // By the scalar body, which has nothing in its state that is no unit's.
+            var expected = sequences.Select(sequence => Defined(plain, file, weights, sequence, memory, output, holds)).ToArray();
+            caught = expected.Sum(trace => trace.Caught);
             foreach (var body in Cases.SupportedBodies)
             {
-                var expected = sequences.Select(sequence => Defined(plain, file, weights, sequence, memory, output, holds, body)).ToArray();
-                caught = expected.Sum(trace => trace.Caught);
                 string what = $"{(holds ? "hold" : "reset")} on {body}: {model.Text}";
                 Same(expected, [.. sequences.Select(sequence => ByStep(network, file, weights, sequence, output, body))], "Step, " + what);
                 Same(Pooled(model, expected), [.. sequences.Select(sequence => ByRun(network, file, weights, sequence, model.Spec.Pools ? 1 : Steps, output, body))], "Run, " + what);
@@ -110,7 +120,7 @@ public unsafe class GuardedStepTests
     }
 
     /// <summary>What the guard is defined as, from the network without it.</summary>
-    private static Trace Defined(OptionNetwork plain, byte[] file, PackedWeights weights, float[][] sequence, int memory, int outputSize, bool holds, InstructionSet body)
+    private static Trace Defined(OptionNetwork plain, byte[] file, PackedWeights weights, float[][] sequence, int memory, int outputSize, bool holds)
     {
         byte[] state = Begin(plain, file);
         var values = MemoryMarshal.Cast<byte, float>(state.AsSpan())[..memory];
@@ -122,7 +132,7 @@ public unsafe class GuardedStepTests
             fixed (float* x = sample, to = y, w = &weights.Reference)
             fixed (byte* s = state)
             {
-                plain.Step((int)body, w, s, x, to);
+                plain.Step((int)InstructionSet.Scalar, w, s, x, to);
             }
             bool stays = Finite(values), passes = stays && Finite(y);
             (stays ? values : good).CopyTo(stays ? good : values);
