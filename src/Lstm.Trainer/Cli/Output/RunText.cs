@@ -50,6 +50,10 @@ internal static class RunText
         foreach (var part in outcome.Parts)
         {
             output.WriteLine($"{part.Part,-11} {Metrics(part)}");
+            foreach (string naive in Baselines(part))
+            {
+                output.WriteLine($"            {naive}");
+            }
             if (Recalls(part) is { } recalls)
             {
                 output.WriteLine($"            {recalls}");
@@ -68,7 +72,22 @@ internal static class RunText
     }
 
     /// <summary>A part's figures on one line.</summary>
-    public static string Metrics(PartEvaluation part) => string.Join(", ", part.Metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+    public static string Metrics(PartEvaluation part) => Metrics(part.Metrics);
+
+    /// <summary>The same figures of forecasts that need no network, a line each.</summary>
+    public static IEnumerable<string> Baselines(PartEvaluation part)
+    {
+        foreach (var baseline in part.Baselines)
+        {
+            yield return $"naive: {Metrics(baseline.Metrics)} ({baseline.Does})";
+        }
+        if (part is { Season: 0, Baselines.Count: > 0 })
+        {
+            yield return "naive: no seasonal forecast, since the training part shows no season";
+        }
+    }
+
+    private static string Metrics(IReadOnlyList<Metric> metrics) => string.Join(", ", metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
 
     /// <summary>What is found of each class, the worst of many; null where there are none, or but one output whose recall is among the figures.</summary>
     private static string? Recalls(PartEvaluation part)
