@@ -63,12 +63,12 @@ public sealed class NaiveForecastTests : IDisposable
     public void The_shares_are_those_of_the_training_part()
     {
         var statistics = new TargetStatistics([0.75, 0.25], 0, 0, IsWeighted: false);
-        var naive = new NaiveForecasts(TaskKind.Classification, ["ok", "fault"], statistics).On([Sequence.OfClasses("s", 3, [0, 0, 0], [0, 1, 1])], default).Single();
+        var naive = new NaiveForecasts(TaskKind.Classification, ["ok", "fault"], statistics).On([Sequence.OfClasses("s", 3, [0, 0, 0], [0, 1, 1])], TestContext.Current.CancellationToken).Single();
         Assert.Equal("prior", naive.Name);
         Assert.Equal(1 / 3.0, Figure(naive, "accuracy"), 1e-9);
         Assert.Equal(-(Math.Log(0.75) + (2 * Math.Log(0.25))) / 3, Figure(naive, "cross-entropy"), 1e-6);
         Assert.Contains("always predict \"ok\"", naive.Does, StringComparison.Ordinal);
-        var yes = new NaiveForecasts(TaskKind.Binary, ["y"], new TargetStatistics([0.25], 0, 0, IsWeighted: false)).On([Sequence.OfNumbers("s", 4, new float[4], [1, 0, 0, 1])], default).Single();
+        var yes = new NaiveForecasts(TaskKind.Binary, ["y"], new TargetStatistics([0.25], 0, 0, IsWeighted: false)).On([Sequence.OfNumbers("s", 4, new float[4], [1, 0, 0, 1])], TestContext.Current.CancellationToken).Single();
         Assert.Equal(0.5, Figure(yes, "accuracy"), 1e-9);
         Assert.Equal(-(Math.Log(0.25) + Math.Log(0.75)) / 2, Figure(yes, "cross-entropy"), 1e-6);
     }
@@ -77,7 +77,7 @@ public sealed class NaiveForecastTests : IDisposable
     public void The_last_class()
     {
         var data = DataSet.Read(new DataOptions { Path = tool.Write("x.csv", "a,c\n1,p\n1,p\n1,q\n1,q\n1,q\n"), Target = new ClassTarget("c"), Horizon = 1 });
-        var naive = new NaiveForecasts(TaskKind.Classification, data.Classes, TargetStatistics.Of(data.InOwnUnits, 1, isWeighted: false)).On(data.InOwnUnits.Train, default);
+        var naive = new NaiveForecasts(TaskKind.Classification, data.Classes, TargetStatistics.Of(data.InOwnUnits, 1, isWeighted: false)).On(data.InOwnUnits.Train, TestContext.Current.CancellationToken);
         Assert.Equal(["persistence", "prior"], naive.Select(baseline => baseline.Name));
         Assert.Equal(3 / 4.0, Figure(naive[0], "accuracy"), 1e-9);
         Assert.DoesNotContain(naive[0].Metrics, metric => metric.Name == "cross-entropy");
@@ -170,7 +170,7 @@ public sealed class NaiveForecastTests : IDisposable
 
     private static double Figure(NaiveBaseline naive, string name) => naive.Metrics.Single(metric => metric.Name == name).Value;
 
-    private static IReadOnlyList<NaiveBaseline> On(IReadOnlyList<Sequence> sequences, TargetStatistics statistics) => new NaiveForecasts(TaskKind.Regression, ["x"], statistics).On(sequences, default);
+    private static IReadOnlyList<NaiveBaseline> On(IReadOnlyList<Sequence> sequences, TargetStatistics statistics) => new NaiveForecasts(TaskKind.Regression, ["x"], statistics).On(sequences, TestContext.Current.CancellationToken);
 
     private DataSet Read(string text, int horizon, Windowing? windows = null) => DataSet.Read(new DataOptions { Path = tool.Write("x.csv", text), Horizon = horizon, Windows = windows });
 }
