@@ -109,6 +109,10 @@ internal sealed class EvaluateCommand
         {
             output.WriteLine($"  {naive}");
         }
+        if (RunText.NoSeason(part) is { } noSeason)
+        {
+            output.WriteLine($"  season: {noSeason}");
+        }
         if (part.Classes.Count is > 1 and <= MostClassesInText)
         {
             output.WriteLine();

@@ -59,6 +59,10 @@ internal static class RunText
                 output.WriteLine($"            {recalls}");
             }
         }
+        if (outcome.Parts.Select(NoSeason).FirstOrDefault() is { } noSeason)
+        {
+            output.WriteLine($"season      {noSeason}");
+        }
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns per step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
         {
@@ -75,17 +79,10 @@ internal static class RunText
     public static string Metrics(PartEvaluation part) => Metrics(part.Metrics);
 
     /// <summary>The same figures of forecasts that need no network, a line each.</summary>
-    public static IEnumerable<string> Baselines(PartEvaluation part)
-    {
-        foreach (var baseline in part.Baselines)
-        {
-            yield return $"naive: {Metrics(baseline.Metrics)} ({baseline.Does})";
-        }
-        if (part is { Season: 0, Baselines.Count: > 0 })
-        {
-            yield return "naive: no seasonal forecast, since the training part shows no season";
-        }
-    }
+    public static IEnumerable<string> Baselines(PartEvaluation part) => part.Baselines.Select(baseline => $"naive: {Metrics(baseline.Metrics)} ({baseline.Does})");
+
+    /// <summary>Why there is no seasonal forecast beside a forecast of numbers; null where there is one, or none is called for.</summary>
+    public static string? NoSeason(PartEvaluation part) => part is { Season: 0, Baselines.Count: > 0 } ? "none in the training part, so there is no seasonal forecast to compare with" : null;
 
     private static string Metrics(IReadOnlyList<Metric> metrics) => string.Join(", ", metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
 
