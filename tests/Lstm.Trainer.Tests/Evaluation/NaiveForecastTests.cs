@@ -135,7 +135,7 @@ public sealed class NaiveForecastTests : IDisposable
         Assert.Equal(0, Season(Noise(300, 6)));
         Assert.Equal(0, Season([.. Enumerable.Range(0, 300).Select(t => (float)t)]));
         Assert.Equal(0, Season(new float[300]));
-        Assert.Equal(0, Season([.. Enumerable.Range(0, 100).Select(t => (float)Math.Sin(t * 2 * Math.PI / 60))])); // not seen three times
+        Assert.Equal(0, Season([.. Enumerable.Range(0, 100).Select(t => (float)Math.Sin(t * 2 * Math.PI / 40))])); // not seen three times
         Assert.Equal(0, Season([1, 2]));
     }
 
