@@ -111,6 +111,9 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
     public int EpochsDone => history.Epochs.Count;
 
+    /// <summary>Steps of the optimiser so far, likewise.</summary>
+    internal int OptimizerSteps => optimizer.Steps;
+
     /// <summary>How far the epoch at hand has come, from 0 to 1; may be read on any thread.</summary>
     public double EpochShare => Volatile.Read(ref batchesDone) / (double)(training.Count + (validation?.Count ?? 0));
 

@@ -10,7 +10,8 @@ namespace Lstm.Training.Evaluation;
 /// <param name="predictor">The network.</param>
 /// <param name="task">What kind of answer it gives.</param>
 /// <param name="outputs">What its outputs are called.</param>
-public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs)
+/// <param name="targets">What naive forecasts are made from; null to measure none.</param>
+public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null)
 {
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
@@ -44,31 +45,20 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
                 examples.Add(new Prediction(sequence, all));
             }
         }
-        return scores.Finish(part, examples);
+        var measured = scores.Finish(part, examples);
+        return targets is null ? measured : measured with
+        {
+            Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),
+            Season = task == TaskKind.Regression && targets.Horizon > 0 ? targets.Season : null,
+        };
     }
 
     private void Score(Scores scores, Sequence sequence, int start, ReadOnlySpan<float> rows)
     {
         int size = outputs.Count, steps = rows.Length / size;
-        bool numbers = task is TaskKind.Regression or TaskKind.Binary;
-        bool atEnd = numbers ? sequence.Targets.Length == size : sequence.Classes.Length == 1;
         for (int t = 0; t < steps; t++)
         {
-            int step = start + t;
-            if (atEnd && step != sequence.Length - 1)
-            {
-                continue;
-            }
-            var row = rows.Slice(t * size, size);
-            int index = atEnd ? 0 : step;
-            if (numbers)
-            {
-                scores.Add(row, sequence.Targets.AsSpan(index * size, size));
-            }
-            else if (sequence.Classes[index] >= 0)
-            {
-                scores.Add(row, sequence.Classes[index]);
-            }
+            scores.Add(rows.Slice(t * size, size), sequence, start + t);
         }
     }
 }

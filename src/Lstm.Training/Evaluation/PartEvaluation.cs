@@ -25,7 +25,20 @@ public sealed record PartEvaluation(
 
     /// <summary>How the network does on each class, or on the yes of each output; empty for numbers and tokens, and where there are too many.</summary>
     public IReadOnlyList<ClassFigures> Classes { get; init; } = [];
+
+    /// <summary>How forecasts that need no network do on the same targets; empty where the statistics of the training targets are not known.</summary>
+    public IReadOnlyList<NaiveBaseline> Baselines { get; init; } = [];
+
+    /// <summary>Of a forecast of numbers, the season of the training part in time steps, 0 where it has none; null otherwise.</summary>
+    public int? Season { get; init; }
 }
+
+/// <summary>How a forecast that needs no network does on a part.</summary>
+/// <param name="Name">"persistence", "seasonal", "mean" or "prior".</param>
+/// <param name="Does">What it does, e.g. "repeating the last value".</param>
+/// <param name="Metrics">The figures, by the names of the network's.</param>
+/// <param name="Judged">The names of those by which a network is better or not.</param>
+public sealed record NaiveBaseline(string Name, string Does, IReadOnlyList<Metric> Metrics, IReadOnlyList<string> Judged);
 
 /// <summary>How a network does on one class, or on what is against what is not.</summary>
 /// <param name="Name">What it is called.</param>

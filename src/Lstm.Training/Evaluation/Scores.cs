@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
@@ -19,6 +20,26 @@ internal abstract class Scores
 
     /// <summary>Adds the probabilities of classes.</summary>
     public virtual void Add(ReadOnlySpan<float> answers, int target) => throw new NotSupportedException();
+
+    /// <summary>Adds the answer at a time step of a sequence, if there is a target for it.</summary>
+    public void Add(ReadOnlySpan<float> answers, Sequence sequence, int step)
+    {
+        bool numbers = sequence.Classes.Length == 0;
+        bool atEnd = numbers ? sequence.Targets.Length == answers.Length : sequence.Classes.Length == 1;
+        if (atEnd && step != sequence.Length - 1)
+        {
+            return;
+        }
+        int index = atEnd ? 0 : step;
+        if (numbers)
+        {
+            Add(answers, sequence.Targets.AsSpan(index * answers.Length, answers.Length));
+        }
+        else if (sequence.Classes[index] >= 0)
+        {
+            Add(answers, sequence.Classes[index]);
+        }
+    }
 
     /// <summary>What it comes to.</summary>
     public abstract PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples);

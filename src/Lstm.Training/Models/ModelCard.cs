@@ -32,6 +32,9 @@ public sealed record ModelCard(
     /// <summary>Likewise for targets.</summary>
     public Scaling? TargetScaling { get; init; }
 
+    /// <summary>What naive forecasts of its targets are made from; null in cards that do not say.</summary>
+    public TargetStatistics? Targets { get; init; }
+
     /// <summary>The metadata key under which a weight file carries its card.</summary>
     public const string Key = "lstm.card";
 

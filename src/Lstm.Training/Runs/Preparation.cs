@@ -26,7 +26,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public InputRanges? Ranges { get; init; }
 
     /// <summary>What the weight file will tell about itself.</summary>
-    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss));
+    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets };
+
+    /// <summary>What naive forecasts of the targets are made from.</summary>
+    public TargetStatistics? Targets { get; init; }
 
     /// <summary>What comes out, by name.</summary>
     public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
@@ -52,7 +55,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
         notes.AddRange(LittleToLearn.In(data));
         var ranges = request.Ranges.Of(spec, data, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
     }
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)

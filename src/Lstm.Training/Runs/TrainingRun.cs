@@ -53,21 +53,21 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         listener?.Trained(result);
         var outcome = result.Best is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer.Parameters, result, code);
+            : Finish(preparation, trainer, result, code);
         listener?.Finished(outcome);
         return outcome;
     }
 
-    private RunOutcome Finish(Preparation preparation, NetworkParameters parameters, TrainingResult result, Task<Type> code)
+    private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingResult result, Task<Type> code)
     {
-        var data = preparation.Data;
+        var (data, parameters) = (preparation.Data, trainer.Parameters);
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, preparation.Card, preparation.Ranges);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets);
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -77,7 +77,13 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         ];
         double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = [.. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation)))] };
+        string[] findings =
+        [
+            .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
+            .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
+            .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
+        ];
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings };
         if (request.Files.Report is { } page)
         {
             SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);

@@ -7,6 +7,9 @@ namespace Lstm.Trainer.Tests.Cli;
 /// <summary>What somebody tries first: asking for help, and training on hardly any data.</summary>
 public sealed class BeginnerTests : IDisposable
 {
+    /// <summary>Notes on what training came to, which is little after one epoch.</summary>
+    private static readonly string[] AtTheEnd = ["never predicts", "part the network is", "of the optimiser in all"];
+
     private readonly ToolRun tool = new();
 
     public BeginnerTests() => tool.Line("new ~/alarm.lstm.json --input 1 --hidden 2 --task binary");
@@ -33,7 +36,7 @@ public sealed class BeginnerTests : IDisposable
     {
         tool.Write("x.csv", "x,y\n" + rows);
         Assert.Equal(0, tool.Line("train ~/alarm.lstm.json --data ~/x.csv --target y --epochs 1 --no-report --quiet"));
-        string[] notes = [.. tool.Errors.Split('\n').Where(line => line.StartsWith("note: ", StringComparison.Ordinal) && !line.Contains("never predicts", StringComparison.Ordinal))];
+        string[] notes = [.. tool.Errors.Split('\n').Where(line => line.StartsWith("note: ", StringComparison.Ordinal) && !AtTheEnd.Any(end => line.Contains(end, StringComparison.Ordinal)))];
         Assert.Equal(note is null ? [] : [$"note: {note}"], notes);
     }
 }

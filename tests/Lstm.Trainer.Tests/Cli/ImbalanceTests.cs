@@ -56,7 +56,7 @@ public sealed class ImbalanceTests : IDisposable
         Assert.Equal(12, fault.GetProperty("count").GetInt32());
         Assert.True(fault.GetProperty("recall").GetDouble() > 0.9, fault.ToString());
         Assert.True(fault.GetProperty("averagePrecision").GetDouble() > 0.5, fault.ToString());
-        Assert.Empty(tool.Lines[^1].GetProperty("notes").EnumerateArray());
+        Assert.DoesNotContain(tool.Lines[^1].GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("never predicts", StringComparison.Ordinal) || note.GetString()!.Contains("the network is", StringComparison.Ordinal));
         Assert.True(tool.Lines[^1].GetProperty("parts").GetProperty("training").GetProperty("balanced accuracy").GetDouble() > 0.9);
         string page = File.ReadAllText(tool.PathOf("state.report.html"));
         Assert.Contains("balanced accuracy", page);

@@ -97,7 +97,7 @@ public sealed class RangeTests : IDisposable
         Assert.Contains("note: 2 of 4 samples are outside the plausible ranges, the first at time step 2 of new.csv: input \"b\" is 9, expected -2 to 2.", tool.Errors);
         tool.Write("new.csv", "a,b,c,y\n1,0,5,0\n1,1,5,1\n");
         Assert.Equal(0, tool.Line(line + (line.StartsWith("predict", StringComparison.Ordinal) ? " --inputs a b c" : "")));
-        Assert.Equal("", tool.Errors);
+        Assert.DoesNotContain("outside the plausible ranges", tool.Errors);
     }
 
     [Theory]

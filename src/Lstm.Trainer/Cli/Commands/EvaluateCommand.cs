@@ -62,7 +62,7 @@ internal sealed class EvaluateCommand
         }
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var part = new Evaluator(predictor, card.Task, card.Outputs).Evaluate(path, sequences, cancellation);
+        var part = new Evaluator(predictor, card.Task, card.Outputs, card.Targets).Evaluate(path, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
         Write(result, part, sequences, time);
         var outside = new OutsideSamples(model.Ranges, set.InputNames);
@@ -71,7 +71,7 @@ internal sealed class EvaluateCommand
             outside.Look(sequence);
         }
         outside.Tell(result.InvocationConfiguration.Error);
-        foreach (string note in NeverAnswered.In(part, ""))
+        foreach (string note in Notes(part))
         {
             result.InvocationConfiguration.Error.WriteLine($"note: {note}");
         }
@@ -91,7 +91,9 @@ internal sealed class EvaluateCommand
                 ["steps"] = sequences.Sum(sequence => (long)sequence.Length),
                 ["metrics"] = part.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
                 ["byClass"] = JsonListener.ByClass(part),
-                ["notes"] = NeverAnswered.In(part, ""),
+                ["baselines"] = JsonListener.Baselines(part),
+                ["season"] = part.Season,
+                ["notes"] = Notes(part),
                 ["classes"] = part.Confusion?.Classes,
                 ["confusion"] = part.Confusion is { } matrix ? Rows(matrix) : null,
                 ["nanosecondsPerStep"] = time,
@@ -102,6 +104,14 @@ internal sealed class EvaluateCommand
         foreach (var metric in part.Metrics)
         {
             output.WriteLine(FormattableString.Invariant($"  {metric.Name,-17} {metric.Value,-12:G6} {metric.Meaning}"));
+        }
+        foreach (string naive in RunText.Baselines(part))
+        {
+            output.WriteLine($"  {naive}");
+        }
+        if (RunText.NoSeason(part) is { } noSeason)
+        {
+            output.WriteLine($"  season: {noSeason}");
         }
         if (part.Classes.Count is > 1 and <= MostClassesInText)
         {
@@ -125,6 +135,8 @@ internal sealed class EvaluateCommand
         }
         output.WriteLine(FormattableString.Invariant($"{time:N0} ns per step on this machine ({Embedded.Isa.Describe()})"));
     }
+
+    private static IEnumerable<string> Notes(PartEvaluation part) => [.. NeverAnswered.In(part, ""), .. NotBeaten.In(part)];
 
     private static string Share(double value) => double.IsNaN(value) ? "–" : FormattableString.Invariant($"{value:0.####}");
 

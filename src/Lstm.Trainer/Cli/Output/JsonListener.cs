@@ -65,6 +65,8 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["weights"] = outcome.Files?.Weights,
         ["report"] = outcome.Files?.Report,
         ["parts"] = Parts(outcome.Parts),
+        ["baselines"] = outcome.Parts.ToDictionary(part => part.Part, part => Baselines(part)),
+        ["season"] = outcome.Parts.Count > 0 ? outcome.Parts[0].Season : null,
         ["byClass"] = outcome.Parts.ToDictionary(part => part.Part, part => ByClass(part)),
         ["notes"] = outcome.Findings,
         ["nanosecondsPerStep"] = outcome.NanosecondsPerStep,
@@ -79,6 +81,14 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["recall"] = figures.Recall,
         ["precision"] = figures.Precision,
         ["averagePrecision"] = figures.AveragePrecision,
+    });
+
+    /// <summary>The figures of forecasts that need no network, and those in which the network is not better, by name.</summary>
+    public static Dictionary<string, Dictionary<string, object?>> Baselines(PartEvaluation part) => part.Baselines.ToDictionary(baseline => baseline.Name, baseline => new Dictionary<string, object?>
+    {
+        ["is"] = baseline.Does,
+        ["metrics"] = baseline.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
+        ["notBeaten"] = NotBeaten.Figures(part, baseline),
     });
 
     /// <summary>Each part's figures by name.</summary>

@@ -50,10 +50,18 @@ internal static class RunText
         foreach (var part in outcome.Parts)
         {
             output.WriteLine($"{part.Part,-11} {Metrics(part)}");
+            foreach (string naive in Baselines(part))
+            {
+                output.WriteLine($"            {naive}");
+            }
             if (Recalls(part) is { } recalls)
             {
                 output.WriteLine($"            {recalls}");
             }
+        }
+        if (outcome.Parts.Select(NoSeason).FirstOrDefault() is { } noSeason)
+        {
+            output.WriteLine($"season      {noSeason}");
         }
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns per step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
@@ -68,7 +76,15 @@ internal static class RunText
     }
 
     /// <summary>A part's figures on one line.</summary>
-    public static string Metrics(PartEvaluation part) => string.Join(", ", part.Metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+    public static string Metrics(PartEvaluation part) => Metrics(part.Metrics);
+
+    /// <summary>The same figures of forecasts that need no network, a line each.</summary>
+    public static IEnumerable<string> Baselines(PartEvaluation part) => part.Baselines.Select(baseline => $"naive: {Metrics(baseline.Metrics)} ({baseline.Does})");
+
+    /// <summary>Why there is no seasonal forecast beside a forecast of numbers; null where there is one, or none is called for.</summary>
+    public static string? NoSeason(PartEvaluation part) => part is { Season: 0, Baselines.Count: > 0 } ? "none in the training part, so there is no seasonal forecast to compare with" : null;
+
+    private static string Metrics(IReadOnlyList<Metric> metrics) => string.Join(", ", metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
 
     /// <summary>What is found of each class, the worst of many; null where there are none, or but one output whose recall is among the figures.</summary>
     private static string? Recalls(PartEvaluation part)

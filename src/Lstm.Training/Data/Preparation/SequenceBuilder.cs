@@ -21,12 +21,19 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
     {
         RequireKnown(series);
         var ahead = series.Ahead(options.Horizon);
+        var observed = Observed(series);
         if (options.Windows is { } windows)
         {
-            return [.. windows.Starts(ahead.Length).Select((start, window) => Finish($"{series.Id}, window {window + 1}", ahead.Cut(start, windows.Length)) with { Whole = series.Id })];
+            return [.. windows.Starts(ahead.Length).Select((start, window) => Finish($"{series.Id}, window {window + 1}", ahead.Cut(start, windows.Length)) with { Whole = series.Id, Observed = observed, FirstObserved = start })];
         }
-        return ahead.Length == 0 ? [] : [Finish(series.Id, ahead)];
+        return ahead.Length == 0 ? [] : [Finish(series.Id, ahead) with { Observed = observed }];
     }
+
+    /// <summary>What a naive forecast starts from; null where nothing is forecast, and where the targets do not have their own units.</summary>
+    private ObservedTargets? Observed(Series series) =>
+        options.Horizon == 0 || series.OneTarget || targets is not null || tokens is not null ? null
+        : classes is null ? new ObservedTargets(Numbers(series, series.Targets, null, set.Targets), set.Targets.Count)
+        : new ObservedTargets(Array.ConvertAll(Indices(series.Labels, classes), index => index < 0 ? float.NaN : index), 1);
 
     private Sequence Finish(string id, Series series) => new(
         id,

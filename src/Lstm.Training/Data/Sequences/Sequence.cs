@@ -21,6 +21,12 @@ public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Tar
     /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
     public IReadOnlyList<int>? Steps { get; init; }
 
+    /// <summary>Of a forecast in the data's own units, the target columns of the whole part of the series it is from; null otherwise.</summary>
+    internal ObservedTargets? Observed { get; init; }
+
+    /// <summary>Where it begins in <see cref="Observed"/>.</summary>
+    internal int FirstObserved { get; init; }
+
     /// <summary>A sequence of numbers.</summary>
     public static Sequence OfNumbers(string id, int length, float[] inputs, float[] targets) =>
         new(id, length, inputs, targets, Array.Empty<int>(), Array.Empty<int>());

@@ -24,7 +24,7 @@ internal static class PartSection
             html.Element("h2", "On " + Called(part));
             if (part.Metrics.Count > 0)
             {
-                DataTable.Write(html, "Figures", ["figure", "value", "what it is"], part.Metrics.Select(metric => (string[])[metric.Name, Numbers.Text(metric.Value), metric.Meaning]), words: true);
+                WriteFigures(html, part);
             }
             bool numbers = part.Targets.Any(target => target.Truths.Count > 0);
             if (part.Metrics.Count == 0 && !numbers && part.Confusion is null && part.TrueClassProbabilities.Count == 0 && part.Examples.Count == 0)
@@ -54,6 +54,22 @@ internal static class PartSection
                 ProbabilityChart.Write(html, part.TrueClassProbabilities, part.Task);
             }
             ExampleCharts.Write(html, part);
+        }
+    }
+
+    /// <summary>The network's figures beside those of forecasts that need none.</summary>
+    private static void WriteFigures(HtmlWriter html, PartEvaluation part)
+    {
+        string Naive(NaiveBaseline baseline, string name) => baseline.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? Numbers.Text(metric.Value) : "–";
+        DataTable.Write(
+            html,
+            part.Baselines.Count == 0 ? "Figures" : "Figures, beside those of naive forecasts",
+            ["figure", "value", .. part.Baselines.Select(baseline => baseline.Does), "what it is"],
+            part.Metrics.Select(metric => (string[])[metric.Name, Numbers.Text(metric.Value), .. part.Baselines.Select(baseline => Naive(baseline, metric.Name)), metric.Meaning]),
+            words: true);
+        if (part is { Season: 0, Baselines.Count: > 0 })
+        {
+            html.Element("p", "The training part shows no season: there is no seasonal forecast to compare with.");
         }
     }
 }

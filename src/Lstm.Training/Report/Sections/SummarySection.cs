@@ -89,6 +89,13 @@ internal static class SummarySection
                 {
                     html.Element("span", Numbers.Text(part.Metrics[0].Value), ("class", "figure"));
                     html.Element("span", $"{part.Metrics[0].Name}, {part.Part}");
+                    foreach (var baseline in part.Baselines)
+                    {
+                        if (baseline.Metrics.FirstOrDefault(metric => metric.Name == part.Metrics[0].Name) is { } naive)
+                        {
+                            html.Element("span", $"{Numbers.Text(naive.Value)}: {baseline.Does}");
+                        }
+                    }
                 }
             }
         }
