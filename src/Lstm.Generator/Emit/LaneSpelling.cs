@@ -19,7 +19,7 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
 
     public string Store(string value, string reference, string offset) => target is null
         ? $"{Load(reference, offset)} = {value};"
-        : $"{(value.IndexOf(' ') >= 0 ? $"({value})" : value)}.StoreUnsafe(ref {reference}{(offset == "0" ? "" : $", {offset}")});";
+        : $"{(IsOneTerm(value) ? value : $"({value})")}.StoreUnsafe(ref {reference}{(offset == "0" ? "" : $", {offset}")});";
 
     public string Number(double value) => InEveryLane(Literal(value));
 
@@ -77,4 +77,19 @@ internal sealed class LaneSpelling(VectorTarget? target, int lanes)
 
     /// <summary>A number of single precision in C#.</summary>
     public static string Literal(double value) => ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";
+
+    // Whether no operator stands outside of parentheses.
+    private static bool IsOneTerm(string expression)
+    {
+        int depth = 0;
+        foreach (char c in expression)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ' ' && depth == 0)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -13,8 +13,8 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
         writer.Doc($"<summary>{layer.Title}: LSTM, {layer.InputSize} inputs, {layer.HiddenSize} units, one after the other{(streamed.Length > 0 ? "; their order is of no consequence here" : "")}.</summary>");
         using (writer.Open($"private static void {layer.Method}(ref float weights, ref float {x}, ref float hidden, ref float cell{streamed})"))
         {
-            writer.Line($"{layer.Method}Units next = default; // every unit reads the old hidden state");
-            writer.Line($"ref float nextHidden = ref Unsafe.As<{layer.Method}Units, float>(ref next);");
+            writer.Line($"{layer.Method}Units nextHidden = default; // every unit reads the old hidden state");
+            writer.Line($"ref float next = ref Unsafe.As<{layer.Method}Units, float>(ref nextHidden);");
             foreach (var run in layer.Panels.GroupBy(panel => panel.Width))
             {
                 var first = run.First();
@@ -23,10 +23,10 @@ internal sealed class LstmScalarEmitter(SourceWriter writer, LstmPlan layer, Cel
                 using (writer.Open($"for (nuint unit = {first.FirstUnit}; unit < {end}; unit++)"))
                 {
                     string peepholes = layer.Spec.Peephole ? $"ref Unsafe.Add(ref weights, unit + {layer.MethodPlace("Peepholes")}), " : "";
-                    writer.Line($"Unsafe.Add(ref nextHidden, unit) = {layer.Method}Unit(ref Unsafe.Add(ref weights, {panel}), {first.Width}, ref {x}, ref hidden, {peepholes}ref Unsafe.Add(ref cell, unit));");
+                    writer.Line($"Unsafe.Add(ref next, unit) = {layer.Method}Unit(ref Unsafe.Add(ref weights, {panel}), {first.Width}, ref {x}, ref hidden, {peepholes}ref Unsafe.Add(ref cell, unit));");
                 }
             }
-            writer.Line($"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref hidden), ref Unsafe.As<float, byte>(ref nextHidden), {layer.HiddenSize * sizeof(float)});");
+            writer.Line($"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref hidden), ref Unsafe.As<float, byte>(ref next), {layer.HiddenSize * sizeof(float)});");
         }
 
         writer.Line();

@@ -48,7 +48,7 @@ catch (IOException e)                     // a full disk behind standard output,
 
 if (refused > 0)
 {
-    Console.Error.WriteLine($"{refused} line{(refused == 1 ? "" : "s")} held no sample.");
+    Console.Error.WriteLine($"{refused} line{(refused == 1 ? "" : "s")} left out: no numbers, or a value outside the model's ranges.");
 }
 
 return 0;

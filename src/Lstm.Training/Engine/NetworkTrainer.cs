@@ -78,7 +78,7 @@ public sealed class NetworkTrainer : IDisposable
         int longest = training.Concat(validation).Max(sequence => sequence.Length);
         if (options.Window > 0 && options.Window < longest && Trainability.WindowFault(spec) is { } fault)
         {
-            throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences (Window 0; without --bptt).", nameof(options));
+            throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences: without --bptt (in code, Window 0).", nameof(options));
         }
         int together = Math.Min(options.BatchSize, Math.Max(training.Count, validation.Count));
         runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options with { BatchSize = together }, longest, tokens);

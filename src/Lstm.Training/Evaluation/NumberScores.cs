@@ -5,7 +5,7 @@ using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
-/// <summary>Scores of numbers, and of probabilities of what is or is not.</summary>
+/// <summary>Scores of numbers, and of probabilities of yes or no.</summary>
 internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
 {
     private readonly List<float>[] truths = [.. outputs.Select(_ => new List<float>())];
@@ -76,12 +76,12 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of correct predictions, at a threshold of 0.5");
         Metric[] shares =
         [
-            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the shares of what is and of what is not that are answered right"),
+            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at a threshold of 0.5"),
             new("majority", Math.Max(hits + missed, rejected + alarms) / pairs.Count, "the accuracy of always giving the more frequent answer"),
-            new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more is found; a guess has the share of what is"),
-            new("AUC", Ranking.Area(pairs), "probability that what is gets a higher answer than what is not"),
-            new("precision", hits / (hits + alarms), "of what was answered above 0.5, the share that is"),
-            new("recall", hits / (hits + missed), "of what is, the share answered above 0.5"),
+            new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more positive is found; guessing has the share of positives"),
+            new("AUC", Ranking.Area(pairs), "probability that a positive gets a higher answer than a negative"),
+            new("precision", hits / (hits + alarms), "share of positives among the answers above 0.5"),
+            new("recall", hits / (hits + missed), "share of the positives answered above 0.5"),
         ];
         foreach (var share in shares.Where(share => double.IsFinite(share.Value))) // what is a share of nothing is left out
         {

@@ -31,6 +31,10 @@ internal static class RunText
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
         output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        if (preparation.Ranges is { } ranges)
+        {
+            output.WriteLine($"plausible   {RangeText.Of(ranges, data.InputNames)}; --range sets others");
+        }
         output.WriteLine($"targets     {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
         output.WriteLine($"loss        {Names.Of(preparation.Loss)}{(Names.Weights(preparation) is { } weights ? $": {weights}" : "")}");
         if (resumedAt > 0)
@@ -66,7 +70,7 @@ internal static class RunText
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns per step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
         {
-            output.WriteLine("            more than usual: an input's mean is far from 0 compared with its spread, and in raw units a float has few digits left for the variation (docs/training.md)");
+            output.WriteLine("            more than usual: an input's mean is far from 0 compared with its spread, so that a float in raw units has few digits left for the variation, or values are smaller than 1e-18 or near the largest float, which the device does not tell apart (docs/training.md)");
         }
         output.WriteLine($"weights     {files.Weights}");
         if (files.Report is { } report)

@@ -46,9 +46,9 @@ internal static class NamImporter
         builder.Add("the head", new DenseLayerSpec(builder.Numbered("dense"), 1, true, ActivationKind.Identity), new("dense0.weight", Next(weights, hidden)), new("dense0.bias", Next(weights, 1)));
         builder.Note("An LSTM's one bias is bias_ih; bias_hh is zeros.");
         builder.Note("A stream begins with the states of the capture (h0, c0).");
-        if (file.Has("sample_rate"))
+        if (file.Has("sample_rate") && file["sample_rate"].Value is { } rate)
         {
-            builder.Note(System.FormattableString.Invariant($"It is for samples at {file["sample_rate"].Value} Hz."));
+            builder.Note(System.FormattableString.Invariant($"It is for samples at {rate} Hz."));
         }
         if (VersionNote(file) is { } note)
         {
