@@ -17,11 +17,15 @@ public static class Suggestion
         return sorted.Count > 0 ? sorted[0] : null;
     }
 
-    /// <summary>The one candidate that begins with <paramref name="written"/>, or else <see cref="Nearest"/>: for what is typed, which may stop short.</summary>
+    /// <summary>
+    /// The one candidate that begins with <paramref name="written"/>, or else <see cref="Nearest"/>, or else the longest that
+    /// <paramref name="written"/> begins with: for what is typed, which may stop short or go too far.
+    /// </summary>
     public static string? Completion(string written, IReadOnlyCollection<string> candidates)
     {
         var longer = candidates.Where(candidate => candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return longer.Count == 1 ? longer[0] : Nearest(written, candidates);
+        return longer.Count == 1 ? longer[0]
+            : Nearest(written, candidates) ?? candidates.Where(candidate => written.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.Length).LastOrDefault();
     }
 
     /// <summary>The candidates, those nearest to <paramref name="written"/> first.</summary>

@@ -26,6 +26,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("tran", 2, "there is no command \"tran\"; did you mean train?")]
     [InlineData("train ~/pump.lstm.json", 2, "Option '--data' is required.")]
     [InlineData("train ~/pump.lstm.json --dat ~/runs.csv", 2, "there is no option --dat; did you mean --data?")]
+    [InlineData("predict ~/pump.lstm.json --data ~/runs.csv --output ~/y.csv", 2, "there is no option --output; did you mean --out?")]
     [InlineData("eval ~/pump.lstm.json", 2, "there is no command \"eval\"; did you mean evaluate?")]
     [InlineData("help tran", 2, "there is no command \"tran\"; did you mean train?")]
     [InlineData(Train + " --optimiser adam", 2, "there is no option --optimiser; did you mean --optimizer?")]
