@@ -36,19 +36,7 @@ internal sealed record Cost(string Subject, Mode Mode, (Size Size, Pass Pass) Wi
     /// <summary>Nanoseconds per step without and with it: medians of passes that take turns.</summary>
     public (double Plain, double With) Measure()
     {
-        (Size Size, Pass Pass)[] passes = [With, Plain];
-        foreach (var (size, pass) in passes)
-        {
-            Timing.WarmUp(pass, size, Mode);
-        }
-        var times = passes.Select(_ => new List<double>()).ToArray();
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int n = 0; n < passes.Length; n++)
-            {
-                times[n].AddRange(Timing.Slice(passes[n].Pass, passes[n].Size, Mode));
-            }
-        }
+        var times = Timing.InTurns([With, Plain], Mode, Rounds);
         return (Timing.Median(times[1]), Timing.Median(times[0]));
     }
 

@@ -29,6 +29,24 @@ internal static class Timing
         return ascending[ascending.Length / 2];
     }
 
+    /// <summary>Nanoseconds per stream and step of several passes that take turns after all have warmed up, so that what slows the machine slows all.</summary>
+    public static List<double>[] InTurns(IReadOnlyList<(Size Size, Pass Pass)> passes, Mode mode, int rounds)
+    {
+        foreach (var (size, pass) in passes)
+        {
+            WarmUp(pass, size, mode);
+        }
+        var times = passes.Select(_ => new List<double>()).ToArray();
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int n = 0; n < times.Length; n++)
+            {
+                times[n].AddRange(Slice(passes[n].Pass, passes[n].Size, mode));
+            }
+        }
+        return times;
+    }
+
     /// <summary>Nanoseconds per stream and step, of each of some passes; one before them fills the caches and does not count.</summary>
     public static List<double> Slice(Pass pass, Size size, Mode mode)
     {

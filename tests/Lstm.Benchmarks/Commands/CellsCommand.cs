@@ -41,19 +41,7 @@ internal static class CellsCommand
 
     private static void Table(Cell[] cells, Mode mode)
     {
-        Pass[] passes = [.. cells.Select(cell => cell.Prepare(mode))];
-        var times = cells.Select(_ => new List<double>()).ToArray();
-        for (int k = 0; k < cells.Length; k++)
-        {
-            Timing.WarmUp(passes[k], cells[k].Problem.Size, mode);
-        }
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int k = 0; k < cells.Length; k++)
-            {
-                times[k].AddRange(Timing.Slice(passes[k], cells[k].Problem.Size, mode));
-            }
-        }
+        var times = Timing.InTurns([.. cells.Select(cell => (cell.Problem.Size, cell.Prepare(mode)))], mode, Rounds);
         double plain = Timing.Median(times[0]), products = cells[0].Problem.MultiplyAdds;
         for (int k = 0; k < cells.Length; k++)
         {

@@ -15,14 +15,7 @@ internal static class CompareCommand
         var isas = SharedOptions.Isas();
         var only = new ListOption<string>("--only", "Implementations to measure", Candidate.Implementations, implementation => implementation);
         var csv = SharedOptions.Csv();
-        var repeats = new Option<int>("--repeats") { Description = "Rounds; in each, every implementation takes 1,000 samples, again and again for 5 ms", HelpName = "N", DefaultValueFactory = _ => 15 };
-        repeats.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--repeats: at least 1.");
-            }
-        });
+        var repeats = SharedOptions.Count("--repeats", "Rounds; in each, every implementation takes 1,000 samples, again and again for 5 ms", 15);
         var onnxRuntime = new Option<string>("--onnxruntime")
         {
             Description = $"The shared library of ONNX Runtime; otherwise {OnnxRuntimeLibrary.Variable}, or node_modules in this folder or one above",

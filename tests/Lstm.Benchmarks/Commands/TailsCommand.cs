@@ -42,20 +42,7 @@ internal static class TailsCommand
 
     private static double Row(Tail tail, InstructionSet body)
     {
-        var mode = Mode.All[0];
-        Pass[] passes = [.. signals.Select(signal => tail.Prepare(body, Samples(tail.Size.Input, signal.Of)))];
-        foreach (var pass in passes)
-        {
-            Timing.WarmUp(pass, tail.Size, mode);
-        }
-        var times = passes.Select(_ => new List<double>()).ToArray();
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int k = 0; k < passes.Length; k++)
-            {
-                times[k].AddRange(Timing.Slice(passes[k], tail.Size, mode));
-            }
-        }
+        var times = Timing.InTurns([.. signals.Select(signal => (tail.Size, tail.Prepare(body, Samples(tail.Size.Input, signal.Of))))], Mode.All[0], Rounds);
         double[] medians = [.. times.Select(Timing.Median)];
         string ratios = string.Join(" | ", medians.Skip(1).Select(median => string.Create(CultureInfo.InvariantCulture, $"{median / medians[0]:F2}")));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {tail.Name} | {body} | {medians[0]:F0} | {ratios} |"));

@@ -14,14 +14,7 @@ internal static class ThreadsCommand
     public static Command Create()
     {
         var sizes = SharedOptions.Sizes();
-        var count = new Option<int>("--threads") { Description = "Threads, of which each takes a part of the streams", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--threads: at least 1.");
-            }
-        });
+        var count = SharedOptions.Count("--threads", "Threads, of which each takes a part of the streams", Environment.ProcessorCount);
         var command = new Command("threads", """
             Times StepMany with all streams in one call, beside as many calls at once as there are threads, each for its part of the
             streams (Parallel.For in every time step). The two take turns; nanoseconds per stream and step, the fastest pass and
@@ -45,19 +38,7 @@ internal static class ThreadsCommand
     private static void Row(Subject subject, Mode mode, int threads)
     {
         var (size, problem) = (subject.Size, new Problem(subject.Size));
-        Pass[] passes = [subject.Prepare(problem, mode), subject.PrepareOnThreads(problem, mode, threads)];
-        var times = new List<double>[] { [], [] };
-        foreach (var pass in passes)
-        {
-            Timing.WarmUp(pass, size, mode);
-        }
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int k = 0; k < passes.Length; k++)
-            {
-                times[k].AddRange(Timing.Slice(passes[k], size, mode));
-            }
-        }
+        var times = Timing.InTurns([(size, subject.Prepare(problem, mode)), (size, subject.PrepareOnThreads(problem, mode, threads))], mode, Rounds);
         double one = times[0].Min(), several = times[1].Min();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {size.Input}, {size.Hidden} | {mode.Streams} | {one:F0} | {Timing.Median(times[0]):F0} | {several:F0} | {Timing.Median(times[1]):F0} | {one / several:F2} |"));
