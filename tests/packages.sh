@@ -298,6 +298,11 @@ sentinel() {
     grep -qx "2 lines left out: no numbers, or a value outside the model's ranges." sentinel.err
 }
 check 'a sample that is not plausible is not seen by the network' sentinel
+foreign_body() {
+  LSTM_ISA=sse GasWatch/bin/Release/net10.0/GasWatch <GasWatch/recording.csv >/dev/null 2>body.err
+  [ $? -eq 1 ] && grep -q '^LSTM_ISA=sse: there is no such body; it can run ' body.err && ! grep -q '   at ' body.err
+}
+check 'a body that it cannot run is one line' foreign_body
 full_disk() {
   GasWatch/bin/Release/net10.0/GasWatch <GasWatch/recording.csv >/dev/full 2>full.err
   [ $? -eq 1 ] && grep -q '^A line cannot be read or written: ' full.err && ! grep -q '   at ' full.err

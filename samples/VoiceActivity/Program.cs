@@ -38,7 +38,7 @@ internal static class Program
             Detect(detector, audio, output, time);
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LstmWeightException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LstmWeightException or InvalidDataException or PlatformNotSupportedException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

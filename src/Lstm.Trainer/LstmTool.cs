@@ -69,8 +69,13 @@ internal static class LstmTool
             EmitCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            CompletionCommand.Create(),
         };
         root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpAction();
+        foreach (var option in root.Subcommands.SelectMany(command => command.Options).OfType<Option<bool>>())
+        {
+            option.CompletionSources.Clear(); // given or not: no "true" or "false" follows
+        }
         return root;
     }
 }

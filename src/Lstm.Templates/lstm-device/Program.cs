@@ -5,7 +5,15 @@ using Device;
 using Lstm.Embedded;
 
 // Samples come in as lines of CSV on standard input, results go out as lines of JSON.
-Console.Error.WriteLine(Isa.Describe());
+try
+{
+    Console.Error.WriteLine(Isa.Describe());
+}
+catch (PlatformNotSupportedException e)   // LSTM_ISA asks for what this processor cannot run
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
 
 GasAlarm model = GasAlarm.Embedded;       // or GasAlarm.Load("gas-alarm.safetensors"), for new weights without a new program
 GasAlarm.State state = default;           // one for each stream of samples

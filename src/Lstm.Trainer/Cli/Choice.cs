@@ -19,6 +19,8 @@ internal sealed class Choice<T> : Option<T?>
     {
         HelpName = string.Join('|', words.Select(word => word.Word));
         Description = description;
+        CompletionSources.Clear(); // names of the enumeration
+        CompletionSources.Add([.. words.Select(word => word.Word)]);
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;

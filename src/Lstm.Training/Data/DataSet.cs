@@ -43,6 +43,12 @@ public sealed record DataSet(
     /// <summary>From where to where each input's values go in the training part, in its own unit, those aside that decide its scale; empty for tokens.</summary>
     internal IReadOnlyList<ColumnSpan> InputSpans { get; init; } = [];
 
+    /// <summary>What the data is recognised by (<see cref="SeriesDigest"/>), before anything was split off; null where only inputs were read.</summary>
+    internal string? Digest { get; init; }
+
+    /// <summary>Likewise of a validation part with a file of its own; null without one.</summary>
+    internal string? ValidationDigest { get; init; }
+
     /// <summary>Values, or tokens to choose from, that go into the network at each time step.</summary>
     public int InputSize => Vocabulary?.Tokens.Count ?? InputNames.Count;
 

@@ -17,6 +17,7 @@ internal sealed class DataSetReader(DataOptions options)
     private const string WholeStep = "a step without missing values";
 
     private readonly List<string> warnings = [];
+    private string? validationDigest;
 
     /// <summary>All of it.</summary>
     public DataSet Read()
@@ -35,7 +36,7 @@ internal sealed class DataSetReader(DataOptions options)
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
         string[] said = [.. warnings];
-        data = data with { Warnings = said, InputSpans = spans };
+        data = data with { Warnings = said, InputSpans = spans, Digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series), ValidationDigest = validationDigest };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
     }
 
@@ -85,9 +86,13 @@ internal sealed class DataSetReader(DataOptions options)
     private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
     {
         var parts = options.Split?.Apply(set.Series, options.TargetAt) ?? new Parts<Series>(set.Series, [], []);
+        if (options.ValidationPath is { } validation)
+        {
+            parts = parts with { Validation = ReadPart(validation, set, format) };
+            validationDigest = SeriesDigest.Of(parts.Validation);
+        }
         return parts with
         {
-            Validation = options.ValidationPath is { } validation ? ReadPart(validation, set, format) : parts.Validation,
             Test = options.TestPath is { } test ? ReadPart(test, set, format, (options.Target as RemainingStepsTarget)?.TestEndsPath) : parts.Test,
         };
     }

@@ -35,6 +35,9 @@ public sealed record ModelCard(
     /// <summary>What naive forecasts of its targets are made from; null in cards that do not say.</summary>
     public TargetStatistics? Targets { get; init; }
 
+    /// <summary>Which data it learnt from; null in cards that do not say.</summary>
+    public TrainingSource? LearntFrom { get; init; }
+
     /// <summary>The metadata key under which a weight file carries its card.</summary>
     public const string Key = "lstm.card";
 

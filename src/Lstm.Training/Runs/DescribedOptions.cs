@@ -50,9 +50,9 @@ internal static class DescribedOptions
 
     /// <summary>
     /// Everything in the weight file but the weights, and what they are folded with: two runs that differ in it do not end in one file.
-    /// The statistics of targets follow from the data.
+    /// The statistics of targets and what the data is recognised by follow from the data.
     /// </summary>
-    public static string Beside(Preparation preparation) => $"{(preparation.Card with { Targets = null }).ToText()}\n{preparation.Ranges}\n{Scales(preparation)}";
+    public static string Beside(Preparation preparation) => $"{(preparation.Card with { Targets = null, LearntFrom = null }).ToText()}\n{preparation.Ranges}\n{Scales(preparation)}";
 
     private static string Scales(Preparation preparation) => string.Join(';', new[] { preparation.Data.InputScaling, preparation.Data.TargetScaling }.Select(
         scale => scale is null ? "" : string.Join(' ', scale.Centre.Concat(scale.Scale).Select(number => number.ToString("R", CultureInfo.InvariantCulture)))));

@@ -26,7 +26,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public InputRanges? Ranges { get; init; }
 
     /// <summary>What the weight file will tell about itself.</summary>
-    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets };
+    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets, LearntFrom = TrainingSource.Of(Data, Options) };
 
     /// <summary>What naive forecasts of the targets are made from.</summary>
     public TargetStatistics? Targets { get; init; }

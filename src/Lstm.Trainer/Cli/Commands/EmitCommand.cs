@@ -41,7 +41,11 @@ internal static class EmitCommand
                     throw new UsageException($"{option} {text}: expected a name that C# allows.");
                 }
             }
-            TextOutput.Write(result, shared.Output, writer => writer.Write(GeneratedSource.Emit(spec, Path.GetFileName(path), name, space)));
+            TextOutput.Write(result, shared.Output, writer =>
+            {
+                writer.Write(GeneratedSource.Emit(spec, Path.GetFileName(path), name, space));
+                return $"class {(space.Length > 0 ? $"{space}." : "")}{name}";
+            });
             return ExitCode.Done;
         });
     }

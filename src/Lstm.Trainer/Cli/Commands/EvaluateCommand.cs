@@ -22,6 +22,14 @@ internal sealed class EvaluateCommand
 
     private readonly SharedArguments shared = new();
     private readonly DataArguments data = new();
+    private readonly Choice<DataPart> part = new("--part", "Of data that training read: the part to evaluate alone, split as it was then", ("training", DataPart.Training), ("validation", DataPart.Validation), ("test", DataPart.Test));
+
+    private enum DataPart
+    {
+        Training,
+        Validation,
+        Test,
+    }
 
     private EvaluateCommand()
     {
@@ -35,10 +43,11 @@ internal sealed class EvaluateCommand
             Examples =
             [
                 ("lstm evaluate pump.lstm.json --data unseen.csv", "read as the training data was"),
+                ("lstm evaluate pump.lstm.json --data runs.csv --part test", "the test part of the data that training read"),
                 ("lstm evaluate engine.lstm.json --data test.txt --test-ends rul.txt --at last", "remaining life, at the last row of each engine"),
             ],
         };
-        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.shared.Json);
+        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.part, arguments.shared.Json);
         arguments.data.AddTo(command, withTargets: true);
         return command.Does(arguments.Run);
     }
@@ -49,11 +58,12 @@ internal sealed class EvaluateCommand
         NumericsNote.Write(result, model);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         string path = result.GetValue(shared.Data)!;
+        var wanted = result.GetValue(part);
         var options = data.Read(result, Cards.Reading(model, path));
         var set = result.GetValue(data.TestEnds) is { } ends
             ? DataSet.Read(options with { TestPath = path, Target = (RemainingStepsTarget)options.Target! with { TestEndsPath = ends } })
-            : DataSet.Read(options);
-        var sequences = set.Test.Count > 0 ? set.Test : set.Train;
+            : DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model) });
+        var sequences = wanted is { } one ? Part(model, path, set, one) : set.Test.Count > 0 ? set.Test : set.Train;
         Cards.RequireFit(model, set);
         var card = Cards.Of(model, set, options);
         if (card.Task == TaskKind.Binary)
@@ -62,23 +72,25 @@ internal sealed class EvaluateCommand
         }
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var part = new Evaluator(predictor, card.Task, card.Outputs, card.Targets).Evaluate(path, sequences, cancellation);
+        string name = wanted is { } shown ? $"{path} ({Word(shown)} part)" : path;
+        var evaluation = new Evaluator(predictor, card.Task, card.Outputs, card.Targets).Evaluate(name, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
-        Write(result, part, sequences, time);
+        string[] notes = [.. Notes(model, path, set, wanted), .. NeverAnswered.In(evaluation, ""), .. NotBeaten.In(evaluation)];
+        Write(result, evaluation, sequences, time, notes);
         var outside = new OutsideSamples(model.Ranges, set.InputNames);
         foreach (var sequence in sequences)
         {
             outside.Look(sequence);
         }
         outside.Tell(result.InvocationConfiguration.Error);
-        foreach (string note in Notes(part))
+        foreach (string note in notes)
         {
             result.InvocationConfiguration.Error.WriteLine($"note: {note}");
         }
         return ExitCode.Done;
     }
 
-    private void Write(ParseResult result, PartEvaluation part, IReadOnlyList<Sequence> sequences, double time)
+    private void Write(ParseResult result, PartEvaluation part, IReadOnlyList<Sequence> sequences, double time, string[] notes)
     {
         var output = result.InvocationConfiguration.Output;
         if (result.GetValue(shared.Json))
@@ -93,7 +105,7 @@ internal sealed class EvaluateCommand
                 ["byClass"] = JsonListener.ByClass(part),
                 ["baselines"] = JsonListener.Baselines(part),
                 ["season"] = part.Season,
-                ["notes"] = Notes(part),
+                ["notes"] = notes,
                 ["classes"] = part.Confusion?.Classes,
                 ["confusion"] = part.Confusion is { } matrix ? Rows(matrix) : null,
                 ["nanosecondsPerStep"] = time,
@@ -136,7 +148,29 @@ internal sealed class EvaluateCommand
         output.WriteLine(FormattableString.Invariant($"{time:N0} ns per step on this machine ({Embedded.Isa.Describe()})"));
     }
 
-    private static IEnumerable<string> Notes(PartEvaluation part) => [.. NeverAnswered.In(part, ""), .. NotBeaten.In(part)];
+    /// <summary>How training split its data.</summary>
+    /// <exception cref="RunException">The weight file does not say, or nothing was split off.</exception>
+    private static Split SplitOf(TrainedModel model) => model.Card?.LearntFrom is not { } source
+        ? throw new RunException($"--part: {model.WeightsPath} does not say which data its training read: it was not written by this version of lstm train. Give a file that holds the part alone.")
+        : source.Split ?? throw new RunException($"--part: the training of {model.WeightsPath} split no part off its data (--validation-share, --test-share). Evaluate the file whole, or other data.");
+
+    /// <summary>A part of the data that training split.</summary>
+    /// <exception cref="RunException">Training read other data, or kept no such part.</exception>
+    private static IReadOnlyList<Sequence> Part(TrainedModel model, string path, DataSet set, DataPart wanted)
+    {
+        if (set.Digest != model.Card!.LearntFrom!.Data)
+        {
+            throw new RunException($"--part {Word(wanted)}: {path} is not the data that {model.WeightsPath} was trained on, or is read in another way, so it has no such part. Without --part it is evaluated whole.");
+        }
+        var sequences = wanted switch { DataPart.Training => set.Train, DataPart.Validation => set.Validation, _ => set.Test };
+        return sequences.Count > 0 ? sequences : throw new RunException($"--part {Word(wanted)}: training split no {Word(wanted)} part off {path}.");
+    }
+
+    /// <summary>What is to be said of data that training has seen.</summary>
+    private static string[] Notes(TrainedModel model, string path, DataSet set, DataPart? wanted) =>
+        wanted is null && model.Card?.LearntFrom?.Note(path, set) is { } seen ? [seen] : [];
+
+    private static string Word(DataPart part) => part.ToString().ToLowerInvariant();
 
     private static string Share(double value) => double.IsNaN(value) ? "–" : FormattableString.Invariant($"{value:0.####}");
 

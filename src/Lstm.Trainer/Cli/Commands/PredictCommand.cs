@@ -78,13 +78,16 @@ internal sealed class PredictCommand
         TextOutput.Write(result, shared.Output, writer =>
         {
             IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
+            long written = 0;
             new StreamedPredictor(network).Play(rows, (sequence, step, isLast, outputs) =>
             {
                 if (isLast || !last)
                 {
                     answers.Write(sequence, step, outputs);
+                    written++;
                 }
             });
+            return FormattableString.Invariant($"{written:N0} prediction{(written == 1 ? "" : "s")}");
         });
         outside.Tell(result.InvocationConfiguration.Error);
         return ExitCode.Done;

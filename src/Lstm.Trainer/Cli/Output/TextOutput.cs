@@ -9,19 +9,25 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Writes to a file, whole or not at all, or to standard output.</summary>
 internal static class TextOutput
 {
-    /// <summary>Writes what <paramref name="write"/> writes to the file that <paramref name="option"/> names.</summary>
-    public static void Write(ParseResult result, Option<string?> option, Action<TextWriter> write)
+    /// <summary>Writes to the file that <paramref name="option"/> names, and then says what is in it; without the option, to standard output.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="write">Writes, and returns in a few words what it wrote.</param>
+    public static void Write(ParseResult result, Option<string?> option, Func<TextWriter, string> write)
     {
+        var output = result.InvocationConfiguration.Output;
         if (result.GetValue(option) is not { } path)
         {
-            write(result.InvocationConfiguration.Output);
-            result.InvocationConfiguration.Output.Flush();
+            write(output);
+            output.Flush();
             return;
         }
+        string what = "";
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            write(writer);
+            what = write(writer);
         });
+        output.WriteLine($"{path} written: {what}.");
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Options;
@@ -8,6 +9,8 @@ namespace Lstm.Training.Data.Options;
 /// <summary>How a training file gives validation and test data as well.</summary>
 /// <param name="Validation">The share of the validation part, from 0 to below 1.</param>
 /// <param name="Test">The share of the test part, from 0 to below 1.</param>
+[JsonDerivedType(typeof(SplitBySequence), "sequence")]
+[JsonDerivedType(typeof(SplitByTime), "time")]
 public abstract record Split(double Validation, double Test)
 {
     /// <summary>The training, validation and test part, from files of at least one sequence.</summary>
