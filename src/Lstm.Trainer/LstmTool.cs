@@ -63,6 +63,7 @@ internal static class LstmTool
             NewCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             PredictCommand.Create(),
             TraceCommand.Create(),
             InspectCommand.Create(),

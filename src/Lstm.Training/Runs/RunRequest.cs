@@ -52,6 +52,9 @@ public sealed record RunRequest
 /// <param name="Report">The HTML page; null for none.</param>
 public sealed record RunFiles(string Weights, string Checkpoint, string? Report)
 {
+    /// <summary>What the run was and came to, for <c>lstm compare</c> and later reports; beside the weights.</summary>
+    public string Record => ModelFiles.Record(Weights);
+
     /// <summary>Beside the spec, by its name, without a report.</summary>
     public static RunFiles Beside(string spec) => new(ModelFiles.Weights(spec), ModelFiles.Checkpoint(ModelFiles.Weights(spec)), Report: null);
 }

@@ -15,7 +15,6 @@ using Lstm.Training.Engine.Parameters;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Lstm.Training.Report;
-using Lstm.Training.Report.Sections;
 
 namespace Lstm.Training.Runs;
 
@@ -84,19 +83,22 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
         ];
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings };
+        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
+        Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
         {
-            SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);
+            var report = RunReport.Of(request, preparation, folded.Tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+            Save(() => ReportPage.Save(report, page), outcome);
         }
         return outcome;
     }
 
-    /// <summary>Saves the report; where that fails, what training came to is told all the same.</summary>
-    private void SaveReport(TrainingReport report, string page, RunOutcome outcome)
+    /// <summary>Saves record or report; where that fails, what training came to is told all the same.</summary>
+    private void Save(Action save, RunOutcome outcome)
     {
         try
         {
-            ReportPage.Save(report, page);
+            save();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

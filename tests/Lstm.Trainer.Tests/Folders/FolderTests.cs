@@ -42,6 +42,7 @@ public class FolderTests
         "Formats/PyTorch",
         "Formats/GuitarMl",
         "Formats",
+        "Records",
         "Report/Html",
         "Report/Charts",
         "Report/Gates",

@@ -74,7 +74,7 @@ internal sealed class TrainCommand
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
-        OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
+        OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
             SpecPath = spec,
