@@ -62,6 +62,7 @@ internal static class LstmTool
         {
             NewCommand.Create(),
             TrainCommand.Create(),
+            SearchCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),
             PredictCommand.Create(),

@@ -39,6 +39,9 @@ public sealed record RunRequest
     /// <summary>For the report: what the run was started by.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>Whether the network is measured at the end and its weights, record and report are written; else there is the checkpoint alone.</summary>
+    public bool Measures { get; init; } = true;
+
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
 

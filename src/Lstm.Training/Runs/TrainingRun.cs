@@ -46,11 +46,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         {
             trainer.Resume(request.Files.Checkpoint);
         }
-        var code = Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None); // takes seconds: beside training
+        var code = request.Measures ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
         listener?.Began(preparation, trainer, options, trainer.EpochsDone);
         var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
         listener?.Trained(result);
-        var outcome = result.Best is null
+        var outcome = result.Best is null || code is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
             : Finish(preparation, trainer, result, code);
         listener?.Finished(outcome);

@@ -49,6 +49,7 @@ public class FolderTests
         "Report/Sections",
         "Report",
         "Runs",
+        "Search",
     ];
 
     private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];
