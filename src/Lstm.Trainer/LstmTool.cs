@@ -62,7 +62,9 @@ internal static class LstmTool
         {
             NewCommand.Create(),
             TrainCommand.Create(),
+            SearchCommand.Create(),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             PredictCommand.Create(),
             TraceCommand.Create(),
             InspectCommand.Create(),

@@ -43,7 +43,8 @@ internal sealed class SplitArguments
         };
     }
 
-    private static bool IsOneSeries(DataOptions options) => options.Format switch
+    /// <summary>Whether the data is one sequence, as far as its options and its name tell.</summary>
+    public static bool IsOneSeries(DataOptions options) => options.Format switch
     {
         TableFormat table => table.SequenceColumn is null && !System.IO.Directory.Exists(options.Path),
         TextFormat => true,

@@ -73,7 +73,6 @@ internal static class Fingerprint
     /// <summary>What differs between the settings of two runs, as a part of a sentence; null if nothing that is known does.</summary>
     public static string? Difference(string before, string now)
     {
-        Dictionary<string, string> Read(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
         var (old, current) = (Read(before), Read(now));
         string[] differing = [.. current.Keys.Where(name => old.TryGetValue(name, out string? value) && value != current[name])];
         string[] options = [.. differing.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Select(name => $"{name} was {Shown(old[name])} and is {Shown(current[name])}")];
@@ -81,6 +80,10 @@ internal static class Fingerprint
         // What an option says is the reason why other things differ that follow from it.
         return options.Length > 0 ? string.Join("; ", options) : others.Length > 0 ? string.Join(" and ", others) + (others.Length > 1 ? " differ" : " differs") : null;
     }
+
+    /// <summary>The settings by their names.</summary>
+    public static Dictionary<string, string> Read(string settings) =>
+        settings.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
 
     private const string TrainingData = "the content of the training data";
     private const string ValidationData = "the content of the validation data";

@@ -111,6 +111,9 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
     public int EpochsDone => history.Epochs.Count;
 
+    /// <summary>All that decides the result in words, by name.</summary>
+    internal IReadOnlyDictionary<string, string> Settings => Fingerprint.Read(settings.Value);
+
     /// <summary>Steps of the optimiser so far, likewise.</summary>
     internal int OptimizerSteps => optimizer.Steps;
 

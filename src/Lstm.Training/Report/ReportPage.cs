@@ -25,6 +25,10 @@ public static class ReportPage
             {
                 GateSection.Write(html, trace);
             }
+            if (report.Previous.Count > 0)
+            {
+                PreviousSection.Write(html, report.Previous);
+            }
         });
     }
 

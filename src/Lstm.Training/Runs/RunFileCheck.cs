@@ -13,7 +13,7 @@ internal static class RunFileCheck
     /// <exception cref="RunException">There is no checkpoint.</exception>
     public static void Require(RunRequest request)
     {
-        foreach (string? path in new[] { request.Files.Weights, request.Files.Checkpoint, request.Files.Report })
+        foreach (string? path in new[] { request.Files.Weights, request.Files.Checkpoint, request.Files.Record, request.Files.Report })
         {
             if (path is not null)
             {

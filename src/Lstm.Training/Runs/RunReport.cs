@@ -35,6 +35,9 @@ internal static class RunReport
             trace);
     }
 
+    /// <summary>A network in a line.</summary>
+    public static string Network(ModelSpec spec) => $"{spec.InputSize} in → {string.Join(" → ", NetworkFacts.Of(spec).Layers.Select(layer => layer.Name))}";
+
     /// <summary>The sequence whose gates are shown.</summary>
     /// <exception cref="RunException">There is none of that name.</exception>
     public static Sequence Traced(RunRequest request, DataSet data) =>
@@ -44,7 +47,7 @@ internal static class RunReport
     {
         var facts = NetworkFacts.Of(preparation.Spec);
         var training = request.Training;
-        yield return new Fact("network", $"{preparation.Spec.InputSize} in → {string.Join(" → ", facts.Layers.Select(layer => layer.Name))}");
+        yield return new Fact("network", Network(preparation.Spec));
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
         yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Spec)}"));
         yield return new Fact("time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));

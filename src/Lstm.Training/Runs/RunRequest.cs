@@ -39,6 +39,9 @@ public sealed record RunRequest
     /// <summary>For the report: what the run was started by.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>Whether the network is measured at the end and its weights, record and report are written; else there is the checkpoint alone.</summary>
+    public bool Measures { get; init; } = true;
+
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record RunRequest
 /// <param name="Report">The HTML page; null for none.</param>
 public sealed record RunFiles(string Weights, string Checkpoint, string? Report)
 {
+    /// <summary>What the run was and came to, for <c>lstm compare</c> and later reports; beside the weights.</summary>
+    public string Record => ModelFiles.Record(Weights);
+
     /// <summary>Beside the spec, by its name, without a report.</summary>
     public static RunFiles Beside(string spec) => new(ModelFiles.Weights(spec), ModelFiles.Checkpoint(ModelFiles.Weights(spec)), Report: null);
 }

@@ -15,7 +15,6 @@ using Lstm.Training.Engine.Parameters;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Lstm.Training.Report;
-using Lstm.Training.Report.Sections;
 
 namespace Lstm.Training.Runs;
 
@@ -47,11 +46,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         {
             trainer.Resume(request.Files.Checkpoint);
         }
-        var code = Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None); // takes seconds: beside training
+        var code = request.Measures ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
         listener?.Began(preparation, trainer, options, trainer.EpochsDone);
         var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
         listener?.Trained(result);
-        var outcome = result.Best is null
+        var outcome = result.Best is null || code is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
             : Finish(preparation, trainer, result, code);
         listener?.Finished(outcome);
@@ -84,19 +83,22 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
         ];
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings };
+        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
+        Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
         {
-            SaveReport(RunReport.Of(request, preparation, folded.Tensors, outcome), page, outcome);
+            var report = RunReport.Of(request, preparation, folded.Tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+            Save(() => ReportPage.Save(report, page), outcome);
         }
         return outcome;
     }
 
-    /// <summary>Saves the report; where that fails, what training came to is told all the same.</summary>
-    private void SaveReport(TrainingReport report, string page, RunOutcome outcome)
+    /// <summary>Saves record or report; where that fails, what training came to is told all the same.</summary>
+    private void Save(Action save, RunOutcome outcome)
     {
         try
         {
-            ReportPage.Save(report, page);
+            save();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -42,12 +42,14 @@ public class FolderTests
         "Formats/PyTorch",
         "Formats/GuitarMl",
         "Formats",
+        "Records",
         "Report/Html",
         "Report/Charts",
         "Report/Gates",
         "Report/Sections",
         "Report",
         "Runs",
+        "Search",
     ];
 
     private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Threading;
@@ -32,6 +33,31 @@ internal sealed class TrainCommand
     public static Command Create()
     {
         var arguments = new TrainCommand();
+        return arguments.Complete().Does(arguments.Run);
+    }
+
+    /// <summary>What a command line of lstm train asks for, without doing it.</summary>
+    /// <param name="words">The line's words behind "train".</param>
+    /// <exception cref="UsageException">It cannot be understood.</exception>
+    public static RunRequest Request(IEnumerable<string> words)
+    {
+        var arguments = new TrainCommand();
+        var result = new RootCommand { arguments.Complete() }.Parse(["train", .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string[] complaints = [.. Complaints.Of(result)];
+        return complaints.Length == 0 ? arguments.Request(result) : throw new UsageException(complaints[0]);
+    }
+
+    /// <summary>Adds the options for data and training, without those for results, to a command that trains.</summary>
+    /// <returns>How the line's data is to be read.</returns>
+    public static Func<ParseResult, DataOptions> AddTo(ToolCommand command)
+    {
+        var arguments = new TrainCommand();
+        arguments.Add(command);
+        return arguments.Data;
+    }
+
+    private ToolCommand Complete()
+    {
         var command = new ToolCommand("train", "Trains a network by back-propagation through time and writes the weight file for the build and the device, and a report.")
         {
             Examples =
@@ -43,13 +69,17 @@ internal sealed class TrainCommand
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
-        command.Takes(arguments.shared.Spec);
-        command.Group("Data", arguments.dataPath);
-        arguments.split.AddTo(command);
-        arguments.data.AddTo(command, withTargets: true);
-        arguments.training.AddTo(command);
-        command.Group("Results", arguments.output, arguments.checkpoint, arguments.resume, arguments.report, arguments.noReport, arguments.traceSequence, arguments.shared.Json, arguments.shared.Quiet);
-        return command.Does(arguments.Run);
+        Add(command);
+        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, shared.Json, shared.Quiet);
+    }
+
+    private void Add(ToolCommand command)
+    {
+        command.Takes(shared.Spec);
+        command.Group("Data", dataPath);
+        split.AddTo(command);
+        data.AddTo(command, withTargets: true);
+        training.AddTo(command);
     }
 
     private int Run(ParseResult result, CancellationToken cancellation)
@@ -73,8 +103,8 @@ internal sealed class TrainCommand
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
-        var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
-        OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
+        var options = Data(result);
+        OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
             SpecPath = spec,
@@ -91,6 +121,8 @@ internal sealed class TrainCommand
             Ranges = training.Ranges(result),
         };
     }
+
+    private DataOptions Data(ParseResult result) => split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
 
     /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>
     private static string ForShell(string word) =>

@@ -66,7 +66,7 @@ public sealed record SplitBySequence(double Validation, double Test, int Seed = 
     }
 
     /// <summary>The one class of a series, which is that at its last time step where no other is asked for; null if there is none.</summary>
-    private static string? Class(Series series, TargetAt targetAt)
+    internal static string? Class(Series series, TargetAt targetAt)
     {
         string? last = series.Labels.LastOrDefault();
         return targetAt == TargetAt.LastStep || series.Labels.All(label => label == last) ? last : null;

@@ -81,7 +81,8 @@ internal static class LossSection
         chart.WriteTo(html, $"Learning rate over epochs, from {Numbers.Text(rates[0])} to {Numbers.Text(rates[^1])}", "epoch", y.Logarithmic ? "rate (log.)" : "rate");
     }
 
-    private static Axis AxisOf(double[] values)
+    /// <summary>An axis for losses or rates.</summary>
+    internal static Axis AxisOf(double[] values)
     {
         var finite = values.Where(double.IsFinite).ToList();
         if (finite.Count == 0)

@@ -70,6 +70,10 @@ internal static class SummarySection
             {
                 html.Element("a", "Gates over time", ("href", "#gates"));
             }
+            if (report.Previous.Count > 0)
+            {
+                html.Element("a", "Previous runs", ("href", "#" + PreviousSection.Anchor));
+            }
         }
     }
 

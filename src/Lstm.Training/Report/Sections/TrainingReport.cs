@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Lstm.Training.Engine;
 using Lstm.Training.Evaluation;
+using Lstm.Training.Records;
 using Lstm.Training.Report.Gates;
 
 namespace Lstm.Training.Report.Sections;
@@ -20,7 +21,11 @@ public sealed record TrainingReport(
     string Loss,
     TrainingResult Result,
     IReadOnlyList<PartEvaluation> Parts,
-    GateTrace? Trace);
+    GateTrace? Trace)
+{
+    /// <summary>The runs before this one, the latest first.</summary>
+    public IReadOnlyList<EarlierRun> Previous { get; init; } = [];
+}
 
 /// <summary>A name and a value.</summary>
 public sealed record Fact(string Name, string Value);

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Lstm.Specification;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Search;
+
+namespace Lstm.Trainer.Cli;
+
+/// <summary>The options that say what a search tries, and how.</summary>
+internal sealed class SearchArguments
+{
+    private const int LeastFactor = 2, LeastFolds = 2;
+
+    /// <summary>Options of training that decide how long and how fast, not how well: there is nothing to try.</summary>
+    private static readonly string[] NotTried = ["epochs", "patience", "min-improvement", "seed", "threads"];
+
+    private readonly Option<string[]> tried = new("--try")
+    {
+        Description = "What to try: NAME=V1,V2,… for these values, or NAME=LOW:HIGH for numbers between, drawn by ratio; whole numbers where both ends are. NAME is units (of the first recurrent layer, the others keep their ratio to it), layers (the last recurrent layer is repeated or the last ones left out), cell (lstm, gru, rnn), or any of the options under Training but epochs, patience, min-improvement, seed and threads. Repeat for more (default: units from half to twice those of the spec, learning-rate=0.0003:0.03)",
+        HelpName = "NAME=VALUES",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            string[] words = [.. result.Tokens.Select(token => token.Value)];
+            foreach (string word in words)
+            {
+                if (TriedOption.Parse(word).Fault is { } fault)
+                {
+                    result.AddError($"--try {Wording.Shorten(word)}: {fault}.");
+                }
+            }
+            return words;
+        },
+    };
+
+    private readonly Option<int?> trials = Numbers.Count("--trials", "Number of settings to try (default 20)");
+    private readonly Option<ulong?> seed = Numbers.Option<ulong>("--search-seed", "The seed that settings are drawn with (default 1); training has its own, --seed", _ => true, "a whole number from 0 on");
+    private readonly Option<int?> seeds = Numbers.Count("--seeds", "Trains each trial with N seeds, --seed and those after it (default 1)");
+    private readonly Option<int?> folds = Numbers.Count("--folds", "Cross-validation: divides all but the test part N times, instead of one validation part", least: LeastFolds);
+    private readonly Choice<bool> foldsBy = new("--folds-by", "How to divide: whole sequences dealt to folds, or with a rolling origin, each time validating on the block after what is trained on (default: time if there is one sequence)", ("sequence", false), ("time", true));
+    private readonly Option<int?> halving = Numbers.Count("--halving", "Successive halving: trains all trials for a few epochs, and goes on with the best one of N, up to --epochs (3 or 4 is usual; default: trains each trial to its end)", least: LeastFactor);
+    private readonly Option<int?> parallel = Numbers.Count("--parallel", "Number of runs side by side, each with its share of the processors unless --threads says otherwise; the result is the same with any number (default: one per processor)");
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(ToolCommand command) => command.Group("Search", tried, trials, seed, seeds, folds, foldsBy, halving, parallel);
+
+    /// <summary>What is to be tried.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="spec">The network, for what is tried if nothing is said.</param>
+    /// <param name="training">The names of the options of training.</param>
+    /// <param name="given">The names of those that are given.</param>
+    /// <exception cref="UsageException">There is nothing of such a name to try, or it is given too.</exception>
+    public SearchSpace Space(ParseResult result, ModelSpec spec, IEnumerable<string> training, IReadOnlyCollection<string> given)
+    {
+        string[] known = ["units", "layers", "cell", .. training.Select(name => name.TrimStart('-')).Except(NotTried)];
+        TriedOption[] options = result.GetValue(tried) is { Length: > 0 } words ? [.. words.Select(word => TriedOption.Parse(word).Option!)] : Usual(spec, given);
+        foreach (string name in options.Select(option => option.Name))
+        {
+            string? fault = !known.Contains(name) ? $"there is no {Wording.Quote(name)} to try{Wording.Advice(Suggestion.Nearest(name, known), known)}"
+                : options.Count(option => option.Name == name) > 1 ? $"{name} is there twice; expected once, with all of its values."
+                : given.Contains("--" + name) ? $"{name} is tried and given as --{name}; leave one of them out."
+                : null;
+            if (fault is not null)
+            {
+                throw new UsageException($"--try: {fault}");
+            }
+        }
+        return new SearchSpace(options);
+    }
+
+    /// <summary>The request with what the command line says of the search itself.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="request">The rest.</param>
+    /// <param name="data">How data is read and divided for the best trial.</param>
+    /// <param name="given">The names of the options of training that are given.</param>
+    /// <exception cref="UsageException">Options make no sense together.</exception>
+    public SearchRequest Read(ParseResult result, SearchRequest request, DataOptions data, IReadOnlyCollection<string> given)
+    {
+        string? fault = result switch
+        {
+            _ when result.GetValue(folds) is not null && (data.ValidationPath is not null || data.Split?.Validation > 0) => "--folds divides the data itself; leave --validation and --validation-share out.",
+            _ when result.GetValue(foldsBy) is not null && result.GetValue(folds) is null => "--folds-by is for --folds.",
+            _ when result.GetValue(folds) is null && data.ValidationPath is null && !(data.Split?.Validation > 0) => "a search needs validation data to choose by: --validation, --validation-share or --folds.",
+            _ when result.GetValue(halving) is not null && !given.Contains("--epochs") => "--halving needs --epochs: how long the last trials are trained.",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new UsageException(fault);
+        }
+        return request with
+        {
+            Trials = result.GetValue(trials) ?? request.Trials,
+            Seed = result.GetValue(seed) ?? request.Seed,
+            Seeds = result.GetValue(seeds) ?? request.Seeds,
+            CrossValidation = result.GetValue(folds) is { } count ? new CrossValidation(count, result.GetValue(foldsBy) ?? SplitArguments.IsOneSeries(data)) : null,
+            HalvingFactor = result.GetValue(halving),
+            Parallel = Parallel(result),
+        };
+    }
+
+    /// <summary>Number of runs side by side.</summary>
+    public int Parallel(ParseResult result) => result.GetValue(parallel) ?? System.Environment.ProcessorCount;
+
+    private static TriedOption[] Usual(ModelSpec spec, IReadOnlyCollection<string> given)
+    {
+        int? units = spec.Layers.OfType<RecurrentLayerSpec>().FirstOrDefault()?.HiddenSize;
+        TriedOption[] network = units is { } count ? [new TriedRange("units", System.Math.Max(1, count / 2), 2.0 * count, Whole: true)] : [];
+        return given.Contains("--learning-rate") && network.Length > 0 ? network : [.. network, new TriedRange("learning-rate", 0.0003, 0.03, Whole: false)];
+    }
+}
