@@ -39,6 +39,9 @@ public sealed record RunRequest
     /// <summary>For the report: what the run was started by.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>The weights to go on from; null to start from random ones.</summary>
+    public FineTuning? FineTuning { get; init; }
+
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
 

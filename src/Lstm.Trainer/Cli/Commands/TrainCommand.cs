@@ -16,6 +16,7 @@ internal sealed class TrainCommand
     private readonly DataArguments data = new();
     private readonly SplitArguments split = new();
     private readonly TrainingArguments training = new();
+    private readonly FineTuningArguments fineTuning = new();
     private readonly SharedArguments shared = new();
     private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
@@ -40,6 +41,7 @@ internal sealed class TrainCommand
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
+                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
@@ -48,6 +50,7 @@ internal sealed class TrainCommand
         arguments.split.AddTo(command);
         arguments.data.AddTo(command, withTargets: true);
         arguments.training.AddTo(command);
+        arguments.fineTuning.AddTo(command);
         command.Group("Results", arguments.output, arguments.checkpoint, arguments.resume, arguments.report, arguments.noReport, arguments.traceSequence, arguments.shared.Json, arguments.shared.Quiet);
         return command.Does(arguments.Run);
     }
@@ -73,16 +76,19 @@ internal sealed class TrainCommand
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
-        var options = split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
-        OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
+        var tuning = fineTuning.Read(result, spec);
+        string path = result.GetValue(dataPath)!;
+        var options = split.Read(result, data.Read(result, tuning?.From.Reading(path) ?? new DataOptions { Path = path }));
+        OutputCheck.Require([files.Weights, files.Checkpoint, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
             SpecPath = spec,
             Data = options,
-            InputScaling = training.InputScaling(result),
-            TargetScaling = training.TargetScaling(result),
+            InputScaling = training.InputScaling(result, tuning),
+            TargetScaling = training.TargetScaling(result, tuning),
             Loss = training.Loss(result),
-            Training = training.Read(result),
+            Training = training.Read(result, tuning),
+            FineTuning = tuning,
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
