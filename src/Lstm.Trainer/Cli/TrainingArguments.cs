@@ -50,7 +50,7 @@ internal sealed class TrainingArguments
     private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How to scale inputs, fitted on the training part and folded into the weights (default standard: mean 0, standard deviation 1; robust: by median and quartiles, which a few bad readings do not move)", Scalings);
     private readonly Choice<Scaling> targetScaling = new("--target-scaling", "The same for numeric targets (default standard if the last layer is dense without activation, otherwise none)", Scalings);
     private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "The optimiser (default adam)", [.. Enum.GetValues<OptimizerKind>().Select(kind => (OptionWords.Of(kind), kind))]);
-    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The initial learning rate (default 0.001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
+    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The initial learning rate (default 0.001; with --from 0.0001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
     {
         Description = "The learning rate schedule: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stops improving",
@@ -80,10 +80,16 @@ internal sealed class TrainingArguments
     }
 
     /// <summary>How inputs are to be scaled; null to choose.</summary>
-    public Scaling? InputScaling(ParseResult result) => result.GetValue(inputScaling);
+    public Scaling? InputScaling(ParseResult result, FineTuning? tuning) => Refitted(inputScaling.Name, result.GetValue(inputScaling), tuning);
 
     /// <summary>How targets are to be scaled; null to choose.</summary>
-    public Scaling? TargetScaling(ParseResult result) => result.GetValue(targetScaling);
+    public Scaling? TargetScaling(ParseResult result, FineTuning? tuning) => Refitted(targetScaling.Name, result.GetValue(targetScaling), tuning);
+
+    private static Scaling? Refitted(string name, Scaling? given, FineTuning? tuning)
+    {
+        Require(given is null || tuning is null or { RefitScaling: true }, $"With --from {name} needs --refit-scaling: else the scaling stays that of the weights.");
+        return given;
+    }
 
     /// <summary>The loss; null to choose.</summary>
     public LossOptions? Loss(ParseResult result)
@@ -135,16 +141,17 @@ internal sealed class TrainingArguments
     }
 
     /// <summary>The rest.</summary>
-    public TrainingOptions Read(ParseResult result)
+    public TrainingOptions Read(ParseResult result, FineTuning? tuning)
     {
         var usual = new OptimizerOptions();
+        Require(result.GetValue(forgetBias) is null || tuning is null, "--forget-bias is for random weights: with --from the weights have biases already.");
         Require(result.GetValue(momentum) is null || result.GetValue(optimizer) == OptimizerKind.Sgd, "--momentum is for --optimizer sgd.");
         return Usual with
         {
             Optimizer = usual with
             {
                 Kind = result.GetValue(optimizer) ?? usual.Kind,
-                LearningRate = result.GetValue(learningRate) ?? usual.LearningRate,
+                LearningRate = result.GetValue(learningRate) ?? (tuning is null ? usual.LearningRate : FineTuning.UsualLearningRate),
                 Momentum = result.GetValue(momentum) ?? usual.Momentum,
                 WeightDecay = result.GetValue(weightDecay) ?? usual.WeightDecay,
             },

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Options;
@@ -57,6 +58,17 @@ public sealed record DataSet(
 
     /// <summary>Whether every target of the training part is 0 or 1, what is not or what is.</summary>
     internal bool TargetsAreBinary => Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));
+
+    /// <summary>The sequences of both, part by part; names and scales are those of this one, which the other shares.</summary>
+    internal DataSet JoinedWith(DataSet other) => this with
+    {
+        Train = [.. Train, .. other.Train],
+        Validation = [.. Validation, .. other.Validation],
+        Test = [.. Test, .. other.Test],
+        InputSpans = [.. InputSpans.Zip(other.InputSpans, (one, two) => new ColumnSpan(Math.Min(one.Min, two.Min), Math.Max(one.Max, two.Max)))],
+        Warnings = [.. Warnings, .. other.Warnings.Except(Warnings)],
+        InOwnUnits = ownUnits?.JoinedWith(other.InOwnUnits)!,
+    };
 
     /// <summary>Reads and prepares data.</summary>
     /// <exception cref="DataException">A file cannot be read, says something that cannot be right, or does not hold what the options ask for.</exception>

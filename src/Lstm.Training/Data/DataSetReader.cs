@@ -30,8 +30,8 @@ internal sealed class DataSetReader(DataOptions options)
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         var classes = vocabulary ?? Classes(set);
-        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
-        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
+        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
@@ -124,16 +124,16 @@ internal sealed class DataSetReader(DataOptions options)
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
     }
 
-    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)
+    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, Standardisation? known, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)
     {
         if (options.InputsOnly)
         {
             return (null, []);
         }
         var fitting = new ColumnFitting(what, columns, series, values);
-        var scale = fitting.Fit(scaling, folded);
+        var fitted = fitting.Fit(scaling, folded);
         warnings.AddRange(fitting.Warnings);
-        return (scale, fitting.Spans);
+        return (known ?? fitted, fitting.Spans);
     }
 
     /// <summary>Names the columns that a network would only have to copy.</summary>

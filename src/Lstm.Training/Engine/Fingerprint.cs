@@ -18,7 +18,7 @@ internal static class Fingerprint
     private const string Layout = "layout 3\n";
 
     /// <summary>A hash of everything that decides the bits of the epochs to come, and of what the result holds <paramref name="beside"/> them.</summary>
-    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants, string beside)
+    public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants, TrainingStart? start, string beside)
     {
         // How far to go and with how many threads may change from one run to the next, unless the schedule looks at the end.
         var deciding = options with { Threads = 1, Patience = null, Epochs = options.Schedule is CosineSchedule ? options.Epochs : 1 };
@@ -26,10 +26,11 @@ internal static class Fingerprint
         hash.AppendData(Encoding.UTF8.GetBytes(Layout + SpecHash.CanonicalText(spec) + deciding));
         Append(hash, training);
         Append(hash, validation);
-        foreach (var (name, values) in constants ?? new Dictionary<string, float[]>())
+        Append(hash, constants);
+        if (start is not null)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(name));
-            Append<float>(hash, values);
+            Append(hash, start.Tensors);
+            Append<int>(hash, [.. start.Frozen]);
         }
         hash.AppendData(Encoding.UTF8.GetBytes(beside));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -95,6 +96,15 @@ internal static class Fingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, sequences);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, IReadOnlyDictionary<string, float[]>? tensors)
+    {
+        foreach (var (name, values) in tensors ?? new Dictionary<string, float[]>())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            Append<float>(hash, values);
+        }
     }
 
     private static void Append(IncrementalHash hash, IEnumerable<Sequence> sequences)

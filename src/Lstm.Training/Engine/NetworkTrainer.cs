@@ -38,20 +38,22 @@ public sealed class NetworkTrainer : IDisposable
     private readonly Lazy<string> fingerprint;
     private readonly Lazy<string> settings;
     private readonly int sequences;
+    private readonly bool beganTrained;
     private readonly float[] begun; // the weights that the epoch at hand began with
     private float[] bestBegun; // those that the best epoch began with
     private float[] best;
     private EpochHistory history = new();
     private int batchesDone;
 
-    /// <summary>Prepares training; weights are drawn from the options' seed.</summary>
+    /// <summary>Prepares training.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="training">The sequences to learn from.</param>
     /// <param name="validation">Sequences that tell which epoch is best; may be empty.</param>
     /// <param name="options">How.</param>
-    /// <param name="constants">Tensors of scale layers by their names; null to leave them 1 and offsets 0.</param>
-    /// <exception cref="ArgumentException">The network has something that cannot be trained, options make no sense, or a sequence does not fit the network or the loss.</exception>
-    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options, IReadOnlyDictionary<string, float[]>? constants = null)
+    /// <param name="constants">Tensors of scale layers by their names; null to leave them 1 and offsets 0, or as <paramref name="start"/> has them.</param>
+    /// <param name="start">Weights to start from; null to draw them from the options' seed.</param>
+    /// <exception cref="ArgumentException">The network has something that cannot be trained, options make no sense, or a sequence or the start does not fit the network or the loss.</exception>
+    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options, IReadOnlyDictionary<string, float[]>? constants = null, TrainingStart? start = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(training);
@@ -68,7 +70,14 @@ public sealed class NetworkTrainer : IDisposable
         this.options = options;
         Parameters = new NetworkParameters(spec);
         random = new Xoshiro256(options.Seed);
-        Initialization.Uniform(Parameters, random, options.ForgetBias);
+        if (start is null)
+        {
+            Initialization.Uniform(Parameters, random, options.ForgetBias);
+        }
+        else
+        {
+            start.ApplyTo(Parameters);
+        }
         foreach (var (name, values) in constants ?? new Dictionary<string, float[]>())
         {
             Parameters.SetConstant(name, values);
@@ -86,10 +95,11 @@ public sealed class NetworkTrainer : IDisposable
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
         step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;
+        beganTrained = start is not null;
         best = Parameters.Values.ToArray();
         begun = Parameters.Values.ToArray();
         bestBegun = Parameters.Values.ToArray();
-        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants, Beside));
+        fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants, start, Beside));
         settings = new Lazy<string>(() => Fingerprint.Settings(spec, options, training, validation, Described));
     }
 
@@ -192,6 +202,23 @@ public sealed class NetworkTrainer : IDisposable
         }
     }
 
+    /// <summary>The loss of the weights as they are over other sequences, at least one.</summary>
+    /// <exception cref="ArgumentException">A sequence does not fit the network or the loss.</exception>
+    public double LossOver(IReadOnlyList<Sequence> others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        bool tokens = others.Count > 0 && others[0].Tokens.Length > 0;
+        SequenceCheck.All(Parameters.Spec, options.Loss.Kind, others, tokens);
+        var batches = new BatchOrder(others, options.BatchSize);
+        using var all = new BatchRunner(model, LossFunction.Create(options.Loss, Parameters.Spec), options with { BatchSize = Math.Min(options.BatchSize, Math.Max(1, others.Count)) }, others.Max(sequence => sequence.Length), tokens);
+        model.Pack();
+        for (int batch = 0; batch < batches.Count; batch++)
+        {
+            _ = all.Take(batches[batch], null);
+        }
+        return all.MeanLoss;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => runner.Dispose();
 
@@ -269,7 +296,7 @@ public sealed class NetworkTrainer : IDisposable
             return (epoch, "");
         }
         string off = FormattableString.Invariant($" The weights that epoch {epoch.Epoch} ended with are far off: their loss is {atEnd:G5}");
-        double atBegin = epoch.Epoch > 1 ? LossOf(bestBegun) : double.PositiveInfinity; // those of the first have learnt nothing
+        double atBegin = epoch.Epoch > 1 || beganTrained ? LossOf(bestBegun) : double.PositiveInfinity; // random weights have learnt nothing
         if (atBegin < atEnd)
         {
             return (epoch, off + "; those it began with take their place.");

@@ -51,6 +51,13 @@ internal sealed class OptimizerStep : IGradientStep
     public void Take(AlignedBuffer gradient, ShardWorkers workers)
     {
         this.gradient = gradient;
+        foreach (var layer in model.Parameters.Layers)
+        {
+            if (layer.IsFrozen)
+            {
+                gradient.Span.Slice(layer.Offset, layer.Length).Clear(); // no part of the length that is clipped
+            }
+        }
         if (options.ClipNorm is { } longest)
         {
             GradientNorm.Clip(gradient.Span, longest);

@@ -1,11 +1,17 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Training.Models;
 
-/// <summary>What a layer has to learn, for tables.</summary>
+/// <summary>What layers are called, and what each has to learn, for tables.</summary>
 internal static class LayerLabel
 {
+    /// <summary>A name for each layer: its type, and how many of that type come before it; e.g. lstm0, lstm1, dense0.</summary>
+    public static IReadOnlyList<string> Names(ModelSpec spec) =>
+        [.. spec.Layers.Select((layer, index) => layer.Type.Name + spec.Layers.Take(index).Count(before => before.Type.Name == layer.Type.Name).ToString(CultureInfo.InvariantCulture))];
+
     /// <summary>Values of the layer's tensors; scales and offsets are constants, and second biases count with the first where only their sum does.</summary>
     public static long Parameters(LayerSpec layer, int inputs) => layer is ScaleLayerSpec ? 0 : layer.TensorShapes(inputs)
         .Where(tensor => layer is not RecurrentLayerSpec { HasTwoBiases: false } || !tensor.Name.StartsWith(layer.Tensors + "bias_hh", System.StringComparison.Ordinal))

@@ -32,6 +32,15 @@ public sealed record ModelCard(
     /// <summary>Likewise for targets.</summary>
     public Scaling? TargetScaling { get; init; }
 
+    /// <summary>The scale of each input in training, which is folded into the first layer's weights, or stands in the layer that scales inputs; null where inputs had their own units.</summary>
+    public ColumnScales? InputScales { get; init; }
+
+    /// <summary>The scale of each target in training, which is folded into the last layer's weights; null where targets had their own units.</summary>
+    public ColumnScales? TargetScales { get; init; }
+
+    /// <summary>The weights that training started from; null for random ones.</summary>
+    public WeightsOrigin? Origin { get; init; }
+
     /// <summary>What naive forecasts of its targets are made from; null in cards that do not say.</summary>
     public TargetStatistics? Targets { get; init; }
 
@@ -81,6 +90,8 @@ public sealed record ModelCard(
         {
             InputScaling = data.InputScaling is null ? Scaling.None : options.InputScaling,
             TargetScaling = data.TargetScaling is null ? Scaling.None : options.TargetScaling,
+            InputScales = ColumnScales.Of(data.InputScaling),
+            TargetScales = ColumnScales.Of(data.TargetScaling),
         };
     }
 

@@ -56,12 +56,18 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
     public InputRanges Ranges => InputRanges.Of(File, Spec.InputSize);
 
     /// <summary>Writes a weight file with a card and the inputs' plausible ranges, if there are any; the same network, card and ranges give the same bytes.</summary>
-    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card, InputRanges? ranges = null)
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="tensors">Row by row, by their names.</param>
+    /// <param name="card">What the file tells about itself.</param>
+    /// <param name="ranges">Between which values each input is plausible; null to say nothing.</param>
+    /// <param name="window">Time steps of the windows, each from its beginning, that the network is made for; null where it streams.</param>
+    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card, InputRanges? ranges = null, int? window = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(card);
-        Writer(spec, tensors, card.ToText(), ranges, window: null).Save(path);
+        Writer(spec, tensors, card.ToText(), ranges, window).Save(path);
     }
 
     /// <summary>A network's weight file, with what it tells beside the tensors; null is left out.</summary>

@@ -38,6 +38,10 @@ internal static class DescribedOptions
             ["--token-count"] = text?.MinimumCount.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--input-scaling"] = Names.Of(options.InputScaling),
             ["--target-scaling"] = Names.Of(options.TargetScaling),
+            ["--from"] = request.FineTuning is { } tuning ? $"{tuning.Origin.File} ({tuning.Origin.Digest})" : "",
+            ["--freeze"] = string.Join(',', request.FineTuning?.Freeze ?? []),
+            ["--refit-scaling"] = request.FineTuning is { RefitScaling: true } ? Yes : "",
+            ["--keep-data"] = preparation.Kept is null ? "" : Yes, // what is in it decides
             ["--range"] = string.Join(' ', request.Ranges.Words),
             ["--validation"] = options.ValidationPath is null ? "" : Yes, // where it lies does not matter
             ["--validation-share and --test-share"] = options.Split is { } split ? string.Create(CultureInfo.InvariantCulture, $"{split.Validation} and {split.Test}") : "",

@@ -39,6 +39,12 @@ public sealed record RunOutcome(
     double NanosecondsPerStep,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Of fine-tuning, the loss of the weights that it started from, on the part that tells which epoch is best; null otherwise.</summary>
+    public double? LossBefore { get; init; }
+
+    /// <summary>What became of the loss on data that the network knew before; null where none is kept.</summary>
+    public KeptLoss? Kept { get; init; }
+
     /// <summary>What measuring it has shown that the figures alone hide, one sentence each.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 }

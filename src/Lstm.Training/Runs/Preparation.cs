@@ -26,7 +26,13 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public InputRanges? Ranges { get; init; }
 
     /// <summary>What the weight file will tell about itself.</summary>
-    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets, LearntFrom = TrainingSource.Of(Data, Options) };
+    public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets, LearntFrom = TrainingSource.Of(Data, Options), Origin = FineTuning?.Origin };
+
+    /// <summary>The weights to go on from; null for random ones.</summary>
+    public FineTuning? FineTuning { get; init; }
+
+    /// <summary>Of data that the network knew before, the part that tells what is kept of it; null where there is none.</summary>
+    public KeptPart? Kept { get; init; }
 
     /// <summary>What naive forecasts of the targets are made from.</summary>
     public TargetStatistics? Targets { get; init; }
@@ -48,18 +54,25 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         }
         var notes = new List<string>();
         var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null };
+        options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
         loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
         notes.AddRange(LittleToLearn.In(data));
-        var ranges = request.Ranges.Of(spec, data, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
+        var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
+        data = kept is null ? data : data.JoinedWith(kept.Data);
+        var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
     }
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)
     {
+        if (request.FineTuning?.KeptInputScaling is { } kept)
+        {
+            return kept;
+        }
         bool text = request.Data.Format is TextFormat, hasBias = spec.Layers[0] is RecurrentLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } or ConvLayerSpec { Bias: true };
         string? fault = FirstLayerScaling.Of(spec) is not null ? null : Folding.InputFault(spec) ?? (hasBias ? null : "the first layer has no bias");
         if (fault is null || request.InputScaling == Scaling.None || text)
@@ -81,6 +94,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static Scaling TargetScaling(RunRequest request, ModelSpec spec)
     {
+        if (request.FineTuning?.KeptTargetScaling is { } kept)
+        {
+            return kept;
+        }
         bool folds = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
         return request.TargetScaling is { } asked && asked != Scaling.None && !folds
             ? throw new RunException($"{request.SpecPath}: the standardisation of the targets can only be folded into a dense layer with a bias and without activation at the end; use --target-scaling none.")

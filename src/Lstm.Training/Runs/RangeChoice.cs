@@ -32,9 +32,10 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
     /// <summary>The ranges; null where there are none to give: for tokens, and where nobody wants them.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="data">The data.</param>
+    /// <param name="known">Ranges that are plausible whatever the data shows; null for none.</param>
     /// <param name="notes">Told of training samples that are outside what was given.</param>
     /// <exception cref="RunException">A column is not one of the inputs.</exception>
-    internal InputRanges? Of(ModelSpec spec, DataSet data, List<string> notes)
+    internal InputRanges? Of(ModelSpec spec, DataSet data, InputRanges? known, List<string> notes)
     {
         if (Words is [None])
         {
@@ -44,7 +45,8 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
         {
             return Words.Count == 0 ? null : throw new RunException("--range is for columns of numbers, and the inputs are tokens.");
         }
-        var spans = data.InputSpans.Select(span => spec.Layers[0] is EmbeddingLayerSpec embedding ? (Low: 0f, High: embedding.Rows - 1f) : Widened(span)).ToList();
+        var spans = data.InputSpans.Select(span => spec.Layers[0] is EmbeddingLayerSpec embedding ? (Low: 0f, High: embedding.Rows - 1f) : Widened(span))
+            .Select((span, column) => known is null ? span : (Low: Math.Min(span.Low, known.Low(column)), High: Math.Max(span.High, known.High(column)))).ToList();
         var given = new HashSet<int>();
         foreach (string word in Words)
         {

@@ -51,7 +51,15 @@ internal static class RunReport
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
         yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Spec)}"));
         yield return new Fact("time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
+        if (preparation.FineTuning is { } tuning)
+        {
+            yield return new Fact("fine-tuned from", tuning.Origin.Told);
+        }
         yield return new Fact("data", preparation.Options.Path);
+        if (outcome.Kept is { } kept)
+        {
+            yield return new Fact("data kept", $"{kept.Data}, {kept.Part} part: {kept.Figures}");
+        }
         yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
         if (preparation.Ranges is { } ranges)
         {

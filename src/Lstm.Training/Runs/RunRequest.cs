@@ -42,6 +42,9 @@ public sealed record RunRequest
     /// <summary>Whether the network is measured at the end and its weights, record and report are written; else there is the checkpoint alone.</summary>
     public bool Measures { get; init; } = true;
 
+    /// <summary>The weights to go on from; null to start from random ones.</summary>
+    public FineTuning? FineTuning { get; init; }
+
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
 

@@ -37,11 +37,13 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
         var options = request.Training with { Loss = preparation.Loss };
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation))
+        var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
+        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation), start)
         {
             Described = DescribedOptions.Of(request, preparation),
             Beside = DescribedOptions.Beside(preparation),
         };
+        var before = LossesBefore.Of(preparation, trainer);
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
@@ -52,17 +54,20 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         listener?.Trained(result);
         var outcome = result.Best is null || code is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer, result, code);
+            : Finish(preparation, trainer, start, before, result, code);
         listener?.Finished(outcome);
         return outcome;
     }
 
-    private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingResult result, Task<Type> code)
+    private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
     {
+        var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
+        kept?.Require(preparation.FineTuning?.MostRise);
         var (data, parameters) = (preparation.Data, trainer.Parameters);
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, folded.Tensors, preparation.Card, preparation.Ranges);
+        var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, preparation.Card, preparation.Ranges, preparation.FineTuning?.From.Window);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
@@ -81,13 +86,14 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
             .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
             .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
+            .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings };
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged };
         var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
         {
-            var report = RunReport.Of(request, preparation, folded.Tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+            var report = RunReport.Of(request, preparation, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
             Save(() => ReportPage.Save(report, page), outcome);
         }
         return outcome;
@@ -112,7 +118,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         : preparation.Task == TaskKind.Binary ? "; --positive-weight balanced makes each count as much as those that are not" : "; --class-weights balanced makes rare classes count as much as frequent ones";
 
     private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>
-        preparation.Data is { NetworkScalesInputs: true, InputScaling: { } scaling } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;
+        preparation is { FineTuning: null or { RefitScaling: true }, Data: { NetworkScalesInputs: true, InputScaling: { } scaling } } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;
 
     private static Dictionary<string, float[]> AllTensors(NetworkParameters parameters) =>
         parameters.Spec.Layers.SelectMany(TensorNames.Of).ToDictionary(name => name, parameters.Tensor);

@@ -14,7 +14,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -29,6 +29,7 @@ public sealed class ResumeTests : IDisposable
         [Windows] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --window-length 4 --window-stride 2",
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
         [Text] = "~/text.lstm.json --data ~/text.txt --format characters",
+        [Tuned] = "~/net.lstm.json --from ~/first.safetensors --keep-data ~/x.csv --data ~/x.csv --sequence-column run --inputs a b --target y",
         [Reserved] = "~/text.lstm.json --data ~/text.txt --format characters --unknown-tokens reserve --token-count 2",
     };
 
@@ -43,6 +44,10 @@ public sealed class ResumeTests : IDisposable
         ["--range"] = (Numbers, "", "--range a=0:99"),
         ["--input-scaling"] = (Numbers, "", "--input-scaling none"),
         ["--target-scaling"] = (Numbers, "", "--target-scaling none"),
+        ["--from"] = (Tuned, "--from ~/first.safetensors", "--from ~/second.safetensors"),
+        ["--freeze"] = (Tuned, "", "--freeze lstm0"),
+        ["--refit-scaling"] = (Tuned, "", "--refit-scaling"),
+        ["--keep-data"] = (Tuned, "--keep-data ~/x.csv", ""),
         ["--optimizer"] = (Numbers, "", "--optimizer adamw"),
         ["--learning-rate"] = (Numbers, "", "--learning-rate 0.01"),
         ["--schedule"] = (Numbers, "", "--schedule step:1:0.5"),
@@ -82,7 +87,7 @@ public sealed class ResumeTests : IDisposable
     };
 
     /// <summary>Where the data lies (what is in it decides), how far and how fast to go, what is tested and what is told.</summary>
-    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--trace-sequence", "--json", "--quiet"];
+    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--trace-sequence", "--json", "--quiet", "--max-loss"];
 
     private readonly ToolRun tool = new();
 
@@ -111,6 +116,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal([], known.Except(Deciding.Keys).Except(Free));
         Assert.Equal([], Deciding.Keys.Concat(Free).Except(known));
 
+        Assert.Equal(0, tool.Line(Line("first", Runs[Numbers].Replace("~/x.csv", "~/other.csv", StringComparison.Ordinal))));
+        Assert.Equal(0, tool.Line(Line("second", Runs[Numbers].Replace("~/x.csv", "~/other.csv", StringComparison.Ordinal) + " --seed 2")));
         foreach (string run in Runs.Keys)
         {
             Assert.True(tool.Line(Line(run, Runs[run])) == 0, $"{run}: {tool.Errors}");

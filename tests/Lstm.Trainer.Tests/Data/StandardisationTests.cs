@@ -97,6 +97,12 @@ public sealed class StandardisationTests : DataFolder
             Assert.Equal(targets.Undo(0, expected[t][0]), actual[t][0], 1e-5);
             Assert.Equal(targets.Undo(1, expected[t][1]), actual[t][1], 1e-5);
         }
+
+        var unfolded = Folding.Unfold(folded, inputs, targets);
+        foreach (var (name, values) in model.Tensors)
+        {
+            Assert.All(values.Zip(unfolded.Tensors[name]), pair => Assert.Equal(pair.First, pair.Second, 1e-4)); // b' is up to 60 here, and a float
+        }
     }
 
     [Theory]

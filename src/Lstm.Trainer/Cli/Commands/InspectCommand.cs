@@ -50,12 +50,12 @@ internal static class InspectCommand
     {
         output.WriteLine(FormattableString.Invariant($"{ModelFiles.NameOf(path)}: {spec.InputSize} in, {spec.OutputSize} out"));
         output.WriteLine();
-        var table = new TextTable("layer", "in", "out", "parameters", "weight bytes", "multiply-adds", "activations");
-        foreach (var layer in facts.Layers)
+        var table = new TextTable("layer", "name", "in", "out", "parameters", "weight bytes", "multiply-adds", "activations");
+        foreach (var (name, layer) in LayerLabel.Names(spec).Zip(facts.Layers))
         {
-            table.Add(layer.Name, layer.Inputs, layer.Outputs, layer.Parameters, layer.WeightBytes, layer.MultiplyAdds, layer.Activations);
+            table.Add(layer.Name, name, layer.Inputs, layer.Outputs, layer.Parameters, layer.WeightBytes, layer.MultiplyAdds, layer.Activations);
         }
-        table.Add("total", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
+        table.Add("total", "", spec.InputSize, spec.OutputSize, facts.Parameters, facts.WeightBytes, facts.MultiplyAdds, facts.Activations);
         table.Write(output);
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"Weights take {facts.WeightBytes:N0} bytes (packed, one copy), the state {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(spec)}; multiply-adds (products of a weight and a value, no biases) and activations are per time step{(spec.Stride > 1 ? ", the mean where a layer does not run in each" : "")}."));
@@ -84,6 +84,10 @@ internal static class InspectCommand
             {
                 output.WriteLine($"  scaling  inputs {Names.Of(inputScaling)}, targets {Names.Of(targetScaling)}, in training; the exported weights use raw values");
             }
+            if (card.Origin is { } origin)
+            {
+                output.WriteLine($"  from     {origin.Told}");
+            }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
         }
         if (model.Window is { } window)
@@ -109,6 +113,7 @@ internal static class InspectCommand
         ["input"] = spec.InputSize,
         ["output"] = spec.OutputSize,
         ["layers"] = facts.Layers,
+        ["layerNames"] = LayerLabel.Names(spec),
         ["parameters"] = facts.Parameters,
         ["weightBytes"] = facts.WeightBytes,
         ["stateBytes"] = facts.StateBytes,
@@ -122,6 +127,7 @@ internal static class InspectCommand
         ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
         ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,
         ["targetScaling"] = model?.Card?.TargetScaling is { } targets ? Names.Of(targets) : null,
+        ["from"] = JsonListener.Origin(model?.Card?.Origin),
         ["task"] = model?.Card?.Task.ToString(),
         ["window"] = model?.Window,
     });

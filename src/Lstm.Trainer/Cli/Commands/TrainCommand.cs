@@ -17,6 +17,7 @@ internal sealed class TrainCommand
     private readonly DataArguments data = new();
     private readonly SplitArguments split = new();
     private readonly TrainingArguments training = new();
+    private readonly FineTuningArguments fineTuning = new();
     private readonly SharedArguments shared = new();
     private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
@@ -53,7 +54,7 @@ internal sealed class TrainCommand
     {
         var arguments = new TrainCommand();
         arguments.Add(command);
-        return arguments.Data;
+        return result => arguments.Data(result);
     }
 
     private ToolCommand Complete()
@@ -66,10 +67,12 @@ internal sealed class TrainCommand
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
+                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
         Add(command);
+        fineTuning.AddTo(command);
         return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, shared.Json, shared.Quiet);
     }
 
@@ -103,16 +106,18 @@ internal sealed class TrainCommand
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
-        var options = Data(result);
-        OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
+        var tuning = fineTuning.Read(result, spec);
+        var options = Data(result, tuning?.From.Reading);
+        OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
             SpecPath = spec,
             Data = options,
-            InputScaling = training.InputScaling(result),
-            TargetScaling = training.TargetScaling(result),
+            InputScaling = training.InputScaling(result, tuning),
+            TargetScaling = training.TargetScaling(result, tuning),
             Loss = training.Loss(result),
-            Training = training.Read(result),
+            Training = training.Read(result, tuning),
+            FineTuning = tuning,
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
@@ -122,7 +127,14 @@ internal sealed class TrainCommand
         };
     }
 
-    private DataOptions Data(ParseResult result) => split.Read(result, data.Read(result, new DataOptions { Path = result.GetValue(dataPath)! }));
+    /// <summary>How the data is to be read.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="known">How, before what the command line says; null where nothing is known.</param>
+    private DataOptions Data(ParseResult result, Func<string, DataOptions>? known = null)
+    {
+        string path = result.GetValue(dataPath)!;
+        return split.Read(result, data.Read(result, known?.Invoke(path) ?? new DataOptions { Path = path }));
+    }
 
     /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>
     private static string ForShell(string word) =>

@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Training.Data;
 using Lstm.Training.Engine;
 using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli.Output;
@@ -22,6 +23,7 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
             ["task"] = preparation.Task.ToString(),
             ["loss"] = Names.Of(preparation.Loss),
             ["weights"] = preparation.Loss.Weights.Count > 0 ? preparation.Outputs.Zip(preparation.Loss.Weights).ToDictionary(pair => pair.First, pair => (double)pair.Second) : null,
+            ["from"] = Origin(preparation.FineTuning?.Origin),
             ["inputs"] = data.InputNames,
             ["outputs"] = preparation.Outputs,
             ["trainingSequences"] = data.Train.Count,
@@ -62,9 +64,11 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["epochs"] = outcome.Result.History.Count,
         ["bestEpoch"] = outcome.Result.Best?.Epoch,
         ["bestLoss"] = outcome.Result.Best?.Loss,
+        ["lossBefore"] = outcome.LossBefore,
         ["weights"] = outcome.Files?.Weights,
         ["report"] = outcome.Files?.Report,
         ["parts"] = Parts(outcome.Parts),
+        ["kept"] = outcome.Kept is { } kept ? new Dictionary<string, object?> { ["data"] = kept.Data, ["part"] = kept.Part, ["lossBefore"] = kept.Before, ["lossAfter"] = kept.After } : null,
         ["baselines"] = outcome.Parts.ToDictionary(part => part.Part, part => Baselines(part)),
         ["season"] = outcome.Parts.Count > 0 ? outcome.Parts[0].Season : null,
         ["byClass"] = outcome.Parts.ToDictionary(part => part.Part, part => ByClass(part)),
@@ -72,6 +76,10 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["nanosecondsPerStep"] = outcome.NanosecondsPerStep,
         ["differenceToTrainer"] = outcome.Difference,
     });
+
+    /// <summary>The weights that training started from; null for random ones.</summary>
+    public static Dictionary<string, object>? Origin(WeightsOrigin? origin) =>
+        origin is null ? null : new Dictionary<string, object> { ["file"] = origin.File, ["digest"] = origin.Digest, ["frozen"] = origin.Frozen };
 
     /// <summary>A part's figures for each class, or for the yes of each output, by name.</summary>
     public static Dictionary<string, Dictionary<string, double>> ByClass(PartEvaluation part) => part.Classes.ToDictionary(figures => figures.Name, figures => new Dictionary<string, double>

@@ -27,6 +27,10 @@ internal static class RunText
         var constants = parameters.Spec.Layers.OfType<ScaleLayerSpec>().SelectMany(TensorNames.Of).ToList();
         long count = parameters.Tensors.Where(tensor => !constants.Contains(tensor.Name)).Sum(tensor => (long)tensor.Rows * tensor.Columns);
         output.WriteLine(FormattableString.Invariant($"network     {data.InputSize} in, {data.OutputSize} out, {count:N0} parameters"));
+        if (preparation.FineTuning is { } tuning)
+        {
+            output.WriteLine($"from        {tuning.Origin.Told}");
+        }
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
@@ -50,7 +54,7 @@ internal static class RunText
         {
             return;
         }
-        output.WriteLine(FormattableString.Invariant($"best        epoch {best.Epoch} of {outcome.Result.History.Count}, loss {best.Loss:G5}. {outcome.Result.Message}"));
+        output.WriteLine(FormattableString.Invariant($"best        epoch {best.Epoch} of {outcome.Result.History.Count}, loss {best.Loss:G5}{(outcome.LossBefore is { } before ? FormattableString.Invariant($" ({before:G5} before)") : "")}. {outcome.Result.Message}"));
         foreach (var part in outcome.Parts)
         {
             output.WriteLine($"{part.Part,-11} {Metrics(part)}");
@@ -62,6 +66,10 @@ internal static class RunText
             {
                 output.WriteLine($"            {recalls}");
             }
+        }
+        if (outcome.Kept is { } kept)
+        {
+            output.WriteLine($"kept        {kept.Data}, {kept.Part} part: {kept.Figures}");
         }
         if (outcome.Parts.Select(NoSeason).FirstOrDefault() is { } noSeason)
         {

@@ -63,6 +63,14 @@ public sealed record DataOptions
     /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in, all but the sequence's if it is null.</summary>
     public bool InputsOnly { get; init; }
 
+    /// <summary>What inputs go through, in place of what <see cref="InputScaling"/> would fit, for a network that knows a scale already; null to fit it.</summary>
+    [JsonIgnore]
+    public Standardisation? KnownInputScaling { get; init; }
+
+    /// <summary>The same for targets.</summary>
+    [JsonIgnore]
+    public Standardisation? KnownTargetScaling { get; init; }
+
     /// <summary>The classes by their indices, for a network that knows them already; null for those found.</summary>
     public IReadOnlyList<string>? KnownClasses { get; init; }
 

@@ -39,6 +39,36 @@ public static class Folding
         return new WeightedModel(model.Spec with { Layers = new EquatableArray<LayerSpec>(layers) }, tensors);
     }
 
+    /// <summary>
+    /// Undoes <see cref="Fold"/>, but for the rounding of weights to floats: the network as it was for standardised data.
+    /// </summary>
+    /// <param name="model">For data in its own units; it stays as it is.</param>
+    /// <param name="inputs">What was folded into the first layer; null for nothing.</param>
+    /// <param name="targets">What was folded into the last layer; null for nothing.</param>
+    /// <exception cref="ArgumentException">The layer cannot have taken it in.</exception>
+    public static WeightedModel Unfold(WeightedModel model, Standardisation? inputs, Standardisation? targets)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var tensors = model.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.ToArray());
+        LayerSpec first = model.Spec.Layers[0], last = model.Spec.Layers[^1];
+        if (inputs is not null)
+        {
+            if (InputFault(model.Spec) is { } fault)
+            {
+                throw new ArgumentException($"No standardisation of the inputs can be in the first layer: {fault}.", nameof(model));
+            }
+            foreach (var (weight, bias) in InputTensors(first))
+            {
+                inputs.UnfoldFromInput(tensors[weight], tensors[bias]);
+            }
+        }
+        if (targets is not null)
+        {
+            targets.UnfoldFromOutput(tensors[last.Tensors + "weight"], tensors[last.Tensors + "bias"]);
+        }
+        return model with { Tensors = tensors };
+    }
+
     /// <summary>Why the first layer cannot take a standardisation of the inputs in, as a part of a sentence; null when it can.</summary>
     public static string? InputFault(ModelSpec spec)
     {
@@ -72,13 +102,17 @@ public static class Folding
         {
             tensors[name] = new float[TensorNames.ShapeOf(biased, name, inputSize).Aggregate(1, (product, size) => product * size)];
         }
-        bool many = biased is RecurrentLayerSpec;
-        foreach (string suffix in biased is RecurrentLayerSpec cells ? TensorNames.Suffixes(cells) : [""])
+        foreach (var (weight, bias) in InputTensors(biased))
         {
-            inputs.FoldIntoInput(tensors[$"{layer.Tensors}{(many ? "weight_ih" : "weight")}{suffix}"], tensors[$"{layer.Tensors}{(many ? "bias_ih" : "bias")}{suffix}"]);
+            inputs.FoldIntoInput(tensors[weight], tensors[bias]);
         }
         return biased;
     }
+
+    /// <summary>The tensors that a standardisation of the inputs is folded into, for each direction.</summary>
+    private static IEnumerable<(string Weight, string Bias)> InputTensors(LayerSpec layer) => layer is RecurrentLayerSpec cells
+        ? TensorNames.Suffixes(cells).Select(suffix => ($"{layer.Tensors}weight_ih{suffix}", $"{layer.Tensors}bias_ih{suffix}"))
+        : [(layer.Tensors + "weight", layer.Tensors + "bias")];
 
     private static DenseLayerSpec FoldOutput(LayerSpec layer, Dictionary<string, float[]> tensors, Standardisation targets)
     {

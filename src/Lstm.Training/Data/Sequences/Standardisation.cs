@@ -58,6 +58,25 @@ public sealed record Standardisation(EquatableArray<double> Centre, EquatableArr
         }
     }
 
+    /// <summary>Undoes <see cref="FoldIntoInput"/>: W = W'σ, b = b' + W'·μ, in double and rounded once.</summary>
+    /// <param name="weights">W', a row for each sum, a column for each input.</param>
+    /// <param name="bias">b', one for each row.</param>
+    public void UnfoldFromInput(Span<float> weights, Span<float> bias)
+    {
+        RequireShape(weights.Length, bias.Length * Centre.Count);
+        for (int row = 0; row < bias.Length; row++)
+        {
+            double sum = bias[row];
+            for (int column = 0; column < Centre.Count; column++)
+            {
+                ref float weight = ref weights[(row * Centre.Count) + column];
+                sum += weight * Centre[column];
+                weight = (float)(weight * Scale[column]);
+            }
+            bias[row] = (float)sum;
+        }
+    }
+
     /// <summary>Makes a layer that gives standardised outputs give them in their own units: W' = σW, b' = σb + μ.</summary>
     /// <param name="weights">W, a row for each output.</param>
     /// <param name="bias">b, one for each output.</param>
@@ -73,6 +92,24 @@ public sealed record Standardisation(EquatableArray<double> Centre, EquatableArr
                 weight = (float)(Scale[row] * weight);
             }
             bias[row] = (float)Undo(row, bias[row]);
+        }
+    }
+
+    /// <summary>Undoes <see cref="FoldIntoOutput"/>: W = W'/σ, b = (b' − μ)/σ.</summary>
+    /// <param name="weights">W', a row for each output.</param>
+    /// <param name="bias">b', one for each output.</param>
+    public void UnfoldFromOutput(Span<float> weights, Span<float> bias)
+    {
+        RequireShape(bias.Length, Centre.Count);
+        int width = weights.Length / Centre.Count;
+        RequireShape(weights.Length, width * Centre.Count);
+        for (int row = 0; row < bias.Length; row++)
+        {
+            foreach (ref float weight in weights.Slice(row * width, width))
+            {
+                weight = (float)(weight / Scale[row]);
+            }
+            bias[row] = (float)Apply(row, bias[row]);
         }
     }
 

@@ -118,7 +118,7 @@ internal sealed class ShardNetwork
     /// <summary>All steps back, from the loss's gradient to that of every weight.</summary>
     public void Backward()
     {
-        for (int i = layers.Length - 1; i >= 0; i--)
+        for (int i = layers.Length - 1; i >= 0 && layers[i].IsTrainedUpToHere; i--)
         {
             layers[i].Layer.Backward(weights, WindowOf(layers[i]), gradient.Span);
             AddResiduals(i);
@@ -128,7 +128,7 @@ internal sealed class ShardNetwork
     /// <summary>All steps back, here and in another shard, layer by layer. The bits are those of <see cref="Backward"/> in each.</summary>
     public void BackwardBeside(ShardNetwork other)
     {
-        for (int i = layers.Length - 1; i >= 0; i--)
+        for (int i = layers.Length - 1; i >= 0 && layers[i].IsTrainedUpToHere; i--)
         {
             layers[i].Layer.BackwardBeside(weights, WindowOf(layers[i]), gradient.Span, other.layers[i].Layer, other.WindowOf(other.layers[i]), other.gradient.Span);
             AddResiduals(i);

@@ -21,5 +21,11 @@ internal sealed record LayerLayout(int Index, LayerSpec Spec, int InputSize, IRe
     public int Length { get; } = Parts.Sum(part => part.Length); // once: summing allocates
 
     /// <summary>Whether the layer has anything to train: factors and offsets of a scale layer are constants.</summary>
-    public bool IsTrained => Parts.Count > 0 && Spec is not ScaleLayerSpec;
+    public bool IsTrainable => Parts.Count > 0 && Spec is not ScaleLayerSpec;
+
+    /// <summary>Whether training leaves the layer's weights as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether training moves the layer's weights.</summary>
+    public bool IsTrained => IsTrainable && !IsFrozen;
 }

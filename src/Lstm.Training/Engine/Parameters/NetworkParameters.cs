@@ -91,6 +91,9 @@ public sealed class NetworkParameters
         values.CopyTo(Values[Tensors.First(tensor => tensor.Name == name).Offset..]);
     }
 
+    /// <summary>Leaves the weights of a layer as they are from now on; before anything is made from <see cref="Layers"/>.</summary>
+    internal void Freeze(int layer) => Layers[layer] = Layers[layer] with { IsFrozen = true };
+
     /// <summary>Reads every tensor.</summary>
     /// <param name="tensor">A tensor's values, row by row, by its name; e.g. <c>WeightFile.ReadAll</c>.</param>
     /// <exception cref="ArgumentException">A tensor has another number of values than the spec says.</exception>
