@@ -17,6 +17,7 @@ internal sealed class DataSetReader(DataOptions options)
     private const string WholeStep = "a step without missing values";
 
     private readonly List<string> warnings = [];
+    private (int Sequences, long Rows) whole;
 
     /// <summary>All of it.</summary>
     public DataSet Read()
@@ -25,10 +26,13 @@ internal sealed class DataSetReader(DataOptions options)
         OptionsCheck.Require(options, format);
         var set = SeriesReader.Read(options.Path, format, options);
         WarnOfCopies(set);
+        var classes = format is TextFormat ? null : Classes(set);
+        whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
         var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+        set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
-        var classes = vocabulary ?? Classes(set);
+        classes = vocabulary ?? classes;
         var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
         var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
@@ -40,9 +44,9 @@ internal sealed class DataSetReader(DataOptions options)
     }
 
     /// <summary>Why a part of the data got nothing.</summary>
-    private string NothingShared(string part, IReadOnlyList<Series> whole)
+    private string NothingShared(string part)
     {
-        string all = options.Split is SplitBySequence ? Counted.Of(whole.Count, "sequence") : Counted.Of(whole.Sum(series => series.Length), "row");
+        string all = options.Split is SplitBySequence ? Counted.Of(whole.Sequences, "sequence") : Counted.Of(whole.Rows, "row");
         double share = part switch
         {
             "validation" => options.Split?.Validation ?? 0,
@@ -60,7 +64,7 @@ internal sealed class DataSetReader(DataOptions options)
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
         var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
-        var sequences = parts.Select((part, series) => Build(builder, part, series, set.Series));
+        var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
@@ -158,7 +162,7 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
-    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series, IReadOnlyList<Series> whole)
+    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
@@ -175,7 +179,7 @@ internal sealed class DataSetReader(DataOptions options)
         if (isWanted && without == series.Count)
         {
             throw new DataException($"{options.Path}: {(isWhole ? Nothing : $"the {part} part is empty")}; " + (
-                series.Count == 0 ? NothingShared(part, whole)
+                series.Count == 0 ? NothingShared(part)
                 : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }
         if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))
