@@ -18,6 +18,7 @@ internal sealed class DataSetReader(DataOptions options)
 
     private readonly List<string> warnings = [];
     private string? validationDigest;
+    private (int Sequences, long Rows) whole;
 
     /// <summary>All of it.</summary>
     public DataSet Read()
@@ -26,24 +27,28 @@ internal sealed class DataSetReader(DataOptions options)
         OptionsCheck.Require(options, format);
         var set = SeriesReader.Read(options.Path, format, options);
         WarnOfCopies(set);
+        var classes = format is TextFormat ? null : Classes(set);
+        whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
+        string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series);
         var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+        set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
-        var classes = vocabulary ?? Classes(set);
+        classes = vocabulary ?? classes;
         var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
         var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
         string[] said = [.. warnings];
-        data = data with { Warnings = said, InputSpans = spans, Digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series), ValidationDigest = validationDigest };
+        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
     }
 
     /// <summary>Why a part of the data got nothing.</summary>
-    private string NothingShared(string part, IReadOnlyList<Series> whole)
+    private string NothingShared(string part)
     {
-        string all = options.Split is SplitBySequence ? Counted.Of(whole.Count, "sequence") : Counted.Of(whole.Sum(series => series.Length), "row");
+        string all = options.Split is SplitBySequence ? Counted.Of(whole.Sequences, "sequence") : Counted.Of(whole.Rows, "row");
         double share = part switch
         {
             "validation" => options.Split?.Validation ?? 0,
@@ -61,7 +66,7 @@ internal sealed class DataSetReader(DataOptions options)
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
         var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
-        var sequences = parts.Select((part, series) => Build(builder, part, series, set.Series));
+        var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
@@ -163,7 +168,7 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
-    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series, IReadOnlyList<Series> whole)
+    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
@@ -180,7 +185,7 @@ internal sealed class DataSetReader(DataOptions options)
         if (isWanted && without == series.Count)
         {
             throw new DataException($"{options.Path}: {(isWhole ? Nothing : $"the {part} part is empty")}; " + (
-                series.Count == 0 ? NothingShared(part, whole)
+                series.Count == 0 ? NothingShared(part)
                 : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }
         if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))

@@ -1,6 +1,10 @@
+using System;
+using System.Globalization;
 using System.Linq;
+using System.Text;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Reading;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 using Xunit;
@@ -186,4 +190,44 @@ public sealed class CsvTests : DataFolder
         Assert.Equal(["a, in mm", "b", "c"], data.InputNames);
         Assert.Equal(["y, mean"], data.TargetNames);
     }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("-4.9406564584124654e-320")]
+    [InlineData("+.5")]
+    [InlineData("5.")]
+    [InlineData("1E5")]
+    [InlineData("0.49671415301123267")]
+    [InlineData("12345678901234567890123")]
+    [InlineData("9007199254740993")]
+    [InlineData(" 7")]
+    public void A_number_has_the_bits_that_the_class_library_reads(string text)
+    {
+        Assert.True(Cell.TryNumber(Encoding.UTF8.GetBytes(text), out double value));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(value));
+    }
+
+    [Theory]
+    [InlineData("3-2")] // a date, or a difference: the parser stops at the sign
+    [InlineData("12abc")]
+    [InlineData("1e")]
+    [InlineData("1 2")]
+    [InlineData("1e39")] // beyond what a float holds
+    [InlineData("inf")]
+    [InlineData(".")]
+    public void What_only_begins_as_a_number_is_none(string text) => Assert.False(Cell.TryNumber(Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
+    public void A_line_longer_than_a_part_of_the_file_and_lines_across_parts()
+    {
+        string wide = string.Join(',', Enumerable.Range(1, 100_000).Select(number => $"c{number}"));
+        var sequence = Raw("x.csv", $"{wide}\r\n{string.Join(',', Enumerable.Range(1, 100_000))}\r\n", options => options with { Target = new NumberTarget(["c1"]) }).Train[0];
+        Assert.Equal([2f, 100_000f], [sequence.Inputs[0], sequence.Inputs[^1]]);
+        var rows = Raw("y.csv", "a,y\r" + string.Concat(Enumerable.Range(0, 40_000).Select(row => $"\"{row}\",1.5\r\n")), options => options with { Target = Y }).Train[0];
+        Assert.Equal(Enumerable.Range(0, 40_000).Select(row => (float)row), rows.Inputs);
+    }
+
+    [Fact]
+    public void Blank_lines_take_no_memory_for_numbers() => // the rows of a file are no more than its bytes by its columns
+        Assert.InRange(SourceText.Read(Write("x.csv", "a,b,c,d\n1,2,3,4\n" + new string('\n', 4000))).Rows(4), 1, 1010);
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text;
+using csFastFloat;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 
@@ -32,6 +34,24 @@ internal static class Cell
             return value;
         }
         return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice?.Invoke(text) ?? ""));
+    }
+
+    /// <inheritdoc cref="Number(string, string, int, Column?, Func{string, string}?)"/>
+    public static double Number(TableRow row, Column column, string file, int line, Func<string, string>? advice = null) =>
+        row.TryNumber(column.Number - 1, out double value) ? value : Number(row[column.Number - 1], file, line, column, advice);
+
+    /// <summary>Reads a number from text in UTF-8: NaN where it is missing. False where it is none that a float can hold.</summary>
+    public static bool TryNumber(ReadOnlySpan<byte> text, out double value)
+    {
+        // The same bits as the class library's, in a third of the time; but what is behind a number it takes for nothing.
+        if (FastDoubleParser.TryParseDouble(text, out int used, out value) && used == text.Length && float.IsFinite((float)value))
+        {
+            return true;
+        }
+        string words = Encoding.UTF8.GetString(text);
+        bool isMissing = IsMissing(words);
+        value = double.NaN;
+        return isMissing || (TryParse(words, out value) && float.IsFinite((float)value));
     }
 
     /// <summary>Whether what is no number is a word or a time rather than a number that is spoilt.</summary>

@@ -78,7 +78,7 @@ internal static class FolderReader
         {
             if (fields.Count != 2 || Cell.IsMissing(fields[1]))
             {
-                throw new DataException(new DataPlace(path, line), $"expected a file and its class, found {Wording.List(fields)}");
+                throw new DataException(new DataPlace(path, line), $"expected a file and its class, found {Wording.List(fields.Texts())}");
             }
             if (!byName.TryGetValue(fields[0], out string? file))
             {

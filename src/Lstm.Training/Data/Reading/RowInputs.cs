@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using Lstm.Training.Data.Sequences;
 
@@ -12,25 +11,29 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
 {
     private readonly string name = Path.GetFileName(table.Path);
     private bool isFirst = true;
+    private string last = "";
+    private Func<string, string>? advice;
 
     /// <summary>What the row's sequence is called in the table; "" where there is one.</summary>
-    public string SequenceOf(int line, IReadOnlyList<string> fields)
+    public string SequenceOf(int line, TableRow fields)
     {
-        string id = table.Layout.Sequence is { } column ? fields[column.Number - 1] : "";
-        return table.Layout.Sequence is null || !Cell.IsMissing(id) ? id
-            : throw new DataException(new DataPlace(table.Path, line, table.Layout.Sequence), "the row does not say which sequence it belongs to");
+        if (table.Layout.Sequence is not { } column || (last.Length > 0 && fields.Says(column.Number - 1, last)))
+        {
+            return last;
+        }
+        last = fields[column.Number - 1];
+        return !Cell.IsMissing(last) ? last : throw new DataException(new DataPlace(table.Path, line, column), "the row does not say which sequence it belongs to");
     }
 
     /// <summary>What messages and answers call a sequence.</summary>
     public string NameOf(string id) => table.Layout.Sequence is { } sequence ? $"{name}, {sequence.Name} {id}" : name;
 
     /// <summary>Reads the inputs; NaN where one is missing.</summary>
-    public void Read(int line, IReadOnlyList<string> fields, Span<double> inputs)
+    public void Read(int line, TableRow fields, Span<double> inputs)
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            var column = table.Layout.Inputs[i];
-            inputs[i] = Cell.Number(fields[column.Number - 1], table.Path, line, column, InputAdvice);
+            inputs[i] = Cell.Number(fields, table.Layout.Inputs[i], table.Path, line, advice ??= InputAdvice);
         }
         isFirst = false;
     }

@@ -1,17 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Reading;
 
 /// <summary>
-/// Gathers the rows of a table into sequences, in the order in which each of them begins. The rows are counted first, so that
-/// numbers go to where they stay: beside them there is no memory that grows with the file.
+/// Gathers the rows of a table into sequences, in the order in which each of them begins. A table that is one sequence tells how many
+/// rows it has at most, so that numbers go to where they stay.
 /// </summary>
 internal sealed class SeriesBuilders
 {
+    private const int FewRows = 16;
+
     private readonly TableFile table;
     private readonly RowInputs inputs;
     private readonly Dictionary<string, Builder> byId = [];
@@ -28,17 +29,12 @@ internal sealed class SeriesBuilders
     /// <summary>The sequences.</summary>
     public IReadOnlyList<Series> Read()
     {
-        var counts = new Dictionary<string, int>();
-        foreach (var (line, fields) in table.Rows())
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, inputs.SequenceOf(line, fields), out _)++;
-        }
         foreach (var (line, fields) in table.Rows())
         {
             string id = inputs.SequenceOf(line, fields);
             if (!byId.TryGetValue(id, out var builder))
             {
-                builder = new Builder(inputs.NameOf(id), counts[id], table.Layout);
+                builder = new Builder(inputs.NameOf(id), table.Layout.Sequence is null ? table.MostRows : FewRows, table.Layout);
                 byId.Add(id, builder);
                 inOrder.Add(builder);
             }
@@ -47,16 +43,16 @@ internal sealed class SeriesBuilders
         return [.. inOrder.Select(builder => builder.Finish(table.Path))];
     }
 
-    private void Add(Builder builder, int line, IReadOnlyList<string> fields)
+    private void Add(Builder builder, int line, TableRow fields)
     {
-        int row = builder.Rows++;
+        int row = builder.AddRow(table.Path);
         bool isFirst = inOrder.Count == 1 && row == 0;
         var targets = table.Layout.Targets;
         builder.Lines[row] = line;
         inputs.Read(line, fields, builder.Inputs.AsSpan(row * table.Layout.Inputs.Count, table.Layout.Inputs.Count));
         for (int i = 0; i < targets.Count; i++)
         {
-            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields[targets[i].Number - 1], table.Path, line, targets[i], text => isFirst ? TargetAdvice(text) : "");
+            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields, targets[i], table.Path, line, isFirst ? TargetAdvice : null);
         }
         if (table.Layout.Label is { } label)
         {
@@ -67,19 +63,40 @@ internal sealed class SeriesBuilders
 
     private static string TargetAdvice(string text) => Cell.IsText(text) && !Cell.IsTime(text) ? "; a column that names classes is for --class-column" : "";
 
-    private sealed class Builder(string id, int count, TableLayout layout)
+    private sealed class Builder(string id, int capacity, TableLayout layout)
     {
         private readonly Dictionary<string, string> names = [];
+        private readonly int widest = Math.Max(1, Math.Max(layout.Inputs.Count, layout.Targets.Count));
 
-        public int Rows { get; set; }
+        private int[] lines = new int[capacity];
+        private double[] inputs = new double[Size(capacity, layout.Inputs.Count)];
+        private double[] targets = new double[Size(capacity, layout.Targets.Count)];
+        private string[] labels = new string[layout.Label is null ? 0 : capacity];
+        private int rows;
 
-        public int[] Lines { get; } = new int[count];
+        public int[] Lines => lines;
 
-        public double[] Inputs { get; } = new double[checked(count * layout.Inputs.Count)];
+        public double[] Inputs => inputs;
 
-        public double[] Targets { get; } = new double[checked(count * layout.Targets.Count)];
+        public double[] Targets => targets;
 
-        public string[] Labels { get; } = new string[layout.Label is null ? 0 : count];
+        public string[] Labels => labels;
+
+        /// <summary>Makes room for a row and gives its index.</summary>
+        /// <exception cref="DataException">The sequence has more values than an array holds.</exception>
+        public int AddRow(string path)
+        {
+            int most = Array.MaxLength / widest;
+            if (rows == most)
+            {
+                throw new DataException(new DataPlace(path), $"a sequence has more than {most} rows of {widest} values, which is the most that fits an array; split the file into sequences (--sequence-column)");
+            }
+            if (rows == lines.Length)
+            {
+                Resize((int)Math.Min(2L * rows, most));
+            }
+            return rows++;
+        }
 
         /// <summary>One text for all that are alike.</summary>
         public string Pooled(string name)
@@ -88,6 +105,20 @@ internal sealed class SeriesBuilders
             return names[name];
         }
 
-        public Series Finish(string path) => new(id, path, Lines, Inputs, Targets, Labels, [], OneTarget: false);
+        public Series Finish(string path)
+        {
+            Resize(rows);
+            return new Series(id, path, lines, inputs, targets, labels, [], OneTarget: false);
+        }
+
+        private static int Size(int rows, int width) => (int)Math.Min((long)rows * width, Array.MaxLength);
+
+        private void Resize(int size)
+        {
+            Array.Resize(ref lines, size);
+            Array.Resize(ref inputs, Size(size, layout.Inputs.Count));
+            Array.Resize(ref targets, Size(size, layout.Targets.Count));
+            Array.Resize(ref labels, layout.Label is null ? 0 : size);
+        }
     }
 }

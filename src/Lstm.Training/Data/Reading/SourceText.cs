@@ -14,6 +14,8 @@ internal sealed class SourceText
 {
     private const int BufferBytes = 1 << 16;
     private readonly byte[]? piped;
+    private int lines;
+    private long bytes;
 
     private SourceText(string path, byte[]? piped)
     {
@@ -33,7 +35,9 @@ internal sealed class SourceText
             byte[]? piped = FileKind.IsSpecial(FileKind.FollowLinks(path)) ? File.ReadAllBytes(path) : null;
             var text = new SourceText(path, piped);
             using var stream = text.OpenBytes();
-            new Utf8Check(path).Require(stream);
+            var check = new Utf8Check(path);
+            check.Require(stream);
+            (text.lines, text.bytes) = (check.Lines, check.Bytes);
             return text;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -56,6 +60,9 @@ internal sealed class SourceText
         }
     }
 
+    /// <summary>About how many rows of so many fields it holds at most: one a line, and each field has at least the sign that ends it.</summary>
+    public int Rows(int fields) => (int)Math.Min(lines, (bytes / fields) + 1);
+
     /// <summary>The text, without a byte order mark.</summary>
     public TextReader Open() => new StreamReader(OpenBytes(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, BufferBytes);
 
@@ -73,7 +80,8 @@ internal sealed class SourceText
         }
     }
 
-    private Stream OpenBytes() => piped is null ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan) : new MemoryStream(piped);
+    /// <summary>The bytes, from the beginning.</summary>
+    public Stream OpenBytes() => piped is null ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan) : new MemoryStream(piped);
 
     private static DataException NotThere(string path, Exception? cause)
     {

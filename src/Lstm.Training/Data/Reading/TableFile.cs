@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
@@ -25,6 +26,9 @@ internal sealed class TableFile
     /// <summary>What its columns are for.</summary>
     public TableLayout Layout { get; }
 
+    /// <summary>About how many rows there are at most.</summary>
+    public int MostRows => Math.Max(1, text.Rows(columns) - (HasHeader(format) ? 1 : 0));
+
     /// <summary>Looks at the first row.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">How it is written.</param>
@@ -33,7 +37,7 @@ internal sealed class TableFile
     public static TableFile Open(string path, TableFormat format, DataOptions options)
     {
         var text = SourceText.Read(path);
-        var (line, first) = TableRows.Of(text, format).FirstOrDefault();
+        var (line, first) = TableRows.Of(text, format).Select(row => (row.Line, row.Fields.Texts())).FirstOrDefault();
         if (first is null)
         {
             throw new DataException(new DataPlace(path), "there is not a single row in it");
@@ -44,7 +48,7 @@ internal sealed class TableFile
 
     /// <summary>The rows with the lines on which they begin, the header left out.</summary>
     /// <exception cref="DataException">There are none, or one has more or fewer fields than the first.</exception>
-    public IEnumerable<(int Line, IReadOnlyList<string> Fields)> Rows()
+    public IEnumerable<(int Line, TableRow Fields)> Rows()
     {
         bool any = false;
         foreach (var (line, fields) in TableRows.Of(text, format).Skip(HasHeader(format) ? 1 : 0))

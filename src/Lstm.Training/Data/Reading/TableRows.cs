@@ -1,64 +1,74 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using CsvHelper;
-using CsvHelper.Configuration;
-using Lstm.Specification;
+using System.Text;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Reading;
 
-/// <summary>The rows of a table one after the other, each as its fields.</summary>
+/// <summary>The rows of a table of text one after the other.</summary>
 internal static class TableRows
 {
     private const char DefaultSeparator = ',';
     private static readonly char[] Separators = [DefaultSeparator, ';', '\t'];
 
-    /// <summary>The rows with the lines on which they begin, blank lines and comments left out.</summary>
-    public static IEnumerable<(int Line, IReadOnlyList<string> Fields)> Of(SourceText text, TableFormat format) => format switch
+    /// <summary>The rows with the lines on which they are, blank lines and comments left out. The row is the same one each time.</summary>
+    public static IEnumerable<(int Line, TableRow Fields)> Of(SourceText text, TableFormat format) => format switch
     {
         CsvFormat csv => Separated(text, csv),
-        _ => text.Lines().Select(line => (line.Number, (IReadOnlyList<string>)line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
+        _ => ByWhiteSpace(text),
     };
 
-    private static IEnumerable<(int Line, IReadOnlyList<string> Fields)> Separated(SourceText text, CsvFormat format)
+    private static IEnumerable<(int Line, TableRow Fields)> Separated(SourceText text, CsvFormat format)
     {
-        using var reader = text.Open();
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        char separator = format.Separator ?? Usual(text, format.Comment);
+        if (!char.IsAscii(separator) || separator is '"' or '\r' or '\n')
         {
-            Delimiter = (format.Separator ?? Usual(text, format.Comment)).ToString(),
-            AllowComments = true,
-            Comment = format.Comment,
-            TrimOptions = TrimOptions.Trim,
-            // No number is broken over lines, so a line break within quotes is a quote that nobody closed.
-            LineBreakInQuotedFieldIsBadData = true,
-            BadDataFound = found => throw Misquoted(text.Path, found),
-        });
-        while (parser.Read())
+            throw new DataException($"A separator is a comma, a semicolon or a tab, not U+{(int)separator:X4}.");
+        }
+        byte[] comment = Encoding.UTF8.GetBytes(format.Comment.ToString());
+        using var lines = new ByteLines(text.OpenBytes());
+        var row = new TextRow(lines);
+        var splitter = new CsvLine(text.Path, lines, (byte)separator);
+        while (lines.Read())
         {
-            string[] fields = new string[parser.Count];
-            for (int field = 0; field < fields.Length; field++)
+            if (!lines.Line.StartsWith(comment) && lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
             {
-                fields[field] = parser[field];
+                splitter.Split(row);
+                yield return (lines.Number, row);
             }
-            yield return (parser.RawRow, fields);
         }
     }
 
-    private static DataException Misquoted(string path, BadDataFoundArgs found)
+    private static IEnumerable<(int Line, TableRow Fields)> ByWhiteSpace(SourceText text)
     {
-        int line = found.Context.Parser!.RawRow;
-        bool isOpen = found.Field.StartsWith('"') && found.Field.Count(c => c == '"') % 2 == 1;
-        if (!isOpen)
+        using var lines = new ByteLines(text.OpenBytes());
+        var row = new TextRow(lines);
+        while (lines.Read())
         {
-            return new DataException(new DataPlace(path, line), $"there is a quotation mark within a field that is not quoted as a whole: {Wording.Quote(found.Field)}");
+            SplitAtBlanks(lines, row);
+            if (row.Count > 0)
+            {
+                yield return (lines.Number, row);
+            }
         }
+    }
 
-        // The parser counts the line break within the quotation twice.
-        bool isBroken = found.RawRecord.EndsWith('\n') || found.RawRecord.EndsWith('\r');
-        return new DataException(new DataPlace(path, isBroken ? line - 1 : line), $"a quotation mark is not closed on its line: {Wording.Quote(found.Field)}");
+    private static void SplitAtBlanks(ByteLines lines, TextRow row)
+    {
+        row.Clear();
+        var blanks = " \t\v\f"u8;
+        var line = lines.Line;
+        int start = 0;
+        while (line[start..].IndexOfAnyExcept(blanks) is >= 0 and var blank)
+        {
+            start += blank;
+            int length = line[start..].IndexOfAny(blanks);
+            length = length < 0 ? line.Length - start : length;
+            row.Add(lines.Start + start, length);
+            start += length;
+        }
     }
 
     /// <summary>The separator that the file's ending stands for, or else the one that its first row holds most of.</summary>

@@ -15,6 +15,13 @@ internal sealed class Utf8Check(string path)
     private const int LongestCharacter = 4; // bytes
 
     private int line = 1;
+    private bool isEnded;
+
+    /// <summary>Lines that were found.</summary>
+    public int Lines => isEnded ? line - 1 : line;
+
+    /// <summary>Bytes that were found.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Requires it of all there is.</summary>
     /// <exception cref="DataException">It is something else, or nothing.</exception>
@@ -28,6 +35,7 @@ internal sealed class Utf8Check(string path)
             int read = stream.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false), count = kept + read;
             var part = buffer.AsSpan(0, count);
             bool isLast = count < buffer.Length;
+            Bytes += read;
             if (isFirst && ForeignData.ByContent(part) is { } foreign)
             {
                 throw new DataException(new DataPlace(path), foreign);
@@ -37,6 +45,7 @@ internal sealed class Utf8Check(string path)
             kept = isLast ? 0 : Unfinished(part);
             RequireText(part[..^kept]);
             line += part[..^kept].Count((byte)'\n');
+            isEnded = part.Length == 0 ? isEnded : part[^1] == '\n';
             if (isLast)
             {
                 break;

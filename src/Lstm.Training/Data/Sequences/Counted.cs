@@ -8,7 +8,7 @@ namespace Lstm.Training.Data.Sequences;
 internal static class Counted
 {
     /// <summary>E.g. "1 field", "3 fields".</summary>
-    public static string Of(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    public static string Of(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 
     /// <summary>Names in quotes, no more than <paramref name="most"/>, e.g. "a", "b" and 3 more.</summary>
     public static string Some(IReadOnlyList<string> names, int most) =>
