@@ -52,7 +52,6 @@ internal sealed partial class LaneKernels<TLanes>
         {
             var i = TLanes.Load(ref Unsafe.Add(ref inputGate, at));
             var f = TLanes.Load(ref Unsafe.Add(ref forgetGate, at));
-            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
             var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
             int unit = at / Lanes;
             if (!peepholes.IsEmpty)
@@ -63,18 +62,22 @@ internal sealed partial class LaneKernels<TLanes>
             i = TLanes.Activate(activations.InputGate, i);
             f = TLanes.Activate(activations.ForgetGate, f);
             var g = TLanes.Activate(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
-            c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c));
-            if (!peepholes.IsEmpty)
-            {
-                o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), c, o);
-            }
-            o = TLanes.Activate(activations.OutputGate, o);
-            var psi = TLanes.Activate(activations.Cell, c);
             i.Store(ref Unsafe.Add(ref inputGate, at));
             f.Store(ref Unsafe.Add(ref forgetGate, at));
             g.Store(ref Unsafe.Add(ref candidate, at));
+            TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c)).Store(ref cell[at]);
+        }
+        for (int at = 0; at < size; at += TLanes.Count) // a loop of its own: more cells are under way at once
+        {
+            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
+            var c = TLanes.Load(ref cell[at]);
+            if (!peepholes.IsEmpty)
+            {
+                o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + (at / Lanes)]), c, o);
+            }
+            o = TLanes.Activate(activations.OutputGate, o);
+            var psi = TLanes.Activate(activations.Cell, c);
             o.Store(ref Unsafe.Add(ref outputGate, at));
-            c.Store(ref cell[at]);
             psi.Store(ref activated[at]);
             TLanes.FlushTiny(o * psi).Store(ref hidden[at]);
         }
