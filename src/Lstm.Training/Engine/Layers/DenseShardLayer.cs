@@ -33,7 +33,7 @@ internal sealed class DenseShardLayer : ShardLayer
         terms = columns.Part(0, layout.Columns);
         Input = columns.Part(layout.InputColumn, layer.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.Rows);
-        weightGradient = new WeightGradient(kernels, columns);
+        weightGradient = new WeightGradient(kernels, layout, columns, terms);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -69,7 +69,7 @@ internal sealed class DenseShardLayer : ShardLayer
             }
             StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps, start);
         }
-        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient, start);
+        weightGradient.Compute(OutputGradient, window.Steps, gradient, start);
     }
 
     /// <summary>The first time step that has a gradient: where sequences have one target, at their end, none before it has.</summary>

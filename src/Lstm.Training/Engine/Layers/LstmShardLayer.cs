@@ -55,7 +55,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         hiddenGradient = LaneRows.Allocate(1, outputs);
         cellGradient = LaneRows.Allocate(1, units);
         peepholeGradient = LaneRows.Allocate(1, peepholes);
-        weightGradient = new WeightGradient(kernels, columns);
+        weightGradient = new WeightGradient(kernels, layout, columns, terms);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -179,7 +179,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         {
             StepProducts.Multiply(kernels, weights.Of(layout).ToInput, gates, below, window.Steps);
         }
-        weightGradient.Compute(layout, gates, window.Steps, gradient);
+        weightGradient.Compute(gates, window.Steps, gradient);
         projection?.WriteGradient(window.Steps, gradient);
         if (tokens)
         {
