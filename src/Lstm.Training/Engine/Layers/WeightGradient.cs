@@ -17,6 +17,7 @@ internal sealed class WeightGradient
     private const int Panel = ProductShape.PanelColumns;
     private const int PanelsTogether = 8; // with so many steps, they take 192 KiB of the second-level cache
     private const int TurnedFor = 8; // a panel is turned around in the time of its products with so many values
+    private const double Worthwhile = 0.9; // of the work: where the gradients of the sums are turned around, that of the matrix is too, at the end
 
     private readonly LaneKernels kernels;
     private readonly MatrixLayout layout;
@@ -36,7 +37,7 @@ internal sealed class WeightGradient
         this.layout = layout;
         this.columns = columns;
         this.terms = terms;
-        bool turnsSums = layout.Rows % ProductShape.NarrowColumns == 0 && Work(layout.Rows, terms.Size) < Work(columns.Size, layout.Rows);
+        bool turnsSums = layout.Rows % ProductShape.NarrowColumns == 0 && Work(layout.Rows, terms.Size) < Worthwhile * Work(columns.Size, layout.Rows);
         chunk = Evenly(Quotient(turnsSums ? layout.Rows : columns.Size, 2 * Panel), PanelsTogether / 2) * 2 * Panel; // tiles are up to two panels wide
         panels = new AlignedBuffer(StepsTogether * Lanes * chunk);
         byColumn = turnsSums ? new AlignedBuffer(columns.Size * layout.Rows) : null;
@@ -98,7 +99,16 @@ internal sealed class WeightGradient
     }
 
     /// <summary>What a time step takes: products of vectors, those of a narrow panel as those of a wide one, and turning around.</summary>
-    private static int Work(int turned, int values) => Quotient(turned, Panel) * (values + TurnedFor);
+    private static int Work(int turned, int values)
+    {
+        int products = TurnedFor;
+        for (int value = 0, height; value < values; value += height)
+        {
+            height = PackedMatrix.Height(values - value);
+            products += Math.Max(height, PackedMatrix.Low); // one by itself takes as long as four: each sum waits for the one before
+        }
+        return Quotient(turned, Panel) * products;
+    }
 
     /// <summary>How many of <paramref name="count"/> to take at a time so that it is never more than <paramref name="most"/>, and about as many each time.</summary>
     private static int Evenly(int count, int most) => Quotient(count, Quotient(count, most));
