@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Lstm.Specification;
 using Lstm.Training.Engine.Kernels;
 using Lstm.Training.Engine.Parameters;
@@ -56,11 +57,11 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        for (int t = 0; t < window.Steps && !lossReachesSums; t++)
+        int start = FirstThatCounts(window.Steps);
+        for (int t = start; t < window.Steps && !lossReachesSums; t++)
         {
             kernels.ActivateAnyBackward(activation, Output.At(t), OutputGradient.At(t));
         }
-        int start = FirstThatCounts(window.Steps);
         if (InputGradient is { } below)
         {
             for (int t = 0; t < start; t++)
@@ -76,7 +77,7 @@ internal sealed class DenseShardLayer : ShardLayer
     private int FirstThatCounts(int steps)
     {
         int t = 0;
-        while (t < steps && !OutputGradient.At(t).ContainsAnyExcept(0f))
+        while (t < steps && !MemoryMarshal.Cast<float, int>(OutputGradient.At(t)).ContainsAnyExcept(0)) // as whole numbers, many are compared at once
         {
             t++;
         }
