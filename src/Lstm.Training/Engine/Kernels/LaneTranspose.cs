@@ -29,26 +29,31 @@ internal static class LaneTranspose
         }
         else
         {
-            Turn(from, Lanes, to, width, width);
+            Turn(from, Lanes, to, width, width, Lanes);
         }
     }
 
     /// <summary>Turns a matrix around.</summary>
-    /// <param name="from">Row by row; a multiple of four of them.</param>
-    /// <param name="fromStride">From one of its rows to the next, which is how long they are: a multiple of four.</param>
+    /// <param name="from">Row by row.</param>
+    /// <param name="fromStride">From one of its rows to the next.</param>
     /// <param name="to">Where its columns become rows.</param>
     /// <param name="toStride">From one of those to the next.</param>
-    /// <param name="rows">Rows of <paramref name="from"/>.</param>
-    public static void Turn(ReadOnlySpan<float> from, int fromStride, Span<float> to, int toStride, int rows)
+    /// <param name="rows">How many rows of <paramref name="from"/>: a multiple of four, as columns are.</param>
+    /// <param name="columns">How many columns.</param>
+    public static void Turn(ReadOnlySpan<float> from, int fromStride, Span<float> to, int toStride, int rows, int columns)
     {
-        if (rows % Side != 0 || fromStride % Side != 0 || rows > toStride || from.Length < rows * fromStride || to.Length < ((fromStride - 1) * toStride) + rows)
+        if (columns == 0)
         {
-            throw new ArgumentException($"{rows} rows of {fromStride} in {from.Length} values cannot be turned around into rows {toStride} apart in {to.Length}.");
+            return;
+        }
+        if (rows % Side != 0 || columns % Side != 0 || from.Length < ((rows - 1) * fromStride) + columns || to.Length < ((columns - 1) * toStride) + rows)
+        {
+            throw new ArgumentException($"{rows} rows of {columns} columns, {fromStride} apart in {from.Length} values, cannot be turned around into rows {toStride} apart in {to.Length}.");
         }
         ref float start = ref MemoryMarshal.GetReference(from), end = ref MemoryMarshal.GetReference(to);
         for (int row = 0; row < rows; row += Side)
         {
-            for (int column = 0; column < fromStride; column += Side)
+            for (int column = 0; column < columns; column += Side)
             {
                 ref float source = ref Unsafe.Add(ref start, (row * fromStride) + column);
                 ref float destination = ref Unsafe.Add(ref end, (column * toStride) + row);

@@ -1,5 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Lstm.Training.Engine.Kernels;
 
@@ -58,18 +60,22 @@ internal sealed class PackedMatrix
     /// <param name="pieces">How many pieces make the whole.</param>
     public void PackRows(ReadOnlySpan<float> matrix, int rowStride, int piece, int pieces)
     {
-        for (int row = 0, panel = 0, height; row < Rows; row += height, panel++)
+        for (int row = 0, number = 0, height; row < Rows; row += height, number++)
         {
             height = Height(Rows - row);
-            if (panel % pieces != piece)
+            if (number % pieces != piece)
             {
                 continue;
             }
             var to = buffer.Span.Slice(row * Columns, height * Columns);
+            var panel = matrix.Slice(row * rowStride, ((height - 1) * rowStride) + Columns);
+            int together = height < Low ? 0 : Columns / Low * Low; // columns of the first four rows that are turned around as squares
+            LaneTranspose.Turn(panel, rowStride, to, height, Math.Min(height, Low), together);
             for (int r = 0; r < height; r++)
             {
-                var from = matrix.Slice((row + r) * rowStride, Columns);
-                for (int column = 0, at = r; column < from.Length; column++, at += height)
+                var from = panel.Slice(r * rowStride, Columns);
+                int first = r < Low ? together : 0;
+                for (int column = first, at = (first * height) + r; column < from.Length; column++, at += height)
                 {
                     to[at] = from[column];
                 }
@@ -93,14 +99,26 @@ internal sealed class PackedMatrix
                 var to = buffer.Span.Slice((row * Columns) + (first * height), (end - first) * height);
                 for (int column = first; column < end; column++)
                 {
-                    var from = matrix.Slice((column * columnStride) + row, height);
-                    for (int r = 0; r < from.Length; r++)
-                    {
-                        to[r] = from[r];
-                    }
+                    Copy(matrix.Slice((column * columnStride) + row, height), to);
                     to = to[height..];
                 }
             }
+        }
+    }
+
+    /// <summary>A column of a panel: of so few values, quicker than a loop over them.</summary>
+    private static void Copy(ReadOnlySpan<float> from, Span<float> to)
+    {
+        ref float source = ref MemoryMarshal.GetReference(from), destination = ref MemoryMarshal.GetReference(to[..from.Length]);
+        if (from.Length == 1)
+        {
+            destination = source;
+            return;
+        }
+        Vector128.LoadUnsafe(ref source).StoreUnsafe(ref destination);
+        if (from.Length == Tall)
+        {
+            Vector128.LoadUnsafe(ref source, Tall - Low).StoreUnsafe(ref destination, Tall - Low);
         }
     }
 }

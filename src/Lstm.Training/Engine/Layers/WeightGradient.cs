@@ -64,7 +64,7 @@ internal sealed class WeightGradient
         {
             byColumn.Span.Clear();
             Add(terms, sumGradient, steps, start, byColumn.Span, layout.Rows);
-            LaneTranspose.Turn(byColumn.Span, layout.Rows, matrix, layout.RowStride, columns.Size);
+            LaneTranspose.Turn(byColumn.Span, layout.Rows, matrix, layout.RowStride, columns.Size, layout.Rows);
         }
     }
 

@@ -168,11 +168,12 @@ internal sealed class ShardWindow
         {
             return;
         }
-        var values = numbers.AsSpan((start + from) * inputs.Size, (to - from) * inputs.Size);
+        int size = inputs.Size, stride = inputs.StepStride;
+        var values = numbers.AsSpan((start + from) * size, (to - from) * size);
         var rows = inputs.From(from);
-        for (int i = 0; i < inputs.Size; i++)
+        for (int i = 0; i < size; i++)
         {
-            for (int value = i, at = (i * Lanes) + lane; value < values.Length; value += inputs.Size, at += inputs.StepStride)
+            for (int value = i, at = (i * Lanes) + lane; value < values.Length; value += size, at += stride)
             {
                 rows[at] = values[value];
             }
