@@ -56,14 +56,15 @@ internal sealed class PackedMatrix
     /// <summary>Takes some of the panels from a matrix that stands row by row.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="rowStride">From one of its rows to the next.</param>
-    /// <param name="piece">Which of the panels: every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="piece">Which part of the panels. A part is whole: a thread packs the rows that it has updated, which are in its cache.</param>
     /// <param name="pieces">How many pieces make the whole.</param>
     public void PackRows(ReadOnlySpan<float> matrix, int rowStride, int piece, int pieces)
     {
-        for (int row = 0, number = 0, height; row < Rows; row += height, number++)
+        int first = Boundary(Rows, piece, pieces), end = Boundary(Rows, piece + 1, pieces);
+        for (int row = 0, height; row < end; row += height)
         {
             height = Height(Rows - row);
-            if (number % pieces != piece)
+            if (row < first)
             {
                 continue;
             }
@@ -74,8 +75,8 @@ internal sealed class PackedMatrix
             for (int r = 0; r < height; r++)
             {
                 var from = panel.Slice(r * rowStride, Columns);
-                int first = r < Low ? together : 0;
-                for (int column = first, at = (first * height) + r; column < from.Length; column++, at += height)
+                int rest = r < Low ? together : 0;
+                for (int column = rest, at = (rest * height) + r; column < from.Length; column++, at += height)
                 {
                     to[at] = from[column];
                 }
@@ -86,13 +87,14 @@ internal sealed class PackedMatrix
     /// <summary>Takes some of the columns from a matrix that stands column by column: each of its rows is a column here.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="columnStride">From one column to the next.</param>
-    /// <param name="piece">Which of the columns: of blocks of eight, every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="piece">Which part of the columns; as for <see cref="PackRows"/>.</param>
     /// <param name="pieces">How many pieces make the whole.</param>
     public void PackColumns(ReadOnlySpan<float> matrix, int columnStride, int piece, int pieces)
     {
-        for (int first = piece * ColumnsTogether; first < Columns; first += pieces * ColumnsTogether)
+        int last = Boundary(Columns, piece + 1, pieces);
+        for (int first = Boundary(Columns, piece, pieces), end; first < last; first = end)
         {
-            int end = Math.Min(first + ColumnsTogether, Columns); // so many stay in the first-level cache
+            end = Math.Min(first + ColumnsTogether, last); // so many stay in the first-level cache
             for (int row = 0, height; row < Rows; row += height)
             {
                 height = Height(Rows - row);
@@ -105,6 +107,8 @@ internal sealed class PackedMatrix
             }
         }
     }
+
+    private static int Boundary(int count, int piece, int pieces) => (int)((long)count * piece / pieces);
 
     /// <summary>A column of a panel: of so few values, quicker than a loop over them.</summary>
     private static void Copy(ReadOnlySpan<float> from, Span<float> to)
