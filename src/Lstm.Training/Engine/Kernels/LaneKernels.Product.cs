@@ -48,9 +48,9 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         ref float startA = ref MemoryMarshal.GetReference(a.Values);
         ref float startB0 = ref MemoryMarshal.GetReference(b0), startB1 = ref MemoryMarshal.GetReference(b1);
         ref float startC0 = ref MemoryMarshal.GetReference(c0), startC1 = ref MemoryMarshal.GetReference(c1);
-        int pairs = PackedMatrix.Pairs(shape.Rows);
-        int most = !two && TLanes.Count == Lanes ? FourHeight : PairHeight; // rows of a tile
-        int tall = pairs * PairHeight / most, rest = pairs * PairHeight;
+        int pairs = PackedMatrix.Pairs(shape.Rows), rest = pairs * PairHeight;
+        bool alone = !two && TLanes.Count == Lanes; // a vector for each row: tiles of more rows
+        int tall = alone ? pairs / 2 : pairs, most = alone ? FourHeight : PairHeight;
         for (int n = 0; n < tall; n++)
         {
             int row = most * (backwards ? tall - 1 - n : n);
@@ -58,7 +58,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         }
         for (int row = tall * most, rows; row < shape.Rows; row += rows)
         {
-            rows = row < rest ? PairHeight : most == FourHeight ? HeightAtEnd(shape.Rows - row) : PackedMatrix.Height(shape.Rows - row);
+            rows = row < rest ? PairHeight : alone ? HeightAtEnd(shape.Rows - row) : PackedMatrix.Height(shape.Rows - row);
             MultiplyLanes(shape, row, rows, two, ref startA, ref startB0, ref startB1, ref startC0, ref startC1);
         }
     }
