@@ -173,6 +173,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="cancellation">Stops after the current batch; the epoch it belongs to is then lost.</param>
     public TrainingResult Train(string? checkpoint = null, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        model.Pack(); // weights may have been resumed, or set, since it last was
         while (true)
         {
             if (StopBefore(cancellation) is { } stop)

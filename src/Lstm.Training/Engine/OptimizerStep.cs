@@ -39,10 +39,9 @@ internal sealed class OptimizerStep : IGradientStep
     /// <summary>The rate of the last step.</summary>
     public float Rate { get; private set; }
 
-    /// <summary>Asks the schedule, and packs the weights as they are.</summary>
+    /// <summary>Asks the schedule.</summary>
     public void BeginEpoch(EpochHistory history)
     {
-        model.Pack();
         var schedule = options.Schedule;
         factor = schedule.Factor(history.Epochs.Count, options.Epochs, history.Plateaus(schedule.PlateauPatience));
     }

@@ -45,27 +45,55 @@ internal static class ActivationMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TWidth, TVector>(ActivationSpec activation, TVector z)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct => activation.Kind switch
+        where TVector : struct
+    {
+        TVector y; // one return: what returns from the branches of a switch, the compiler keeps in memory
+        switch (activation.Kind)
         {
-            ActivationKind.Identity => z,
-            ActivationKind.Sigmoid => Exponential.Sigmoid<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(SigmoidFactor))),
-            ActivationKind.Tanh => Exponential.Tanh<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(TanhFactor))),
-            ActivationKind.Relu => Exponential.Relu<TWidth, TVector>(z),
-            _ => Untrained<TVector>(activation.Kind),
-        };
+            case ActivationKind.Identity:
+                y = z;
+                break;
+            case ActivationKind.Sigmoid:
+                y = Exponential.Sigmoid<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(SigmoidFactor)));
+                break;
+            case ActivationKind.Tanh:
+                y = Exponential.Tanh<TWidth, TVector>(TWidth.Multiply(z, TWidth.Broadcast(TanhFactor)));
+                break;
+            case ActivationKind.Relu:
+                y = Exponential.Relu<TWidth, TVector>(z);
+                break;
+            default:
+                throw Unhandled.Kind(activation.Kind);
+        }
+        return y;
+    }
 
     /// <summary>dy/dz from y, which is what the passes keep, in a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Slope<TWidth, TVector>(ActivationSpec activation, TVector y)
         where TWidth : struct, IWidth<TVector>
-        where TVector : struct => activation.Kind switch
+        where TVector : struct
+    {
+        TVector slope;
+        switch (activation.Kind)
         {
-            ActivationKind.Identity => TWidth.Broadcast(1f),
-            ActivationKind.Sigmoid => TWidth.Multiply(y, TWidth.Subtract(TWidth.Broadcast(1f), y)),
-            ActivationKind.Tanh => TWidth.Subtract(TWidth.Broadcast(1f), TWidth.Multiply(y, y)),
-            ActivationKind.Relu => TWidth.WhereLess(TWidth.Broadcast(0f), y, TWidth.Broadcast(1f), TWidth.Broadcast(0f)),
-            _ => Untrained<TVector>(activation.Kind),
-        };
+            case ActivationKind.Identity:
+                slope = TWidth.Broadcast(1f);
+                break;
+            case ActivationKind.Sigmoid:
+                slope = TWidth.Multiply(y, TWidth.Subtract(TWidth.Broadcast(1f), y));
+                break;
+            case ActivationKind.Tanh:
+                slope = TWidth.Subtract(TWidth.Broadcast(1f), TWidth.Multiply(y, y));
+                break;
+            case ActivationKind.Relu:
+                slope = TWidth.WhereLess(TWidth.Broadcast(0f), y, TWidth.Broadcast(1f), TWidth.Broadcast(0f));
+                break;
+            default:
+                throw Unhandled.Kind(activation.Kind);
+        }
+        return slope;
+    }
 
     /// <summary>The activation of each value in double precision, or the softmax of all of them.</summary>
     public static double[] ApplyAll(ActivationSpec activation, double[] x) =>
@@ -79,6 +107,4 @@ internal static class ActivationMath
         double sum = powers.Sum();
         return Array.ConvertAll(powers, power => power / sum);
     }
-
-    private static T Untrained<T>(ActivationKind kind) => throw Unhandled.Kind(kind);
 }

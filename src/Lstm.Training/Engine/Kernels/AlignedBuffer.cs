@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lstm.Training.Engine.Kernels;
@@ -21,5 +22,5 @@ internal sealed class AlignedBuffer
     }
 
     /// <summary>All of them.</summary>
-    public Span<float> Span => pinned.AsSpan(start, length);
+    public Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(pinned), start), length);
 }

@@ -44,7 +44,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, activated.Length, hidden.Length]);
+        CheckLengths(size, gates.Length, before.Length, activated.Length, hidden.Length);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before);
@@ -52,7 +52,6 @@ internal sealed partial class LaneKernels<TLanes>
         {
             var i = TLanes.Load(ref Unsafe.Add(ref inputGate, at));
             var f = TLanes.Load(ref Unsafe.Add(ref forgetGate, at));
-            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
             var c = TLanes.Load(ref Unsafe.Add(ref cellBefore, at));
             int unit = at / Lanes;
             if (!peepholes.IsEmpty)
@@ -63,18 +62,22 @@ internal sealed partial class LaneKernels<TLanes>
             i = TLanes.Activate(activations.InputGate, i);
             f = TLanes.Activate(activations.ForgetGate, f);
             var g = TLanes.Activate(activations.Candidate, TLanes.Load(ref Unsafe.Add(ref candidate, at)));
-            c = TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c));
-            if (!peepholes.IsEmpty)
-            {
-                o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + unit]), c, o);
-            }
-            o = TLanes.Activate(activations.OutputGate, o);
-            var psi = TLanes.Activate(activations.Cell, c);
             i.Store(ref Unsafe.Add(ref inputGate, at));
             f.Store(ref Unsafe.Add(ref forgetGate, at));
             g.Store(ref Unsafe.Add(ref candidate, at));
+            TLanes.FlushTiny(TLanes.MultiplyAdd(i, g, f * c)).Store(ref cell[at]);
+        }
+        for (int at = 0; at < size; at += TLanes.Count) // a loop of its own: more cells are under way at once
+        {
+            var o = TLanes.Load(ref Unsafe.Add(ref outputGate, at));
+            var c = TLanes.Load(ref cell[at]);
+            if (!peepholes.IsEmpty)
+            {
+                o = TLanes.MultiplyAdd(TLanes.Broadcast(peepholes[(2 * units) + (at / Lanes)]), c, o);
+            }
+            o = TLanes.Activate(activations.OutputGate, o);
+            var psi = TLanes.Activate(activations.Cell, c);
             o.Store(ref Unsafe.Add(ref outputGate, at));
-            c.Store(ref cell[at]);
             psi.Store(ref activated[at]);
             TLanes.FlushTiny(o * psi).Store(ref hidden[at]);
         }
@@ -86,7 +89,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
+        CheckLengths(size, gates.Length, before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(activated);
@@ -131,14 +134,9 @@ internal sealed partial class LaneKernels<TLanes>
     private static void AddProduct(TLanes a, TLanes b, ref float sum) => TLanes.MultiplyAdd(a, b, TLanes.Load(ref sum)).Store(ref sum);
 
     /// <summary>The loops read and write without looking: this is where too short a span is found.</summary>
-    private static void CheckLengths(int size, int gates, ReadOnlySpan<int> others)
+    private static void CheckLengths(int size, int gates, params ReadOnlySpan<int> others)
     {
-        bool fit = gates == 4 * size;
-        foreach (int length in others)
-        {
-            fit &= length == size;
-        }
-        if (!fit)
+        if (gates != 4 * size || others.ContainsAnyExcept(size))
         {
             throw new ArgumentException($"Gates of {gates} values and vectors of {string.Join(", ", others.ToArray())} do not fit cells of {size}.");
         }

@@ -12,7 +12,7 @@ namespace Lstm.Training.Engine.Kernels;
 internal sealed partial class LaneKernels<TLanes> : LaneKernels
     where TLanes : struct, ILanes<TLanes>
 {
-    private const int PairHeight = 2 * PackedMatrix.Tall;
+    private const int PairHeight = 2 * PackedMatrix.Tall, FourHeight = 4 * PackedMatrix.Tall, LowHeight = 2 * PackedMatrix.Low;
 
     /// <inheritdoc/>
     public override void Multiply(PackedMatrix a, ReadOnlySpan<float> b, Span<float> c, bool backwards = false) => Multiply(a, b, c, [], [], backwards);
@@ -48,17 +48,26 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         ref float startA = ref MemoryMarshal.GetReference(a.Values);
         ref float startB0 = ref MemoryMarshal.GetReference(b0), startB1 = ref MemoryMarshal.GetReference(b1);
         ref float startC0 = ref MemoryMarshal.GetReference(c0), startC1 = ref MemoryMarshal.GetReference(c1);
-        int pairs = PackedMatrix.Pairs(shape.Rows);
-        for (int pair = 0; pair < pairs; pair++)
+        int pairs = PackedMatrix.Pairs(shape.Rows), rest = pairs * PairHeight;
+        bool alone = !two && TLanes.Count == Lanes; // a vector for each row: tiles of more rows
+        int tall = alone ? pairs / 2 : pairs, most = alone ? FourHeight : PairHeight;
+        for (int n = 0; n < tall; n++)
         {
-            int row = PairHeight * (backwards ? pairs - 1 - pair : pair);
-            MultiplyLanes(shape, row, PairHeight, two, ref startA, ref startB0, ref startB1, ref startC0, ref startC1);
+            int row = most * (backwards ? tall - 1 - n : n);
+            MultiplyLanes(shape, row, most, two, ref startA, ref startB0, ref startB1, ref startC0, ref startC1);
         }
-        for (int row = pairs * PairHeight, rows; row < shape.Rows; row += rows)
+        for (int row = tall * most, rows; row < shape.Rows; row += rows)
         {
-            rows = PackedMatrix.Height(shape.Rows - row);
+            rows = row < rest ? PairHeight : alone ? HeightAtEnd(shape.Rows - row) : PackedMatrix.Height(shape.Rows - row);
             MultiplyLanes(shape, row, rows, two, ref startA, ref startB0, ref startB1, ref startC0, ref startC1);
         }
+    }
+
+    /// <summary>Rows of the next tile of one vector where so many are left: two panels of four are taken together.</summary>
+    private static int HeightAtEnd(int left)
+    {
+        int height = PackedMatrix.Height(left);
+        return height == PackedMatrix.Low && PackedMatrix.Height(left - height) == height ? LowHeight : height;
     }
 
     /// <summary>A panel of A, or two of six rows, with all panels of B: A's stays in the first-level cache, B's come from the second.</summary>
@@ -89,7 +98,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         }
     }
 
-    /// <summary>A panel of A, or two of six rows, with the lanes of one B, or of two.</summary>
+    /// <summary>A panel of A, or two or four of six rows, with the lanes of one B, or of two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyLanes(in ProductShape shape, int row, int rows, bool two, ref float a, ref float b0, ref float b1, ref float c0, ref float c1)
     {
@@ -119,6 +128,12 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         {
             switch (rows)
             {
+                case FourHeight:
+                    TwentyFourByOne(shape, width, ref a, ref b, ref c);
+                    break;
+                case LowHeight:
+                    EightByOne(shape, width, ref a, ref b, ref c);
+                    break;
                 case PairHeight:
                     TwelveByOne<TRows>(shape, width, ref a, ref b, ref c);
                     break;

@@ -59,7 +59,7 @@ internal abstract partial class LaneKernels
     /// <summary>y = activation(z) as a layer hands it on, tiny values zero; in place.</summary>
     public void ActivateAny(ActivationSpec activation, Span<float> values)
     {
-        if (activation.Function.OfWholeLayer)
+        if (activation.Kind == ActivationKind.Softmax)
         {
             LaneSoftmax.Forward(values);
         }
@@ -72,7 +72,7 @@ internal abstract partial class LaneKernels
     /// <summary>Turns the gradient of y = activation(z) into that of z, in place.</summary>
     public void ActivateAnyBackward(ActivationSpec activation, ReadOnlySpan<float> y, Span<float> gradient)
     {
-        if (activation.Function.OfWholeLayer)
+        if (activation.Kind == ActivationKind.Softmax)
         {
             LaneSoftmax.Backward(y, gradient);
         }

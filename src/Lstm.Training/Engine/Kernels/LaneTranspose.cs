@@ -23,41 +23,63 @@ internal static class LaneTranspose
         {
             throw new ArgumentException($"{from.Length} values cannot be turned around into {to.Length}.");
         }
-        ref float start = ref MemoryMarshal.GetReference(from), end = ref MemoryMarshal.GetReference(to);
         if (Avx512F.IsSupported && width == Lanes)
         {
-            TurnWide(ref start, ref end);
+            TurnWide(ref MemoryMarshal.GetReference(from), ref MemoryMarshal.GetReference(to));
+        }
+        else
+        {
+            Turn(from, Lanes, to, width, width, Lanes);
+        }
+    }
+
+    /// <summary>Turns a matrix around.</summary>
+    /// <param name="from">Row by row.</param>
+    /// <param name="fromStride">From one of its rows to the next.</param>
+    /// <param name="to">Where its columns become rows.</param>
+    /// <param name="toStride">From one of those to the next.</param>
+    /// <param name="rows">How many rows of <paramref name="from"/>: a multiple of four, as columns are.</param>
+    /// <param name="columns">How many columns.</param>
+    public static void Turn(ReadOnlySpan<float> from, int fromStride, Span<float> to, int toStride, int rows, int columns)
+    {
+        if (columns == 0)
+        {
             return;
         }
-        for (int value = 0; value < width; value += Side)
+        if (rows % Side != 0 || columns % Side != 0 || from.Length < ((rows - 1) * fromStride) + columns || to.Length < ((columns - 1) * toStride) + rows)
         {
-            for (int lane = 0; lane < Lanes; lane += Side)
+            throw new ArgumentException($"{rows} rows of {columns} columns, {fromStride} apart in {from.Length} values, cannot be turned around into rows {toStride} apart in {to.Length}.");
+        }
+        ref float start = ref MemoryMarshal.GetReference(from), end = ref MemoryMarshal.GetReference(to);
+        for (int row = 0; row < rows; row += Side)
+        {
+            for (int column = 0; column < columns; column += Side)
             {
-                ref float source = ref Unsafe.Add(ref start, (value * Lanes) + lane);
-                ref float destination = ref Unsafe.Add(ref end, (lane * width) + value);
+                ref float source = ref Unsafe.Add(ref start, (row * fromStride) + column);
+                ref float destination = ref Unsafe.Add(ref end, (column * toStride) + row);
                 if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
                 {
-                    TurnSquare(ref source, ref destination, width);
+                    TurnSquare(ref source, fromStride, ref destination, toStride);
                 }
                 else
                 {
-                    TurnSlowly(ref source, ref destination, width);
+                    TurnSlowly(ref source, fromStride, ref destination, toStride);
                 }
             }
         }
     }
 
-    /// <summary>Four values of four lanes: pairs, then pairs of pairs.</summary>
+    /// <summary>Four rows of four: pairs, then pairs of pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnSquare(ref float from, ref float to, nint width)
+    private static void TurnSquare(ref float from, nint fromStride, ref float to, nint toStride)
     {
-        Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref from, Lanes);
-        Vector128<float> c = Vector128.LoadUnsafe(ref from, 2 * Lanes), d = Vector128.LoadUnsafe(ref from, 3 * Lanes);
+        Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, fromStride));
+        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * fromStride)), d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * fromStride));
         Vector128<float> ac01 = Low(a, c), bd01 = Low(b, d), ac23 = High(a, c), bd23 = High(b, d);
         Low(ac01, bd01).StoreUnsafe(ref to);
-        High(ac01, bd01).StoreUnsafe(ref Unsafe.Add(ref to, width));
-        Low(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 2 * width));
-        High(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 3 * width));
+        High(ac01, bd01).StoreUnsafe(ref Unsafe.Add(ref to, toStride));
+        Low(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 2 * toStride));
+        High(ac23, bd23).StoreUnsafe(ref Unsafe.Add(ref to, 3 * toStride));
     }
 
     /// <summary>Sixteen values of sixteen lanes: squares of four by four, then those in their places.</summary>
@@ -101,13 +123,13 @@ internal static class LaneTranspose
         Avx512F.Shuffle4x128(ab13, cd13, Odd).StoreUnsafe(ref to, 12 * Lanes);
     }
 
-    private static void TurnSlowly(ref float from, ref float to, nint width)
+    private static void TurnSlowly(ref float from, nint fromStride, ref float to, nint toStride)
     {
-        for (nint value = 0; value < Side; value++)
+        for (nint row = 0; row < Side; row++)
         {
-            for (nint lane = 0; lane < Side; lane++)
+            for (nint column = 0; column < Side; column++)
             {
-                Unsafe.Add(ref to, (lane * width) + value) = Unsafe.Add(ref from, (value * Lanes) + lane);
+                Unsafe.Add(ref to, (column * toStride) + row) = Unsafe.Add(ref from, (row * fromStride) + column);
             }
         }
     }

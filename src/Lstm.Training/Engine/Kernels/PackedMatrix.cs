@@ -1,5 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Lstm.Training.Engine.Kernels;
 
@@ -54,22 +56,27 @@ internal sealed class PackedMatrix
     /// <summary>Takes some of the panels from a matrix that stands row by row.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="rowStride">From one of its rows to the next.</param>
-    /// <param name="piece">Which of the panels: every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="piece">Which part of the panels. A part is whole: a thread packs the rows that it has updated, which are in its cache.</param>
     /// <param name="pieces">How many pieces make the whole.</param>
     public void PackRows(ReadOnlySpan<float> matrix, int rowStride, int piece, int pieces)
     {
-        for (int row = 0, panel = 0, height; row < Rows; row += height, panel++)
+        int first = Boundary(Rows, piece, pieces), end = Boundary(Rows, piece + 1, pieces);
+        for (int row = 0, height; row < end; row += height)
         {
             height = Height(Rows - row);
-            if (panel % pieces != piece)
+            if (row < first)
             {
                 continue;
             }
             var to = buffer.Span.Slice(row * Columns, height * Columns);
+            var panel = matrix.Slice(row * rowStride, ((height - 1) * rowStride) + Columns);
+            int together = height < Low ? 0 : Columns / Low * Low; // columns of the first four rows that are turned around as squares
+            LaneTranspose.Turn(panel, rowStride, to, height, Math.Min(height, Low), together);
             for (int r = 0; r < height; r++)
             {
-                var from = matrix.Slice((row + r) * rowStride, Columns);
-                for (int column = 0, at = r; column < from.Length; column++, at += height)
+                var from = panel.Slice(r * rowStride, Columns);
+                int rest = r < Low ? together : 0;
+                for (int column = rest, at = (rest * height) + r; column < from.Length; column++, at += height)
                 {
                     to[at] = from[column];
                 }
@@ -80,27 +87,42 @@ internal sealed class PackedMatrix
     /// <summary>Takes some of the columns from a matrix that stands column by column: each of its rows is a column here.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="columnStride">From one column to the next.</param>
-    /// <param name="piece">Which of the columns: of blocks of eight, every <paramref name="pieces"/>th from this one on.</param>
+    /// <param name="piece">Which part of the columns; as for <see cref="PackRows"/>.</param>
     /// <param name="pieces">How many pieces make the whole.</param>
     public void PackColumns(ReadOnlySpan<float> matrix, int columnStride, int piece, int pieces)
     {
-        for (int first = piece * ColumnsTogether; first < Columns; first += pieces * ColumnsTogether)
+        int last = Boundary(Columns, piece + 1, pieces);
+        for (int first = Boundary(Columns, piece, pieces), end; first < last; first = end)
         {
-            int end = Math.Min(first + ColumnsTogether, Columns); // so many stay in the first-level cache
+            end = Math.Min(first + ColumnsTogether, last); // so many stay in the first-level cache
             for (int row = 0, height; row < Rows; row += height)
             {
                 height = Height(Rows - row);
                 var to = buffer.Span.Slice((row * Columns) + (first * height), (end - first) * height);
                 for (int column = first; column < end; column++)
                 {
-                    var from = matrix.Slice((column * columnStride) + row, height);
-                    for (int r = 0; r < from.Length; r++)
-                    {
-                        to[r] = from[r];
-                    }
+                    Copy(matrix.Slice((column * columnStride) + row, height), to);
                     to = to[height..];
                 }
             }
+        }
+    }
+
+    private static int Boundary(int count, int piece, int pieces) => (int)((long)count * piece / pieces);
+
+    /// <summary>A column of a panel: of so few values, quicker than a loop over them.</summary>
+    private static void Copy(ReadOnlySpan<float> from, Span<float> to)
+    {
+        ref float source = ref MemoryMarshal.GetReference(from), destination = ref MemoryMarshal.GetReference(to[..from.Length]);
+        if (from.Length == 1)
+        {
+            destination = source;
+            return;
+        }
+        Vector128.LoadUnsafe(ref source).StoreUnsafe(ref destination);
+        if (from.Length == Tall)
+        {
+            Vector128.LoadUnsafe(ref source, Tall - Low).StoreUnsafe(ref destination, Tall - Low);
         }
     }
 }

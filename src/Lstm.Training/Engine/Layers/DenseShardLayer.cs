@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Lstm.Specification;
 using Lstm.Training.Engine.Kernels;
 using Lstm.Training.Engine.Parameters;
@@ -33,7 +34,7 @@ internal sealed class DenseShardLayer : ShardLayer
         terms = columns.Part(0, layout.Columns);
         Input = columns.Part(layout.InputColumn, layer.InputSize);
         OutputGradient = LaneRows.Allocate(steps, layout.Rows);
-        weightGradient = new WeightGradient(kernels, columns);
+        weightGradient = new WeightGradient(kernels, layout, columns, terms);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -56,11 +57,11 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Backward(ModelWeights weights, ShardWindow window, Span<float> gradient)
     {
-        for (int t = 0; t < window.Steps && !lossReachesSums; t++)
+        int start = FirstThatCounts(window.Steps);
+        for (int t = start; t < window.Steps && !lossReachesSums; t++)
         {
             kernels.ActivateAnyBackward(activation, Output.At(t), OutputGradient.At(t));
         }
-        int start = FirstThatCounts(window.Steps);
         if (InputGradient is { } below)
         {
             for (int t = 0; t < start; t++)
@@ -69,14 +70,14 @@ internal sealed class DenseShardLayer : ShardLayer
             }
             StepProducts.Multiply(kernels, weights.Of(layout).ToInput, OutputGradient, below, window.Steps, start);
         }
-        weightGradient.Compute(layout, OutputGradient, window.Steps, gradient, start);
+        weightGradient.Compute(OutputGradient, window.Steps, gradient, start);
     }
 
     /// <summary>The first time step that has a gradient: where sequences have one target, at their end, none before it has.</summary>
     private int FirstThatCounts(int steps)
     {
         int t = 0;
-        while (t < steps && !OutputGradient.At(t).ContainsAnyExcept(0f))
+        while (t < steps && !MemoryMarshal.Cast<float, int>(OutputGradient.At(t)).ContainsAnyExcept(0)) // as whole numbers, many are compared at once
         {
             t++;
         }

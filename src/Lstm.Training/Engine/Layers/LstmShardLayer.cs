@@ -14,6 +14,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
     private readonly PartLayout part;
     private readonly MatrixLayout layout;
     private readonly LstmLayerSpec spec;
+    private readonly LstmActivations activations;
     private readonly InitialState first;
     private readonly LstmProjection? projection;
     private readonly bool tokens;
@@ -38,6 +39,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
     {
         this.kernels = kernels;
         this.spec = spec;
+        activations = spec.Activations == LstmActivations.Standard ? LstmActivations.Standard : spec.Activations; // the same object: to compare them is quick
         this.part = part;
         this.tokens = tokens;
         layout = part.Matrix;
@@ -55,7 +57,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         hiddenGradient = LaneRows.Allocate(1, outputs);
         cellGradient = LaneRows.Allocate(1, units);
         peepholeGradient = LaneRows.Allocate(1, peepholes);
-        weightGradient = new WeightGradient(kernels, columns);
+        weightGradient = new WeightGradient(kernels, layout, columns, terms);
         if (layout.HasBias)
         {
             for (int t = 0; t < steps; t++)
@@ -117,11 +119,11 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         var output = projection is null ? hidden.At(t + 1) : projection.Units.At(t);
         if (spec.Coupled)
         {
-            kernels.CoupledForward(spec.Activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
+            kernels.CoupledForward(activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
         }
         else
         {
-            kernels.CellForward(spec.Activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
+            kernels.CellForward(activations, Peepholes(values), sums, cells.At(t), cells.At(t + 1), activated.At(t), output);
         }
         projection?.Forward(weights, t, hidden.At(t + 1));
         window.ClearEnded(t, cells.At(t + 1));
@@ -149,11 +151,11 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         }
         if (spec.Coupled)
         {
-            kernels.CoupledBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+            kernels.CoupledBackward(activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
         else
         {
-            kernels.CellBackward(spec.Activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
+            kernels.CellBackward(activations, peepholes, gates.At(t), cells.At(t), cells.At(t + 1), activated.At(t), fromAbove, fromNext, cellGradient.At(0), peepholeGradient.At(0));
         }
     }
 
@@ -179,7 +181,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         {
             StepProducts.Multiply(kernels, weights.Of(layout).ToInput, gates, below, window.Steps);
         }
-        weightGradient.Compute(layout, gates, window.Steps, gradient);
+        weightGradient.Compute(gates, window.Steps, gradient);
         projection?.WriteGradient(window.Steps, gradient);
         if (tokens)
         {

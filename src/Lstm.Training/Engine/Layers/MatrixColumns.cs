@@ -23,7 +23,7 @@ internal sealed class MatrixColumns
         terms = columns.Part(0, layout.Columns);
         Hidden = columns.Part(0, layout.HiddenSize);
         Input = columns.Part(layout.InputColumn, layout.InputSize);
-        weightGradient = new WeightGradient(kernels, columns);
+        weightGradient = new WeightGradient(kernels, layout, columns, terms);
         for (int t = 0; t < steps && layout.HasBias; t++)
         {
             columns.Part(layout.HiddenSize, 1).At(t).Fill(1f);
@@ -69,5 +69,5 @@ internal sealed class MatrixColumns
     }
 
     /// <summary>Writes the gradient of the weights.</summary>
-    public void WriteGradient(LaneRows sumGradient, int steps, Span<float> gradient) => weightGradient.Compute(Layout, sumGradient, steps, gradient);
+    public void WriteGradient(LaneRows sumGradient, int steps, Span<float> gradient) => weightGradient.Compute(sumGradient, steps, gradient);
 }

@@ -11,7 +11,7 @@ internal abstract class ElementLoss : LossFunction
     public override double Weight(ShardWindow window)
     {
         long count = 0;
-        for (int t = 0; t < window.Steps; t++)
+        for (int t = window.FirstTarget; t < window.Steps; t++)
         {
             foreach (float target in window.Targets.At(t))
             {
@@ -25,7 +25,11 @@ internal abstract class ElementLoss : LossFunction
     public override double Evaluate(ShardWindow window, LaneRows output, LaneRows gradient, float scale)
     {
         double loss = 0;
-        for (int t = 0; t < window.Steps; t++)
+        for (int t = 0; t < window.FirstTarget; t++)
+        {
+            gradient.At(t).Clear();
+        }
+        for (int t = window.FirstTarget; t < window.Steps; t++)
         {
             ReadOnlySpan<float> targets = window.Targets.At(t), y = output.At(t);
             var slopes = gradient.At(t);

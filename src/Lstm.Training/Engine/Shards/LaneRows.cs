@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Lstm.Training.Engine.Kernels;
 
 namespace Lstm.Training.Engine.Shards;
@@ -26,6 +27,7 @@ internal sealed record LaneRows(AlignedBuffer Buffer, int Offset, int StepStride
     }
 
     /// <summary>The values of step <paramref name="t"/>: all lanes of the first, then of the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<float> At(int t) => Buffer.Span.Slice(Offset + (t * StepStride), Size * LaneKernels.Lanes);
 
     /// <summary>The values of step <paramref name="t"/> and of all that follow, <see cref="StepStride"/> apart.</summary>

@@ -10,6 +10,7 @@ namespace Lstm.Training.Engine.Shards;
 internal sealed class ShardWindow
 {
     private const int Lanes = LaneKernels.Lanes;
+    private const int StepsTogether = 32; // so many stay in the first-level cache while a lane is written
 
     private readonly int[] lengths = new int[Lanes];
     private readonly int[] tokens;
@@ -30,6 +31,9 @@ internal sealed class ShardWindow
 
     /// <summary>The time step of the sequences that is step 0 here.</summary>
     public int Start { get; private set; }
+
+    /// <summary>No step before it has a number to reach.</summary>
+    public int FirstTarget { get; private set; }
 
     /// <summary>Whether every lane has as many steps.</summary>
     public bool AreEquallyLong => shortest == Steps;
@@ -64,9 +68,17 @@ internal sealed class ShardWindow
             lengths[lane] = Math.Clamp(sequences[lane].Length - start, 0, steps);
         }
         Begin();
-        for (int t = 0; t < Steps; t++)
+        bool numbers = sequences[0].Tokens.Length == 0;
+        for (int t = numbers ? shortest : 0; t < Steps; t++)
         {
             inputs.At(t).Clear();
+        }
+        for (int t = 0; t < Steps && numbers; t += StepsTogether)
+        {
+            for (int lane = 0; lane < sequences.Length; lane++)
+            {
+                LoadNumbers(sequences[lane].Inputs, start, lane, inputs, t, Math.Min(t + StepsTogether, lengths[lane]));
+            }
         }
         for (int lane = 0; lane < sequences.Length; lane++)
         {
@@ -84,6 +96,7 @@ internal sealed class ShardWindow
         lengths.AsSpan().Clear();
         lengths.AsSpan(0, sequences.Length).Fill(1);
         Begin();
+        FirstTarget = 0;
         for (int lane = 0; lane < sequences.Length; lane++)
         {
             var sequence = sequences[lane];
@@ -116,6 +129,7 @@ internal sealed class ShardWindow
     {
         shortest = lengths.Min();
         Steps = lengths.Max();
+        FirstTarget = Steps;
         classes.AsSpan(0, Steps * Lanes).Fill(-1);
         tokens.AsSpan(0, Steps * Lanes).Clear();
         for (int t = 0; t < Steps; t++)
@@ -131,12 +145,12 @@ internal sealed class ShardWindow
         {
             LoadToken(sequence.Tokens[start + t], t, lane, inputs, first.TokenInput);
         }
-        for (int t = 0; t < lengths[lane] && sequence.Tokens.Length == 0; t++)
-        {
-            Scatter(sequence.Inputs.AsSpan((start + t) * inputs.Size, inputs.Size), lane, inputs.At(t));
-        }
         int last = Math.Max(sequence.Length - 1 - start, 0); // its own last step, perhaps in a later window
         bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
+        if (sequence.Targets.Length > 0)
+        {
+            FirstTarget = Math.Min(FirstTarget, targetAtEnd ? last : 0);
+        }
         for (int t = targetAtEnd ? last : 0; t < lengths[lane] && sequence.Targets.Length > 0; t++)
         {
             Scatter(sequence.Targets.AsSpan(targetAtEnd ? 0 : (start + t) * Targets.Size, Targets.Size), lane, Targets.At(t));
@@ -144,6 +158,25 @@ internal sealed class ShardWindow
         for (int t = classAtEnd ? last : 0; t < lengths[lane] && sequence.Classes.Length > 0; t++)
         {
             classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : start + t];
+        }
+    }
+
+    /// <summary>Some steps of a lane.</summary>
+    private static void LoadNumbers(float[] numbers, int start, int lane, LaneRows inputs, int from, int to)
+    {
+        if (from >= to)
+        {
+            return;
+        }
+        int size = inputs.Size, stride = inputs.StepStride;
+        var values = numbers.AsSpan((start + from) * size, (to - from) * size);
+        var rows = inputs.From(from);
+        for (int i = 0; i < size; i++)
+        {
+            for (int value = i, at = (i * Lanes) + lane; value < values.Length; value += size, at += stride)
+            {
+                rows[at] = values[value];
+            }
         }
     }
 
