@@ -3,7 +3,9 @@ using System.Linq;
 using System.Runtime.Intrinsics;
 using Lstm.Embedded;
 using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Layers;
 using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Shards;
 using Lstm.Training.Functions;
 using Xunit;
 
@@ -104,6 +106,44 @@ public class ProductTests
         float[] from = Draw(new Xoshiro256(8), values * Lanes), to = new float[from.Length];
         LaneTranspose.Turn(from, to);
         Assert.Equal(Enumerable.Range(0, to.Length).Select(i => from[(i % values * Lanes) + (i / values)]), to);
+    }
+
+    [Theory]
+    [InlineData(4, 6)]
+    [InlineData(20, 23)]
+    public void A_matrix_turned_around(int rows, int toStride)
+    {
+        const int Columns = 8, FromStride = 11;
+        float[] from = Draw(new Xoshiro256(10), rows * FromStride), to = new float[Columns * toStride];
+        LaneTranspose.Turn(from, FromStride, to, toStride, rows, Columns);
+        Assert.Equal(Enumerable.Range(0, to.Length).Select(i => i % toStride < rows ? from[(i % toStride * FromStride) + (i / toStride)] : 0f), to);
+        Assert.Contains("turned around", Assert.Throws<ArgumentException>(() => LaneTranspose.Turn(from, FromStride, to, toStride, rows, Columns + 4)).Message);
+    }
+
+    [Theory]
+    [InlineData(64, 16, 1)] // narrow: the gradients of the sums are turned around
+    [InlineData(128, 32, 3)]
+    [InlineData(48, 33, 30)] // the columns are
+    [InlineData(20, 5, 2)] // rows that are no panels
+    public void The_gradient_of_a_matrix(int rows, int hidden, int inputs)
+    {
+        const int Steps = 27, Start = 1; // more than are taken at once
+        var random = new Xoshiro256(11);
+        var layout = new MatrixLayout(0, 0, rows, hidden, true, inputs, false);
+        LaneRows columns = LaneRows.Allocate(Steps, layout.RowStride), terms = columns.Part(0, layout.Columns), sums = LaneRows.Allocate(Steps, rows);
+        for (int t = 0; t < Steps; t++)
+        {
+            Draw(random, terms.Size * Lanes).CopyTo(terms.At(t));
+            Draw(random, rows * Lanes).CopyTo(sums.At(t));
+        }
+        float[] expected = [.. Enumerable.Range(0, layout.Length).Select(i => i % layout.RowStride >= layout.Columns ? 0f : Sum(
+            0f, (Steps - Start) * Lanes, j => sums.At(Start + (j / Lanes))[(i / layout.RowStride * Lanes) + (j % Lanes)], j => terms.At(Start + (j / Lanes))[(i % layout.RowStride * Lanes) + (j % Lanes)]))];
+        foreach (string width in Widths.Select(row => row.Data))
+        {
+            float[] gradient = Draw(random, layout.Length);
+            new WeightGradient(Kernels(width), layout, columns, terms).Compute(sums, Steps, gradient, Start);
+            Assert.Equal(expected, gradient);
+        }
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, before.Length, activated.Length, hidden.Length);
+        CheckLengths(size, gates.Length, [before.Length, activated.Length, hidden.Length]);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before);
@@ -89,7 +89,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length);
+        CheckLengths(size, gates.Length, [before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(activated);
@@ -134,7 +134,7 @@ internal sealed partial class LaneKernels<TLanes>
     private static void AddProduct(TLanes a, TLanes b, ref float sum) => TLanes.MultiplyAdd(a, b, TLanes.Load(ref sum)).Store(ref sum);
 
     /// <summary>The loops read and write without looking: this is where too short a span is found.</summary>
-    private static void CheckLengths(int size, int gates, params ReadOnlySpan<int> others)
+    private static void CheckLengths(int size, int gates, ReadOnlySpan<int> others)
     {
         if (gates != 4 * size || others.ContainsAnyExcept(size))
         {
