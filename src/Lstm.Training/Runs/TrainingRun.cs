@@ -36,11 +36,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         RunFileCheck.Require(request);
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
-        var options = request.Training with { Loss = preparation.Loss };
-        var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation), start)
+        var plan = TrainingPlan.Of(request, preparation);
+        var start = preparation.FineTuning?.Start(preparation.TrainedSpec, preparation.Data);
+        using var trainer = new NetworkTrainer(preparation.TrainedSpec, plan.Training, preparation.Data.Validation, plan.Options, Constants(preparation), start)
         {
-            Described = DescribedOptions.Of(request, preparation),
+            Described = DescribedOptions.Of(request, preparation, plan),
             Beside = DescribedOptions.Beside(preparation),
         };
         var before = LossesBefore.Of(preparation, trainer);
@@ -49,25 +49,25 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             trainer.Resume(request.Files.Checkpoint);
         }
         var code = request.Measures ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
-        listener?.Began(preparation, trainer, options, trainer.EpochsDone);
+        listener?.Began(preparation, trainer, plan, trainer.EpochsDone);
         var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
         listener?.Trained(result);
         var outcome = result.Best is null || code is null
             ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer, start, before, result, code);
+            : Finish(preparation, plan, trainer, start, before, result, code);
         listener?.Finished(outcome);
         return outcome;
     }
 
-    private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
+    private RunOutcome Finish(Preparation preparation, TrainingPlan plan, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
     {
         var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
         kept?.Require(preparation.FineTuning?.MostRise);
         var (data, parameters) = (preparation.Data, trainer.Parameters);
-        var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
+        var learnt = new WeightedModel(preparation.TrainedSpec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, preparation.Card, preparation.Ranges, preparation.FineTuning?.From.Window);
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, preparation.Card with { Training = plan.Choices.Count > 0 ? plan.Words : null }, preparation.Ranges, preparation.FineTuning?.From.Window);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
@@ -85,15 +85,15 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         [
             .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
             .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
-            .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
+            .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
             .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged };
-        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
+        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
         {
-            var report = RunReport.Of(request, preparation, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+            var report = RunReport.Of(request, preparation, plan, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
             Save(() => ReportPage.Save(report, page), outcome);
         }
         return outcome;

@@ -65,7 +65,7 @@ internal sealed class TrainCommand
             [
                 ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a target in every row; a fifth of the runs for validation"),
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
-                ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
+                ("lstm train load.lstm.json --data load.csv --inputs kw --target kw --horizon 12 --validation-share 0.2 --test-share 0.2", "one long series: its value 12 rows ahead"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
@@ -118,6 +118,8 @@ internal sealed class TrainCommand
             Loss = training.Loss(result),
             Training = training.Read(result, tuning),
             FineTuning = tuning,
+            TrainingWindows = training.Windows(result),
+            Planned = training.Planned(result, tuning, windowed: options.Windows is not null),
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
