@@ -68,7 +68,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         notes.AddRange(LittleToLearn.In(data));
         if (adds)
         {
-            notes.AddRange(FinalSkip.OtherInputs(data));
+            notes.AddRange(FinalSkip.OtherInputs(data.TargetNames, data.InputNames));
         }
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);

@@ -24,8 +24,8 @@ internal static class FinalSkip
     public static ModelSpec Without(ModelSpec spec) => spec with { Layers = new EquatableArray<LayerSpec>([.. spec.Layers.SkipLast(1)]) };
 
     /// <summary>Tells of targets to which the network adds another column, one sentence each.</summary>
-    public static IEnumerable<string> OtherInputs(DataSet data) =>
-        from pair in data.TargetNames.Zip(data.InputNames)
+    public static IEnumerable<string> OtherInputs(IReadOnlyList<string> targets, IReadOnlyList<string> inputs) =>
+        from pair in targets.Zip(inputs)
         where pair.First != pair.Second
         select $"The network ends by adding input {pair.Second} to what it learns of target {pair.First}: right where both are of one kind. --inputs says which columns come first.";
 
