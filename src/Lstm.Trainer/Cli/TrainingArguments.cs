@@ -7,6 +7,7 @@ using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Mpi;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
@@ -141,7 +142,10 @@ internal sealed class TrainingArguments
     }
 
     /// <summary>The rest.</summary>
-    public TrainingOptions Read(ParseResult result, FineTuning? tuning)
+    /// <param name="result">The command line.</param>
+    /// <param name="tuning">What training goes on from; null for random weights.</param>
+    /// <param name="launcher">What started this process with others that train with it; null for nothing.</param>
+    public TrainingOptions Read(ParseResult result, FineTuning? tuning, MpiLauncher? launcher)
     {
         var usual = new OptimizerOptions();
         Require(result.GetValue(forgetBias) is null || tuning is null, "--forget-bias is for random weights: with --from the weights have biases already.");
@@ -166,7 +170,7 @@ internal sealed class TrainingArguments
             Patience = result.GetValue(patience) ?? Usual.Patience,
             MinImprovement = result.GetValue(minImprovement) ?? Usual.MinImprovement,
             Seed = result.GetValue(seed) ?? Usual.Seed,
-            Threads = result.GetValue(threads) ?? Usual.Threads,
+            Threads = result.GetValue(threads) ?? launcher?.Threads(Usual.Threads) ?? Usual.Threads,
         };
     }
 }

@@ -2,6 +2,7 @@ using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Ranks;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Runs;
@@ -47,6 +48,9 @@ public sealed record RunRequest
 
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
+
+    /// <summary>The processes that train together; null for this one alone. The first of them writes the results and is told how it goes.</summary>
+    public IRanks? Ranks { get; init; }
 
     /// <summary>Plausible ranges of inputs that somebody knows better than the training data shows.</summary>
     public RangeChoice Ranges { get; init; } = new([]);

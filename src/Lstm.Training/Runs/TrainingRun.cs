@@ -31,32 +31,60 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <exception cref="ArgumentException">An option of training makes no sense.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
+    /// <exception cref="JointTrainingException">Of several ranks, one cannot begin; it takes the place of those above.</exception>
     public RunOutcome Execute(CancellationToken cancellation = default)
     {
-        RunFileCheck.Require(request);
+        var (preparation, trainer, start) = Agreed(Prepare);
+        using (trainer)
+        {
+            if (request.Ranks is { } ranks)
+            {
+                RankAgreement.Require(ranks, trainer.Mark);
+            }
+            var before = LossesBefore.Of(preparation, trainer);
+            Agreed(() => Resume(trainer));
+            var code = request.Measures && Leads ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
+            listener?.Began(preparation, trainer, request.Training with { Loss = preparation.Loss }, trainer.EpochsDone);
+            var result = trainer.Train(Leads ? request.Files.Checkpoint : null, listener is null ? null : listener.Epoch, cancellation);
+            listener?.Trained(result);
+            var outcome = result.Best is null || code is null
+                ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
+                : Finish(preparation, trainer, start, before, result, code);
+            listener?.Finished(outcome);
+            return outcome;
+        }
+    }
+
+    /// <summary>Whether this process writes the results.</summary>
+    private bool Leads => request.Ranks is not { Number: > 0 };
+
+    /// <summary>What has to succeed on all ranks, or on none.</summary>
+    private T Agreed<T>(Func<T> prepare) => request.Ranks is { } ranks ? RankAgreement.Prepare(ranks, prepare) : prepare();
+
+    private (Preparation Preparation, NetworkTrainer Trainer, TrainingStart? Start) Prepare()
+    {
+        if (Leads)
+        {
+            RunFileCheck.Require(request);
+        }
         var preparation = Preparation.Of(request);
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
-        var options = request.Training with { Loss = preparation.Loss };
         var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation), start)
+        var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, request.Training with { Loss = preparation.Loss }, Constants(preparation), start, request.Ranks)
         {
             Described = DescribedOptions.Of(request, preparation),
             Beside = DescribedOptions.Beside(preparation),
         };
-        var before = LossesBefore.Of(preparation, trainer);
+        return (preparation, trainer, start);
+    }
+
+    private NetworkTrainer Resume(NetworkTrainer trainer)
+    {
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
         }
-        var code = request.Measures ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
-        listener?.Began(preparation, trainer, options, trainer.EpochsDone);
-        var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
-        listener?.Trained(result);
-        var outcome = result.Best is null || code is null
-            ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer, start, before, result, code);
-        listener?.Finished(outcome);
-        return outcome;
+        return trainer;
     }
 
     private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)

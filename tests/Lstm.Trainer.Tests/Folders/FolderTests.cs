@@ -31,6 +31,7 @@ public class FolderTests
         "Engine/Losses",
         "Engine/Layers",
         "Engine/Optimizers",
+        "Engine/Ranks",
         "Engine",
         "Formats/Common",
         "Formats/Onnx",
@@ -50,6 +51,7 @@ public class FolderTests
         "Report",
         "Runs",
         "Search",
+        "Mpi",
     ];
 
     private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];

@@ -145,7 +145,7 @@ public class FastGradientTests
         double loss = reference.Backward(sequences);
         var weights = new ModelWeights(parameters);
         var options = new TrainingOptions { BatchSize = sequences.Count, Threads = 2 };
-        using var runner = new BatchRunner(weights, LossFunction.Create(item.Loss, parameters.Spec), options, 9, tokens: false);
+        using var runner = new BatchRunner(weights, LossFunction.Create(item.Loss, parameters.Spec), options, 9, tokens: false, ranks: null);
         var step = new GradientKeeper();
         Assert.True(runner.Take(sequences.ToArray(), step));
         Assert.Equal(loss, runner.MeanLoss, 1e-6);

@@ -7,6 +7,7 @@ using Lstm.Trainer.Cli.Output;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Engine;
 using Lstm.Training.Models;
+using Lstm.Training.Mpi;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli.Commands;
@@ -27,6 +28,10 @@ internal sealed class TrainCommand
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
     private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "The sequence whose gates the report shows: its name or a part of it (default: the first one of the last part)", HelpName = "NAME" };
 
+    private readonly Option<string?> mpi = new("--mpi") { Description = $"Where mpirun or srun starts several processes, they train together, and the result has the same bits: the MPI library's file (default {Auto}: the launcher's); {Off}: each process trains by itself", HelpName = $"{Auto}|{Off}|FILE" };
+
+    private const string Auto = "auto", Off = "off";
+
     private TrainCommand()
     {
     }
@@ -45,7 +50,7 @@ internal sealed class TrainCommand
         var arguments = new TrainCommand();
         var result = new RootCommand { arguments.Complete() }.Parse(["train", .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] complaints = [.. Complaints.Of(result)];
-        return complaints.Length == 0 ? arguments.Request(result) : throw new UsageException(complaints[0]);
+        return complaints.Length == 0 ? arguments.Request(result, launcher: null) : throw new UsageException(complaints[0]);
     }
 
     /// <summary>Adds the options for data and training, without those for results, to a command that trains.</summary>
@@ -73,7 +78,7 @@ internal sealed class TrainCommand
         };
         Add(command);
         fineTuning.AddTo(command);
-        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, shared.Json, shared.Quiet);
+        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
     private void Add(ToolCommand command)
@@ -87,10 +92,33 @@ internal sealed class TrainCommand
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
+        string? library = result.GetValue(mpi);
+        var launcher = library == Off ? null : MpiLauncher.Find(Environment.GetEnvironmentVariable);
+        if (launcher is null && library is not (null or Auto or Off))
+        {
+            throw new UsageException($"--mpi {library}: this process was not started with others, by mpirun or srun; without them there is nothing to do for MPI.");
+        }
+        var request = Request(result, launcher);
+        using var ranks = launcher is null ? null : MpiRanks.Join(launcher, library is Auto ? null : library);
+        try
+        {
+            return Train(result, request with { Ranks = ranks }, cancellation);
+        }
+        catch (Exception exception) when (ranks is not null && exception is not JointTrainingException)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"lstm: rank {ranks.Number}: {exception.Message}");
+            ranks.Abort(ExitCode.Failed); // the others would wait for this one
+            throw;
+        }
+    }
+
+    private int Train(ParseResult result, RunRequest request, CancellationToken cancellation)
+    {
         var console = result.InvocationConfiguration;
-        IRunListener listener = result.GetValue(shared.Json) ? new JsonListener(console.Output)
+        IRunListener? listener = request.Ranks is { Number: > 0 } ? null
+            : result.GetValue(shared.Json) ? new JsonListener(console.Output)
             : new ConsoleListener(console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
-        var outcome = new TrainingRun(Request(result), listener).Execute(cancellation);
+        var outcome = new TrainingRun(request, listener).Execute(cancellation);
         (listener as IDisposable)?.Dispose();
         return outcome.Result.Reason switch
         {
@@ -100,14 +128,14 @@ internal sealed class TrainCommand
         };
     }
 
-    private RunRequest Request(ParseResult result)
+    private RunRequest Request(ParseResult result, MpiLauncher? launcher)
     {
         string spec = result.GetValue(shared.Spec)!;
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var tuning = fineTuning.Read(result, spec);
-        var options = Data(result, tuning?.From.Reading);
+        var options = Data(result, tuning is null ? null : tuning.From.Reading);
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
@@ -116,7 +144,7 @@ internal sealed class TrainCommand
             InputScaling = training.InputScaling(result, tuning),
             TargetScaling = training.TargetScaling(result, tuning),
             Loss = training.Loss(result),
-            Training = training.Read(result, tuning),
+            Training = training.Read(result, tuning, launcher),
             FineTuning = tuning,
             Files = files,
             Resume = result.GetValue(resume),
