@@ -44,6 +44,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         this.tokens = tokens;
         layout = part.Matrix;
         first = new InitialState(part, spec);
+        BeginsWithWeights = spec.InitialState;
         projection = spec.Projection is null ? null : new LstmProjection(kernels, part.Matrices[1], steps);
         int units = spec.HiddenSize, outputs = spec.StateSize, peepholes = LayoutBuilder.PeepholeLength(spec);
         columns = LaneRows.Allocate(steps + 1, tokens ? MatrixLayout.RoundUp(layout.InputColumn) : layout.RowStride);
@@ -66,9 +67,6 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
             }
         }
     }
-
-    /// <summary>After <see cref="EndBackward"/>, the gradient of the hidden state before the first step.</summary>
-    public ReadOnlySpan<float> InitialHiddenGradient => hiddenGradient.At(0);
 
     /// <summary>After <see cref="EndBackward"/>, the gradient of the cell state before the first step.</summary>
     public ReadOnlySpan<float> InitialCellGradient => cellGradient.At(0);
