@@ -44,7 +44,7 @@ internal sealed class BatchRunner : IDisposable
     {
         window = options.Window == 0 ? longest : Math.Min(options.Window, longest);
         batch = new Sequence[options.BatchSize];
-        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best);
+        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best, isForLoss: true);
         MemoryCheck.Require(Make, Shards(options.BatchSize), window);
         shards = [.. Enumerable.Range(0, Shards(options.BatchSize)).Select(_ => Make(window))];
         weights = new double[shards.Length];

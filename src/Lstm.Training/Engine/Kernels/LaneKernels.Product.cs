@@ -48,7 +48,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         ref float startA = ref MemoryMarshal.GetReference(a.Values);
         ref float startB0 = ref MemoryMarshal.GetReference(b0), startB1 = ref MemoryMarshal.GetReference(b1);
         ref float startC0 = ref MemoryMarshal.GetReference(c0), startC1 = ref MemoryMarshal.GetReference(c1);
-        int pairs = PackedMatrix.Pairs(shape.Rows), rest = pairs * PairHeight;
+        int pairs = a.PairCount, rest = pairs * PairHeight;
         bool alone = !two && TLanes.Count == Lanes; // a vector for each row: tiles of more rows
         int tall = alone ? pairs / 2 : pairs, most = alone ? FourHeight : PairHeight;
         for (int n = 0; n < tall; n++)

@@ -15,6 +15,7 @@ internal sealed class DenseShardLayer : ShardLayer
     private readonly MatrixLayout layout;
     private readonly ActivationSpec activation;
     private readonly bool lossReachesSums;
+    private readonly bool isLast;
     private readonly WeightGradient weightGradient;
     private readonly LaneRows columns; // 1 and x_t, and zeros up to a panel
     private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
@@ -23,9 +24,11 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <param name="layer">Where the layer's weights stand.</param>
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of the sums already, the activation's slope included.</param>
+    /// <param name="isLast">Whether what comes out is the network's output.</param>
     [SetsRequiredMembers]
-    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums)
+    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums, bool isLast)
     {
+        this.isLast = isLast;
         this.kernels = kernels;
         layout = layer.Part.Matrix;
         this.lossReachesSums = lossReachesSums;
@@ -47,8 +50,9 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps);
-        for (int t = 0; t < window.Steps; t++)
+        int start = isLast ? window.FirstOutput : 0;
+        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps, start);
+        for (int t = start; t < window.Steps; t++)
         {
             kernels.ActivateAny(activation, Output.At(t));
         }

@@ -55,7 +55,7 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
         return layout.Spec switch
         {
             RecurrentLayerSpec recurrent => Recurrent(layout, recurrent),
-            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last),
+            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last, last),
             ScaleLayerSpec => new ScaleShardLayer(layout, steps, last),
             ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, lossReachesSums && last),
             ResidualLayerSpec residual => Residual(residual, layout),
