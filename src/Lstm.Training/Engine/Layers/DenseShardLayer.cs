@@ -15,7 +15,6 @@ internal sealed class DenseShardLayer : ShardLayer
     private readonly MatrixLayout layout;
     private readonly ActivationSpec activation;
     private readonly bool lossReachesSums;
-    private readonly bool isLast;
     private readonly WeightGradient weightGradient;
     private readonly LaneRows columns; // 1 and x_t, and zeros up to a panel
     private readonly LaneRows terms;   // without the zeros: what the matrix is multiplied with
@@ -28,7 +27,7 @@ internal sealed class DenseShardLayer : ShardLayer
     [SetsRequiredMembers]
     public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums, bool isLast)
     {
-        this.isLast = isLast;
+        IsLast = isLast;
         this.kernels = kernels;
         layout = layer.Part.Matrix;
         this.lossReachesSums = lossReachesSums;
@@ -47,10 +46,16 @@ internal sealed class DenseShardLayer : ShardLayer
         }
     }
 
+    /// <summary>Whether the layer below knows that before <see cref="ShardWindow.FirstOutput"/> there is no gradient for it, so that none is written.</summary>
+    public bool LeavesOutEarlierSteps { get; set; }
+
+    /// <summary>Whether what comes out is the network's output.</summary>
+    public bool IsLast { get; }
+
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        int start = isLast ? window.FirstOutput : 0;
+        int start = IsLast ? window.FirstOutput : 0;
         StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps, start);
         for (int t = start; t < window.Steps; t++)
         {
@@ -68,7 +73,7 @@ internal sealed class DenseShardLayer : ShardLayer
         }
         if (InputGradient is { } below)
         {
-            for (int t = 0; t < start; t++)
+            for (int t = LeavesOutEarlierSteps ? window.FirstOutput : 0; t < start; t++)
             {
                 below.At(t).Clear();
             }
