@@ -14,6 +14,7 @@ public class TileTests
     [InlineData(InstructionSet.Avx512, "FourByTwo", 8, 6)]
     [InlineData(InstructionSet.Avx512, "TwelveByOne", 12, 13)]
     [InlineData(InstructionSet.Avx512, "TwentyFourByOne", 24, 25, false)]
+    [InlineData(InstructionSet.Avx512, "SixteenByOne", 16, 17, false)]
     [InlineData(InstructionSet.Avx512, "EightByOne", 8, 9, false)]
     [InlineData(InstructionSet.Avx2, "SixByTwo", 12, 8)]
     [InlineData(InstructionSet.Avx2, "FourByTwo", 8, 6)]
