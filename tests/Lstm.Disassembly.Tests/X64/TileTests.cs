@@ -40,7 +40,7 @@ public class TileTests
     {
         Assert.SkipUnless(Isa.IsSupported(InstructionSet.Avx512), "this processor, or this process, has no AVX-512");
         var method = X64Code.Read(Assert.Single(await Jit.Compile(InstructionSet.Avx512, TileCode.Argument), method => method.Name == name));
-        Assert.Equal(loops, method.InnerLoops.Count());
+        Assert.Equal(loops, method.InnerLoops.Count);
         Assert.DoesNotContain(method.InnerLoops.SelectMany(loop => loop), i => i.TouchesFrame && i.Text.Contains("zmm", System.StringComparison.Ordinal));
     }
 }
