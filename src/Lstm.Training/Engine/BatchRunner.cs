@@ -49,7 +49,7 @@ internal sealed class BatchRunner : IDisposable
     {
         window = options.Window == 0 ? longest : Math.Min(options.Window, longest);
         batch = new Sequence[options.BatchSize];
-        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best);
+        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best, isForLoss: true);
         int all = Shards(options.BatchSize), own = ranks is null ? all : RankShards.Most(ranks, all);
         MemoryCheck.Require(Make, own, window);
         shards = [.. Enumerable.Range(0, own).Select(_ => Make(window))];
