@@ -25,6 +25,7 @@ internal sealed class TrainCommand
     private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
+    private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows: the loss of each part and the learning rate by epoch, the figures of the best epoch", HelpName = "FOLDER" };
     private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "The sequence whose gates the report shows: its name or a part of it (default: the first one of the last part)", HelpName = "NAME" };
 
     private TrainCommand()
@@ -72,8 +73,7 @@ internal sealed class TrainCommand
             ],
         };
         Add(command);
-        fineTuning.AddTo(command);
-        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, shared.Json, shared.Quiet);
+        return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, shared.Json, shared.Quiet);
     }
 
     private void Add(ToolCommand command)
@@ -90,6 +90,7 @@ internal sealed class TrainCommand
         var console = result.InvocationConfiguration;
         IRunListener listener = result.GetValue(shared.Json) ? new JsonListener(console.Output)
             : new ConsoleListener(console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
+        listener = result.GetValue(tensorboard) is { } events ? new EventFileListener(events, result.GetValue(resume), listener) : listener;
         var outcome = new TrainingRun(Request(result), listener).Execute(cancellation);
         (listener as IDisposable)?.Dispose();
         return outcome.Result.Reason switch
