@@ -15,6 +15,7 @@ public class FolderTests
     private static readonly string[] Library =
     [
         "Weights",
+        "EventFiles",
         "Functions",
         "Reference",
         "Data/Sequences",

@@ -26,6 +26,7 @@ internal sealed class TrainCommand
     private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
+    private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows: the loss of each part and the learning rate by epoch, the figures of the best epoch", HelpName = "FOLDER" };
     private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "The sequence whose gates the report shows: its name or a part of it (default: the first one of the last part)", HelpName = "NAME" };
 
     private readonly Option<string?> mpi = new("--mpi") { Description = $"Where mpirun or srun starts several processes, they train together, and the result has the same bits: the MPI library's file (default {Auto}: the launcher's); {Off}: each process trains by itself", HelpName = $"{Auto}|{Off}|FILE" };
@@ -77,8 +78,7 @@ internal sealed class TrainCommand
             ],
         };
         Add(command);
-        fineTuning.AddTo(command);
-        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, mpi, shared.Json, shared.Quiet);
+        return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
     private void Add(ToolCommand command)
@@ -118,6 +118,10 @@ internal sealed class TrainCommand
         IRunListener? listener = request.Ranks is { Number: > 0 } ? null
             : result.GetValue(shared.Json) ? new JsonListener(console.Output)
             : new ConsoleListener(console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
+        if (listener is not null && result.GetValue(tensorboard) is { } events)
+        {
+            listener = new EventFileListener(events, result.GetValue(resume), listener);
+        }
         var outcome = new TrainingRun(request, listener).Execute(cancellation);
         (listener as IDisposable)?.Dispose();
         return outcome.Result.Reason switch
