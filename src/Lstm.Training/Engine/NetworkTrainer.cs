@@ -97,7 +97,7 @@ public sealed class NetworkTrainer : IDisposable
         }
         int together = Math.Min(options.BatchSize, Math.Max(training.Count, validation.Count));
         runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options with { BatchSize = together }, longest, tokens, ranks);
-        this.training = new BatchOrder(training, options.BatchSize);
+        this.training = new BatchOrder(training, options.BatchSize, options.BalancesSampling ? SequenceClasses.Of(training, spec.OutputSize) : null);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
         step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Lstm.Embedded;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 
@@ -11,7 +12,8 @@ namespace Lstm.Training.Evaluation;
 /// <param name="task">What kind of answer it gives.</param>
 /// <param name="outputs">What its outputs are called.</param>
 /// <param name="targets">What naive forecasts are made from; null to measure none.</param>
-public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null)
+/// <param name="thresholds">From which value on each output means yes; null for 0.5, and of classes the most probable one.</param>
+public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null, OutputThresholds? thresholds = null)
 {
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
@@ -24,7 +26,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs);
+        var scores = Scores.Of(task, outputs, thresholds);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {

@@ -25,6 +25,9 @@ public sealed record RunRequest
     /// <summary>What is to become small.</summary>
     public LossOptions? Loss { get; init; }
 
+    /// <summary>γ of the focal loss, over classes or over yes and no, whichever the loss is; 0 for none.</summary>
+    public int Focus { get; init; }
+
     /// <summary>How; its loss is that of <see cref="Loss"/>.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -43,8 +46,14 @@ public sealed record RunRequest
     /// <summary>Whether the network is measured at the end and its weights, record and report are written; else there is the checkpoint alone.</summary>
     public bool Measures { get; init; } = true;
 
-    /// <summary>The weights to go on from; null to start from random ones.</summary>
+    /// <summary>The weights to start from; null for random ones.</summary>
     public FineTuning? FineTuning { get; init; }
+
+    /// <summary>By what thresholds are chosen on the validation part after training; null for none.</summary>
+    public ThresholdChoice? Threshold { get; init; }
+
+    /// <summary>Whether probabilities are calibrated on the validation part after training, by temperature.</summary>
+    public bool Calibrates { get; init; }
 
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }

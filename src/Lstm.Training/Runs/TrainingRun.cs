@@ -68,6 +68,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             RunFileCheck.Require(request);
         }
         var preparation = Preparation.Of(request);
+        request.Threshold?.Require(preparation);
+        if (request.Calibrates && TemperatureCalibration.Fault(preparation) is { } fault)
+        {
+            throw new RunException(fault);
+        }
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
         var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
         var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, request.Training with { Loss = preparation.Loss }, Constants(preparation), start, request.Ranks)
@@ -92,14 +97,18 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
         kept?.Require(preparation.FineTuning?.MostRise);
         var (data, parameters) = (preparation.Data, trainer.Parameters);
+        var calibration = request.Calibrates ? TemperatureCalibration.Apply(preparation, parameters) : null;
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, preparation.Card, preparation.Ranges, preparation.FineTuning?.From.Window);
+        var notes = new List<string>();
+        var (thresholds, points) = request.Threshold is { } choice ? choice.Choose(preparation, new Predictor(InMemory(preparation, tensors, code)), notes) : (null, null);
+        var card = preparation.Card with { OperatingPoints = points, Calibration = calibration };
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds);
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -111,12 +120,13 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
         string[] findings =
         [
+            .. notes,
             .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
             .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
             .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
             .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged };
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged, OperatingPoints = points ?? [], Calibration = calibration };
         var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
@@ -126,6 +136,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         }
         return outcome;
     }
+
+    /// <summary>The network as a device will have it, before its file is written.</summary>
+    private static EmittedNetwork InMemory(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, Task<Type> code) => EmittedNetwork.Load(
+        preparation.Spec, TrainedModel.Writer(preparation.Spec, tensors, card: null, ranges: null, window: null).ToBytes(), code.GetAwaiter().GetResult());
 
     /// <summary>Saves record or report; where that fails, what training came to is told all the same.</summary>
     private void Save(Action save, RunOutcome outcome)

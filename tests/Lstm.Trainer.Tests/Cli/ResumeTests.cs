@@ -42,6 +42,8 @@ public sealed class ResumeTests : IDisposable
         ["--class-weights"] = (Classes, "", "--class-weights p=2"),
         ["--positive-weight"] = (Binary, "", "--positive-weight 2"),
         ["--range"] = (Numbers, "", "--range a=0:99"),
+        ["--focal"] = (Binary, "", "--focal 2"),
+        ["--sampling"] = (Folders, "", "--sampling balanced"),
         ["--input-scaling"] = (Numbers, "", "--input-scaling none"),
         ["--target-scaling"] = (Numbers, "", "--target-scaling none"),
         ["--from"] = (Tuned, "--from ~/first.safetensors", "--from ~/second.safetensors"),
@@ -87,7 +89,7 @@ public sealed class ResumeTests : IDisposable
     };
 
     /// <summary>Where the data lies (what is in it decides), how far and how fast to go, what is tested and what is told.</summary>
-    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--tensorboard", "--trace-sequence", "--json", "--quiet", "--max-loss"];
+    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--tensorboard", "--mpi", "--trace-sequence", "--json", "--quiet", "--max-loss", "--threshold", "--threshold-for", "--calibrate"];
 
     private readonly ToolRun tool = new();
 

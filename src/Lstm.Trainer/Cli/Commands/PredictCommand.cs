@@ -77,7 +77,7 @@ internal sealed class PredictCommand
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
         TextOutput.Write(result, shared.Output, writer =>
         {
-            IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
+            IAnswerWriter answers = json ? new JsonAnswers(writer, card, model.Thresholds) : new CsvAnswers(writer, card, model.Thresholds);
             long written = 0;
             new StreamedPredictor(network).Play(rows, (sequence, step, isLast, outputs) =>
             {

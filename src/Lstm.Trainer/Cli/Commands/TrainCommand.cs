@@ -19,6 +19,7 @@ internal sealed class TrainCommand
     private readonly SplitArguments split = new();
     private readonly TrainingArguments training = new();
     private readonly FineTuningArguments fineTuning = new();
+    private readonly OperatingPointArguments operating = new();
     private readonly SharedArguments shared = new();
     private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
@@ -73,11 +74,14 @@ internal sealed class TrainCommand
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
-                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
+                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
+                ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
         Add(command);
+        fineTuning.AddTo(command);
+        operating.AddTo(command);
         return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
@@ -149,7 +153,10 @@ internal sealed class TrainCommand
             TargetScaling = training.TargetScaling(result, tuning),
             Loss = training.Loss(result),
             Training = training.Read(result, tuning, launcher),
+            Focus = training.Focus(result),
             FineTuning = tuning,
+            Threshold = operating.Threshold(result),
+            Calibrates = operating.Calibrates(result),
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
