@@ -13,6 +13,9 @@ namespace Lstm.Training.Evaluation;
 /// <param name="targets">What naive forecasts are made from; null to measure none.</param>
 public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null)
 {
+    /// <summary>Whether its numbers are samples of sound, whose error-to-signal ratio is measured too.</summary>
+    public bool IsAudio { get; init; }
+
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
 
@@ -46,6 +49,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
             }
         }
         var measured = scores.Finish(part, examples);
+        measured = IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
         return targets is null ? measured : measured with
         {
             Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),

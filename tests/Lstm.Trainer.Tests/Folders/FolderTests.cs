@@ -19,6 +19,8 @@ public class FolderTests
         "Reference",
         "Data/Sequences",
         "Data/Options",
+        "Data/Numpy",
+        "Data/Audio",
         "Data/Preparation",
         "Data/Reading",
         "Data",
@@ -52,7 +54,7 @@ public class FolderTests
         "Search",
     ];
 
-    private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];
+    private static readonly string[] Tool = ["Parquet", "Cli", "Cli/Output", "Cli/Commands", "."];
 
     public static TheoryData<string, string[]> Projects { get; } = new() { { "src/Lstm.Training", Library }, { "src/Lstm.Trainer", Tool } };
 
