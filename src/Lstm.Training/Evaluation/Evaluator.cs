@@ -15,6 +15,9 @@ namespace Lstm.Training.Evaluation;
 /// <param name="thresholds">From which value on each output means yes; null for 0.5, and of classes the most probable one.</param>
 public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null, OutputThresholds? thresholds = null)
 {
+    /// <summary>Whether its numbers are samples of sound, whose error-to-signal ratio is measured too.</summary>
+    public bool IsAudio { get; init; }
+
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
 
@@ -48,6 +51,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
             }
         }
         var measured = scores.Finish(part, examples);
+        measured = IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
         return targets is null ? measured : measured with
         {
             Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),

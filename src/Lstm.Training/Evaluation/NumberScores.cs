@@ -37,6 +37,21 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
         };
     }
 
+    /// <summary>Of sound: Σ e² / Σ y² over all outputs (A. Wright, E.-P. Damskägg, L. Juvela and V. Välimäki, "Real-Time Guitar Amplifier Emulation with Deep Learning", Applied Sciences 10(3), 2020, without their pre-emphasis).</summary>
+    public Metric ErrorToSignal()
+    {
+        double errors = 0, signal = 0;
+        for (int output = 0; output < truths.Length; output++)
+        {
+            for (int i = 0; i < truths[output].Count; i++)
+            {
+                errors += Square((double)answers[output][i] - truths[output][i]);
+                signal += Square(truths[output][i]);
+            }
+        }
+        return new Metric("ESR", errors / signal, "error-to-signal ratio: squared error over squared signal; 1 is no better than silence");
+    }
+
     private static IEnumerable<Metric> Errors(TargetResult[] targets)
     {
         var errors = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (double)answer - truth)).ToList();

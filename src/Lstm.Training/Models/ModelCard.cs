@@ -85,6 +85,7 @@ public sealed record ModelCard(
             Target = options.Target switch
             {
                 RemainingStepsTarget remaining => remaining with { TestEndsPath = null },
+                WaveTarget wave => wave with { Path = "" },
                 LabelFileTarget => new FolderTarget(),
                 // By name, also where they were given by number: other data may have its columns in another order.
                 NumberTarget => new NumberTarget(data.TargetNames),

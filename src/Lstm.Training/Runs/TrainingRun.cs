@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Emitted;
@@ -108,7 +109,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds) { IsAudio = preparation.Data.Format is WaveFormat };
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [

@@ -20,6 +20,8 @@ public class FolderTests
         "Reference",
         "Data/Sequences",
         "Data/Options",
+        "Data/Numpy",
+        "Data/Audio",
         "Data/Preparation",
         "Data/Reading",
         "Data",
@@ -55,7 +57,7 @@ public class FolderTests
         "Mpi",
     ];
 
-    private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];
+    private static readonly string[] Tool = ["Parquet", "Cli", "Cli/Output", "Cli/Commands", "."];
 
     public static TheoryData<string, string[]> Projects { get; } = new() { { "src/Lstm.Training", Library }, { "src/Lstm.Trainer", Tool } };
 

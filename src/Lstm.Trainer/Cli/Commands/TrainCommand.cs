@@ -21,7 +21,7 @@ internal sealed class TrainCommand
     private readonly FineTuningArguments fineTuning = new();
     private readonly OperatingPointArguments operating = new();
     private readonly SharedArguments shared = new();
-    private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
+    private readonly Option<string> dataPath = new("--data", "--input") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
@@ -76,6 +76,7 @@ internal sealed class TrainCommand
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
                 ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),
+                ("lstm train amp.lstm.json --input dry.wav --target wet.wav --loss esr --bptt 2048 --validation-share 0.2 --test-share 0.2", "a guitar amplifier, from what went in and what came out"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
