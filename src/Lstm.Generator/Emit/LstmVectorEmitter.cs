@@ -34,19 +34,28 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         }
     }
 
-    /// <summary>The products of a method that sums these blocks.</summary>
-    protected ColumnProducts ProductsOf(IReadOnlyList<PanelBlock> blocks) =>
-        new(writer, target, target.Lanes, blocks.Max(block => block.Accumulators(target.Lanes).Count), layer.Chains);
-
     /// <summary>Where each gate's sums stand in a block of them.</summary>
     protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
 
-    /// <summary>Stores the sums of some registers gate by gate, <paramref name="stride"/> apart.</summary>
-    protected void StoreSums(IReadOnlyList<Register> registers, string gates, int firstUnit, int stride)
+    /// <summary>The variables that hold the values of columns; <paramref name="singles"/> where their number is no multiple of four.</summary>
+    protected void DeclareColumnVariables(bool quads, bool singles)
     {
-        foreach (char gate in gates)
+        bool selects = quads && target.SelectQuad(0).Length > 0;
+        string type = $"{target.Vector}<float>";
+        if (quads && target.Lanes > 4)
         {
-            foreach (var register in registers)
+            writer.Line(target.Lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
+        }
+        string names = string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null));
+        writer.Line($"{type} {names};");
+    }
+
+    /// <summary>Stores the sums of some registers gate by gate, <paramref name="stride"/> apart.</summary>
+    protected void StoreSums(IEnumerable<Register> registers, string gates, int firstUnit, int stride)
+    {
+        foreach (var register in registers)
+        {
+            foreach (char gate in gates)
             {
                 writer.Line($"{gate}{register.Unit}.StoreUnsafe(ref sums, {(Slice.Gates.IndexOf(gate) * stride) + register.Unit - firstUnit});");
             }
@@ -56,17 +65,10 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>Loads what <see cref="StoreSums"/> stored: the sums of <paramref name="gates"/> of the register at <c>unit</c>.</summary>
     protected void LoadSums(string gates, int stride, string sums = "sums")
     {
-        if (!target.IndexesWithOffset)
-        {
-            writer.Line($"ref float unitSums = ref {BodyEmitter.At(sums, "unit")};");
-        }
         foreach (char gate in gates)
         {
             int offset = Slice.Gates.IndexOf(gate) * stride;
-            string load = target.IndexesWithOffset
-                ? VectorTarget.Load(target.Lanes, sums, OffsetText.Plus("unit", offset))
-                : VectorTarget.Load(target.Lanes, "unitSums", $"{offset}");
-            writer.Line($"var {gate} = {load};");
+            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, sums, offset == 0 ? "unit" : $"unit + {offset}")};");
         }
     }
 

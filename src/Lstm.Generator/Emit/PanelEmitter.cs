@@ -233,12 +233,11 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
-            var products = new ColumnProducts(writer, target, lanes, units.Count * Columns.Max(source => source.Gates.Count), chains: 1);
-            products.Declare(quads, singles);
+            DeclareVariables(lanes, quads, singles);
             writer.Line("nint j;");
             foreach (var source in Columns)
             {
-                WriteColumns(products, source, width, lanes, units, quads);
+                WriteColumns(source, width, lanes, units, quads);
             }
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
@@ -275,7 +274,18 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         _ => throw Unhandled.Kind(source.From),
     };
 
-    private void WriteColumns(ColumnProducts products, SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
+    private void DeclareVariables(int lanes, bool quads, bool singles)
+    {
+        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
+        if (quads && lanes > 4)
+        {
+            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
+        }
+        bool selects = quads && target!.SelectQuad(0).Length > 0;
+        writer.Line($"{type} {string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null))};");
+    }
+
+    private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
     {
         string row = RowOf(source);
         string name = Name(source.From);
@@ -287,7 +297,11 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
                 writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
                 for (int k = 0; k < 4; k++)
                 {
-                    products.Write(k, ProductsOf(source, width, units, OffsetText.Of("", k, row)));
+                    if (target.SelectQuad(k) is { Length: > 0 } select)
+                    {
+                        writer.Line(select);
+                    }
+                    WriteColumn(source, width, lanes, units, OffsetText.Of("", k, row), k);
                 }
                 writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
             }
@@ -298,14 +312,24 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
             {
                 writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
-                products.Write(null, ProductsOf(source, width, units, ""));
+                WriteColumn(source, width, lanes, units, "", null);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
     }
 
-    private static IReadOnlyList<Product> ProductsOf(SumSource source, int width, IReadOnlyList<int> units, string offset) =>
-        [.. source.Gates.SelectMany((gate, k) => units.Select(unit => new Product($"{gate.Gate}{unit}", $"{gate.Gate}{unit}", "weights", OffsetText.Plus(offset, (k * width) + unit))))];
+    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, string offset, int? quad)
+    {
+        for (int gate = 0; gate < source.Gates.Count; gate++)
+        {
+            foreach (int unit in units)
+            {
+                string sum = $"{source.Gates[gate].Gate}{unit}";
+                string weight = VectorTarget.Load(lanes, "weights", OffsetText.Plus(offset, (gate * width) + unit));
+                writer.Line($"{sum} = {(quad is { } k ? target!.Quad(k, weight, sum) : target!.MultiplyAdd(lanes, weight, "value", sum))};");
+            }
+        }
+    }
 
     private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;
 
