@@ -20,6 +20,9 @@ internal sealed class ColumnSums
     private readonly bool[] started;
     private readonly HashSet<string> declared;
 
+    /// <summary>The row at which the running references stand; null where rows are addressed from <c>weights</c>.</summary>
+    private int? baseRow;
+
     /// <param name="writer">Where to.</param>
     /// <param name="target">For which instruction set.</param>
     /// <param name="block">The units.</param>
@@ -37,16 +40,19 @@ internal sealed class ColumnSums
         this.layer = layer;
         this.widths = widths;
         this.origin = origin;
-        accumulators = block.Accumulators(target.Lanes).Where(which ?? (_ => true)).ToList();
+        var all = block.Accumulators(target.Lanes).Where(which ?? (_ => true));
+        accumulators = [.. target.WeightsAhead.Count > 0 ? all.OrderBy(sum => sum.Panel.Offset).ThenBy(sum => sum.Offset) : all];
         started = new bool[chains];
     }
 
     /// <summary>The sums begin with the bias.</summary>
     public void Bias(string source = "weights")
     {
+        Reach(0, 1);
         foreach (var sum in accumulators)
         {
-            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, source, Offset(sum, 0))};");
+            var (reference, offset) = source == "weights" ? Address(sum, 0) : (source, Offset(sum, 0));
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, reference, offset)};");
         }
         started[0] = true;
     }
@@ -65,9 +71,12 @@ internal sealed class ColumnSums
             {
                 writer.Line($"value = {target.Vector}.Create({Value(source, j)});");
             }
-            for (int k = 0; k < (left >= 4 ? 4 : 1); k++, j++)
+            int together = left >= 4 ? 4 : 1;
+            Reach(1 + column + j, together);
+            for (int k = 0; k < together; k++, j++)
             {
-                Column(column + j, left >= 4 ? k : null, sum => ("weights", Offset(sum, 1 + column + j)));
+                int row = 1 + column + j;
+                Column(column + j, together == 4 ? k : null, sum => Address(sum, row));
             }
         }
     }
@@ -86,22 +95,21 @@ internal sealed class ColumnSums
         int end = first + ((count - first) / 4 * 4);
         if (end > first)
         {
-            foreach (var panel in Bases())
-            {
-                writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, origin, 1 + column + first)});");
-            }
+            MoveBases(1 + column + first);
             using (writer.Open($"for (nuint j = {first}; j < {end}; j += 4)"))
             {
                 writer.Line(target.LoadQuad(Reference(source, "j")));
                 for (int k = 0; k < 4; k++)
                 {
-                    Column(column + first + k, k, sum => (Base(sum.Panel), OffsetText.Plus(Offset(sum.Panel, BaseOf(sum.Panel), k), sum.Offset)));
+                    int row = baseRow!.Value + k;
+                    Column(column + first + k, k, sum => Address(sum, row));
                 }
                 foreach (var panel in Bases())
                 {
                     writer.Line($"{Base(panel)} = ref Unsafe.Add(ref {Base(panel)}, 4 * {RowOf(panel)});");
                 }
             }
+            baseRow = 1 + column + end;
         }
         Straight(source, count, column, end);
     }
@@ -160,22 +168,13 @@ internal sealed class ColumnSums
 
     private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, string Offset)> address)
     {
-        if (quadIndex is { } select && target.SelectQuad(select) is { Length: > 0 } line)
-        {
-            writer.Line(line);
-        }
-
         int chain = column % chains;
-        foreach (var sum in accumulators)
+        var products = accumulators.Select(sum =>
         {
             var (reference, offset) = address(sum);
-            string weights = VectorTarget.Load(target.Lanes, reference, offset);
-            string? addend = started[chain] ? Chain(sum, chain) : null;
-            string next = quadIndex is { } index ? target.Quad(index, weights, addend)
-                : addend is null ? $"{weights} * value"
-                : target.MultiplyAdd(target.Lanes, weights, "value", addend);
-            writer.Line($"{(addend is null ? "var " : "")}{Chain(sum, chain)} = {next};");
-        }
+            return new Product(Chain(sum, chain), started[chain] ? Chain(sum, chain) : null, reference, offset);
+        });
+        ColumnProducts.Write(writer, target, target.Lanes, quadIndex, [.. products]);
         started[chain] = true;
     }
 
@@ -189,6 +188,33 @@ internal sealed class ColumnSums
     private IEnumerable<Panel> Bases() => accumulators.Select(sum => BaseOf(sum.Panel)).Distinct();
 
     private Panel BaseOf(Panel panel) => accumulators.First(sum => sum.Panel.Width == panel.Width).Panel;
+
+    /// <summary>Makes so many rows addressable: from <c>weights</c>, from where the running references stand, or from where they are moved.</summary>
+    private void Reach(int row, int rows)
+    {
+        int end = row + rows;
+        if (accumulators.All(sum => sum.Panel.Offset - origin.Offset + (end * sum.Panel.Row) <= target.WeightsReach))
+        {
+            baseRow = null;
+        }
+        else if (baseRow is not { } from || accumulators.Any(sum => (end - from) * sum.Panel.Row > target.WeightsReach))
+        {
+            MoveBases(row);
+        }
+    }
+
+    private void MoveBases(int row)
+    {
+        baseRow = row;
+        foreach (var panel in Bases())
+        {
+            writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, origin, row)});");
+        }
+    }
+
+    private (string Reference, string Offset) Address(Accumulator sum, int row) => baseRow is { } from
+        ? (Base(sum.Panel), OffsetText.Plus(Offset(sum.Panel, BaseOf(sum.Panel), row - from), sum.Offset))
+        : ("weights", Offset(sum, row));
 
     private string Base(Panel panel) => $"w{BaseOf(panel).FirstUnit}";
 

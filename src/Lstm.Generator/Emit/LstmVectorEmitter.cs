@@ -37,25 +37,12 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>Where each gate's sums stand in a block of them.</summary>
     protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
 
-    /// <summary>The variables that hold the values of columns; <paramref name="singles"/> where their number is no multiple of four.</summary>
-    protected void DeclareColumnVariables(bool quads, bool singles)
-    {
-        bool selects = quads && target.SelectQuad(0).Length > 0;
-        string type = $"{target.Vector}<float>";
-        if (quads && target.Lanes > 4)
-        {
-            writer.Line(target.Lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
-        }
-        string names = string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null));
-        writer.Line($"{type} {names};");
-    }
-
     /// <summary>Stores the sums of some registers gate by gate, <paramref name="stride"/> apart.</summary>
-    protected void StoreSums(IEnumerable<Register> registers, string gates, int firstUnit, int stride)
+    protected void StoreSums(IReadOnlyList<Register> registers, string gates, int firstUnit, int stride)
     {
-        foreach (var register in registers)
+        foreach (char gate in gates)
         {
-            foreach (char gate in gates)
+            foreach (var register in registers)
             {
                 writer.Line($"{gate}{register.Unit}.StoreUnsafe(ref sums, {(Slice.Gates.IndexOf(gate) * stride) + register.Unit - firstUnit});");
             }

@@ -233,7 +233,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
-            DeclareVariables(lanes, quads, singles);
+            ColumnProducts.Declare(writer, target, lanes, quads, singles);
             writer.Line("nint j;");
             foreach (var source in Columns)
             {
@@ -274,17 +274,6 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         _ => throw Unhandled.Kind(source.From),
     };
 
-    private void DeclareVariables(int lanes, bool quads, bool singles)
-    {
-        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
-        if (quads && lanes > 4)
-        {
-            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
-        }
-        bool selects = quads && target!.SelectQuad(0).Length > 0;
-        writer.Line($"{type} {string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null))};");
-    }
-
     private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
     {
         string row = RowOf(source);
@@ -297,10 +286,6 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
                 writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
                 for (int k = 0; k < 4; k++)
                 {
-                    if (target.SelectQuad(k) is { Length: > 0 } select)
-                    {
-                        writer.Line(select);
-                    }
                     WriteColumn(source, width, lanes, units, OffsetText.Of("", k, row), k);
                 }
                 writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
@@ -320,15 +305,12 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
 
     private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, string offset, int? quad)
     {
-        for (int gate = 0; gate < source.Gates.Count; gate++)
+        var products = source.Gates.SelectMany((gate, k) => units.Select(unit =>
         {
-            foreach (int unit in units)
-            {
-                string sum = $"{source.Gates[gate].Gate}{unit}";
-                string weight = VectorTarget.Load(lanes, "weights", OffsetText.Plus(offset, (gate * width) + unit));
-                writer.Line($"{sum} = {(quad is { } k ? target!.Quad(k, weight, sum) : target!.MultiplyAdd(lanes, weight, "value", sum))};");
-            }
-        }
+            string sum = $"{gate.Gate}{unit}";
+            return new Product(sum, sum, "weights", OffsetText.Plus(offset, (k * width) + unit));
+        }));
+        ColumnProducts.Write(writer, target!, lanes, quad, [.. products]);
     }
 
     private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;

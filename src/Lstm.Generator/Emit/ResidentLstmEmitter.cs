@@ -34,7 +34,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
                 writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
             }
             ColumnSums.DeclareRows(writer, widths);
-            DeclareColumnVariables(
+            ColumnProducts.Declare(writer, target, target.Lanes, 
                 quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
                 singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
             foreach (var block in Blocks)
@@ -44,8 +44,8 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
                 WriteSums(block, sum => !LateOutputGate || !sum.IsOutputGate);
                 if (StoresAll)
                 {
-                    StoreSums(Registers(block).Where(register => !IsLate(register)), Slice.Gates, 0, layer.PaddedUnits);
-                    StoreSums(Registers(block).Where(IsLate), "ifg", 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(register => !IsLate(register))], Slice.Gates, 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(IsLate)], "ifg", 0, layer.PaddedUnits);
                 }
             }
 
@@ -58,7 +58,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
                 WriteSums(block, sum => sum.IsOutputGate);
                 if (StoresAll)
                 {
-                    StoreSums(Registers(block).Where(IsLate), "o", 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(IsLate)], "o", 0, layer.PaddedUnits);
                 }
             }
 

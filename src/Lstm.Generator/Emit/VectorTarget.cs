@@ -55,6 +55,15 @@ internal abstract class VectorTarget
         ? $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})"
         : $"Fma.MultiplyAdd({a}, {b}, {c})";
 
+    /// <summary>
+    /// The variables that hold a column's weights before its multiply-adds: with loads of neighbours side by side the compiler takes two of
+    /// them in one instruction (ldp). None where a multiply-add takes its weight from memory.
+    /// </summary>
+    public virtual IReadOnlyList<string> WeightsAhead => [];
+
+    /// <summary>How many floats such an instruction reaches from its reference; no limit where there is none.</summary>
+    public virtual int WeightsReach => int.MaxValue;
+
     /// <summary>Lines that make <c>quad</c> hold four consecutive values for <see cref="Quad"/>.</summary>
     public abstract string LoadQuad(string source);
 
@@ -137,6 +146,10 @@ internal sealed class NeonTarget : VectorTarget
     public override int MaxUpdatesInLine => 1;
 
     public override bool OutputGateLate => false;
+
+    public override IReadOnlyList<string> WeightsAhead { get; } = ["wa", "wb", "wc", "wd"];
+
+    public override int WeightsReach => 4 * 64;
 
     protected override int PanelsInRegisters => 1;
 

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Generator.Emit;
+
+/// <summary>A weight times the value of a column, and where it goes.</summary>
+/// <param name="Sum">The variable.</param>
+/// <param name="Addend">What it is added to; null where the sum begins with it.</param>
+/// <param name="Reference">The weights.</param>
+/// <param name="Offset">From there to this one.</param>
+internal sealed record Product(string Sum, string? Addend, string Reference, string Offset);
+
+/// <summary>Writes the products of one column.</summary>
+internal static class ColumnProducts
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="target">The instruction set.</param>
+    /// <param name="lanes">Of the sums.</param>
+    /// <param name="quad">Which of the four values that <c>quad</c> holds; null where <c>value</c> is the value.</param>
+    /// <param name="products">In the order of their weights in memory.</param>
+    public static void Write(SourceWriter writer, VectorTarget target, int lanes, int? quad, IReadOnlyList<Product> products)
+    {
+        if (quad is { } select && target.SelectQuad(select) is { Length: > 0 } line)
+        {
+            writer.Line(line);
+        }
+        var ahead = target.WeightsAhead;
+        if (ahead.Count == 0)
+        {
+            foreach (var product in products)
+            {
+                Multiply(product, Load(product));
+            }
+            return;
+        }
+        for (int first = 0; first < products.Count; first += ahead.Count)
+        {
+            var group = products.Skip(first).Take(ahead.Count).ToList();
+            for (int k = 0; k < group.Count; k++)
+            {
+                writer.Line($"{ahead[k]} = {Load(group[k])};");
+            }
+            for (int k = 0; k < group.Count; k++)
+            {
+                Multiply(group[k], ahead[k]);
+            }
+        }
+
+        string Load(Product product) => VectorTarget.Load(lanes, product.Reference, product.Offset);
+
+        void Multiply(Product product, string weights)
+        {
+            string sum = quad is { } index ? target.Quad(index, weights, product.Addend)
+                : product.Addend is null ? $"{weights} * value"
+                : target.MultiplyAdd(lanes, weights, "value", product.Addend);
+            writer.Line($"{(product.Addend is null ? "var " : "")}{product.Sum} = {sum};");
+        }
+    }
+
+    /// <summary>Declares the variables that <see cref="Write"/> takes.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="target">The instruction set.</param>
+    /// <param name="lanes">Of the sums.</param>
+    /// <param name="quads">Whether values are taken in fours.</param>
+    /// <param name="singles">Whether there are some besides.</param>
+    public static void Declare(SourceWriter writer, VectorTarget target, int lanes, bool quads, bool singles)
+    {
+        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
+        if (quads && lanes > 4)
+        {
+            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
+        }
+        bool selects = quads && target.SelectQuad(0).Length > 0;
+        string?[] names = [quads ? "quad" : null, selects || singles ? "value" : null, .. target.WeightsAhead];
+        writer.Line($"{type} {string.Join(", ", names.Where(name => name is not null))};");
+    }
+}
