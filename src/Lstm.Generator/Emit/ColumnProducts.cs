@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -10,22 +11,40 @@ namespace Lstm.Generator.Emit;
 /// <param name="Offset">From there to this one.</param>
 internal sealed record Product(string Sum, string? Addend, string Reference, string Offset);
 
-/// <summary>Writes the products of one column.</summary>
-internal static class ColumnProducts
+/// <summary>Writes the products of one column at a time.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="target">The instruction set.</param>
+/// <param name="lanes">Of the sums.</param>
+/// <param name="most">How many products a column has, at most.</param>
+/// <param name="chains">How many chains of sums there are.</param>
+internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, int lanes, int most, int chains)
 {
-    /// <param name="writer">Where to.</param>
-    /// <param name="target">The instruction set.</param>
-    /// <param name="lanes">Of the sums.</param>
+    private readonly int ahead = Math.Min(most, target.WeightsAhead(chains * most));
+
+    /// <summary>Declares the variables that <see cref="Write"/> takes.</summary>
+    /// <param name="quads">Whether values are taken in fours.</param>
+    /// <param name="singles">Whether there are some besides.</param>
+    public void Declare(bool quads, bool singles)
+    {
+        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
+        if (quads && lanes > 4)
+        {
+            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
+        }
+        bool selects = quads && target.SelectQuad(0).Length > 0;
+        string?[] names = [quads ? "quad" : null, selects || singles ? "value" : null, .. Enumerable.Range(0, ahead).Select(Weight)];
+        writer.Line($"{type} {string.Join(", ", names.Where(name => name is not null))};");
+    }
+
     /// <param name="quad">Which of the four values that <c>quad</c> holds; null where <c>value</c> is the value.</param>
     /// <param name="products">In the order of their weights in memory.</param>
-    public static void Write(SourceWriter writer, VectorTarget target, int lanes, int? quad, IReadOnlyList<Product> products)
+    public void Write(int? quad, IReadOnlyList<Product> products)
     {
         if (quad is { } select && target.SelectQuad(select) is { Length: > 0 } line)
         {
             writer.Line(line);
         }
-        var ahead = target.WeightsAhead;
-        if (ahead.Count == 0)
+        if (ahead == 0)
         {
             foreach (var product in products)
             {
@@ -33,16 +52,16 @@ internal static class ColumnProducts
             }
             return;
         }
-        for (int first = 0; first < products.Count; first += ahead.Count)
+        for (int first = 0; first < products.Count; first += ahead)
         {
-            var group = products.Skip(first).Take(ahead.Count).ToList();
-            for (int k = 0; k < group.Count; k++)
+            int count = Math.Min(ahead, products.Count - first);
+            for (int k = 0; k < count; k++)
             {
-                writer.Line($"{ahead[k]} = {Load(group[k])};");
+                writer.Line($"{Weight(k)} = {Load(products[first + k])};");
             }
-            for (int k = 0; k < group.Count; k++)
+            for (int k = 0; k < count; k++)
             {
-                Multiply(group[k], ahead[k]);
+                Multiply(products[first + k], Weight(k));
             }
         }
 
@@ -57,21 +76,5 @@ internal static class ColumnProducts
         }
     }
 
-    /// <summary>Declares the variables that <see cref="Write"/> takes.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="target">The instruction set.</param>
-    /// <param name="lanes">Of the sums.</param>
-    /// <param name="quads">Whether values are taken in fours.</param>
-    /// <param name="singles">Whether there are some besides.</param>
-    public static void Declare(SourceWriter writer, VectorTarget target, int lanes, bool quads, bool singles)
-    {
-        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
-        if (quads && lanes > 4)
-        {
-            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
-        }
-        bool selects = quads && target.SelectQuad(0).Length > 0;
-        string?[] names = [quads ? "quad" : null, selects || singles ? "value" : null, .. target.WeightsAhead];
-        writer.Line($"{type} {string.Join(", ", names.Where(name => name is not null))};");
-    }
+    private static string Weight(int k) => $"w{(char)('a' + k)}";
 }

@@ -12,6 +12,7 @@ internal sealed class ColumnSums
 {
     private readonly SourceWriter writer;
     private readonly VectorTarget target;
+    private readonly ColumnProducts products;
     private readonly int chains;
     private readonly IReadOnlyList<Accumulator> accumulators;
     private readonly Panel origin;
@@ -25,23 +26,25 @@ internal sealed class ColumnSums
 
     /// <param name="writer">Where to.</param>
     /// <param name="target">For which instruction set.</param>
+    /// <param name="products">What writes the method's products.</param>
     /// <param name="block">The units.</param>
     /// <param name="layer">The layer: it has one chain of sums for each gate, or two for even and odd columns.</param>
     /// <param name="widths">The widths of the method's panels, whose rows are named (<see cref="DeclareRows"/>).</param>
     /// <param name="origin">The panel at whose first float <c>weights</c> points.</param>
     /// <param name="declared">The running references that the method has already.</param>
     /// <param name="which">Some of the block's accumulators; all of them unless given.</param>
-    public ColumnSums(SourceWriter writer, VectorTarget target, PanelBlock block, LstmPlan layer, IReadOnlyList<int> widths, Panel origin, HashSet<string> declared, Func<Accumulator, bool>? which = null)
+    public ColumnSums(SourceWriter writer, VectorTarget target, ColumnProducts products, PanelBlock block, LstmPlan layer, IReadOnlyList<int> widths, Panel origin, HashSet<string> declared, Func<Accumulator, bool>? which = null)
     {
         this.declared = declared;
         this.writer = writer;
         this.target = target;
+        this.products = products;
         chains = layer.Chains;
         this.layer = layer;
         this.widths = widths;
         this.origin = origin;
         var all = block.Accumulators(target.Lanes).Where(which ?? (_ => true));
-        accumulators = [.. target.WeightsAhead.Count > 0 ? all.OrderBy(sum => sum.Panel.Offset).ThenBy(sum => sum.Offset) : all];
+        accumulators = [.. target.WeightsReach < int.MaxValue ? all.OrderBy(sum => sum.Panel.Offset).ThenBy(sum => sum.Offset) : all];
         started = new bool[chains];
     }
 
@@ -169,12 +172,11 @@ internal sealed class ColumnSums
     private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, string Offset)> address)
     {
         int chain = column % chains;
-        var products = accumulators.Select(sum =>
+        products.Write(quadIndex, [.. accumulators.Select(sum =>
         {
             var (reference, offset) = address(sum);
             return new Product(Chain(sum, chain), started[chain] ? Chain(sum, chain) : null, reference, offset);
-        });
-        ColumnProducts.Write(writer, target, target.Lanes, quadIndex, [.. products]);
+        })]);
         started[chain] = true;
     }
 
@@ -208,7 +210,8 @@ internal sealed class ColumnSums
         baseRow = row;
         foreach (var panel in Bases())
         {
-            writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref Unsafe.Add(ref weights, {Offset(panel, origin, row)});");
+            string offset = Offset(panel, origin, row);
+            writer.Line($"{(declared.Add(Base(panel)) ? "ref float " : "")}{Base(panel)} = ref {(offset.Length == 0 ? "weights" : BodyEmitter.At("weights", offset))};");
         }
     }
 

@@ -34,6 +34,10 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         }
     }
 
+    /// <summary>The products of a method that sums these blocks.</summary>
+    protected ColumnProducts ProductsOf(IReadOnlyList<PanelBlock> blocks) =>
+        new(writer, target, target.Lanes, blocks.Max(block => block.Accumulators(target.Lanes).Count), layer.Chains);
+
     /// <summary>Where each gate's sums stand in a block of them.</summary>
     protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
 
@@ -52,10 +56,17 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>Loads what <see cref="StoreSums"/> stored: the sums of <paramref name="gates"/> of the register at <c>unit</c>.</summary>
     protected void LoadSums(string gates, int stride, string sums = "sums")
     {
+        if (!target.IndexesWithOffset)
+        {
+            writer.Line($"ref float unitSums = ref {BodyEmitter.At(sums, "unit")};");
+        }
         foreach (char gate in gates)
         {
             int offset = Slice.Gates.IndexOf(gate) * stride;
-            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, sums, offset == 0 ? "unit" : $"unit + {offset}")};");
+            string load = target.IndexesWithOffset
+                ? VectorTarget.Load(target.Lanes, sums, OffsetText.Plus("unit", offset))
+                : VectorTarget.Load(target.Lanes, "unitSums", $"{offset}");
+            writer.Line($"var {gate} = {load};");
         }
     }
 

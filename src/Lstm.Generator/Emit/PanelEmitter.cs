@@ -233,11 +233,12 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
-            ColumnProducts.Declare(writer, target, lanes, quads, singles);
+            var products = new ColumnProducts(writer, target, lanes, units.Count * Columns.Max(source => source.Gates.Count), chains: 1);
+            products.Declare(quads, singles);
             writer.Line("nint j;");
             foreach (var source in Columns)
             {
-                WriteColumns(source, width, lanes, units, quads);
+                WriteColumns(products, source, width, lanes, units, quads);
             }
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
@@ -274,7 +275,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         _ => throw Unhandled.Kind(source.From),
     };
 
-    private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
+    private void WriteColumns(ColumnProducts products, SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
     {
         string row = RowOf(source);
         string name = Name(source.From);
@@ -286,7 +287,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
                 writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
                 for (int k = 0; k < 4; k++)
                 {
-                    WriteColumn(source, width, lanes, units, OffsetText.Of("", k, row), k);
+                    products.Write(k, ProductsOf(source, width, units, OffsetText.Of("", k, row)));
                 }
                 writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
             }
@@ -297,21 +298,14 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
             {
                 writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
-                WriteColumn(source, width, lanes, units, "", null);
+                products.Write(null, ProductsOf(source, width, units, ""));
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
     }
 
-    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, string offset, int? quad)
-    {
-        var products = source.Gates.SelectMany((gate, k) => units.Select(unit =>
-        {
-            string sum = $"{gate.Gate}{unit}";
-            return new Product(sum, sum, "weights", OffsetText.Plus(offset, (k * width) + unit));
-        }));
-        ColumnProducts.Write(writer, target!, lanes, quad, [.. products]);
-    }
+    private static IReadOnlyList<Product> ProductsOf(SumSource source, int width, IReadOnlyList<int> units, string offset) =>
+        [.. source.Gates.SelectMany((gate, k) => units.Select(unit => new Product($"{gate.Gate}{unit}", $"{gate.Gate}{unit}", "weights", OffsetText.Plus(offset, (k * width) + unit))))];
 
     private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;
 

@@ -56,13 +56,16 @@ internal abstract class VectorTarget
         : $"Fma.MultiplyAdd({a}, {b}, {c})";
 
     /// <summary>
-    /// The variables that hold a column's weights before its multiply-adds: with loads of neighbours side by side the compiler takes two of
-    /// them in one instruction (ldp). None where a multiply-add takes its weight from memory.
+    /// How many registers of weights are loaded before the multiply-adds that take them, with so many sums in registers: the compiler joins two
+    /// loads of neighbours, side by side, to one instruction. None where a multiply-add takes its weight from memory.
     /// </summary>
-    public virtual IReadOnlyList<string> WeightsAhead => [];
+    public virtual int WeightsAhead(int sums) => 0;
 
-    /// <summary>How many floats such an instruction reaches from its reference; no limit where there is none.</summary>
+    /// <summary>How many floats such a pair of loads reaches from its reference; no limit where there are no pairs.</summary>
     public virtual int WeightsReach => int.MaxValue;
+
+    /// <summary>Whether an address can have an index and an offset; where it cannot, loads at one index share a reference.</summary>
+    public virtual bool IndexesWithOffset => true;
 
     /// <summary>Lines that make <c>quad</c> hold four consecutive values for <see cref="Quad"/>.</summary>
     public abstract string LoadQuad(string source);
@@ -147,9 +150,13 @@ internal sealed class NeonTarget : VectorTarget
 
     public override bool OutputGateLate => false;
 
-    public override IReadOnlyList<string> WeightsAhead { get; } = ["wa", "wb", "wc", "wd"];
+    // As far as the 24 registers go that no method has to save; the more of them, the less a processor that goes in order waits for a load.
+    public override int WeightsAhead(int sums) => sums <= 17 ? 6 : 4;
 
-    public override int WeightsReach => 4 * 64;
+    // ldp's offset is up to 63 registers.
+    public override int WeightsReach => 64 * Lanes;
+
+    public override bool IndexesWithOffset => false;
 
     protected override int PanelsInRegisters => 1;
 

@@ -68,7 +68,13 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> PowerOfEighths(Vector128<float> rounded) => (Entries(rounded.AsInt32()) + (rounded.AsInt32() << 20)).AsSingle();
+    public static Vector128<float> PowerOfEighths(Vector128<float> rounded)
+    {
+        var r = rounded.AsInt32();
+        return (AdvSimd.Arm64.IsSupported
+            ? AdvSimd.MultiplyAdd(EntriesByBytes(r), r, Vector128.Create(1 << 20))
+            : Avx2.PermuteVar8x32(Table256, r.ToVector256Unsafe()).GetLower() + (r << 20)).AsSingle();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,23 +86,22 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ZeroWhereSmaller(Vector128<float> x, Vector128<float> a, Vector128<float> b) => Vector128.AndNot(x, AdvSimd.IsSupported ? AdvSimd.AbsoluteCompareLessThan(a, b) : Vector128.LessThan(Vector128.Abs(a), b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZeroWhereAtMost(Vector128<float> x, float bound) => Vector128.AndNot(x, Vector128.LessThanOrEqual(x, Vector128.Create(bound)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZeroBelow(Vector128<float> x, int bits) => Vector128.AndNot(x, Vector128.LessThan(Vector128.Abs(x), Vector128.Create(BitConverter.Int32BitsToSingle(bits))));
 
-    // Entry r & 7 of the table in each lane. NEON looks bytes up: byte k of entry e stands at 4·e + k.
+    // Entry r & 7 of the table in each lane, looked up byte by byte: byte k of entry e stands at 8·k + e.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Entries(Vector128<int> r)
+    private static Vector128<int> EntriesByBytes(Vector128<int> r)
     {
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            var entry = r & Vector128.Create(7);
-            var bytes = AdvSimd.MultiplyAdd(Vector128.Create(0x03020100), entry, Vector128.Create(0x04040404)).AsByte();
-            return AdvSimd.Arm64.VectorTableLookup((TableLow, TableHigh), bytes).AsInt32();
-        }
-
-        return Avx2.PermuteVar8x32(Table256, r.ToVector256Unsafe()).GetLower();
+        var lowBytes = AdvSimd.Arm64.VectorTableLookup(r.AsByte(), Vector128.Create(0x00000000, 0x04040404, 0x08080808, 0x0C0C0C0C).AsByte());
+        var places = AdvSimd.ShiftLeftAndInsert(lowBytes, Vector128.Create(0x03020100).AsByte(), 3); // the lowest three bits stay
+        return AdvSimd.Arm64.VectorTableLookup((TableBytes01, TableBytes23), places).AsInt32();
     }
 }
