@@ -9,17 +9,18 @@ namespace Lstm.Generator.Emit;
 /// <param name="Addend">What it is added to; null where the sum begins with it.</param>
 /// <param name="Reference">The weights.</param>
 /// <param name="Offset">From there to this one.</param>
-internal sealed record Product(string Sum, string? Addend, string Reference, string Offset);
+/// <param name="Quad">Which of the four values that <c>quad</c> holds is the column's; null where it is <c>value</c>.</param>
+internal sealed record Product(string Sum, string? Addend, string Reference, string Offset, int? Quad);
 
-/// <summary>Writes the products of one column at a time.</summary>
+/// <summary>Writes the products of some columns at a time.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="target">The instruction set.</param>
 /// <param name="lanes">Of the sums.</param>
-/// <param name="most">How many products a column has, at most.</param>
-/// <param name="chains">How many chains of sums there are.</param>
-internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, int lanes, int most, int chains)
+/// <param name="sums">How many sums there are, in all chains.</param>
+/// <param name="most">How many products are written at a time, at most.</param>
+internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, int lanes, int sums, int most)
 {
-    private readonly int ahead = Math.Min(most, target.WeightsAhead(chains * most));
+    private readonly int ahead = Math.Min(most, target.WeightsAhead(sums));
 
     /// <summary>Declares the variables that <see cref="Write"/> takes.</summary>
     /// <param name="quads">Whether values are taken in fours.</param>
@@ -36,14 +37,10 @@ internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, i
         writer.Line($"{type} {string.Join(", ", names.Where(name => name is not null))};");
     }
 
-    /// <param name="quad">Which of the four values that <c>quad</c> holds; null where <c>value</c> is the value.</param>
-    /// <param name="products">In the order of their weights in memory.</param>
-    public void Write(int? quad, IReadOnlyList<Product> products)
+    /// <param name="products">Column by column, in the order of their weights in memory.</param>
+    public void Write(IReadOnlyList<Product> products)
     {
-        if (quad is { } select && target.SelectQuad(select) is { Length: > 0 } line)
-        {
-            writer.Line(line);
-        }
+        int? selected = null;
         if (ahead == 0)
         {
             foreach (var product in products)
@@ -54,14 +51,14 @@ internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, i
         }
         for (int first = 0; first < products.Count; first += ahead)
         {
-            int count = Math.Min(ahead, products.Count - first);
-            for (int k = 0; k < count; k++)
+            var group = products.Skip(first).Take(ahead).ToList();
+            for (int k = 0; k < group.Count; k++)
             {
-                writer.Line($"{Weight(k)} = {Load(products[first + k])};");
+                writer.Line($"{Weight(k)} = {Load(group[k])};");
             }
-            for (int k = 0; k < count; k++)
+            for (int k = 0; k < group.Count; k++)
             {
-                Multiply(products[first + k], Weight(k));
+                Multiply(group[k], Weight(k));
             }
         }
 
@@ -69,7 +66,12 @@ internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, i
 
         void Multiply(Product product, string weights)
         {
-            string sum = quad is { } index ? target.Quad(index, weights, product.Addend)
+            if (product.Quad is { } quad && quad != selected && target.SelectQuad(quad) is { Length: > 0 } select)
+            {
+                writer.Line(select);
+                selected = quad;
+            }
+            string sum = product.Quad is { } index ? target.Quad(index, weights, product.Addend)
                 : product.Addend is null ? $"{weights} * value"
                 : target.MultiplyAdd(lanes, weights, "value", product.Addend);
             writer.Line($"{(product.Addend is null ? "var " : "")}{product.Sum} = {sum};");

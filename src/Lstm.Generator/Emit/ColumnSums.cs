@@ -76,11 +76,9 @@ internal sealed class ColumnSums
             }
             int together = left >= 4 ? 4 : 1;
             Reach(1 + column + j, together);
-            for (int k = 0; k < together; k++, j++)
-            {
-                int row = 1 + column + j;
-                Column(column + j, together == 4 ? k : null, sum => Address(sum, row));
-            }
+            int row = 1 + column + j;
+            products.Write([.. Enumerable.Range(0, together).SelectMany(k => Column(column + j + k, together == 4 ? k : null, sum => Address(sum, row + k)))]);
+            j += together;
         }
     }
 
@@ -102,11 +100,7 @@ internal sealed class ColumnSums
             using (writer.Open($"for (nuint j = {first}; j < {end}; j += 4)"))
             {
                 writer.Line(target.LoadQuad(Reference(source, "j")));
-                for (int k = 0; k < 4; k++)
-                {
-                    int row = baseRow!.Value + k;
-                    Column(column + first + k, k, sum => Address(sum, row));
-                }
+                products.Write([.. Enumerable.Range(0, 4).SelectMany(k => Column(column + first + k, k, sum => Address(sum, 1 + column + first + k)))]);
                 foreach (var panel in Bases())
                 {
                     writer.Line($"{Base(panel)} = ref Unsafe.Add(ref {Base(panel)}, 4 * {RowOf(panel)});");
@@ -129,10 +123,7 @@ internal sealed class ColumnSums
         using (writer.Open("for (; j <= count - 4; j += 4)"))
         {
             writer.Line(target.LoadQuad("ref Unsafe.Add(ref columns, j)"));
-            for (int k = 0; k < 4; k++)
-            {
-                Column(0, k, sum => ("weights", OffsetText.Plus(OffsetText.Of("", k, row), sum.Offset)));
-            }
+            products.Write([.. Enumerable.Range(0, 4).SelectMany(k => Column(0, k, sum => ("weights", OffsetText.Plus(OffsetText.Of("", k, row), sum.Offset))))]);
             writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
         }
         if (singles)
@@ -140,7 +131,7 @@ internal sealed class ColumnSums
             using (writer.Open("for (; j < count; j++)"))
             {
                 writer.Line($"value = {target.Vector}.Create(Unsafe.Add(ref columns, j));");
-                Column(0, null, sum => ("weights", OffsetText.Plus("", sum.Offset)));
+                products.Write(Column(0, null, sum => ("weights", OffsetText.Plus("", sum.Offset))));
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
@@ -169,15 +160,16 @@ internal sealed class ColumnSums
         }
     }
 
-    private void Column(int column, int? quadIndex, Func<Accumulator, (string Reference, string Offset)> address)
+    private List<Product> Column(int column, int? quadIndex, Func<Accumulator, (string Reference, string Offset)> address)
     {
         int chain = column % chains;
-        products.Write(quadIndex, [.. accumulators.Select(sum =>
+        List<Product> ofColumn = [.. accumulators.Select(sum =>
         {
             var (reference, offset) = address(sum);
-            return new Product(Chain(sum, chain), started[chain] ? Chain(sum, chain) : null, reference, offset);
-        })]);
+            return new Product(Chain(sum, chain), started[chain] ? Chain(sum, chain) : null, reference, offset, quadIndex);
+        })];
         started[chain] = true;
+        return ofColumn;
     }
 
     private static string Reference(string source, string offset) => offset == "0" ? $"ref {source}" : $"ref {source}, {offset}";

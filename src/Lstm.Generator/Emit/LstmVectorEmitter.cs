@@ -34,9 +34,17 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         }
     }
 
-    /// <summary>The products of a method that sums these blocks.</summary>
-    protected ColumnProducts ProductsOf(IReadOnlyList<PanelBlock> blocks) =>
-        new(writer, target, target.Lanes, blocks.Max(block => block.Accumulators(target.Lanes).Count), layer.Chains);
+    /// <summary>Declares the variables of a method that sums these blocks, and writes its products.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="quads">Whether values are taken in fours.</param>
+    /// <param name="singles">Whether there are some besides.</param>
+    protected ColumnProducts DeclareProducts(IReadOnlyList<PanelBlock> blocks, bool quads, bool singles)
+    {
+        int sums = blocks.Max(block => block.Accumulators(target.Lanes).Count);
+        var products = new ColumnProducts(writer, target, target.Lanes, sums * layer.Chains, quads ? 4 * sums : sums);
+        products.Declare(quads, singles);
+        return products;
+    }
 
     /// <summary>Where each gate's sums stand in a block of them.</summary>
     protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
@@ -56,17 +64,11 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>Loads what <see cref="StoreSums"/> stored: the sums of <paramref name="gates"/> of the register at <c>unit</c>.</summary>
     protected void LoadSums(string gates, int stride, string sums = "sums")
     {
-        if (!target.IndexesWithOffset)
-        {
-            writer.Line($"ref float unitSums = ref {BodyEmitter.At(sums, "unit")};");
-        }
+        var places = new UnitSums(target, sums);
+        places.Declare(writer);
         foreach (char gate in gates)
         {
-            int offset = Slice.Gates.IndexOf(gate) * stride;
-            string load = target.IndexesWithOffset
-                ? VectorTarget.Load(target.Lanes, sums, OffsetText.Plus("unit", offset))
-                : VectorTarget.Load(target.Lanes, "unitSums", $"{offset}");
-            writer.Line($"var {gate} = {load};");
+            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, places.Reference, places.Offset(Slice.Gates.IndexOf(gate) * stride))};");
         }
     }
 

@@ -233,7 +233,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
-            var products = new ColumnProducts(writer, target, lanes, units.Count * Columns.Max(source => source.Gates.Count), chains: 1);
+            var products = new ColumnProducts(writer, target, lanes, units.Count * stage.Gates.Length, units.Count * Columns.Max(source => source.Gates.Count * (quads && source.Columns >= 4 ? 4 : 1)));
             products.Declare(quads, singles);
             writer.Line("nint j;");
             foreach (var source in Columns)
@@ -285,10 +285,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for (j = 0; j <= {source.Columns - 4}; j += 4)"))
             {
                 writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
-                for (int k = 0; k < 4; k++)
-                {
-                    products.Write(k, ProductsOf(source, width, units, OffsetText.Of("", k, row)));
-                }
+                products.Write([.. Enumerable.Range(0, 4).SelectMany(k => ProductsOf(source, width, units, OffsetText.Of("", k, row), k))]);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
             }
         }
@@ -298,14 +295,14 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
             {
                 writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
-                products.Write(null, ProductsOf(source, width, units, ""));
+                products.Write([.. ProductsOf(source, width, units, "", null)]);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
     }
 
-    private static IReadOnlyList<Product> ProductsOf(SumSource source, int width, IReadOnlyList<int> units, string offset) =>
-        [.. source.Gates.SelectMany((gate, k) => units.Select(unit => new Product($"{gate.Gate}{unit}", $"{gate.Gate}{unit}", "weights", OffsetText.Plus(offset, (k * width) + unit))))];
+    private static IEnumerable<Product> ProductsOf(SumSource source, int width, IReadOnlyList<int> units, string offset, int? quad) =>
+        source.Gates.SelectMany((gate, k) => units.Select(unit => new Product($"{gate.Gate}{unit}", $"{gate.Gate}{unit}", "weights", OffsetText.Plus(offset, (k * width) + unit), quad)));
 
     private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;
 

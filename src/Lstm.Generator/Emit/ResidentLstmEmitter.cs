@@ -34,8 +34,8 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
                 writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
             }
             ColumnSums.DeclareRows(writer, widths);
-            var products = ProductsOf(Blocks);
-            products.Declare(
+            var products = DeclareProducts(
+                Blocks,
                 quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
                 singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
             foreach (var block in Blocks)

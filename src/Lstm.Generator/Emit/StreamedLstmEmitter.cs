@@ -141,8 +141,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
             bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
-            var products = ProductsOf([block]);
-            products.Declare(quads: true, singles);
+            var products = DeclareProducts([block], quads: true, singles);
             var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias("start");
             sums.CountedLoop(singles);
@@ -159,8 +158,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             OpenSums(block);
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
-            var products = ProductsOf([block]);
-            products.Declare(quads: true, singles: layer.Columns % 4 != 0);
+            var products = DeclareProducts([block], quads: true, singles: layer.Columns % 4 != 0);
             var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);

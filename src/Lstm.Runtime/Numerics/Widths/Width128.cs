@@ -68,13 +68,7 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> PowerOfEighths(Vector128<float> rounded)
-    {
-        var r = rounded.AsInt32();
-        return (AdvSimd.Arm64.IsSupported
-            ? AdvSimd.MultiplyAdd(EntriesByBytes(r), r, Vector128.Create(1 << 20))
-            : Avx2.PermuteVar8x32(Table256, r.ToVector256Unsafe()).GetLower() + (r << 20)).AsSingle();
-    }
+    public static Vector128<float> PowerOfEighths(Vector128<float> rounded) => (Entries(rounded.AsInt32()) + (rounded.AsInt32() << 20)).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,7 +80,7 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ZeroWhereSmaller(Vector128<float> x, Vector128<float> a, Vector128<float> b) => Vector128.AndNot(x, AdvSimd.IsSupported ? AdvSimd.AbsoluteCompareLessThan(a, b) : Vector128.LessThan(Vector128.Abs(a), b));
+    public static Vector128<float> ZeroWhereSmaller(Vector128<float> x, Vector128<float> a, Vector128<float> b) => Vector128.AndNot(x, SmallerThan(a, b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,14 +88,23 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ZeroBelow(Vector128<float> x, int bits) => Vector128.AndNot(x, Vector128.LessThan(Vector128.Abs(x), Vector128.Create(BitConverter.Int32BitsToSingle(bits))));
+    public static Vector128<float> ZeroBelow(Vector128<float> x, int bits) => Vector128.AndNot(x, SmallerThan(x, Vector128.Create(BitConverter.Int32BitsToSingle(bits))));
 
-    // Entry r & 7 of the table in each lane, looked up byte by byte: byte k of entry e stands at 8·k + e.
+    // Where |a| is below b, which is positive.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> EntriesByBytes(Vector128<int> r)
+    private static Vector128<float> SmallerThan(Vector128<float> a, Vector128<float> b) => AdvSimd.IsSupported ? AdvSimd.AbsoluteCompareLessThan(a, b) : Vector128.LessThan(Vector128.Abs(a), b);
+
+    // Entry r & 7 of the table in each lane. NEON looks bytes up: byte k of entry e stands at 8·k + e.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Entries(Vector128<int> r)
     {
-        var lowBytes = AdvSimd.Arm64.VectorTableLookup(r.AsByte(), Vector128.Create(0x00000000, 0x04040404, 0x08080808, 0x0C0C0C0C).AsByte());
-        var places = AdvSimd.ShiftLeftAndInsert(lowBytes, Vector128.Create(0x03020100).AsByte(), 3); // the lowest three bits stay
-        return AdvSimd.Arm64.VectorTableLookup((TableBytes01, TableBytes23), places).AsInt32();
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            var lowBytes = AdvSimd.Arm64.VectorTableLookup(r.AsByte(), Vector128.Create(0x00000000, 0x04040404, 0x08080808, 0x0C0C0C0C).AsByte());
+            var places = AdvSimd.ShiftLeftAndInsert(lowBytes, Vector128.Create(0x03020100).AsByte(), 3); // the lowest three bits stay
+            return AdvSimd.Arm64.VectorTableLookup((TableBytes01, TableBytes23), places).AsInt32();
+        }
+
+        return Avx2.PermuteVar8x32(Table256, r.ToVector256Unsafe()).GetLower();
     }
 }
