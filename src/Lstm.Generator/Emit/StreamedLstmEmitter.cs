@@ -141,8 +141,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
             bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
-            DeclareColumnVariables(quads: true, singles);
-            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
+            var products = DeclareProducts([block], quads: true, singles);
+            var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias("start");
             sums.CountedLoop(singles);
             Update(update, block);
@@ -158,8 +158,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             OpenSums(block);
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
-            DeclareColumnVariables(quads: true, singles: layer.Columns % 4 != 0);
-            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
+            var products = DeclareProducts([block], quads: true, singles: layer.Columns % 4 != 0);
+            var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);
             sums.Finish();

@@ -55,6 +55,18 @@ internal abstract class VectorTarget
         ? $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})"
         : $"Fma.MultiplyAdd({a}, {b}, {c})";
 
+    /// <summary>
+    /// How many registers of weights are loaded before the multiply-adds that take them, with so many sums in registers: the compiler joins two
+    /// loads of neighbours, side by side, to one instruction. None where a multiply-add takes its weight from memory.
+    /// </summary>
+    public virtual int WeightsAhead(int sums) => 0;
+
+    /// <summary>How many floats such a pair of loads reaches from its reference; no limit where there are no pairs.</summary>
+    public virtual int WeightsReach => int.MaxValue;
+
+    /// <summary>Whether an address can have an index and an offset; where it cannot, loads at one index share a reference.</summary>
+    public virtual bool IndexesWithOffset => true;
+
     /// <summary>Lines that make <c>quad</c> hold four consecutive values for <see cref="Quad"/>.</summary>
     public abstract string LoadQuad(string source);
 
@@ -137,6 +149,14 @@ internal sealed class NeonTarget : VectorTarget
     public override int MaxUpdatesInLine => 1;
 
     public override bool OutputGateLate => false;
+
+    // As far as the 24 registers go that no method has to save; the more of them, the less a processor that goes in order waits for a load.
+    public override int WeightsAhead(int sums) => sums <= 17 ? 6 : 4;
+
+    // ldp's offset is up to 63 registers.
+    public override int WeightsReach => 64 * Lanes;
+
+    public override bool IndexesWithOffset => false;
 
     protected override int PanelsInRegisters => 1;
 
