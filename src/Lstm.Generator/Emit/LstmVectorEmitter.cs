@@ -40,7 +40,7 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>The variables that hold the values of columns; <paramref name="singles"/> where their number is no multiple of four.</summary>
     protected void DeclareColumnVariables(bool quads, bool singles)
     {
-        bool selects = quads && target.SelectQuad(0).Length > 0;
+        bool selects = quads && !target.MultipliesByLane;
         string type = $"{target.Vector}<float>";
         if (quads && target.Lanes > 4)
         {
