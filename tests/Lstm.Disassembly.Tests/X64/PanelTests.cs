@@ -18,7 +18,7 @@ public class PanelTests(JittedBodies bodies) : IClassFixture<JittedBodies>
     public async Task Four_columns_take_a_load_for_each_multiply_add_and_one_for_their_values(InstructionSet body, string network, string method, int multiplyAdds)
     {
         var code = X64Code.Read((await bodies.Of(body)).Single(m => m.Network == network && m.Name == method));
-        var loop = Assert.Single(code.InnerLoops, loop => loop.Count(i => i.FusedLanes > 0) == multiplyAdds && loop.Exists(i => i.Text.Contains("shuf") || i.Text.Contains("perm")));
+        var loop = Assert.Single(code.InnerLoops, loop => loop.Count(i => i.FusedLanes > 0) == multiplyAdds);
         Assert.Equal(multiplyAdds + 1, loop.Count(i => i.Loads));
         Assert.DoesNotContain(loop, i => i.Stores || i.TouchesFrame);
     }
