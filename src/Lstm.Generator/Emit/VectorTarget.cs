@@ -24,7 +24,7 @@ internal abstract class VectorTarget
 
     /// <summary>
     /// How many 16-unit panels go through the columns together: as many as fill the pipeline while the weights come from the
-    /// first-level cache, but one where they stream in from further away, since one stream is read ahead better than two.
+    /// first-level cache, but one where they stream in from further away: there <see cref="PanelGroups"/> says which go together.
     /// </summary>
     public int PanelsTogether(LstmForm form) => form == LstmForm.Streamed ? 1 : PanelsInRegisters;
 
