@@ -32,7 +32,7 @@ internal sealed class ColumnProducts(SourceWriter writer, VectorTarget target, i
         {
             writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
         }
-        bool selects = quads && target.SelectQuad(0).Length > 0;
+        bool selects = quads && !target.MultipliesByLane;
         string?[] names = [quads ? "quad" : null, selects || singles ? "value" : null, .. Enumerable.Range(0, ahead).Select(Weight)];
         writer.Line($"{type} {string.Join(", ", names.Where(name => name is not null))};");
     }

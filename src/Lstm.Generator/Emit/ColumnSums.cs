@@ -49,48 +49,56 @@ internal sealed class ColumnSums
     }
 
     /// <summary>The sums begin with the bias.</summary>
-    public void Bias(string source = "weights")
+    public void Bias()
     {
         Reach(0, 1);
         foreach (var sum in accumulators)
         {
-            var (reference, offset) = source == "weights" ? Address(sum, 0) : (source, Offset(sum, 0));
+            var (reference, offset) = Address(sum, 0);
             writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, reference, offset)};");
         }
         started[0] = true;
     }
 
+    /// <summary>The sums continue those at <paramref name="source"/>, where those of each panel stand <paramref name="stride"/> behind those of the panel before.</summary>
+    public void Start(string source, string stride)
+    {
+        foreach (var sum in accumulators)
+        {
+            string place = OffsetText.Of("", (sum.Panel.FirstUnit - origin.FirstUnit) / origin.Width, stride);
+            writer.Line($"var {sum.Name} = {VectorTarget.Load(target.Lanes, source, OffsetText.Plus(place, sum.Offset))};");
+        }
+        started[0] = true;
+    }
+
     /// <summary>Columns <paramref name="column"/> and on, whose values stand at <c>source</c>, written out.</summary>
-    public void Straight(string source, int count, int column, int first = 0)
+    public void Straight(string source, int count, int column, int first = 0) => Straight(source, count, column, first, target.WritesOutQuads(layer));
+
+    private void Straight(string source, int count, int column, int first, bool quads)
     {
         for (int j = first; j < count;)
         {
-            int left = count - j;
-            if (left >= 4)
-            {
-                writer.Line(target.LoadQuad(Reference(source, $"{j}")));
-            }
-            else
-            {
-                writer.Line($"value = {target.Vector}.Create({Value(source, j)});");
-            }
-            int together = left >= 4 ? 4 : 1;
-            Reach(1 + column + j, together);
-            int row = 1 + column + j;
-            products.Write([.. Enumerable.Range(0, together).SelectMany(k => Column(column + j + k, together == 4 ? k : null, sum => Address(sum, row + k)))]);
+            bool quad = quads && count - j >= 4;
+            writer.Line(quad ? target.LoadQuad(Reference(source, $"{j}")) : $"value = {target.Vector}.Create({Value(source, j)});");
+            int together = quad ? 4 : 1, row = 1 + column + j;
+            Reach(row, together);
+            products.Write([.. Enumerable.Range(0, together).SelectMany(k => Column(column + j + k, quad ? k : null, sum => Address(sum, row + k)))]);
             j += together;
         }
     }
 
-    /// <summary>The same in a loop of four columns; what four do not divide is written out.</summary>
-    public void Loop(string source, int count, int column)
+    /// <summary>
+    /// The same in a loop of four columns; what four do not divide is written out. Where the sums wait for values that have only just been
+    /// stored (<paramref name="waits"/>), the first four stand before the loop, one by one from memory.
+    /// </summary>
+    public void Loop(string source, int count, int column, bool waits = false)
     {
         int first = 0;
-        if (started.Contains(false))
+        if (waits || started.Contains(false))
         {
-            // A chain begins with a product, not with a sum: the first columns stand before the loop.
+            // A chain begins with a product, not with a sum: then too the first columns stand before the loop.
             first = Math.Min(4, count);
-            Straight(source, first, column);
+            Straight(source, first, column, 0, !waits && target.WritesOutQuads(layer));
         }
 
         int end = first + ((count - first) / 4 * 4);
@@ -113,7 +121,7 @@ internal sealed class ColumnSums
 
     /// <summary>
     /// <c>count</c> columns at <c>columns</c>, a number that is known when the method is called; <c>weights</c> stands at the
-    /// first of them, and moves. For one panel in one chain.
+    /// first of them, and moves. For wide panels in one chain.
     /// </summary>
     /// <param name="singles">Whether the number may be no multiple of four.</param>
     public void CountedLoop(bool singles)
@@ -123,7 +131,7 @@ internal sealed class ColumnSums
         using (writer.Open("for (; j <= count - 4; j += 4)"))
         {
             writer.Line(target.LoadQuad("ref Unsafe.Add(ref columns, j)"));
-            products.Write([.. Enumerable.Range(0, 4).SelectMany(k => Column(0, k, sum => ("weights", OffsetText.Plus(OffsetText.Of("", k, row), sum.Offset))))]);
+            products.Write([.. Enumerable.Range(0, 4).SelectMany(k => Column(0, k, sum => ("weights", Offset(sum, k))))]);
             writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
         }
         if (singles)
@@ -131,7 +139,7 @@ internal sealed class ColumnSums
             using (writer.Open("for (; j < count; j++)"))
             {
                 writer.Line($"value = {target.Vector}.Create(Unsafe.Add(ref columns, j));");
-                products.Write(Column(0, null, sum => ("weights", OffsetText.Plus("", sum.Offset))));
+                products.Write(Column(0, null, sum => ("weights", Offset(sum, 0))));
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }

@@ -36,8 +36,8 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
             ColumnSums.DeclareRows(writer, widths);
             var products = DeclareProducts(
                 Blocks,
-                quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
-                singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
+                quads: layer.Form == LstmForm.Looped || (target.WritesOutQuads(layer) && (layer.InputSize >= 4 || layer.HiddenSize >= 4)),
+                singles: !target.WritesOutQuads(layer) || layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
             foreach (var block in Blocks)
             {
                 writer.Line();
@@ -70,9 +70,9 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
 
     /// <summary>
     /// Whether the output gate's sums come after the cell state: where everything is written out anyway, and two chains let
-    /// one gate alone be summed in the time that the cell state takes.
+    /// one gate of one register be summed in the time that the cell state takes.
     /// </summary>
-    private bool LateOutputGate => target.OutputGateLate && layer.Form == LstmForm.Unrolled && layer.Chains == 2;
+    private bool LateOutputGate => target.OutputGateLate && layer.Form == LstmForm.Unrolled && layer.Chains == 2 && layer.PanelUnits <= target.Lanes;
 
     /// <summary>Whether a register of units has its output gate in a register of sums of its own, which can come late.</summary>
     private bool IsLate(Register register) => LateOutputGate && register.Lanes == target.Lanes;
@@ -95,7 +95,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
         }
         else
         {
-            sums.Loop("hidden", layer.HiddenSize, layer.InputSize);
+            sums.Loop("hidden", layer.HiddenSize, layer.InputSize, waits: !target.MultipliesByLane);
         }
         sums.Finish();
     }
