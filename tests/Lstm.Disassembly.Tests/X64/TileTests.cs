@@ -34,13 +34,13 @@ public class TileTests
 
     /// <summary>What returns from the branches of a switch would be kept in memory.</summary>
     [Theory]
-    [InlineData("CellForward", 2)]
-    [InlineData("CellBackward", 1)]
-    public async Task A_cell_keeps_its_vectors_in_registers(string name, int loops)
+    [InlineData("CellForward")]
+    [InlineData("CellBackward")]
+    public async Task A_cell_keeps_its_vectors_in_registers(string name)
     {
         Assert.SkipUnless(Isa.IsSupported(InstructionSet.Avx512), "this processor, or this process, has no AVX-512");
         var method = X64Code.Read(Assert.Single(await Jit.Compile(InstructionSet.Avx512, TileCode.Argument), method => method.Name == name));
-        Assert.Equal(loops, method.InnerLoops.Count);
-        Assert.DoesNotContain(method.InnerLoops.SelectMany(loop => loop), i => i.TouchesFrame && i.Text.Contains("zmm", System.StringComparison.Ordinal));
+        Assert.Contains(method.Instructions, i => i.FusedLanes == 16);
+        Assert.DoesNotContain(method.Instructions, i => i.TouchesFrame && i.Text.Contains("zmm", System.StringComparison.Ordinal));
     }
 }
