@@ -73,6 +73,7 @@ internal sealed class TrainCommand
             ],
         };
         Add(command);
+        fineTuning.AddTo(command);
         return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, shared.Json, shared.Quiet);
     }
 
@@ -108,7 +109,7 @@ internal sealed class TrainCommand
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var tuning = fineTuning.Read(result, spec);
-        var options = Data(result, tuning?.From.Reading);
+        var options = Data(result, tuning is null ? null : tuning.From.Reading);
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
