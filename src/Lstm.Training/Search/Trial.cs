@@ -37,7 +37,7 @@ internal sealed class Trial
         fault ??= SizeCheck.Faults(network, search.SpecPath).Where(size => size.IsError).Select(size => size.Message).FirstOrDefault() ?? Trainability.Fault(network);
         if (fault is not null)
         {
-            throw new RunException($"Trial {number} ({string.Join(", ", Settings.Select(setting => $"{setting.Name} {setting.Value}"))}): {fault}");
+            throw new RunException($"Trial {number} ({string.Join(", ", Settings)}): {fault}");
         }
         Parameters = NetworkFacts.Of(network).Parameters;
         Request = search.Run(folder.Spec(number), ofTraining);
