@@ -22,7 +22,7 @@ internal sealed class InputStream
     private InputStream(IReadOnlyList<Part> parts, DataOptions options) => (this.parts, this.options) = (parts, options);
 
     /// <summary>What the data tells without its rows: names and format.</summary>
-    public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)], [], null, null, [], null, []) { Format = SeriesReader.FormatOf(options) };
+    public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)], [], null, null, [], null, []) { Format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = parts[0].Table.SampleRate } : SeriesReader.FormatOf(options) };
 
     /// <summary>
     /// Opens data of which nothing but inputs is wanted. Null where it cannot be given row by row: it is no table, a missing value is
@@ -120,7 +120,7 @@ internal sealed class InputStream
             return !Array.Exists(held, double.IsNaN);
         }
         return missing < 0 || (options.Missing == MissingValues.DropRow ? false
-            : throw MissingValueFiller.MissingInput(new DataPlace(table.Path, line, table.Layout.Inputs[missing])));
+            : throw MissingValueFiller.MissingInput(table.Place(line, table.Layout.Inputs[missing])));
     }
 
     /// <param name="Table">A file.</param>

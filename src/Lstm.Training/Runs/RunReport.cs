@@ -74,9 +74,17 @@ internal static class RunReport
         }
         yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, {training.Epochs} epochs at most, {(training.Patience is { } patience ? $"{patience} without a better loss" : "no early stopping")}, seed {training.Seed}"));
         yield return new Fact("training", plan.Words);
+        if (outcome.Calibration is { } calibration)
+        {
+            yield return new Fact("calibrated", calibration.Told);
+        }
         foreach (var choice in plan.Choices)
         {
             yield return new Fact($"chosen: {choice.Name}", $"{choice.Value} ({choice.Option})");
+        }
+        foreach (var point in outcome.OperatingPoints)
+        {
+            yield return new Fact("threshold", point.Told);
         }
         yield return new Fact("generated code", FormattableString.Invariant($"differs from the trainer by {outcome.Difference:0.0E+0} at most"));
         yield return new Fact("command", request.CommandLine);

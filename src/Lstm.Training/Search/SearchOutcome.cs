@@ -7,7 +7,7 @@ namespace Lstm.Training.Search;
 /// <summary>Is told how a search goes.</summary>
 public interface ISearchListener
 {
-    /// <summary>The search begins, or goes on.</summary>
+    /// <summary>The search begins, or is resumed.</summary>
     /// <param name="trials">How many settings are tried.</param>
     /// <param name="runs">How many times a network is trained for each.</param>
     /// <param name="notes">What somebody may not expect, one sentence each.</param>
@@ -33,7 +33,7 @@ public interface ISearchListener
 public sealed record SearchedTrial(int Number, IReadOnlyList<TrialSetting> Settings, long Parameters, int Epochs, double BestEpoch, Estimate Loss)
 {
     /// <summary>The settings in a line.</summary>
-    public string Words => string.Join(", ", System.Linq.Enumerable.Select(Settings, setting => $"{setting.Name} {setting.Value}"));
+    public string Words => string.Join(", ", Settings);
 }
 
 /// <summary>What a search came to.</summary>

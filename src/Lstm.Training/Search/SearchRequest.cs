@@ -28,6 +28,9 @@ public sealed record SearchRequest
     /// <summary>The page with all trials.</summary>
     public required string Report { get; init; }
 
+    /// <summary>Where each run has a folder with event files for TensorBoard; null for none.</summary>
+    public string? EventFolder { get; init; }
+
     /// <summary>How many settings are tried.</summary>
     public int Trials { get; init; } = 20;
 
@@ -41,7 +44,7 @@ public sealed record SearchRequest
     public CrossValidation? CrossValidation { get; init; }
 
     /// <summary>
-    /// With successive halving, of how many trials one goes on (η, at least 2); null to train each to its end. The training
+    /// With successive halving, of how many trials one continues (η, at least 2); null to train each to its end. The training
     /// run's epochs are then those of the last ones.
     /// </summary>
     public int? HalvingFactor { get; init; }
@@ -49,7 +52,7 @@ public sealed record SearchRequest
     /// <summary>How many runs go side by side; the results are the same with any number.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Whether to go on with a search that was interrupted.</summary>
+    /// <summary>Whether to resume a search that was interrupted.</summary>
     public bool Resume { get; init; }
 
     /// <summary>The training options that decide the results, by name, in words: what a search is resumed with must be the same.</summary>

@@ -15,10 +15,13 @@ public class FolderTests
     private static readonly string[] Library =
     [
         "Weights",
+        "EventFiles",
         "Functions",
         "Reference",
         "Data/Sequences",
         "Data/Options",
+        "Data/Numpy",
+        "Data/Audio",
         "Data/Preparation",
         "Data/Reading",
         "Data",
@@ -31,6 +34,7 @@ public class FolderTests
         "Engine/Losses",
         "Engine/Layers",
         "Engine/Optimizers",
+        "Engine/Ranks",
         "Engine",
         "Formats/Common",
         "Formats/Onnx",
@@ -50,9 +54,10 @@ public class FolderTests
         "Report",
         "Runs",
         "Search",
+        "Mpi",
     ];
 
-    private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];
+    private static readonly string[] Tool = ["Parquet", "Cli", "Cli/Output", "Cli/Commands", "."];
 
     public static TheoryData<string, string[]> Projects { get; } = new() { { "src/Lstm.Training", Library }, { "src/Lstm.Trainer", Tool } };
 

@@ -22,7 +22,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
             return last;
         }
         last = fields[column.Number - 1];
-        return !Cell.IsMissing(last) ? last : throw new DataException(new DataPlace(table.Path, line, column), "the row does not say which sequence it belongs to");
+        return !Cell.IsMissing(last) ? last : throw new DataException(table.Place(line, column), "the row does not say which sequence it belongs to");
     }
 
     /// <summary>What messages and answers call a sequence.</summary>
@@ -33,7 +33,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = Cell.Number(fields, table.Layout.Inputs[i], table.Path, line, advice ??= InputAdvice);
+            inputs[i] = Cell.Number(fields, table.Place(line, table.Layout.Inputs[i]), advice ??= InputAdvice);
         }
         isFirst = false;
     }

@@ -11,4 +11,10 @@ internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Col
 {
     /// <summary>The key of the column that tells the sequences apart; null if there is none.</summary>
     public string? SequenceColumn { get; init; }
+
+    /// <summary>Of audio: samples in a second; null of other data.</summary>
+    public int? SampleRate { get; init; }
+
+    /// <summary>What somebody should know of the file, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -18,16 +18,23 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
     /// </summary>
     public EquatableArray<float> Weights { get; init; } = new([]);
 
+    /// <summary>γ of the focal loss, of <see cref="LossKind.CrossEntropy"/> and <see cref="LossKind.BinaryCrossEntropy"/>: the loss of a target is multiplied by (1 − p)^γ, where p is the probability of what is true. 0 for none.</summary>
+    public int Focus { get; init; }
+
     /// <summary>The weights for so many outputs, 1 where there are none.</summary>
     internal float[] WeightsOf(int outputs) => Weights.Count > 0 ? [.. Weights] : [.. Enumerable.Repeat(1f, outputs)];
 
-    // What a checkpoint's fingerprint is made of: without weights what it was before there were any.
+    // What a checkpoint's fingerprint is made of: without weights and focus what it was before there were any.
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"Kind = {Kind}, HuberDelta = {HuberDelta}, PreEmphasis = {PreEmphasis}");
         if (Weights.Count > 0)
         {
             text.Append(", Weights = ").AppendJoin(' ', Weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+        }
+        if (Focus > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", Focus = {Focus}");
         }
         return true;
     }
