@@ -170,7 +170,7 @@ internal sealed class TrainingArguments
 
     /// <summary>What is not said and follows from the data.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="tuning">Weights to go on from, which have a rate of their own; null for none.</param>
+    /// <param name="tuning">Weights to start from, which have a rate of their own; null for none.</param>
     /// <param name="windowed">Whether all of the data is cut into windows.</param>
     public PlannedOptions Planned(ParseResult result, FineTuning? tuning, bool windowed)
     {
