@@ -8,6 +8,7 @@ foreach (var command in ProblemCommands.Create())
     root.Add(command);
 }
 root.Add(RealCommand.Create());
+root.Add(DefaultsCommand.Create());
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
@@ -51,10 +52,10 @@ internal sealed class TrainingArguments
     private readonly Choice<Scaling> inputScaling = new("--input-scaling", "How to scale inputs, fitted on the training part and folded into the weights (default standard: mean 0, standard deviation 1; robust: by median and quartiles, which a few bad readings do not move)", Scalings);
     private readonly Choice<Scaling> targetScaling = new("--target-scaling", "The same for numeric targets (default standard if the last layer is dense without activation, otherwise none)", Scalings);
     private readonly Choice<OptimizerKind> optimizer = new("--optimizer", "The optimiser (default adam)", [.. Enum.GetValues<OptimizerKind>().Select(kind => (OptionWords.Of(kind), kind))]);
-    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The initial learning rate (default 0.001; with --from 0.0001)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
+    private readonly Option<float?> learningRate = Numbers.Option<float>("--learning-rate", "The initial learning rate (default: chosen from the data, 0.003 or 0.01; 0.001 for sgd and rmsprop, 0.0001 with --from)", value => value is > 0 and <= MostOfRate, $"a number above 0, at most {MostOfRate}");
     private readonly Option<LearningRateSchedule?> schedule = new("--schedule")
     {
-        Description = "The learning rate schedule: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stops improving",
+        Description = "The learning rate schedule: constant; cosine[:FINAL], down to that share; step:EPOCHS:FACTOR; plateau[:PATIENCE[:FACTOR]], when the loss stops improving (default: plateau, chosen from the data)",
         HelpName = "SCHEDULE",
         CustomParser = result => ScheduleText.Parse(result),
     };
@@ -62,15 +63,22 @@ internal sealed class TrainingArguments
     private readonly Option<int?> warmUp = Numbers.Count("--warm-up", "Optimiser steps over which the learning rate rises from zero (default 0)", least: 0);
     private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "The momentum of sgd (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
     private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "Weight decay: the share of each weight added to its gradient; decoupled with adamw (default 0)", value => value is >= 0 and <= MostOfRate, $"a number from 0 to {MostOfRate}");
-    private readonly Option<int?> epochs = Numbers.Count("--epochs", "Number of epochs: passes over the training part (default 100)");
+    private readonly Option<int?> epochs = Numbers.Count("--epochs", "Number of epochs: passes over the training part (default: chosen from the data, 20 to 500)");
     private readonly Option<int?> focal = Numbers.Option<int>("--focal", "The focal loss: multiplies the loss of each target by (1 - p)^N, where p is the probability of what is true, so that what is answered well already counts little (default 0; 2 is usual)", value => value is >= 0 and <= FocalFactor.Most, $"a whole number from 0 to {FocalFactor.Most}");
     private readonly Choice<Sampling> sampling = new("--sampling", "Which training sequences an epoch takes: each once (default), or drawn so that each class comes up equally often; the class of a sequence is the rarest in it", ("each", Sampling.Each), ("balanced", Sampling.Balanced));
-    private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a mini-batch, best a multiple of 16 (default 32)");
-    private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: gradients go back N time steps, the state is carried over (default: the whole sequence)", least: 0);
+    private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a mini-batch, best a multiple of 16 (default: 32, fewer of few sequences)");
+    private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: gradients go back N time steps, the state is carried over (default: whole sequences, or what --train-windows cuts)", least: 0);
+    private readonly Option<TrainWindows?> trainWindows = new("--train-windows")
+    {
+        Description = "Cuts long training sequences into windows of LENGTH time steps, one every STRIDE, that overlap; each begins with an empty state, and its first WARM-UP steps have no target. none: whole sequences (default: chosen from the data; validation and test part stay whole)",
+        HelpName = "LENGTH:STRIDE:WARM-UP|none",
+        CustomParser = result => TrainWindows.Parse(result),
+    };
+
     private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "Gradient clipping: the largest norm of the gradient; 0 for no limit (default 1)", value => value is 0 or >= 1e-6f, "0, or a number from 1E-06 on");
     private readonly Option<float?> dropout = Numbers.Option<float>("--dropout", "The dropout probability between recurrent layers (default 0)", value => value is >= 0 and < 1, "a number from 0 to below 1");
     private readonly Option<float?> forgetBias = Numbers.Between("--forget-bias", "The initial bias of forget gates (default 1, so that cells remember at first)", -100, 100);
-    private readonly Option<int?> patience = Numbers.Count("--patience", "Early stopping: epochs without a better loss after which training stops (default: never)");
+    private readonly Option<int?> patience = Numbers.Count("--patience", "Early stopping: epochs without a better loss after which training stops; 0 for never (default with validation data: chosen; otherwise never)", least: 0);
     private readonly Option<double?> minImprovement = Numbers.Option<double>("--min-improvement", "By how much a loss must be smaller to count as better (default 0)", value => value >= 0, "a number from 0 on");
     private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "The random seed (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
     private readonly Option<int?> threads = Numbers.Count("--threads", "Number of threads; the result is the same with any number (default: one per processor)");
@@ -85,7 +93,7 @@ internal sealed class TrainingArguments
     public void AddTo(ToolCommand command)
     {
         command.Group("Loss and scaling", loss, huberDelta, preEmphasis, classWeights, positiveWeight, focal, sampling, inputScaling, targetScaling, range);
-        command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
+        command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, trainWindows, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
     }
 
     /// <summary>How inputs are to be scaled; null to choose.</summary>
@@ -152,6 +160,29 @@ internal sealed class TrainingArguments
         }
     }
 
+    /// <summary>The windows that training sequences are cut into; null for none, or to choose.</summary>
+    public WarmedWindows? Windows(ParseResult result)
+    {
+        var given = result.GetValue(trainWindows);
+        Require(given?.Windows is null || result.GetValue(truncation) is null or 0, "--train-windows cuts sequences, --bptt goes through them with the state carried over: only one of them can be.");
+        return given?.Windows;
+    }
+
+    /// <summary>What is not said and follows from the data.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="tuning">Weights to start from, which have a rate of their own; null for none.</param>
+    /// <param name="windowed">Whether all of the data is cut into windows.</param>
+    public PlannedOptions Planned(ParseResult result, FineTuning? tuning, bool windowed)
+    {
+        PlannedOptions Open(bool open, PlannedOptions option) => open ? option : PlannedOptions.None;
+        return Open(result.GetValue(trainWindows) is null && result.GetValue(truncation) is null && !windowed, PlannedOptions.Windows)
+            | Open(result.GetValue(batchSize) is null, PlannedOptions.BatchSize)
+            | Open(tuning is null && result.GetValue(learningRate) is null && result.GetValue(optimizer) is null or OptimizerKind.Adam or OptimizerKind.AdamW, PlannedOptions.LearningRate)
+            | Open(result.GetValue(schedule) is null, PlannedOptions.Schedule)
+            | Open(result.GetValue(epochs) is null, PlannedOptions.Epochs)
+            | Open(result.GetValue(patience) is null, PlannedOptions.Patience);
+    }
+
     /// <summary>The rest.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="tuning">What training starts from; null for random weights.</param>
@@ -179,7 +210,7 @@ internal sealed class TrainingArguments
             ClipNorm = result.GetValue(clipNorm) is { } norm ? (norm == 0 ? null : norm) : Usual.ClipNorm,
             Dropout = result.GetValue(dropout) ?? Usual.Dropout,
             ForgetBias = result.GetValue(forgetBias) ?? Usual.ForgetBias,
-            Patience = result.GetValue(patience) ?? Usual.Patience,
+            Patience = result.GetValue(patience) is { } most and > 0 ? most : null,
             MinImprovement = result.GetValue(minImprovement) ?? Usual.MinImprovement,
             Seed = result.GetValue(seed) ?? Usual.Seed,
             Threads = result.GetValue(threads) ?? launcher?.Threads(Usual.Threads) ?? Usual.Threads,

@@ -38,6 +38,9 @@ public sealed record DataSet(
     /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
     public bool NetworkScalesInputs { get; init; }
 
+    /// <summary>Whether targets are differences to the first inputs of their time step, which a network adds at its end; never <see cref="InOwnUnits"/>.</summary>
+    public bool TargetsAreDifferences { get; init; }
+
     /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
     public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }
 

@@ -37,13 +37,13 @@ internal sealed class DataSetReader(DataOptions options)
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         classes = vocabulary ?? classes;
         var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
-        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
+        var (targets, _) = classes is null ? FitTargets(set, parts.Train) : (null, []);
 
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
         string[] said = [.. warnings];
         data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest };
-        return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
+        return inputs is null && targets is null && !options.NetworkAddsInputs ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary, inOwnUnits: true) with { Warnings = said } };
     }
 
     /// <summary>Why a part of the data got nothing.</summary>
@@ -64,9 +64,9 @@ internal sealed class DataSetReader(DataOptions options)
 
     private static string TooShort(string need, int without, int count) => $"sequences too short for {need}: {without} of {count}";
 
-    private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
+    private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary, bool inOwnUnits = false)
     {
-        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1, NetworkAddsInputs = options.NetworkAddsInputs && !inOwnUnits });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = set.SampleRate } : SeriesReader.FormatOf(options);
         return new DataSet(
@@ -83,6 +83,7 @@ internal sealed class DataSetReader(DataOptions options)
         {
             Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
+            TargetsAreDifferences = options.NetworkAddsInputs && !inOwnUnits,
         };
     }
 
@@ -128,6 +129,18 @@ internal sealed class DataSetReader(DataOptions options)
         }
         var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, default)) : found.AsEnumerable();
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
+    }
+
+    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) FitTargets(SeriesSet set, IReadOnlyList<Series> train)
+    {
+        if (!options.NetworkAddsInputs)
+        {
+            return Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, train, series => series.Targets, folded: false);
+        }
+        var differences = train.Select(series => series.Ahead(options.Horizon)).Where(series => series.Length > 0).Select(series => series with { Targets = FinalSkip.Differences(series, set.Targets.Count) });
+        var (scaling, spans) = Fit("Change of target", options.TargetScaling, options.KnownTargetScaling, set.Targets, [.. differences], series => series.Targets, folded: false);
+        // Scaled, not shifted: a network that says 0 adds nothing to its inputs.
+        return (scaling is null ? null : scaling with { Centre = new EquatableArray<double>(scaling.Centre.Select(_ => 0.0)) }, spans);
     }
 
     private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, Standardisation? known, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)

@@ -45,6 +45,7 @@ public sealed class NetworkTrainer : IDisposable
     private readonly float[] begun; // the weights that the epoch at hand began with
     private float[] bestBegun; // those that the best epoch began with
     private float[] best;
+    private readonly float[]? beginning; // what the best epoch has to be better than, if anything
     private EpochHistory history = new();
     private int batchesDone;
 
@@ -79,6 +80,10 @@ public sealed class NetworkTrainer : IDisposable
         if (start is null)
         {
             Initialization.Uniform(Parameters, random, options.ForgetBias);
+            if (options.StartsFromZero)
+            {
+                Initialization.ZeroLast(Parameters);
+            }
         }
         else
         {
@@ -105,6 +110,7 @@ public sealed class NetworkTrainer : IDisposable
         best = Parameters.Values.ToArray();
         begun = Parameters.Values.ToArray();
         bestBegun = Parameters.Values.ToArray();
+        beginning = options.StartsFromZero && validation.Count > 0 ? Parameters.Values.ToArray() : null;
         fingerprint = new Lazy<string>(() => Fingerprint.Of(spec, options, training, validation, constants, start, Beside));
         settings = new Lazy<string>(() => Fingerprint.Settings(spec, options, training, validation, Described));
     }
@@ -307,17 +313,21 @@ public sealed class NetworkTrainer : IDisposable
     private (EpochRecord? Epoch, string Remark) KeepBest(StopReason reason)
     {
         best.CopyTo(Parameters.Values);
-        if (reason == StopReason.Cancelled || validation is not null || history.Best is not { } epoch)
+        if (reason == StopReason.Cancelled || history.Best is not { } epoch)
         {
             return (history.Best, "");
         }
-        double atEnd = LossOf(best);
+        if (validation is not null)
+        {
+            return (epoch, KeepBeginning(epoch));
+        }
+        double atEnd = LossOf(best, training);
         if (atEnd <= (FarOff * epoch.Loss) + LittleMore)
         {
             return (epoch, "");
         }
         string off = FormattableString.Invariant($" The weights that epoch {epoch.Epoch} ended with are far off: their loss is {atEnd:G5}");
-        double atBegin = epoch.Epoch > 1 || beganTrained ? LossOf(bestBegun) : double.PositiveInfinity; // random weights have learnt nothing
+        double atBegin = epoch.Epoch > 1 || beganTrained ? LossOf(bestBegun, training) : double.PositiveInfinity; // random weights have learnt nothing
         if (atBegin < atEnd)
         {
             return (epoch, off + "; those it began with take their place.");
@@ -326,12 +336,26 @@ public sealed class NetworkTrainer : IDisposable
         return reason == StopReason.Diverged ? (null, off + ", and there are no others that have learned anything.") : (epoch, off + ". A smaller learning rate may help.");
     }
 
-    /// <summary>The loss of such weights over the training sequences; infinite if it is not a number.</summary>
-    private double LossOf(float[] weights)
+    /// <summary>Goes back to the beginning if no epoch was better on the validation sequences.</summary>
+    /// <returns>What to say of it.</returns>
+    private string KeepBeginning(EpochRecord epoch)
+    {
+        if (beginning is null)
+        {
+            return "";
+        }
+        double loss = LossOf(beginning, validation!);
+        bool worse = loss <= epoch.Loss;
+        (worse ? beginning : best).CopyTo(Parameters.Values);
+        return worse ? FormattableString.Invariant($" No epoch is better on the validation part than the network as it began, which adds nothing to its last input: its loss of {loss:G5} is less, and it is kept.") : "";
+    }
+
+    /// <summary>The loss of such weights over sequences; infinite if it is not a number.</summary>
+    private double LossOf(float[] weights, BatchOrder batches)
     {
         weights.CopyTo(Parameters.Values);
         model.Pack();
-        return RunBatches(training, null, CancellationToken.None) ? runner.MeanLoss : double.PositiveInfinity;
+        return RunBatches(batches, null, CancellationToken.None) ? runner.MeanLoss : double.PositiveInfinity;
     }
 
     private void Save(string path)

@@ -46,6 +46,12 @@ public sealed record TrainingOptions
     /// <summary>The first bias of forget gates; null to draw it like the other weights.</summary>
     public float? ForgetBias { get; init; } = 1f;
 
+    /// <summary>
+    /// Whether the last layer, a dense one, begins with zeros rather than drawn weights, so that the first answer is 0: of a network that learns
+    /// differences to the last value, that value is the forecast. With validation sequences this beginning is what is kept if no epoch is better.
+    /// </summary>
+    public bool StartsFromZero { get; init; }
+
     /// <summary>Epochs without a better loss after which training stops; null for never.</summary>
     public int? Patience { get; init; }
 

@@ -53,6 +53,9 @@ public sealed record ModelCard(
     /// <summary>Which data it learnt from; null in cards that do not say.</summary>
     public TrainingSource? LearntFrom { get; init; }
 
+    /// <summary>How the network was trained, as options of lstm train; null where none of them was chosen from the data.</summary>
+    public string? Training { get; init; }
+
     /// <summary>The metadata key under which a weight file carries its card.</summary>
     public const string Key = "lstm.card";
 

@@ -23,7 +23,7 @@ internal static class AgreementCheck
         var own = data.InOwnUnits;
         return new[] { (data.Train, own.Train), (data.Validation, own.Validation), (data.Test, own.Test) }
             .SelectMany(part => Pairs(part.Item1, part.Item2))
-            .Select(pair => Difference(trainer.Run(pair.Trained), generated.Predict(pair.Own), data.TargetScaling))
+            .Select(pair => Difference(trainer.Run(pair.Trained), Learnt(generated.Predict(pair.Own), pair.Own, data), data.TargetScaling))
             .DefaultIfEmpty(0)
             .Max();
     }
@@ -36,6 +36,20 @@ internal static class AgreementCheck
             steps += own[i].Length;
             yield return (trained[i], own[i]);
         }
+    }
+
+    /// <summary>What the generated code says, less the inputs that it adds at its end where the trainer's network does not.</summary>
+    private static float[] Learnt(float[] generated, Sequence own, DataSet data)
+    {
+        if (data.TargetsAreDifferences)
+        {
+            int outputs = data.OutputSize, inputs = data.InputSize;
+            for (int i = 0; i < generated.Length; i++)
+            {
+                generated[i] -= own.Inputs[(i / outputs * inputs) + (i % outputs)];
+            }
+        }
+        return generated;
     }
 
     private static double Difference(float[] trained, float[] generated, Standardisation? targets)

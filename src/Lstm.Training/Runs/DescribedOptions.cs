@@ -15,7 +15,7 @@ internal static class DescribedOptions
     private const string Yes = "given";
 
     /// <summary>Each option's value; empty where it was not given and has no default. Of what is no option, a hash.</summary>
-    public static IReadOnlyDictionary<string, string> Of(RunRequest request, Preparation preparation)
+    public static IReadOnlyDictionary<string, string> Of(RunRequest request, Preparation preparation, TrainingPlan plan)
     {
         var options = preparation.Options;
         var (table, text) = (preparation.Data.Format as TableFormat, preparation.Data.Format as TextFormat);
@@ -35,6 +35,7 @@ internal static class DescribedOptions
             ["--missing"] = Names.Of(options.Missing),
             ["--window-length"] = options.Windows?.Length.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--window-stride"] = options.Windows?.Stride.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["--train-windows"] = plan.WindowWords,
             ["--unknown-tokens"] = text?.Unknown.ToString().ToLowerInvariant() ?? "",
             ["--token-count"] = text?.MinimumCount.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--input-scaling"] = Names.Of(options.InputScaling),

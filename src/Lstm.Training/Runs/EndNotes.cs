@@ -30,16 +30,16 @@ internal static class EndNotes
 
     /// <summary>One sentence each, or two.</summary>
     /// <param name="preparation">What was learnt.</param>
-    /// <param name="options">How.</param>
+    /// <param name="plan">How.</param>
     /// <param name="steps">Steps of the optimiser, those before a checkpoint included.</param>
     /// <param name="result">How training ended.</param>
     /// <param name="parts">How the network does.</param>
-    public static IEnumerable<string> Of(Preparation preparation, TrainingOptions options, int steps, TrainingResult result, IReadOnlyList<PartEvaluation> parts)
+    public static IEnumerable<string> Of(Preparation preparation, TrainingPlan plan, int steps, TrainingResult result, IReadOnlyList<PartEvaluation> parts)
     {
         bool ended = result.Reason is StopReason.Finished or StopReason.OutOfPatience;
         if (ended && steps < FewSteps)
         {
-            bool canCut = !preparation.Spec.NeedsWholeSequence && !preparation.Spec.Pools && options.Window == 0;
+            bool canCut = !preparation.Spec.NeedsWholeSequence && !preparation.Spec.Pools && plan.Options.Window == 0 && plan.Windows is null;
             yield return $"Training had {Counted.Of(steps, "step")} of the optimiser in all, few to learn in. More --epochs or a smaller --batch-size give more{(canCut ? "; --bptt 60 gives one every 60 time steps" : "")}.";
         }
         if (result.Reason == StopReason.Finished && Falling(result.History))

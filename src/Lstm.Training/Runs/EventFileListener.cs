@@ -21,14 +21,14 @@ public sealed class EventFileListener(string folder, bool resumes, IRunListener?
 
     /// <inheritdoc/>
     /// <exception cref="RunException">The folder has files of another run.</exception>
-    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt)
+    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingPlan plan, int resumedAt)
     {
         if (!resumes && (EventFile.AreIn(Path.Combine(folder, TrainingPart)) || EventFile.AreIn(Path.Combine(folder, ValidationPart))))
         {
-            throw new RunException($"{folder}: has the event files of a run already, and TensorBoard would draw both as one; give each run a folder of its own (--tensorboard), or go on with that run (--resume).");
+            throw new RunException($"{folder}: has the event files of a run already, and TensorBoard would draw both as one; give each run a folder of its own (--tensorboard), or resume that run (--resume).");
         }
         FileOf(TrainingPart);
-        inner?.Began(preparation, trainer, options, resumedAt);
+        inner?.Began(preparation, trainer, plan, resumedAt);
     }
 
     /// <inheritdoc/>

@@ -11,9 +11,9 @@ public interface IRunListener
     /// <summary>The data has been read; training begins.</summary>
     /// <param name="preparation">What is to be learnt.</param>
     /// <param name="trainer">Tells how far the epoch has come, on any thread.</param>
-    /// <param name="options">How it is trained.</param>
+    /// <param name="plan">How it is trained.</param>
     /// <param name="resumedAt">Epochs that a checkpoint had already; 0 for a new run.</param>
-    void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt);
+    void Began(Preparation preparation, NetworkTrainer trainer, TrainingPlan plan, int resumedAt);
 
     /// <summary>An epoch is done.</summary>
     void Epoch(TrainingProgress progress);

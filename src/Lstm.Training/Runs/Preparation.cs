@@ -23,6 +23,9 @@ namespace Lstm.Training.Runs;
 /// <param name="Notes">What was chosen that somebody may not expect, one sentence each.</param>
 public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Data, TaskKind Task, LossOptions Loss, IReadOnlyList<string> Notes)
 {
+    /// <summary>The layers that are trained: without a residual layer at the end that adds the sample, whose part in the targets is taken off them.</summary>
+    public required ModelSpec TrainedSpec { get; init; }
+
     /// <summary>Between which values each input is plausible; null where there are no such ranges.</summary>
     public InputRanges? Ranges { get; init; }
 
@@ -54,7 +57,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             throw new RunException($"{request.SpecPath}: {untrainable}");
         }
         var notes = new List<string>();
-        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null };
+        bool adds = LearnsDifferences(request, spec);
+        var trained = adds ? FinalSkip.Without(spec) : spec;
+        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         FitCheck.Require(request.SpecPath, spec, data);
@@ -70,11 +75,22 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             RequireClasses(data, loss);
         }
         notes.AddRange(LittleToLearn.In(data));
+        if (adds)
+        {
+            notes.AddRange(FinalSkip.OtherInputs(data.TargetNames, data.InputNames));
+        }
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
     }
+
+    /// <summary>
+    /// A network that ends by adding the sample learns what is to be added to it. An error is the same either way, but not the energy of the
+    /// targets, which the error-to-signal ratio divides by.
+    /// </summary>
+    private static bool LearnsDifferences(RunRequest request, ModelSpec spec) =>
+        FinalSkip.IsIn(spec) && request.Data is { Target: NumberTarget or null, Format: not TextFormat } && request.Loss?.Kind is null or LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber;
 
     /// <summary>Refuses balanced sampling where there is nothing to balance.</summary>
     private static void RequireClasses(DataSet data, LossOptions loss)

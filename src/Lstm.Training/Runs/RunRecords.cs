@@ -16,11 +16,11 @@ internal static class RunRecords
     private const int MostEarlier = 20;
 
     /// <summary>The record of a run whose weight file is written.</summary>
-    public static RunRecord Of(RunRequest request, Preparation preparation, NetworkTrainer trainer, RunOutcome outcome)
+    public static RunRecord Of(RunRequest request, Preparation preparation, TrainingPlan plan, NetworkTrainer trainer, RunOutcome outcome)
     {
         var settings = trainer.Settings.ToDictionary();
-        settings["--epochs"] = request.Training.Epochs.ToString(CultureInfo.InvariantCulture);
-        settings["--patience"] = request.Training.Patience?.ToString(CultureInfo.InvariantCulture) ?? "";
+        settings["--epochs"] = plan.Options.Epochs.ToString(CultureInfo.InvariantCulture);
+        settings["--patience"] = plan.Options.Patience?.ToString(CultureInfo.InvariantCulture) ?? "";
         return new RunRecord
         {
             Name = Path.GetFileName(ModelFiles.OfRecord(request.Files.Record)),

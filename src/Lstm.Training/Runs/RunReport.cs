@@ -19,15 +19,16 @@ internal static class RunReport
     /// <summary>The report.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="preparation">What was learnt.</param>
+    /// <param name="plan">How.</param>
     /// <param name="tensors">The weights, for the data's own units.</param>
     /// <param name="outcome">What it came to.</param>
-    public static TrainingReport Of(RunRequest request, Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, RunOutcome outcome)
+    public static TrainingReport Of(RunRequest request, Preparation preparation, TrainingPlan plan, IReadOnlyDictionary<string, float[]> tensors, RunOutcome outcome)
     {
         var names = new TraceNames { Inputs = preparation.Data.InputNames, Outputs = preparation.Outputs, Tokens = preparation.Data.Vocabulary?.Tokens ?? [] };
         var trace = GateTracer.Trace(preparation.Spec, name => tensors[name], Traced(request, preparation.Data), names);
         return new TrainingReport(
             ModelFiles.NameOf(request.SpecPath),
-            [.. Facts(request, preparation, outcome)],
+            [.. Facts(request, preparation, plan, outcome)],
             [.. preparation.Data.Warnings, .. preparation.Notes, .. outcome.Findings],
             Names.Of(preparation.Loss),
             outcome.Result,
@@ -43,10 +44,10 @@ internal static class RunReport
     public static Sequence Traced(RunRequest request, DataSet data) =>
         SequenceChoice.Of(request.TraceSequence is null ? LastPart(data.InOwnUnits) : AllParts(data.InOwnUnits), request.TraceSequence);
 
-    private static IEnumerable<Fact> Facts(RunRequest request, Preparation preparation, RunOutcome outcome)
+    private static IEnumerable<Fact> Facts(RunRequest request, Preparation preparation, TrainingPlan plan, RunOutcome outcome)
     {
         var facts = NetworkFacts.Of(preparation.Spec);
-        var training = request.Training;
+        var training = plan.Options;
         yield return new Fact("network", Network(preparation.Spec));
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
         yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Spec)}"));
@@ -71,10 +72,15 @@ internal static class RunReport
         {
             yield return new Fact("weights of targets", weights);
         }
-        yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, seed {training.Seed}"));
+        yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, {training.Epochs} epochs at most, {(training.Patience is { } patience ? $"{patience} without a better loss" : "no early stopping")}, seed {training.Seed}"));
+        yield return new Fact("training", plan.Words);
         if (outcome.Calibration is { } calibration)
         {
             yield return new Fact("calibrated", calibration.Told);
+        }
+        foreach (var choice in plan.Choices)
+        {
+            yield return new Fact($"chosen: {choice.Name}", $"{choice.Value} ({choice.Option})");
         }
         foreach (var point in outcome.OperatingPoints)
         {

@@ -31,6 +31,12 @@ public sealed record RunRequest
     /// <summary>How; its loss is that of <see cref="Loss"/>.</summary>
     public TrainingOptions Training { get; init; } = new();
 
+    /// <summary>Which of the options of <see cref="Training"/> are chosen from spec and data instead.</summary>
+    public PlannedOptions Planned { get; init; }
+
+    /// <summary>How training sequences are cut; null to leave them whole, or to choose.</summary>
+    public WarmedWindows? TrainingWindows { get; init; }
+
     /// <summary>Where the results go.</summary>
     public required RunFiles Files { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <exception cref="JointTrainingException">Of several ranks, one cannot begin; it takes the place of those above.</exception>
     public RunOutcome Execute(CancellationToken cancellation = default)
     {
-        var (preparation, trainer, start) = Agreed(Prepare);
+        var (preparation, plan, trainer, start) = Agreed(Prepare);
         using (trainer)
         {
             if (request.Ranks is { } ranks)
@@ -45,12 +45,12 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             var before = LossesBefore.Of(preparation, trainer);
             Agreed(() => Resume(trainer));
             var code = request.Measures && Leads ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
-            listener?.Began(preparation, trainer, request.Training with { Loss = preparation.Loss }, trainer.EpochsDone);
+            listener?.Began(preparation, trainer, plan, trainer.EpochsDone);
             var result = trainer.Train(Leads ? request.Files.Checkpoint : null, listener is null ? null : listener.Epoch, cancellation);
             listener?.Trained(result);
             var outcome = result.Best is null || code is null
                 ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-                : Finish(preparation, trainer, start, before, result, code);
+                : Finish(preparation, plan, trainer, start, before, result, code);
             listener?.Finished(outcome);
             return outcome;
         }
@@ -62,7 +62,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <summary>What has to succeed on all ranks, or on none.</summary>
     private T Agreed<T>(Func<T> prepare) => request.Ranks is { } ranks ? RankAgreement.Prepare(ranks, prepare) : prepare();
 
-    private (Preparation Preparation, NetworkTrainer Trainer, TrainingStart? Start) Prepare()
+    private (Preparation Preparation, TrainingPlan Plan, NetworkTrainer Trainer, TrainingStart? Start) Prepare()
     {
         if (Leads)
         {
@@ -75,13 +75,14 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             throw new RunException(fault);
         }
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
-        var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
-        var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, request.Training with { Loss = preparation.Loss }, Constants(preparation), start, request.Ranks)
+        var plan = TrainingPlan.Of(request, preparation);
+        var start = preparation.FineTuning?.Start(preparation.TrainedSpec, preparation.Data);
+        var trainer = new NetworkTrainer(preparation.TrainedSpec, plan.Training, preparation.Data.Validation, plan.Options, Constants(preparation), start, request.Ranks)
         {
-            Described = DescribedOptions.Of(request, preparation),
+            Described = DescribedOptions.Of(request, preparation, plan),
             Beside = DescribedOptions.Beside(preparation),
         };
-        return (preparation, trainer, start);
+        return (preparation, plan, trainer, start);
     }
 
     private NetworkTrainer Resume(NetworkTrainer trainer)
@@ -93,18 +94,18 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         return trainer;
     }
 
-    private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
+    private RunOutcome Finish(Preparation preparation, TrainingPlan plan, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
     {
         var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
         kept?.Require(preparation.FineTuning?.MostRise);
         var (data, parameters) = (preparation.Data, trainer.Parameters);
         var calibration = request.Calibrates ? TemperatureCalibration.Apply(preparation, parameters) : null;
-        var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
+        var learnt = new WeightedModel(preparation.TrainedSpec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
         var notes = new List<string>();
         var (thresholds, points) = request.Threshold is { } choice ? choice.Choose(preparation, new Predictor(InMemory(preparation, tensors, code)), notes) : (null, null);
-        var card = preparation.Card with { OperatingPoints = points, Calibration = calibration };
+        var card = preparation.Card with { OperatingPoints = points, Calibration = calibration, Training = plan.Choices.Count > 0 ? plan.Words : null };
         TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
@@ -124,15 +125,15 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             .. notes,
             .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
             .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
-            .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
+            .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
             .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
         var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged, OperatingPoints = points ?? [], Calibration = calibration };
-        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
+        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
         {
-            var report = RunReport.Of(request, preparation, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+            var report = RunReport.Of(request, preparation, plan, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
             Save(() => ReportPage.Save(report, page), outcome);
         }
         return outcome;

@@ -30,6 +30,7 @@ internal sealed class TrialRun(Trial trial, ulong seed, int? fold)
         SpecPath = trial.SpecPath,
         Data = trial.Data(fold),
         Training = trial.Request.Training with { Seed = seed },
+        Planned = trial.Request.Planned & ~PlannedOptions.Epochs, // halving has to know how many there are
         Files = new RunFiles(Path.ChangeExtension(Checkpoint, ".safetensors"), Checkpoint, Report: null),
         TraceSequence = null,
         Resume = File.Exists(Checkpoint),
@@ -74,7 +75,7 @@ internal sealed class TrialRun(Trial trial, ulong seed, int? fold)
     /// <summary>Stops training after some epochs, with the checkpoint of the last of them.</summary>
     private sealed class StopAt(int epochs, CancellationTokenSource stop) : IRunListener
     {
-        public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt) => StopFrom(resumedAt);
+        public void Began(Preparation preparation, NetworkTrainer trainer, TrainingPlan plan, int resumedAt) => StopFrom(resumedAt);
 
         public void Epoch(TrainingProgress progress) => StopFrom(progress.Epoch.Epoch);
 

@@ -46,7 +46,7 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void A_report_links_the_runs_before_it()
     {
-        Train("one", "");
+        Train("one", "--learning-rate 0.001");
         Train("two", "--learning-rate 0.1");
         string page = File.ReadAllText(tool.PathOf("two.report.html"));
         Assert.Contains("href=\"./one.report.html\"", page, StringComparison.Ordinal);

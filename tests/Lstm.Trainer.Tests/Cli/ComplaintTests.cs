@@ -137,7 +137,7 @@ public sealed class ComplaintTests : System.IDisposable
     [InlineData("--positive-weight 3", "--class-weights or --positive-weight was not given and is 3")]
     [InlineData("--input-scaling robust", "--input-scaling was standard and is robust")]
     [InlineData("--inputs b a", "--inputs was a, b and is b, a")]
-    [InlineData("--schedule step:2:0.5", "--schedule was constant and is step:2:0.5")]
+    [InlineData("--schedule step:2:0.5", "--schedule was plateau:25:0.5 and is step:2:0.5")]
     [InlineData("--optimizer adamw", "--optimizer was adam and is adamw")]
     [InlineData("--missing hold", "--missing was error and is hold")]
     [InlineData("--hidden", "the network differs")]

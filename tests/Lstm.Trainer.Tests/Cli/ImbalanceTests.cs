@@ -12,8 +12,8 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ImbalanceTests : IDisposable
 {
-    private const string Classes = "train ~/state.lstm.json --data ~/rare.csv --inputs x z --class-column state --bptt 60 --epochs 20 --no-report";
-    private const string Yes = "train ~/fault.lstm.json --data ~/rare.csv --inputs x z --target fault --bptt 60 --epochs 20 --no-report";
+    private const string Classes = "train ~/state.lstm.json --data ~/rare.csv --inputs x z --class-column state --bptt 60 --epochs 20 --learning-rate 0.001 --schedule constant --no-report";
+    private const string Yes = "train ~/fault.lstm.json --data ~/rare.csv --inputs x z --target fault --bptt 60 --epochs 20 --learning-rate 0.001 --schedule constant --no-report";
 
     private readonly ToolRun tool = new();
 

@@ -71,7 +71,7 @@ public sealed class EndNoteTests : IDisposable
 
     private void Said(bool isSaid, string note, int steps, TrainingResult result, params PartEvaluation[] parts)
     {
-        string[] notes = [.. EndNotes.Of(preparation, new TrainingOptions(), steps, result, parts.Length > 0 ? parts : [Part("training", "RMSE", 1)])];
+        string[] notes = [.. EndNotes.Of(preparation, new TrainingPlan(new TrainingOptions(), null, preparation.Data.Train, []), steps, result, parts.Length > 0 ? parts : [Part("training", "RMSE", 1)])];
         Assert.Equal(isSaid ? 1 : 0, notes.Length);
         Assert.All(notes, said => Assert.StartsWith(note, said, StringComparison.Ordinal));
     }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text;
 using Lstm.Specification;
 using Lstm.Training.Data.Preparation;
-using Lstm.Training.Models;
 using Lstm.Training.Weights;
 
 namespace Lstm.Trainer.Cli.Commands;
@@ -24,7 +23,9 @@ internal sealed class NewCommand
     private readonly Option<int?> output = Numbers.Count("--output", "The output size: values, or classes (default 1)");
     private readonly Option<bool> peephole = new("--peephole") { Description = "Peepholes: the gates see the cell state (helps with precise timing)" };
     private readonly Option<bool> force = new("--force") { Description = "Overwrites an existing file" };
-    private readonly Choice<TaskKind> task = new("--task", "What the network predicts: numbers (default), yes or no, one of several classes, the next token", ("regression", TaskKind.Regression), ("binary", TaskKind.Binary), ("classification", TaskKind.Classification), ("next-token", TaskKind.NextToken));
+    private readonly Choice<Purpose> task = new(
+        "--task", "What the network predicts: numbers (default), later values of the first inputs (forecast: it adds the change that it expects to the last values), yes or no, one of several classes, the next token",
+        ("regression", Purpose.Regression), ("forecast", Purpose.Forecast), ("binary", Purpose.Binary), ("classification", Purpose.Classification), ("next-token", Purpose.NextToken));
 
     private NewCommand()
     {
@@ -40,6 +41,7 @@ internal sealed class NewCommand
             [
                 ("lstm new pump.lstm.json --input 4 --hidden 16 --task binary", "four sensors, one probability"),
                 ("lstm new gesture.lstm.json --input 6 --hidden 32 --task classification --output 4", "six values, one of four classes"),
+                ("lstm new load.lstm.json --input 1 --task forecast", "a series from its own past, for lstm train --horizon"),
                 ("lstm new song.lstm.json --input 12 --cell gru --bidirectional --pool mean --task classification --output 3", "one of three classes for a whole sequence"),
             ],
         };
@@ -55,9 +57,9 @@ internal sealed class NewCommand
         {
             throw new UsageException($"{path} already exists; --force overwrites it.");
         }
-        var kind = result.GetValue(task) ?? TaskKind.Regression;
-        int outputs = result.GetValue(output) ?? (kind == TaskKind.NextToken ? result.GetValue(input)!.Value : kind == TaskKind.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
-        if (kind == TaskKind.Classification && outputs < 2)
+        var kind = result.GetValue(task) ?? Purpose.Regression;
+        int outputs = result.GetValue(output) ?? (kind == Purpose.NextToken ? result.GetValue(input)!.Value : kind == Purpose.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
+        if (kind == Purpose.Classification && outputs < 2)
         {
             throw new UsageException("--output 1: a classifier needs at least two classes; for yes or no use --task binary.");
         }
@@ -73,6 +75,10 @@ internal sealed class NewCommand
             list.Add(new PoolLayerSpec(pooling));
         }
         list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
+        if (kind == Purpose.Forecast)
+        {
+            list.Add(FinalSkip.Layer);
+        }
         var (text, fault) = SpecWriter.TryWrite(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
         if (fault is not null) // a size beyond what a spec may ask for
         {
@@ -84,12 +90,14 @@ internal sealed class NewCommand
     }
 
     /// <summary>Refuses options that make no sense together.</summary>
-    private void RequireSense(ParseResult result, TaskKind kind)
+    private void RequireSense(ParseResult result, Purpose kind)
     {
-        bool both = result.GetValue(bidirectional), tokens = kind == TaskKind.NextToken;
+        bool both = result.GetValue(bidirectional), tokens = kind == Purpose.NextToken;
         string? fault = result switch
         {
             _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state.",
+            _ when kind == Purpose.Forecast && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --task forecast: there is a forecast at every time step, from those before it.",
+            _ when kind == Purpose.Forecast && result.GetValue(output) > result.GetValue(input) => $"--output {result.GetValue(output)} with --task forecast: each value is the change of an input, and there are only {result.GetValue(input)}.",
             _ when tokens && both => "--bidirectional with --task next-token: the reverse direction would see the token to be predicted.",
             _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to predict at every time step.",
             _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",
@@ -114,12 +122,21 @@ internal sealed class NewCommand
         return layer with { Direction = result.GetValue(bidirectional) ? Direction.Bidirectional : Direction.Forward };
     }
 
-    private static ActivationKind Activation(TaskKind task) => task switch
+    private static ActivationKind Activation(Purpose task) => task switch
     {
-        TaskKind.Binary => ActivationKind.Sigmoid,
-        TaskKind.Classification or TaskKind.NextToken => ActivationKind.Softmax,
+        Purpose.Binary => ActivationKind.Sigmoid,
+        Purpose.Classification or Purpose.NextToken => ActivationKind.Softmax,
         _ => ActivationKind.Identity,
     };
+
+    private enum Purpose
+    {
+        Regression,
+        Forecast,
+        Binary,
+        Classification,
+        NextToken,
+    }
 
     private enum CellKind
     {

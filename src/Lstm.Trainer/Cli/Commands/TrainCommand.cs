@@ -72,7 +72,7 @@ internal sealed class TrainCommand
             [
                 ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a target in every row; a fifth of the runs for validation"),
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
-                ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
+                ("lstm train load.lstm.json --data load.csv --inputs kw --target kw --horizon 12 --validation-share 0.2 --test-share 0.2", "one long series: its value 12 rows ahead"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
                 ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),
@@ -156,6 +156,8 @@ internal sealed class TrainCommand
             Training = training.Read(result, tuning, launcher),
             Focus = training.Focus(result),
             FineTuning = tuning,
+            TrainingWindows = training.Windows(result),
+            Planned = training.Planned(result, tuning, windowed: options.Windows is not null),
             Threshold = operating.Threshold(result),
             Calibrates = operating.Calibrates(result),
             Files = files,

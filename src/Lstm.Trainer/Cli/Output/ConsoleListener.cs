@@ -13,7 +13,7 @@ internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool
     private ProgressLine? progress;
 
     /// <inheritdoc/>
-    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt)
+    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingPlan plan, int resumedAt)
     {
         foreach (string warning in preparation.Data.Warnings.Concat(preparation.Notes))
         {
@@ -23,11 +23,11 @@ internal sealed class ConsoleListener(TextWriter output, TextWriter errors, bool
         {
             return;
         }
-        RunText.Describe(output, preparation, options, trainer.Parameters, resumedAt);
+        RunText.Describe(output, preparation, plan, trainer.Parameters, resumedAt);
         output.Flush();
         if (terminal)
         {
-            progress = new ProgressLine(errors, trainer, options.Epochs, resumedAt);
+            progress = new ProgressLine(errors, trainer, plan.Options.Epochs, resumedAt);
         }
     }
 

@@ -14,7 +14,7 @@ namespace Lstm.Trainer.Cli.Output;
 internal sealed class JsonListener(TextWriter output) : IRunListener
 {
     /// <inheritdoc/>
-    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingOptions options, int resumedAt)
+    public void Began(Preparation preparation, NetworkTrainer trainer, TrainingPlan plan, int resumedAt)
     {
         var data = preparation.Data;
         JsonLine.Write(output, new Dictionary<string, object?>
@@ -29,8 +29,11 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
             ["trainingSequences"] = data.Train.Count,
             ["validationSequences"] = data.Validation.Count,
             ["testSequences"] = data.Test.Count,
-            ["epochs"] = options.Epochs,
-            ["seed"] = options.Seed,
+            ["epochs"] = plan.Options.Epochs,
+            ["patience"] = plan.Options.Patience,
+            ["training"] = plan.Words,
+            ["chosen"] = plan.Choices.ToDictionary(choice => choice.Option, choice => choice.Value),
+            ["seed"] = plan.Options.Seed,
             ["resumedAt"] = resumedAt,
             ["notes"] = data.Warnings.Concat(preparation.Notes),
         });

@@ -21,7 +21,7 @@ internal static class RunText
     private const double UsualDifference = 1e-5;
 
     /// <summary>What is learnt from what.</summary>
-    public static void Describe(TextWriter output, Preparation preparation, TrainingOptions options, NetworkParameters parameters, int resumedAt)
+    public static void Describe(TextWriter output, Preparation preparation, TrainingPlan plan, NetworkParameters parameters, int resumedAt)
     {
         var data = preparation.Data;
         var constants = parameters.Spec.Layers.OfType<ScaleLayerSpec>().SelectMany(TensorNames.Of).ToList();
@@ -41,6 +41,10 @@ internal static class RunText
         }
         output.WriteLine($"targets     {Outputs(preparation)}{Scaled(data.TargetScaling, byNetwork: false)}");
         output.WriteLine($"loss        {Names.Of(preparation.Loss)}{(Names.Weights(preparation) is { } weights ? $": {weights}" : "")}");
+        foreach (var choice in plan.Choices)
+        {
+            output.WriteLine($"{choice.Name,-11} {choice.Value} ({choice.Option})");
+        }
         if (resumedAt > 0)
         {
             output.WriteLine($"resumed     after epoch {resumedAt}");

@@ -41,7 +41,11 @@ public sealed record DataOptions
     [JsonIgnore] // a network's card reads data in their own units anyway
     public bool NetworkScalesInputs { get; init; }
 
-    /// <summary>Likewise for targets that are numbers.</summary>
+    /// <summary>Whether targets are learnt as differences to the first inputs of their time step, for a network that ends by adding those.</summary>
+    [JsonIgnore]
+    public bool NetworkAddsInputs { get; init; }
+
+    /// <summary>How targets that are numbers are brought to one scale.</summary>
     public Scaling TargetScaling { get; init; } = Scaling.MeanAndDeviation;
 
     /// <summary>

@@ -39,10 +39,12 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         id,
         series.Length,
         Numbers(series, series.Inputs, inputs, set.Inputs),
-        AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
+        AtTargetSteps(series, Numbers(series, Learnt(series), targets, set.Targets), set.Targets.Count),
         AtTargetSteps(series, Indices(series.Labels, classes), 1),
         Indices(series.Tokens, tokens))
     { Steps = series.Steps };
+
+    private double[] Learnt(Series series) => options.NetworkAddsInputs ? FinalSkip.Differences(series, set.Targets.Count) : series.Targets;
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;

@@ -40,6 +40,18 @@ public static class Initialization
         }
     }
 
+    /// <summary>Clears the weights and the bias of the last layer, a dense one.</summary>
+    public static void ZeroLast(NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var layer = parameters.Layers[^1];
+        if (layer.Spec is not DenseLayerSpec)
+        {
+            throw new ArgumentException($"Only a dense layer at the end can begin with zeros; the last one is {layer.Spec.Type.Name}.", nameof(parameters));
+        }
+        layer.Part.Matrix.Of(parameters.Values).Clear();
+    }
+
     private static float Bound(LayerLayout layer) => layer.Spec switch
     {
         EmbeddingLayerSpec => MathF.Sqrt(3f), // of variance 1
