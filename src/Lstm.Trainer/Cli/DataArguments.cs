@@ -30,6 +30,7 @@ internal sealed class DataArguments
         "--missing", "How to treat missing values (empty, ?, NA, NaN, null): error (default); hold the last value; linear interpolation; drop the row; mask: targets may be missing, inputs not",
         [.. Enum.GetValues<MissingValues>().Select(missing => (Names.Of(missing), missing))]);
 
+    private readonly TimeArguments times = new();
     private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of N time steps; 0 for whole sequences", least: 0);
     private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "Time steps from the start of one window to the start of the next (default: the window's length)");
     private readonly Choice<UnknownTokens> unknown = new("--unknown-tokens", "How to treat tokens that do not occur in the training text: an error, or an entry of the vocabulary reserved for them", ("error", UnknownTokens.Error), ("reserve", UnknownTokens.Reserve));
@@ -53,6 +54,7 @@ internal sealed class DataArguments
     public void AddTo(ToolCommand command, bool withTargets)
     {
         command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, missing, windowLength, windowStride);
+        times.AddTo(command);
         if (withTargets)
         {
             command.Group("Targets", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds);
@@ -75,6 +77,7 @@ internal sealed class DataArguments
             TargetAt = result.GetValue(at) ?? known.TargetAt,
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
+            Time = times.Read(result, known.Time),
         };
         // An option that changes nothing would be taken for one that does.
         bool isText = options.Format is TextFormat, ofText = result.GetValue(unknown) is not null || result.GetValue(minimumCount) is not null;

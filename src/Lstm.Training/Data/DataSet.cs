@@ -35,6 +35,12 @@ public sealed record DataSet(
     /// <summary>How the training file is written.</summary>
     public required DataFormat Format { get; init; }
 
+    /// <summary>What became of the column that says when each row was taken, by its name and with its usual period; null if there is none.</summary>
+    public TimeOptions? Time { get; init; }
+
+    /// <summary>What is irregular in that column; null if nothing is.</summary>
+    internal string? TimeNote { get; init; }
+
     /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
     public bool NetworkScalesInputs { get; init; }
 

@@ -19,6 +19,8 @@ internal sealed class DataSetReader(DataOptions options)
     private readonly List<string> warnings = [];
     private string? validationDigest;
     private (int Sequences, long Rows) whole;
+    private TimeOptions? time;
+    private TimeFindings findings = new(new TimeOptions());
 
     /// <summary>All of it.</summary>
     public DataSet Read()
@@ -30,7 +32,10 @@ internal sealed class DataSetReader(DataOptions options)
         var classes = format is TextFormat ? null : Classes(set);
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
         string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series);
-        var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+        var read = ReadParts(set, format);
+        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
+        findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
+        var parts = read.Select((_, series) => Fill(set, series));
         set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
@@ -38,11 +43,32 @@ internal sealed class DataSetReader(DataOptions options)
         var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
         var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
+        if (time is { Calendar.Count: > 0 })
+        {
+            (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time);
+        }
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
-        string[] said = [.. warnings];
-        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest };
+        string? timeNote = set.Time is { } times ? findings.Text(times) : null;
+        string[] said = [.. warnings, .. timeNote is null ? Array.Empty<string>() : [timeNote]];
+        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
+    }
+
+    /// <summary>All of it with the calendar behind the other inputs.</summary>
+    private static (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithCalendar(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans, TimeOptions time)
+    {
+        int inputs = set.Inputs.Count;
+        var calendar = CalendarColumns.Of(time);
+        if (set.Inputs.Select(column => column.Name).Intersect(calendar.Select(column => column.Name)).FirstOrDefault() is { } taken)
+        {
+            throw new DataException($"The data has an input {Wording.Quote(taken)} already, which --calendar would add; leave it out of --inputs, or the feature out of --calendar.");
+        }
+        return (
+            set with { Inputs = [.. set.Inputs, .. calendar] },
+            parts.Select((_, part) => part.Select(series => CalendarColumns.Append(series, inputs, time.Calendar)).ToList()),
+            scaling is null ? null : CalendarColumns.Extended(scaling, calendar.Count),
+            spans.Count == 0 ? spans : [.. spans, .. calendar.Select(_ => new ColumnSpan(-1, 1))]);
     }
 
     /// <summary>Why a part of the data got nothing.</summary>
@@ -80,13 +106,18 @@ internal sealed class DataSetReader(DataOptions options)
             vocabulary,
             [])
         {
+            Time = time,
             Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
         };
     }
 
     private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
-        [.. part.Where(series => series.Length > 0).Select(series => MissingValueFiller.Fill(series, set, options.Missing))];
+    [
+        .. part.Where(series => series.Length > 0)
+            .Select(series => MissingValueFiller.Fill(series, set, options.Missing))
+            .SelectMany(series => time is null ? [series] : TimePreparation.Apply(series, set, time, findings)),
+    ];
 
     private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
     {

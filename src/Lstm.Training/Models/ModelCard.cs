@@ -73,7 +73,8 @@ public sealed record ModelCard(
             TestPath = null,
             Split = null,
             Format = data.Format,
-            Inputs = data.Vocabulary is null ? data.InputNames : null,
+            Inputs = data.Vocabulary is null ? [.. data.InputNames.SkipLast(2 * (data.Time?.Calendar.Count ?? 0))] : null, // the calendar is made anew from times
+            Time = data.Time,
             InputScaling = Scaling.None,
             TargetScaling = Scaling.None,
             Target = options.Target switch

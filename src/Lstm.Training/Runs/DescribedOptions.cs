@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lstm.Specification;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Runs;
 
@@ -32,6 +33,11 @@ internal static class DescribedOptions
             ["--horizon"] = options.Horizon.ToString(CultureInfo.InvariantCulture),
             ["--at"] = options.TargetAt == TargetAt.LastStep ? "last" : "every",
             ["--missing"] = Names.Of(options.Missing),
+            ["--time-column"] = preparation.Data.Time?.Column ?? "",
+            ["--time-gaps"] = preparation.Data.Time is { } time ? Names.Of(time.Gaps) : "",
+            ["--resample"] = preparation.Data.Time?.Resample is { } period ? Durations.Text(period) : "",
+            ["--resample-with"] = preparation.Data.Time is { Resample: not null } resampled ? Names.Of(resampled.ResampleWith) : "",
+            ["--calendar"] = string.Join(',', preparation.Data.Time?.Calendar.Select(Names.Of) ?? []),
             ["--window-length"] = options.Windows?.Length.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--window-stride"] = options.Windows?.Stride.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--unknown-tokens"] = text?.Unknown.ToString().ToLowerInvariant() ?? "",

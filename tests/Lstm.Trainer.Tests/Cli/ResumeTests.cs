@@ -14,7 +14,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -27,6 +27,9 @@ public sealed class ResumeTests : IDisposable
         [Folders] = "~/kinds.lstm.json --data ~/kinds --class-folders",
         [Remaining] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --remaining-steps --cap 3",
         [Windows] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --window-length 4 --window-stride 2",
+        [Times] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y",
+        [Resampled] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y --resample 2h",
+        [Calendar] = "~/three.lstm.json --data ~/times.csv --inputs a --target y --calendar hour",
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
         [Text] = "~/text.lstm.json --data ~/text.txt --format characters",
         [Tuned] = "~/net.lstm.json --from ~/first.safetensors --keep-data ~/x.csv --data ~/x.csv --sequence-column run --inputs a b --target y",
@@ -67,6 +70,11 @@ public sealed class ResumeTests : IDisposable
         ["--sequence-column"] = (Numbers, "--sequence-column run", "--sequence-column kind"),
         ["--inputs"] = (Numbers, "a b", "b a"),
         ["--missing"] = (Numbers, "", "--missing hold"),
+        ["--time-column"] = (Times, "", "--time-column none"),
+        ["--time-gaps"] = (Times, "", "--time-gaps error"),
+        ["--resample"] = (Times, "", "--resample 2h"),
+        ["--resample-with"] = (Resampled, "", "--resample-with mean"),
+        ["--calendar"] = (Calendar, "--calendar hour", "--calendar month"),
         ["--window-length"] = (Windows, "--window-length 4", "--window-length 3"),
         ["--window-stride"] = (Windows, "--window-stride 2", "--window-stride 3"),
         ["--target"] = (Numbers, "--target y", "--target c"),
@@ -93,7 +101,7 @@ public sealed class ResumeTests : IDisposable
 
     public ResumeTests()
     {
-        foreach (var (name, what) in new[] { ("net", "--input 2"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
+        foreach (var (name, what) in new[] { ("net", "--input 2"), ("three", "--input 3"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
         {
             Assert.Equal(0, tool.Line($"new ~/{name}.lstm.json --hidden 2 {what}"));
         }
@@ -102,6 +110,7 @@ public sealed class ResumeTests : IDisposable
         tool.Write("copy.csv", table);
         tool.Write("other.csv", table.Replace("2,", "3,", StringComparison.Ordinal));
         tool.Write("numbers.csv", "1,2,3,d\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"{n % 5},{n % 3},{n % 4},x\n"))); // the first row can be taken for data
+        tool.Write("times.csv", "at,a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"2024-01-01 {n:00}:00,{n % 5},{n % 3},{n % 4}\n")));
         tool.Write("text.txt", "ab ab ba aab x ab ba ab ba");
         tool.WriteKinds();
         tool.Write("labels.csv", "file,class\na/1.csv,a\na/2.csv,b\nb/1.csv,b\nb/2.csv,a\n");

@@ -17,6 +17,7 @@ public class FolderTests
         "Weights",
         "Functions",
         "Reference",
+        "Data/Times",
         "Data/Sequences",
         "Data/Options",
         "Data/Preparation",

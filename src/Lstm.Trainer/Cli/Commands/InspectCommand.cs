@@ -89,6 +89,10 @@ internal static class InspectCommand
                 output.WriteLine($"  from     {origin.Told}");
             }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
+            if (card.Data.Time is { } time)
+            {
+                output.WriteLine($"  time     {Names.Of(time)}");
+            }
         }
         if (model.Window is { } window)
         {
@@ -124,6 +128,7 @@ internal static class InspectCommand
         ["weights"] = model?.WeightsPath,
         ["inputs"] = model?.Card?.Inputs,
         ["outputs"] = model?.Card?.Outputs,
+        ["time"] = model?.Card?.Data.Time is { } time ? Names.Of(time) : null,
         ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
         ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,
         ["targetScaling"] = model?.Card?.TargetScaling is { } targets ? Names.Of(targets) : null,

@@ -77,19 +77,20 @@ internal sealed class PredictCommand
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
         TextOutput.Write(result, shared.Output, writer =>
         {
-            IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card);
+            IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card, set.Time?.Column);
             long written = 0;
-            new StreamedPredictor(network).Play(rows, (sequence, step, isLast, outputs) =>
+            new StreamedPredictor(network).Play(rows, (sequence, step, time, isLast, outputs) =>
             {
                 if (isLast || !last)
                 {
-                    answers.Write(sequence, step, outputs);
+                    answers.Write(sequence, step, time, outputs);
                     written++;
                 }
             });
             return FormattableString.Invariant($"{written:N0} prediction{(written == 1 ? "" : "s")}");
         });
         outside.Tell(result.InvocationConfiguration.Error);
+        TextOutput.Note(result, set.TimeNote);
         return ExitCode.Done;
     }
 
@@ -100,7 +101,7 @@ internal sealed class PredictCommand
         {
             for (int t = 0; t < sequence.Length; t++)
             {
-                yield return new StreamedRow(sequence.Id, sequence.Steps?[t] ?? t + 1, t == 0, predictor.Inputs(sequence, t, 1));
+                yield return new StreamedRow(sequence.Id, sequence.Steps?[t] ?? t + 1, t == 0, predictor.Inputs(sequence, t, 1)) { Time = sequence.Times?[t] };
             }
         }
     }

@@ -133,7 +133,7 @@ internal sealed class TrainCommand
     private DataOptions Data(ParseResult result, Func<string, DataOptions>? known = null)
     {
         string path = result.GetValue(dataPath)!;
-        return split.Read(result, data.Read(result, known?.Invoke(path) ?? new DataOptions { Path = path }));
+        return split.Read(result, data.Read(result, known?.Invoke(path) ?? new DataOptions { Path = path, Time = new TimeOptions() }));
     }
 
     /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>

@@ -12,29 +12,36 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Writes a network's answers, row by row.</summary>
 internal interface IAnswerWriter
 {
-    /// <summary>The answer at a time step, counted from 1.</summary>
-    void Write(string sequence, int step, ReadOnlySpan<float> outputs);
+    /// <summary>The answer at a time step, counted from 1, with its time where the data says it.</summary>
+    void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs);
 }
 
-/// <summary>Answers as CSV: sequence, step, for classes the likeliest one, then a column for each output.</summary>
+/// <summary>Answers as CSV: sequence, step, the time where the data says it, for classes the likeliest one, then a column for each output.</summary>
 internal sealed class CsvAnswers : IAnswerWriter
 {
     private readonly TextWriter output;
     private readonly ModelCard card;
     private readonly StringBuilder line = new();
 
-    public CsvAnswers(TextWriter output, ModelCard card)
+    /// <param name="output">Where to.</param>
+    /// <param name="card">What the network gives.</param>
+    /// <param name="time">What the data calls its times; null where there are none.</param>
+    public CsvAnswers(TextWriter output, ModelCard card, string? time)
     {
         this.output = output;
         this.card = card;
-        string[] named = card.Classes.Count > 0 ? ["sequence", "step", "answer"] : ["sequence", "step"];
+        IEnumerable<string> named = ["sequence", "step", .. time is null ? Array.Empty<string>() : [time], .. card.Classes.Count > 0 ? ["answer"] : Array.Empty<string>()];
         output.WriteLine(string.Join(',', named.Concat(card.Outputs).Select(Field)));
     }
 
     /// <inheritdoc/>
-    public void Write(string sequence, int step, ReadOnlySpan<float> outputs)
+    public void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs)
     {
         line.Clear().Append(Field(sequence)).Append(CultureInfo.InvariantCulture, $",{step}");
+        if (time is not null)
+        {
+            line.Append(',').Append(Field(time));
+        }
         if (card.Classes.Count > 0)
         {
             line.Append(',').Append(Field(card.Classes[ClassScores.IndexOfLargest(outputs)]));
@@ -53,9 +60,13 @@ internal sealed class CsvAnswers : IAnswerWriter
 internal sealed class JsonAnswers(TextWriter output, ModelCard card) : IAnswerWriter
 {
     /// <inheritdoc/>
-    public void Write(string sequence, int step, ReadOnlySpan<float> outputs)
+    public void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs)
     {
         var members = new Dictionary<string, object?> { ["sequence"] = sequence, ["step"] = step };
+        if (time is not null)
+        {
+            members["time"] = time;
+        }
         if (card.Classes.Count > 0)
         {
             members["answer"] = card.Classes[ClassScores.IndexOfLargest(outputs)];

@@ -35,6 +35,10 @@ internal static class RunText
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
         output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        if (data.Time is { } time)
+        {
+            output.WriteLine($"time        {Names.Of(time)}");
+        }
         if (preparation.Ranges is { } ranges)
         {
             output.WriteLine($"plausible   {RangeText.Of(ranges, data.InputNames)}; --range sets others");

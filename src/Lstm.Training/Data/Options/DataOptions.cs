@@ -34,6 +34,9 @@ public sealed record DataOptions
     /// <summary>What becomes of missing values.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Error;
 
+    /// <summary>What becomes of a column of a table that says when each row was taken; null for nothing special: it is a column like others.</summary>
+    public TimeOptions? Time { get; init; }
+
     /// <summary>How inputs are brought to one scale, fitted on the training part.</summary>
     public Scaling InputScaling { get; init; } = Scaling.MeanAndDeviation;
 

@@ -13,6 +13,7 @@ internal static class OptionsCheck
         RequireTarget(options, format);
         RequireHorizon(options, format);
         RequireParts(options);
+        RequireTime(options, format);
         if (options.Inputs is not null && format is TextFormat)
         {
             throw new DataException("A text has no columns to choose as inputs.");
@@ -46,6 +47,22 @@ internal static class OptionsCheck
         if (options.Horizon > 0 && !fits)
         {
             throw new DataException("A horizon is for targets in columns of a table.");
+        }
+    }
+
+    private static void RequireTime(DataOptions options, DataFormat format)
+    {
+        if (options.Time is { } time && (time.Column is not null || time.Calendar.Count > 0 || time.ChangesRows) && format is not TableFormat)
+        {
+            throw new DataException("A .ts file or a text has no time column.");
+        }
+        if (options is { Time: { ChangesRows: true, Gaps: not TimeGaps.Split } or { Resample: not null }, Target: RemainingStepsTarget, InputsOnly: false })
+        {
+            throw new DataException("Remaining steps count the rows of the data: they cannot be resampled, nor gaps be filled in (--resample, --time-gaps hold).");
+        }
+        if (options.Time?.Resample <= System.TimeSpan.Zero)
+        {
+            throw new DataException("A period to resample to is above 0.");
         }
     }
 

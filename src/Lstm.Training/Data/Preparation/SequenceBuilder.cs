@@ -42,7 +42,10 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         AtTargetSteps(series, Numbers(series, series.Targets, targets, set.Targets), set.Targets.Count),
         AtTargetSteps(series, Indices(series.Labels, classes), 1),
         Indices(series.Tokens, tokens))
-    { Steps = series.Steps };
+    {
+        Steps = series.Steps,
+        Times = options.InputsOnly && series.TimeFormat is { } format ? [.. series.Times.Select(format.Write)] : null, // of training data nobody asks
+    };
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;

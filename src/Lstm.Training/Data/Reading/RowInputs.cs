@@ -48,7 +48,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
         }
         string leave = inputsAreChosen ? "leave it out of --inputs" : $"{Choose}, without this one";
         return Cell.IsTime(text)
-            ? $": the column holds dates or times, and a network takes numbers; {leave}, or replace it with numbers (for example seconds since the previous row)"
+            ? $": the column holds dates or times, and a network takes numbers; {leave}, or name it with --time-column"
             : $": the column holds text, and a network takes numbers; {leave}, or give each word a column of its own that is 1 where it occurs and 0 elsewhere";
     }
 }

@@ -37,13 +37,15 @@ internal sealed class TableFile
     public static TableFile Open(string path, TableFormat format, DataOptions options)
     {
         var text = SourceText.Read(path);
-        var (line, first) = TableRows.Of(text, format).Select(row => (row.Line, row.Fields.Texts())).FirstOrDefault();
-        if (first is null)
+        var begin = TableRows.Of(text, format).Take(2).Select(row => (row.Line, Fields: row.Fields.Texts())).ToList();
+        if (begin.Count == 0)
         {
             throw new DataException(new DataPlace(path), "there is not a single row in it");
         }
+        var (line, first) = begin[0];
         var columns = Columns(path, line, first, HasHeader(format));
-        return new TableFile(text, format, columns.Count, line, TableLayout.Of(new DataPlace(path, line), columns, format, options));
+        var (dataLine, data) = begin.ElementAtOrDefault(HasHeader(format) ? 1 : 0);
+        return new TableFile(text, format, columns.Count, line, TableLayout.Of(new DataPlace(path, line), columns, data, dataLine, format, options));
     }
 
     /// <summary>The rows with the lines on which they begin, the header left out.</summary>

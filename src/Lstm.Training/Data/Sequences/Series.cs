@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Sequences;
 
@@ -18,6 +19,12 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
 
     /// <summary>The number of each time step in the series as it was read, from 1; null where none before the last was left out.</summary>
     public int[]? Steps { get; init; }
+
+    /// <summary>When each time step was taken; empty where the data does not say.</summary>
+    public TimeStamp[] Times { get; init; } = [];
+
+    /// <summary>How the data writes times; null where it does not.</summary>
+    public TimeFormat? TimeFormat { get; init; }
 
     /// <summary>The time steps from <paramref name="start"/> on.</summary>
     public Series Cut(int start, int count) => Cut(start, start, count);
@@ -42,6 +49,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
             Labels = OneTarget ? Labels : Picked(Labels),
             Tokens = Picked(Tokens),
             Steps = Picked(Steps ?? Numbered()),
+            Times = Picked(Times),
         };
     }
 
@@ -53,6 +61,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
         Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
         Tokens = Rows(Tokens, start, count),
         Steps = Steps is null && start == 0 ? null : Rows(Steps ?? Numbered(), start, count),
+        Times = Rows(Times, start, count),
     };
 
     private int[] Numbered() => [.. Enumerable.Range(1, Length)];

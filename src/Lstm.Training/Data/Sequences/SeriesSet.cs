@@ -11,4 +11,7 @@ internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Col
 {
     /// <summary>The key of the column that tells the sequences apart; null if there is none.</summary>
     public string? SequenceColumn { get; init; }
+
+    /// <summary>The column that says when each row was taken; null if there is none.</summary>
+    public Column? Time { get; init; }
 }
