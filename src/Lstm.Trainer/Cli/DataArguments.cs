@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Runs;
 
@@ -24,7 +25,22 @@ internal sealed class DataArguments
     private readonly Option<string?> classFile = new("--class-file") { Description = "For a folder: a CSV file with a file name and its class in each row", HelpName = "FILE" };
     private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is the number of time steps left until the sequence ends (remaining useful life)" };
     private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: the largest target; more is cut to it", value => value >= 1, "a number of time steps from 1 on");
-    private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value N rows later", least: 1);
+    private readonly Option<Horizon?> horizon = new("--horizon")
+    {
+        Description = "Forecast: the target is the value N rows later; several (1,2,24 or 1-24): an output for each",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Horizon.Parse(text) is { } rows)
+            {
+                return rows;
+            }
+            result.AddError($"--horizon {Wording.Shorten(text)}: expected a whole number from 1 on, several with commas between them, or a range such as 1-24.");
+            return null;
+        },
+    };
+
     private readonly Choice<TargetAt> at = new("--at", "Where targets are: at every time step (default) or only at the last one of each sequence", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
     private readonly Choice<MissingValues> missing = new(
         "--missing", "How to treat missing values (empty, ?, NA, NaN, null): error (default); hold the last value; linear interpolation; drop the row; mask: targets may be missing, inputs not",

@@ -40,8 +40,8 @@ internal sealed class DataSetReader(DataOptions options)
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         classes = vocabulary ?? classes;
-        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
-        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
+        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, set.Inputs.Count), set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, OutputNames.Columns(options.KnownTargetScaling, set.Targets.Count), set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
         if (time is { Calendar.Count: > 0 })
         {
@@ -91,7 +91,7 @@ internal sealed class DataSetReader(DataOptions options)
 
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary)
     {
-        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1 });
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? Horizon.None : vocabulary is null ? options.Horizon : 1 });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options);
         return new DataSet(
@@ -101,12 +101,13 @@ internal sealed class DataSetReader(DataOptions options)
             [.. set.Inputs.Select(column => column.Key)],
             [.. set.Targets.Select(column => column.Key)],
             inputs,
-            targets,
+            targets is null ? null : OutputNames.Scaling(targets, options),
             classes?.Tokens ?? [],
             vocabulary,
             [])
         {
             Time = time,
+            OutputNames = classes?.Tokens ?? OutputNames.Of(set.Targets, options),
             Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
         };
@@ -175,7 +176,7 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>Names the columns that a network would only have to copy.</summary>
     private void WarnOfCopies(SeriesSet set)
     {
-        if (options is { InputsOnly: false, Horizon: 0, Target: NumberTarget or ClassTarget })
+        if (options is { InputsOnly: false, Horizon.Longest: 0, Target: NumberTarget or ClassTarget })
         {
             foreach (var column in set.Inputs.Intersect(set.Targets))
             {
@@ -204,7 +205,7 @@ internal sealed class DataSetReader(DataOptions options)
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
         string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? WholeStep : "a step with a target";
-        string horizon = options.Horizon > 0 ? $" {Counted.Of(options.Horizon, "row")} ahead" : "";
+        string horizon = options.Horizon.Longest > 0 ? $" {Counted.Of(options.Horizon.Longest, "row")} ahead" : "";
         string reason = TooShort(need + horizon, without, series.Count);
         bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
         bool isWanted = part switch

@@ -24,7 +24,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs);
+        var scores = Scores.Of(task, outputs, targets?.Quantiles);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {
@@ -49,7 +49,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
         return targets is null ? measured : measured with
         {
             Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),
-            Season = task == TaskKind.Regression && targets.Horizon > 0 ? targets.Season : null,
+            Season = task == TaskKind.Regression && targets.Horizon.Longest > 0 ? targets.Season : null,
         };
     }
 

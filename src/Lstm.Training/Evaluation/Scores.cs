@@ -9,8 +9,12 @@ namespace Lstm.Training.Evaluation;
 internal abstract class Scores
 {
     /// <summary>The scores for a task.</summary>
-    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs) => task switch
+    /// <param name="task">What kind of answer is asked for.</param>
+    /// <param name="outputs">What the outputs are called.</param>
+    /// <param name="quantiles">The quantiles that come out of each target; null or empty where the target itself does.</param>
+    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, IReadOnlyList<float>? quantiles = null) => task switch
     {
+        TaskKind.Regression when quantiles is { Count: > 0 } => new NumberScores(task, outputs) { Quantiles = quantiles },
         TaskKind.Regression or TaskKind.Binary => new NumberScores(task, outputs),
         _ => new ClassScores(task, outputs),
     };

@@ -87,7 +87,7 @@ public sealed record ModelCard(
                 var other => other,
             },
         };
-        return new ModelCard(task, data.InputNames, data.Classes.Count > 0 ? data.Classes : data.TargetNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept)
+        return new ModelCard(task, data.InputNames, data.OutputNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept)
         {
             InputScaling = data.InputScaling is null ? Scaling.None : options.InputScaling,
             TargetScaling = data.TargetScaling is null ? Scaling.None : options.TargetScaling,

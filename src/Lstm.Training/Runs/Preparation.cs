@@ -38,7 +38,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public TargetStatistics? Targets { get; init; }
 
     /// <summary>What comes out, by name.</summary>
-    public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
+    public IReadOnlyList<string> Outputs => Data.OutputNames;
 
     /// <summary>Reads spec and data and checks that they go together.</summary>
     /// <exception cref="SpecException">The spec cannot be used.</exception>
@@ -53,7 +53,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             throw new RunException($"{request.SpecPath}: {untrainable}");
         }
         var notes = new List<string>();
-        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null };
+        var options = request.Data with { InputScaling = InputScaling(request, spec, notes), TargetScaling = TargetScaling(request, spec), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         FitCheck.Require(request.SpecPath, spec, data);
@@ -64,7 +64,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
     }
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)

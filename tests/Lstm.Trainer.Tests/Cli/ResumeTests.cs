@@ -14,13 +14,14 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
         [Numbers] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y",
         [Huber] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss huber --optimizer sgd",
         [Esr] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss esr",
+        [Quantile] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss quantile --quantiles 0.5",
         [Header] = "~/net.lstm.json --data ~/numbers.csv --inputs 1 2 --target 3",
         [Classes] = "~/classes.lstm.json --data ~/x.csv --sequence-column run --inputs a b --class-column kind",
         [Binary] = "~/binary.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target yes",
@@ -42,6 +43,7 @@ public sealed class ResumeTests : IDisposable
         ["--loss"] = (Numbers, "", "--loss mae"),
         ["--huber-delta"] = (Huber, "", "--huber-delta 2"),
         ["--pre-emphasis"] = (Esr, "", "--pre-emphasis 0.5"),
+        ["--quantiles"] = (Quantile, "--quantiles 0.5", "--quantiles 0.75"),
         ["--class-weights"] = (Classes, "", "--class-weights p=2"),
         ["--positive-weight"] = (Binary, "", "--positive-weight 2"),
         ["--range"] = (Numbers, "", "--range a=0:99"),

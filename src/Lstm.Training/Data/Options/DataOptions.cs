@@ -49,9 +49,12 @@ public sealed record DataOptions
 
     /// <summary>
     /// To forecast: a row's target is the value this many rows later, and the last rows, whose targets would lie beyond
-    /// the end, are left out. Text has a horizon of its own, 1.
+    /// the end, are left out. With several horizons each is an output for each target column. Text has a horizon of its own, 1.
     /// </summary>
-    public int Horizon { get; init; }
+    public Horizon Horizon { get; init; } = Horizon.None;
+
+    /// <summary>The quantiles of each target that are to come out, each above 0 and below 1, in ascending order; empty for the target itself. The loss says them.</summary>
+    public IReadOnlyList<float> Quantiles { get; init; } = [];
 
     /// <summary>To cut sequences into windows; null to leave them whole.</summary>
     public Windowing? Windows { get; init; }

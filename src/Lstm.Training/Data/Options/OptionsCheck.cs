@@ -24,7 +24,7 @@ internal static class OptionsCheck
     {
         switch (options.Target)
         {
-            case null when format is TableFormat && options.Horizon == 0 && !options.InputsOnly:
+            case null when format is TableFormat && options.Horizon.Longest == 0 && !options.InputsOnly:
                 throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
                 throw new DataException("A .ts file or a text defines its own target; leave the target out.");
@@ -39,12 +39,16 @@ internal static class OptionsCheck
 
     private static void RequireHorizon(DataOptions options, DataFormat format)
     {
-        if (options.Horizon < 0)
+        if (options.Horizon.Rows.Count > 0 && options.Horizon.Rows[0] < 0)
         {
-            throw new DataException($"A horizon is a number of rows from 0, not {options.Horizon}.");
+            throw new DataException($"A horizon is a number of rows from 0, not {options.Horizon.Rows[0]}.");
+        }
+        if (options is { Horizon.Rows.Count: > 1, Target: ClassTarget })
+        {
+            throw new DataException("Several horizons are for targets that are numbers; classes are forecast at one (--horizon).");
         }
         bool fits = format is TableFormat && options.Target is null or NumberTarget or ClassTarget;
-        if (options.Horizon > 0 && !fits)
+        if (options.Horizon.Longest > 0 && !fits)
         {
             throw new DataException("A horizon is for targets in columns of a table.");
         }

@@ -51,6 +51,10 @@ internal static class CalendarColumns
     public static Standardisation Extended(Standardisation scaling, int more) =>
         new(new([.. scaling.Centre, .. Enumerable.Repeat(0.0, more)]), new([.. scaling.Scale, .. Enumerable.Repeat(1.0, more)]));
 
+    /// <summary>The standardisation of so many columns, without those behind them.</summary>
+    public static Standardisation? Without(Standardisation? scaling, int columns) =>
+        scaling is null ? null : new(new([.. scaling.Centre.Take(columns)]), new([.. scaling.Scale.Take(columns)]));
+
     /// <summary>From 0 to below 1.</summary>
     private static double Place(CalendarFeature feature, DateTime time)
     {

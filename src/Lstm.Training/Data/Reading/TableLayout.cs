@@ -36,7 +36,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         var chosen = options.Inputs is { } wanted ? choice.Many(wanted) : null;
         bool HasNoRole(Column column) => column != sequence && column != label && !targets.Contains(column) && chosen?.Contains(column) != true;
         var time = TimeColumn.Find(choice, columns.Where(HasNoRole), first, firstLine, place, options.Time);
-        bool Free(Column column) => column != sequence && column != label && column != time?.Column && (options.Horizon > 0 || !targets.Contains(column));
+        bool Free(Column column) => column != sequence && column != label && column != time?.Column && (options.Horizon.Longest > 0 || !targets.Contains(column));
         var inputs = chosen ?? [.. columns.Where(Free)];
         if (options.InputsOnly)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Times;
 
@@ -29,8 +30,27 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
     /// <summary>The time steps from <paramref name="start"/> on.</summary>
     public Series Cut(int start, int count) => Cut(start, start, count);
 
-    /// <summary>Each time step with the target of the one <paramref name="horizon"/> later; those that have none are left out.</summary>
-    public Series Ahead(int horizon) => Cut(0, Math.Min(horizon, Length), Math.Max(0, Length - horizon));
+    /// <summary>
+    /// Each time step with the targets of those so many rows later, of each column one after the other; time steps without the last of
+    /// them are left out.
+    /// </summary>
+    /// <param name="horizons">In ascending order; empty for the targets of the time step itself.</param>
+    public Series Ahead(IReadOnlyList<int> horizons)
+    {
+        int longest = horizons.Count == 0 ? 0 : horizons[^1], count = Math.Max(0, Length - longest);
+        if (horizons.Count < 2)
+        {
+            return Cut(0, Math.Min(longest, Length), count);
+        }
+        int width = Targets.Length / Math.Max(1, Length);
+        double[] ahead = new double[checked(count * width * horizons.Count)];
+        for (int index = 0; index < ahead.Length; index++)
+        {
+            int target = index / horizons.Count, row = target / width;
+            ahead[index] = Targets[((row + horizons[index % horizons.Count]) * width) + (target % width)];
+        }
+        return Cut(0, count) with { Targets = ahead };
+    }
 
     /// <summary>The time steps for which <paramref name="keep"/> holds.</summary>
     public Series Where(Func<int, bool> keep)

@@ -30,6 +30,11 @@ internal abstract class LossFunction
         {
             throw new ArgumentException($"Weights are numbers above 0, one for each of the {spec.OutputSize} outputs, of a loss over classes or over yes and no; found {options.Weights.Count} of {options.Kind}.", nameof(options));
         }
+        bool areQuantiles = options.Quantiles.All(quantile => quantile is > 0 and < 1) && options.Quantiles.Zip(options.Quantiles.Skip(1)).All(pair => pair.First < pair.Second);
+        if (options.Quantiles.Count > 0 != (options.Kind == LossKind.Quantile) || !areQuantiles || (options.Quantiles.Count > 0 && spec.OutputSize % options.Quantiles.Count != 0))
+        {
+            throw new ArgumentException($"The loss {LossKind.Quantile} has quantiles above 0 and below 1 in ascending order, and an output for each of a target; found {options.Quantiles.Count} and {spec.OutputSize} outputs of {options.Kind}.", nameof(options));
+        }
         return options.Kind switch
         {
             LossKind.MeanSquared => new MeanSquaredLoss(),
@@ -37,6 +42,7 @@ internal abstract class LossFunction
             LossKind.Huber => new HuberLoss(options.HuberDelta),
             LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
             LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
+            LossKind.Quantile => new PinballLoss([.. options.Quantiles]),
             LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
         };

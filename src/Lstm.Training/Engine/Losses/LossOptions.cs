@@ -18,6 +18,9 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
     /// </summary>
     public EquatableArray<float> Weights { get; init; } = new([]);
 
+    /// <summary>τ of each output of a target, above 0 and below 1, in ascending order; of <see cref="LossKind.Quantile"/> alone.</summary>
+    public EquatableArray<float> Quantiles { get; init; } = new([]);
+
     /// <summary>The weights for so many outputs, 1 where there are none.</summary>
     internal float[] WeightsOf(int outputs) => Weights.Count > 0 ? [.. Weights] : [.. Enumerable.Repeat(1f, outputs)];
 
@@ -28,6 +31,10 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
         if (Weights.Count > 0)
         {
             text.Append(", Weights = ").AppendJoin(' ', Weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+        }
+        if (Quantiles.Count > 0)
+        {
+            text.Append(", Quantiles = ").AppendJoin(' ', Quantiles.Select(quantile => quantile.ToString("R", CultureInfo.InvariantCulture)));
         }
         return true;
     }

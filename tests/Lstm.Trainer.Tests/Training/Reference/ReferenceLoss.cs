@@ -42,7 +42,7 @@ internal static class ReferenceLoss
                     }
                     else if (!double.IsNaN(Target(s, t, n)))
                     {
-                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n), WeightOf(options, n));
+                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n), WeightOf(options, n), options.Quantiles.Count > 0 ? options.Quantiles[n % options.Quantiles.Count] : 0);
                         loss += value;
                         weight++;
                     }
@@ -70,7 +70,7 @@ internal static class ReferenceLoss
         }
     }
 
-    private static (double Loss, double Slope) Element(LossOptions options, double y, double target, double weight)
+    private static (double Loss, double Slope) Element(LossOptions options, double y, double target, double weight, double quantile)
     {
         double error = y - target, delta = options.HuberDelta;
         return options.Kind switch
@@ -79,6 +79,8 @@ internal static class ReferenceLoss
             LossKind.MeanAbsolute => (Math.Abs(error), Math.Sign(error)),
             LossKind.Huber when Math.Abs(error) <= delta => (error * error / 2, error),
             LossKind.Huber => (delta * (Math.Abs(error) - (delta / 2)), delta * Math.Sign(error)),
+            LossKind.Quantile when error < 0 => (-quantile * error, -quantile),
+            LossKind.Quantile => ((1 - quantile) * error, error > 0 ? 1 - quantile : 0),
             LossKind.BinaryCrossEntropy => (-(weight * target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)), ((1 - target) / (1 - y)) - (weight * target / y)),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         };
