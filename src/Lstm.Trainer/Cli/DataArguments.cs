@@ -46,6 +46,8 @@ internal sealed class DataArguments
         "--missing", "How to treat missing values (empty, ?, NA, NaN, null): error (default); hold the last value; linear interpolation; drop the row; mask: targets may be missing, inputs not",
         [.. Enum.GetValues<MissingValues>().Select(missing => (Names.Of(missing), missing))]);
 
+    private readonly Option<string[]> categorical = Columns("--categorical", "Input columns that hold names: each name of the training part is an input, 1 where it occurs and 0 elsewhere");
+    private readonly Choice<UnknownCategories> unknownCategories = new("--unknown-categories", "How to treat names that do not occur in the training part: an error (default), or zeros in all inputs of the column", ("error", UnknownCategories.Error), ("zeros", UnknownCategories.Zeros));
     private readonly TimeArguments times = new();
     private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of N time steps; 0 for whole sequences", least: 0);
     private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "Time steps from the start of one window to the start of the next (default: the window's length)");
@@ -69,7 +71,7 @@ internal sealed class DataArguments
     /// <param name="withTargets">Whether targets are read.</param>
     public void AddTo(ToolCommand command, bool withTargets)
     {
-        command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, missing, windowLength, windowStride);
+        command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, categorical, unknownCategories, missing, windowLength, windowStride);
         times.AddTo(command);
         if (withTargets)
         {
@@ -94,11 +96,14 @@ internal sealed class DataArguments
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
             Time = times.Read(result, known.Time),
+            Categorical = Chosen(result, categorical) is { } names ? [.. names.SelectMany(name => name.Split(',')).Select(name => new CategoricalInput(name))] : known.Categorical,
+            UnknownCategories = result.GetValue(unknownCategories) ?? known.UnknownCategories,
         };
         // An option that changes nothing would be taken for one that does.
         bool isText = options.Format is TextFormat, ofText = result.GetValue(unknown) is not null || result.GetValue(minimumCount) is not null;
         string? idle = ofText && !isText ? "--unknown-tokens and --token-count are for text (--format characters or words)."
             : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
+            : result.GetValue(unknownCategories) is not null && options.Categorical.Count == 0 ? "--unknown-categories needs --categorical."
             : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
             : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that predicts remaining steps."
             : null;

@@ -39,6 +39,12 @@ public sealed record DataSet(
     /// <summary>What became of the column that says when each row was taken, by its name and with its usual period; null if there is none.</summary>
     public TimeOptions? Time { get; init; }
 
+    /// <summary>The columns that inputs were read from, by name; some may be names, of which each is an input.</summary>
+    internal IReadOnlyList<string> InputColumns { get; init; } = [];
+
+    /// <summary>Those that are names, with all that may be.</summary>
+    internal IReadOnlyList<CategoricalInput> Categorical { get; init; } = [];
+
     /// <summary>What is irregular in that column; null if nothing is.</summary>
     internal string? TimeNote { get; init; }
 

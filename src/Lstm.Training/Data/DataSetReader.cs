@@ -20,6 +20,8 @@ internal sealed class DataSetReader(DataOptions options)
     private string? validationDigest;
     private (int Sequences, long Rows) whole;
     private TimeOptions? time;
+    private IReadOnlyList<string> inputColumns = [];
+    private IReadOnlyList<CategoricalInput> categorical = [];
     private TimeFindings findings = new(new TimeOptions());
 
     /// <summary>All of it.</summary>
@@ -40,9 +42,15 @@ internal sealed class DataSetReader(DataOptions options)
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         classes = vocabulary ?? classes;
-        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, set.Inputs.Count), set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        int numbers = set.Inputs.Count - options.Categorical.Count;
+        var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => Numbers(series, numbers), folded: !options.NetworkScalesInputs) : (null, []);
         var (targets, _) = classes is null ? Fit("Target", options.TargetScaling, OutputNames.Columns(options.KnownTargetScaling, set.Targets.Count), set.Targets, parts.Train, series => series.Targets, folded: false) : (null, []);
 
+        inputColumns = [.. set.Inputs.Select(column => column.Key)];
+        if (options.Categorical.Count > 0)
+        {
+            (set, parts, inputs, spans) = WithNames(set, parts, inputs, spans);
+        }
         if (time is { Calendar.Count: > 0 })
         {
             (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time);
@@ -53,6 +61,24 @@ internal sealed class DataSetReader(DataOptions options)
         string[] said = [.. warnings, .. timeNote is null ? Array.Empty<string>() : [timeNote]];
         data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote };
         return inputs is null && targets is null ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary) with { Warnings = said } };
+    }
+
+    /// <summary>The inputs that are numbers.</summary>
+    private double[] Numbers(Series series, int count) => options.Categorical.Count == 0 ? series.Inputs
+        : [.. series.Inputs.Where((_, index) => index % (count + options.Categorical.Count) < count)];
+
+    /// <summary>All of it with an input for each name.</summary>
+    private (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithNames(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans)
+    {
+        int numbers = set.Inputs.Count - options.Categorical.Count;
+        var names = new OneHot(set.Inputs, options, parts.Train);
+        categorical = names.Known;
+        int more = names.Width - numbers;
+        return (
+            set with { Inputs = [.. set.Inputs.Take(numbers), .. names.Inputs] },
+            parts.Select((_, part) => part.Select(names.Apply).ToList()),
+            scaling is null ? null : CalendarColumns.Extended(scaling, more),
+            options.InputsOnly ? spans : [.. spans, .. Enumerable.Repeat(new ColumnSpan(0, 1), more)]);
     }
 
     /// <summary>All of it with the calendar behind the other inputs.</summary>
@@ -107,6 +133,8 @@ internal sealed class DataSetReader(DataOptions options)
             [])
         {
             Time = time,
+            InputColumns = inputColumns,
+            Categorical = categorical,
             OutputNames = classes?.Tokens ?? OutputNames.Of(set.Targets, options),
             Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,

@@ -23,11 +23,12 @@ internal sealed class InputStream
     private InputStream(IReadOnlyList<Part> parts, DataOptions options) => (this.parts, this.options) = (parts, options);
 
     /// <summary>What the data tells without its rows: names and format.</summary>
-    public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.Concat(CalendarColumns.Of(options.Time)).Select(column => column.Key)], [], null, null, [], null, [])
+    public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.SkipLast(options.Categorical.Count).Concat(Names(parts[0]).Inputs).Concat(CalendarColumns.Of(options.Time)).Select(column => column.Key)], [], null, null, [], null, [])
     {
         Format = SeriesReader.FormatOf(options),
         Time = parts[0].Table.Layout.Time is { } time ? options.Time! with { Column = time.Column.Key } : null,
         TimeNote = timeNote,
+        InputColumns = [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)],
     };
 
     /// <summary>
@@ -37,7 +38,7 @@ internal sealed class InputStream
     /// <exception cref="DataException">The data cannot be used.</exception>
     public static InputStream? Open(DataOptions options)
     {
-        if (!options.InputsOnly || options.Missing == MissingValues.Linear || options.Windows is not null || SeriesReader.FormatOf(options) is not TableFormat format || (format is not CsvFormat && Directory.Exists(options.Path)))
+        if (!options.InputsOnly || options.Missing == MissingValues.Linear || options.Categorical.Any(names => names.Values is null) || options.Windows is not null || SeriesReader.FormatOf(options) is not TableFormat format || (format is not CsvFormat && Directory.Exists(options.Path)))
         {
             return null;
         }
@@ -88,6 +89,8 @@ internal sealed class InputStream
         return !inOrder || begun > 0 ? inOrder : throw new DataException(DataSetReader.NothingLeft(options, sequences));
     }
 
+    private OneHot Names(Part part) => new(part.Table.Layout.Inputs, options, []);
+
     private TimeFindings Findings() => new(options.Time ?? new TimeOptions()) { Period = options.Time?.Period?.Ticks ?? 0 };
 
     /// <param name="part">The file.</param>
@@ -99,8 +102,9 @@ internal sealed class InputStream
         var reader = new RowInputs(table, options.Inputs is not null);
         int columns = table.Layout.Inputs.Count;
         var features = options.Time?.Calendar ?? [];
-        double[] values = new double[columns + (2 * features.Count)], held = new double[columns];
-        float[] sample = new float[values.Length];
+        var names = Names(part);
+        double[] values = new double[columns], held = new double[columns], wide = new double[names.Width + (2 * features.Count)];
+        float[] sample = new float[wide.Length];
         string? current = null;
         string name = "";
         int step = 0;
@@ -122,23 +126,24 @@ internal sealed class InputStream
             }
             step++;
             var at = time?.Read(table.Path, line, fields) ?? default;
-            reader.Read(line, fields, values.AsSpan(0, columns));
-            if (!Fill(values.AsSpan(0, columns), held, table, line))
+            reader.Read(line, fields, values);
+            if (!Fill(values, held, table, line))
             {
                 continue;
             }
             if (times is null)
             {
-                Array.ConvertAll(values, value => (float)value).CopyTo(sample, 0);
+                names.Write(values, wide, table.Path, line);
+                Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
                 yield return new StreamedRow(name, step, isFirst, sample);
                 isFirst = false;
                 continue;
             }
-            foreach (var made in times.Add(at, line, step, values.AsSpan(0, columns)))
+            foreach (var made in times.Add(at, line, step, values))
             {
-                made.Values.CopyTo(values, 0);
-                CalendarColumns.Write(made.Time, features, values.AsSpan(columns));
-                Array.ConvertAll(values, value => (float)value).CopyTo(sample, 0);
+                names.Write(made.Values, wide.AsSpan(0, names.Width), table.Path, line);
+                CalendarColumns.Write(made.Time, features, wide.AsSpan(names.Width));
+                Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
                 string called = isFirst || !made.Begins ? name : TimePreparation.NameFrom(name, time!.Format, made.Time);
                 yield return new StreamedRow(called, made.Row, made.Begins, sample) { Time = time!.Format.Write(made.Time) };
                 isFirst = false;

@@ -73,7 +73,8 @@ public sealed record ModelCard(
             TestPath = null,
             Split = null,
             Format = data.Format,
-            Inputs = data.Vocabulary is null ? [.. data.InputNames.SkipLast(2 * (data.Time?.Calendar.Count ?? 0))] : null, // the calendar is made anew from times
+            Inputs = data.Vocabulary is null ? data.InputColumns : null,
+            Categorical = data.Categorical,
             Time = data.Time,
             InputScaling = Scaling.None,
             TargetScaling = Scaling.None,

@@ -33,6 +33,8 @@ internal static class DescribedOptions
             ["--horizon"] = options.Horizon.ToString(),
             ["--quantiles"] = string.Join(',', options.Quantiles.Select(quantile => quantile.ToString(CultureInfo.InvariantCulture))),
             ["--at"] = options.TargetAt == TargetAt.LastStep ? "last" : "every",
+            ["--categorical"] = string.Join(", ", preparation.Data.Categorical.Select(names => Names.InList(names.Column))),
+            ["--unknown-categories"] = options.Categorical.Count == 0 ? "" : options.UnknownCategories.ToString().ToLowerInvariant(),
             ["--missing"] = Names.Of(options.Missing),
             ["--time-column"] = preparation.Data.Time?.Column ?? "",
             ["--time-gaps"] = preparation.Data.Time is { } time ? Names.Of(time.Gaps) : "",

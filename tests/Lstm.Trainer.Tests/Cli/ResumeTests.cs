@@ -14,7 +14,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -22,6 +22,7 @@ public sealed class ResumeTests : IDisposable
         [Huber] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss huber --optimizer sgd",
         [Esr] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss esr",
         [Quantile] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss quantile --quantiles 0.5",
+        [Categories] = "~/three.lstm.json --data ~/x.csv --sequence-column run --inputs a kind --categorical kind --target y",
         [Header] = "~/net.lstm.json --data ~/numbers.csv --inputs 1 2 --target 3",
         [Classes] = "~/classes.lstm.json --data ~/x.csv --sequence-column run --inputs a b --class-column kind",
         [Binary] = "~/binary.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target yes",
@@ -71,6 +72,8 @@ public sealed class ResumeTests : IDisposable
         ["--no-header"] = (Header, "", "--no-header"),
         ["--sequence-column"] = (Numbers, "--sequence-column run", "--sequence-column kind"),
         ["--inputs"] = (Numbers, "a b", "b a"),
+        ["--categorical"] = (Categories, "--inputs a kind --categorical kind", "--inputs kind same --categorical same"),
+        ["--unknown-categories"] = (Categories, "", "--unknown-categories zeros"),
         ["--missing"] = (Numbers, "", "--missing hold"),
         ["--time-column"] = (Times, "", "--time-column none"),
         ["--time-gaps"] = (Times, "", "--time-gaps error"),

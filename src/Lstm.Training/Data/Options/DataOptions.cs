@@ -34,6 +34,15 @@ public sealed record DataOptions
     /// <summary>What becomes of missing values.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Error;
 
+    /// <summary>The inputs that are names; they stand behind the other inputs.</summary>
+    public IReadOnlyList<CategoricalInput> Categorical { get; init; } = [];
+
+    /// <summary>What becomes of names in them that the training part does not have.</summary>
+    public UnknownCategories UnknownCategories { get; init; }
+
+    /// <summary>The numbers that stand for names while data is read.</summary>
+    internal CategoryCodes Codes { get; init; } = new();
+
     /// <summary>What becomes of a column of a table that says when each row was taken; null for nothing special: it is a column like others.</summary>
     public TimeOptions? Time { get; init; }
 

@@ -14,6 +14,7 @@ internal static class OptionsCheck
         RequireHorizon(options, format);
         RequireParts(options);
         RequireTime(options, format);
+        RequireNames(options, format);
         if (options.Inputs is not null && format is TextFormat)
         {
             throw new DataException("A text has no columns to choose as inputs.");
@@ -67,6 +68,22 @@ internal static class OptionsCheck
         if (options.Time?.Resample <= System.TimeSpan.Zero)
         {
             throw new DataException("A period to resample to is above 0.");
+        }
+    }
+
+    private static void RequireNames(DataOptions options, DataFormat format)
+    {
+        if (options.Categorical.Count == 0)
+        {
+            return;
+        }
+        if (format is not TableFormat)
+        {
+            throw new DataException("A .ts file or a text has no columns of names (--categorical).");
+        }
+        if (options.Missing == MissingValues.Linear || options.Time is { Resample: not null, ResampleWith: ResampledValue.Mean })
+        {
+            throw new DataException("Names have no mean and nothing between them: with --categorical, --missing is not linear and --resample-with is not mean.");
         }
     }
 

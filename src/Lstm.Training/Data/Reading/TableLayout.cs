@@ -13,6 +13,12 @@ namespace Lstm.Training.Data.Reading;
 /// <param name="Remaining">The target is counted, not read; null otherwise.</param>
 internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Inputs, IReadOnlyList<Column> Targets, Column? Label, RemainingStepsTarget? Remaining)
 {
+    /// <summary>How many of the inputs, the last ones, are names.</summary>
+    public int Names { get; init; }
+
+    /// <summary>The numbers that stand for names.</summary>
+    public required CategoryCodes Codes { get; init; }
+
     /// <summary>Says when each row was taken; null if none does.</summary>
     public TimeColumn? Time { get; init; }
 
@@ -37,15 +43,16 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         bool HasNoRole(Column column) => column != sequence && column != label && !targets.Contains(column) && chosen?.Contains(column) != true;
         var time = TimeColumn.Find(choice, columns.Where(HasNoRole), first, firstLine, place, options.Time);
         bool Free(Column column) => column != sequence && column != label && column != time?.Column && (options.Horizon.Longest > 0 || !targets.Contains(column));
-        var inputs = chosen ?? [.. columns.Where(Free)];
+        var names = options.Categorical.Select(one => choice.One(one.Column)).ToList();
+        IReadOnlyList<Column> inputs = [.. (chosen ?? [.. columns.Where(Free)]).Except(names), .. names];
         if (options.InputsOnly)
         {
-            return new TableLayout(sequence, inputs, [], null, null) { Time = time };
+            return new TableLayout(sequence, inputs, [], null, null) { Time = time, Names = names.Count, Codes = options.Codes };
         }
         if (inputs.Count == 0)
         {
             throw new DataException(place, "no column is left as input");
         }
-        return new TableLayout(sequence, inputs, options.Target is null ? inputs : targets, label, options.Target as RemainingStepsTarget) { Time = time };
+        return new TableLayout(sequence, inputs, options.Target is null ? inputs : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
     }
 }
