@@ -50,6 +50,26 @@ public sealed class ForecastTests : IDisposable
         Assert.InRange(tool.Lines[0].GetProperty("metrics").GetProperty("coverage of 0.9").GetDouble(), 0, 1);
     }
 
+    /// <summary>By the card, row by row as if it were read whole.</summary>
+    [Fact]
+    public void Names_go_from_train_to_predict_by_the_card()
+    {
+        tool.Write("days.csv", "day,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{(row % 3 == 0 ? "mon" : row % 3 == 1 ? "tue" : "wed")},{row % 7},{row % 5}\n")));
+        tool.Line("new ~/d.lstm.json --input 4 --hidden 2");
+        Assert.Equal(0, tool.Line("train ~/d.lstm.json --data ~/days.csv --target y --categorical day --epochs 1"));
+        Assert.Contains("inputs      x, day=mon, day=tue, day=wed", tool.Output);
+        Assert.Equal(0, tool.Line("predict ~/d.lstm.json --data ~/days.csv"));
+        string streamed = tool.Output;
+        Assert.Equal(0, tool.Line("predict ~/d.lstm.json --data ~/days.csv --window 40"));
+        Assert.Equal(streamed, tool.Output);
+        Assert.Equal(0, tool.Line("evaluate ~/d.lstm.json --data ~/days.csv"));
+        tool.Write("days.csv", "day,x,y\nsun,1,2\n");
+        Assert.Equal(1, tool.Line("predict ~/d.lstm.json --data ~/days.csv"));
+        Assert.Contains("~/days.csv, line 2, column 1 \"day\": \"sun\" does not occur in the training part", tool.Errors);
+        Assert.Equal(0, tool.Line("predict ~/d.lstm.json --data ~/days.csv --unknown-categories zeros"));
+        Assert.Equal(2, tool.Line("predict ~/d.lstm.json --data ~/days.csv --unknown-categories none"));
+    }
+
     /// <summary>The same bits, whatever the number of threads.</summary>
     [Fact]
     public void Threads_change_nothing()

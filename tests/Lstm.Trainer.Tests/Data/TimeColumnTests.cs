@@ -145,6 +145,19 @@ public class TimeColumnTests : DataFolder
         Assert.Equal(-1.0, data.InputSpans[1].Min);
     }
 
+    /// <summary>Bit for bit what a device computes: the tests of samples/IotDevice have the same numbers.</summary>
+    [Fact]
+    public void The_calendar_has_the_bits_of_the_device()
+    {
+        var data = Raw("data.csv", "at,x\n2024-05-17T13:37:42.5,1\n2024-05-17T13:37:43,2\n", options => options with
+        {
+            Time = new TimeOptions { Calendar = [CalendarFeature.Hour, CalendarFeature.Weekday, CalendarFeature.Month] },
+            Target = new NumberTarget(["x"]),
+            Inputs = ["x"],
+        });
+        Assert.Equal([0xBED3BAD7, 0xBF6915C3, 0xBF517E33, 0xBF13228E, 0x3F31B9A3, 0xBF384130], data.Train[0].Inputs[1..7].Select(BitConverter.SingleToUInt32Bits));
+    }
+
     /// <summary>The local time is that which is written, with an offset too.</summary>
     [Fact]
     public void Hours_are_those_that_are_written()

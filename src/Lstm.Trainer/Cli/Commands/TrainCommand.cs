@@ -66,6 +66,7 @@ internal sealed class TrainCommand
                 ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a target in every row; a fifth of the runs for validation"),
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
+                ("lstm train load.lstm.json --data load.csv --target kw --horizon 1-24 --calendar hour,weekday --loss quantile --quantiles 0.1,0.5,0.9", "the next 24 hours with intervals, from a series with times"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
@@ -107,7 +108,7 @@ internal sealed class TrainCommand
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var tuning = fineTuning.Read(result, spec);
-        var options = Data(result, tuning?.From.Reading);
+        var options = Data(result, tuning is { From: var from } ? from.Reading : null);
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {

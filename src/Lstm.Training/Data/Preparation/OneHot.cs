@@ -74,7 +74,7 @@ internal sealed class OneHot
             else if (options.UnknownCategories == UnknownCategories.Error)
             {
                 var known = vocabularies[index].Tokens;
-                throw new DataException(new DataPlace(file, line, columns[index]), $"{Wording.Quote(name)} does not occur in the training part{Wording.Advice(Suggestion.Nearest(name, known), known)} --unknown-categories zeros takes it for none of them.");
+                throw new DataException(new DataPlace(file, line, columns[index]), $"{Wording.Quote(name)} does not occur in the training part (--unknown-categories zeros takes it for none of its names){Wording.Advice(Suggestion.Nearest(name, known), known)}");
             }
             at += vocabularies[index].Tokens.Count;
         }
