@@ -72,7 +72,7 @@ public sealed class ResumeTests : IDisposable
         ["--no-header"] = (Header, "", "--no-header"),
         ["--sequence-column"] = (Numbers, "--sequence-column run", "--sequence-column kind"),
         ["--inputs"] = (Numbers, "a b", "b a"),
-        ["--categorical"] = (Categories, "--inputs a kind --categorical kind", "--inputs kind same --categorical same"),
+        ["--categorical"] = (Categories, "--inputs a kind --categorical kind", "--inputs a same --categorical same"),
         ["--unknown-categories"] = (Categories, "", "--unknown-categories zeros"),
         ["--missing"] = (Numbers, "", "--missing hold"),
         ["--time-column"] = (Times, "", "--time-column none"),

@@ -44,7 +44,7 @@ public class CategoricalTests : DataFolder
     public void A_missing_name_is_treated_as_a_missing_number_is()
     {
         const string Missing = "day,x,y\nmon,1,5\n,2,6\ntue,3,7\n";
-        Assert.Equal("x.csv, line 3, column 1 \"day\": the input is missing", Complaint(() => Read(Missing))[..58]);
+        Assert.StartsWith("x.csv, line 3, column 1 \"day\": the input is missing; ", Complaint(() => Read(Missing)));
         Assert.Equal([1f, 1, 0, 2, 1, 0, 3, 0, 1], Read(Missing, options => options with { Missing = MissingValues.HoldLast }).Train[0].Inputs);
         Assert.Contains("--missing is not linear", Complaint(() => Read(Missing, options => options with { Missing = MissingValues.Linear })));
     }

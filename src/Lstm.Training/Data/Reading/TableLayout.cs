@@ -53,6 +53,6 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         {
             throw new DataException(place, "no column is left as input");
         }
-        return new TableLayout(sequence, inputs, options.Target is null ? inputs : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
+        return new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
     }
 }
