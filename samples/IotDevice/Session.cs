@@ -229,7 +229,7 @@ internal sealed class Session<TModel>
         return answered;
     }
 
-    // A message that was delivered twice, or comes behind a later one: the state does not go on.
+    // A message that was delivered twice, or comes behind a later one: the state stays as it is.
     private void Drop(TimeVerdict verdict, SampleTime time)
     {
         Summary.Repeated += verdict == TimeVerdict.Repeated ? 1 : 0;
@@ -244,7 +244,7 @@ internal sealed class Session<TModel>
         bool holds = options.Time.Gaps == GapPolicy.Hold && missing is > 0 and <= TimeOption.MostHeld && lastTime is not null;
         bool resets = options.Time.Gaps != GapPolicy.Note && !holds;
         Summary.Gaps++;
-        problems.Time(reader.LineNumber, verdict, Seconds(time), holds ? "the network steps on with the last sample"u8 : resets ? "the network begins anew"u8 : "the network goes on"u8);
+        problems.Time(reader.LineNumber, verdict, Seconds(time), holds ? "the network steps on with the last sample"u8 : resets ? "the network begins anew"u8 : "the network continues"u8);
         if (resets)
         {
             model.Forget(nothing);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace IotDevice.Tests;
 
-/// <summary>The times of samples: what came twice or late does not go on, gaps do what was asked for, the calendar is that of training.</summary>
+/// <summary>The times of samples: what came twice or late is dropped, gaps do what was asked for, the calendar is that of training.</summary>
 public sealed class TimeTests
 {
     /// <summary>Adds 1 to the memory at each sample and shows it.</summary>
@@ -56,7 +56,7 @@ public sealed class TimeTests
     public void What_is_no_time_is_none(string text) => Assert.False(SampleTime.TryRead(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void A_message_that_comes_twice_does_not_go_on()
+    public void A_message_that_comes_twice_is_not_a_time_step()
     {
         var (results, errors, summary) = Counted(["2024-01-01T00:00Z", "2024-01-01T00:10Z", "2024-01-01T00:10Z", "2024-01-01T00:00Z", "2024-01-01T01:20+01:00"]);
         Assert.Equal(["1", "2", "3"], results);
@@ -94,7 +94,7 @@ public sealed class TimeTests
         var (results, errors, summary) = Counted(times);
         Assert.Equal(["1", "2", "3", "4"], results);
         Assert.Equal(SampleClock.SetBackAfter, summary.Back);
-        Assert.EndsWith($"line {SampleClock.SetBackAfter + 3}: the time is {100000 - SampleClock.SetBackAfter}.000 s before that of the last sample; the network goes on\n", errors, StringComparison.Ordinal);
+        Assert.EndsWith($"line {SampleClock.SetBackAfter + 3}: the time is {100000 - SampleClock.SetBackAfter}.000 s before that of the last sample; the network continues\n", errors, StringComparison.Ordinal);
         Assert.Equal(["1", "1", "2", "3"], Counted(times, "--time-gaps", "reset", "--period", "1").Results);
     }
 

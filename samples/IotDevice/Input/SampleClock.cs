@@ -30,7 +30,7 @@ internal sealed class SampleClock(long period)
 
     /// <summary>
     /// After so many earlier samples, each later than the one before it, the sensor's clock has been set back. More than a broker sends again after
-    /// a connection was lost (mosquitto has 20 messages on their way at most), and few enough that monitoring goes on.
+    /// a connection was lost (mosquitto has 20 messages on their way at most), and few enough that monitoring is not blind for long.
     /// </summary>
     public const int SetBackAfter = 30;
 
