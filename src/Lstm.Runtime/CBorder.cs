@@ -68,6 +68,10 @@ public static class CBorder
     public static T? Model<T>(nint model, nint input)
         where T : class => Model<T>(model, StateAlignment, input, input); // aligned as a state is, and never read
 
+    /// <summary>The same for a function that takes results and no state.</summary>
+    public static T? ModelFor<T>(nint model, nint output)
+        where T : class => Model<T>(model, StateAlignment, StateAlignment, output);
+
     /// <summary>Answers which column is outside its range, -1 for none: writes it to an address, unless that is null.</summary>
     public static int Outside(int column, nint address)
     {
@@ -76,6 +80,18 @@ public static class CBorder
             At<int>(address) = column;
         }
         return column < 0 ? Ok : OutOfRange;
+    }
+
+    /// <summary>Writes a threshold for each output to an array.</summary>
+    public static int Write(OutputThresholds thresholds, nint address)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        var array = Array<float>(address, thresholds.Count);
+        for (int output = 0; output < array.Length; output++)
+        {
+            array[output] = thresholds[output];
+        }
+        return Ok;
     }
 
     /// <summary>Hands a new model out: writes its handle to an address.</summary>

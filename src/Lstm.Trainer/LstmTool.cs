@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Lstm.Trainer.Cli;
 using Lstm.Trainer.Cli.Commands;
+using Lstm.Trainer.Parquet;
 
 namespace Lstm.Trainer;
 
@@ -30,6 +31,7 @@ internal static class LstmTool
 
     private static int Invoke(string[] args, TextWriter output, TextWriter errors)
     {
+        ParquetTable.Register();
         var root = Root();
         if (args is ["help", .. var asked]) // as other tools have it
         {

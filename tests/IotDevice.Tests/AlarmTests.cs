@@ -1,4 +1,5 @@
 using System.Linq;
+using Lstm.Embedded;
 using Xunit;
 
 namespace IotDevice.Tests;
@@ -21,7 +22,7 @@ public sealed class AlarmTests
     [InlineData("0.9 0.9 0.9 0.1 NaN 0.1", "..+...")]
     public void Changes(string probabilities, string expected)
     {
-        var alarm = new Alarm(Settings);
+        var alarm = Settings.New();
         string changes = string.Concat(probabilities.Split(' ').Select(text => alarm.Take(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) switch
         {
             AlarmChange.Raised => '+',

@@ -124,6 +124,10 @@ static void alarms(void) {
   expect(gasalarm_check(model, wild, NULL) == GASALARM_OUT_OF_RANGE, "whichever it is");
   expect(gasalarm_check(NULL, wild, NULL) == GASALARM_BAD_ARGUMENT && said("model is a null"), "no model to ask");
   expect(gasalarm_check(model, NULL, NULL) == GASALARM_BAD_ARGUMENT && said("inputs"), "no sample to ask about");
+  float threshold = 7;
+  expect(gasalarm_thresholds(model, &threshold) == GASALARM_OK && threshold == 0.5f, "the usual threshold, as the weights have none");
+  expect(gasalarm_thresholds(NULL, &threshold) == GASALARM_BAD_ARGUMENT && said("model is a null"), "no model to ask for thresholds");
+  expect(gasalarm_thresholds(model, NULL) == GASALARM_BAD_ARGUMENT && said("outputs"), "nowhere to put thresholds");
   char little[8];
   size_t whole = gasalarm_last_error(little, sizeof little);
   expect(whole > 7 && strlen(little) == 7, "a short buffer");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>A generated model has the ranges that its weight file carries.</summary>
+/// <summary>A generated model has the ranges and the thresholds that its weight file carries.</summary>
 public class RangesTests
 {
     [Fact]
@@ -24,13 +24,29 @@ public class RangesTests
     public void Those_of_another_number_of_inputs_are_refused_with_the_file() =>
         Assert.Contains("H13Peep weights: found unusable ranges", Assert.Throws<LstmWeightException>(() => H13Peep.Load(File("0:1"))).Message);
 
-    private static byte[] File(string? ranges)
+    [Fact]
+    public void Thresholds_come_with_the_weights_too()
+    {
+        int outputs = H13Peep.OutputSize;
+        string text = "0.73" + new string(',', outputs - 1);
+        var model = H13Peep.Load(File(null, text));
+        Assert.Equal(0.73f, model.Thresholds[0]);
+        Assert.Equal(text, model.WithBody(InstructionSet.Scalar).Thresholds.ToString());
+        Assert.Equal((OutputThresholds.Usual, false), (H13Peep.Load(File(null)).Thresholds[0], H13Peep.Load(File(null)).Thresholds.IsChosen(0)));
+        Assert.Contains("found unusable thresholds", Assert.Throws<LstmWeightException>(() => H13Peep.Load(File(null, "1" + new string(',', outputs)))).Message);
+    }
+
+    private static byte[] File(string? ranges, string? thresholds = null)
     {
         var network = Cases.Network("H13Peep");
         var writer = new WeightFileWriter(network.SpecHash);
         if (ranges is not null)
         {
             writer.AddMetadata(InputRanges.MetadataKey, ranges);
+        }
+        if (thresholds is not null)
+        {
+            writer.AddMetadata(OutputThresholds.MetadataKey, thresholds);
         }
         foreach (var (name, (values, shape)) in network.Tensors())
         {

@@ -1,4 +1,5 @@
 using System.IO;
+using Lstm.Embedded;
 
 namespace IotDevice;
 
@@ -8,7 +9,7 @@ namespace IotDevice;
 /// <param name="errors">Where changes are reported; null where nobody wants to read of them.</param>
 internal sealed class AlarmWatch(AlarmSettings settings, Summary summary, Stream? errors)
 {
-    private readonly Alarm alarm = new(settings);
+    private Alarm alarm = settings.New();
     private readonly AlarmWriter? writer = errors is null ? null : new AlarmWriter(errors, settings.SampleHours);
 
     /// <summary>The alarms up to now.</summary>
@@ -18,12 +19,12 @@ internal sealed class AlarmWatch(AlarmSettings settings, Summary summary, Stream
     public bool IsOn => alarm.IsOn;
 
     /// <summary>What the alarm remembers.</summary>
-    public AlarmMemory Memory => alarm.Memory;
+    public AlarmMemory Memory => new(alarm.IsOn, alarm.InARow);
 
     /// <summary>Continues where an earlier start ended.</summary>
     public void Restore(DeviceState state)
     {
-        alarm.Memory = state.Alarm;
+        alarm.Restore(state.Alarm.IsOn, state.Alarm.InARow);
         Log.History = state.Log;
         summary.AlarmOn = alarm.IsOn;
     }

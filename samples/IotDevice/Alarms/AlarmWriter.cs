@@ -1,4 +1,5 @@
 using System.IO;
+using Lstm.Embedded;
 
 namespace IotDevice;
 

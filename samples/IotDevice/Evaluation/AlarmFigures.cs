@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Embedded;
 
 namespace IotDevice;
 
@@ -31,7 +32,7 @@ internal sealed record AlarmFigures(int Faults, List<double> LeadHours, int Fals
         {
             int before = falseAlarms;
             int detected = -1;
-            var alarm = new Alarm(settings);
+            var alarm = settings.New();
             for (int t = 0; t < trace.Probability.Length && detected < 0; t++)
             {
                 bool raised = alarm.Take(score(trace, t)) == AlarmChange.Raised;

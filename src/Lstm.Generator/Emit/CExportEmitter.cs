@@ -86,6 +86,14 @@ internal static class CExportEmitter
             Network(writer, surface, "model, input");
             writer.Line($"return {Border}.Outside(network.Ranges.FirstOutside({Border}.Array<float>(input, InputSize)), column);");
         }
+        using (Export(writer, surface, "int", "Thresholds", "thresholds", "nint model, nint thresholds"))
+        {
+            using (writer.Open($"if ({Border}.ModelFor<{surface.Type.Name}>(model, thresholds) is not {{ }} network)"))
+            {
+                writer.Line($"return {Border}.BadArgument;");
+            }
+            writer.Line($"return {Border}.Write(network.Thresholds, thresholds);");
+        }
         using (Export(writer, surface, "nuint", "Size", "state_bytes", ""))
         {
             writer.Line($"return {surface.StateBytes};");

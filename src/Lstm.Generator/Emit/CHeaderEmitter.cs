@@ -120,6 +120,7 @@ internal static class CHeaderEmitter
             : $"At least one time step, at most {surface.MostSteps}.";
         Function("int ", "run", $"{stream},\n    const float *inputs, size_t steps, float *outputs{results}{workspace}", $"{what}\n{range}\n{most}{(sample.Length > 0 ? " " + sample : "")}{work}\n{place}");
         Function("int ", "check", $"const {name}_model *model, const float input[{macro}_INPUT_SIZE], int32_t *column", $"Whether every value of a sample is finite and within the range that came with the weights: {macro}_OK, or\n{macro}_OUT_OF_RANGE. Writes the first column outside, or -1, to *column; column may be null. step and run do not ask.");
+        Function("int ", "thresholds", $"const {name}_model *model, float thresholds[{macro}_OUTPUT_SIZE]", "From which value on each output means yes: the operating points that came with the weights, 0.5 where they have none.");
         Function("size_t ", "state_bytes", "void", $"{macro}_STATE_BYTES as the library has it: another number means another header.");
         Function("size_t ", "last_error", "char *buffer, size_t size", "What the last negative code on this thread meant: UTF-8, cut to size with a zero at its end.\nReturns the length of the whole text, as snprintf does.");
         Function("size_t ", "describe", "char *buffer, size_t size", "Which body of the code runs, in one line, likewise.");

@@ -34,28 +34,27 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
         }
     }
 
+    /// <summary>Declares the variables of a method that sums these blocks, and writes its products.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="quads">Whether values are taken in fours.</param>
+    /// <param name="singles">Whether there are some besides.</param>
+    protected ColumnProducts DeclareProducts(IReadOnlyList<PanelBlock> blocks, bool quads, bool singles)
+    {
+        int sums = blocks.Max(block => block.Accumulators(target.Lanes).Count);
+        var products = new ColumnProducts(writer, target, target.Lanes, sums * layer.Chains, quads ? 4 * sums : sums);
+        products.Declare(quads, singles);
+        return products;
+    }
+
     /// <summary>Where each gate's sums stand in a block of them.</summary>
     protected static string SumPlaces(int stride) => string.Join(", ", Slice.Gates.Select((gate, k) => $"{gate} at {k * stride}"));
 
-    /// <summary>The variables that hold the values of columns; <paramref name="singles"/> where their number is no multiple of four.</summary>
-    protected void DeclareColumnVariables(bool quads, bool singles)
-    {
-        bool selects = quads && target.SelectQuad(0).Length > 0;
-        string type = $"{target.Vector}<float>";
-        if (quads && target.Lanes > 4)
-        {
-            writer.Line(target.Lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
-        }
-        string names = string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null));
-        writer.Line($"{type} {names};");
-    }
-
     /// <summary>Stores the sums of some registers gate by gate, <paramref name="stride"/> apart.</summary>
-    protected void StoreSums(IEnumerable<Register> registers, string gates, int firstUnit, int stride)
+    protected void StoreSums(IReadOnlyList<Register> registers, string gates, int firstUnit, int stride)
     {
-        foreach (var register in registers)
+        foreach (char gate in gates)
         {
-            foreach (char gate in gates)
+            foreach (var register in registers)
             {
                 writer.Line($"{gate}{register.Unit}.StoreUnsafe(ref sums, {(Slice.Gates.IndexOf(gate) * stride) + register.Unit - firstUnit});");
             }
@@ -65,10 +64,11 @@ internal abstract class LstmVectorEmitter(SourceWriter writer, VectorTarget targ
     /// <summary>Loads what <see cref="StoreSums"/> stored: the sums of <paramref name="gates"/> of the register at <c>unit</c>.</summary>
     protected void LoadSums(string gates, int stride, string sums = "sums")
     {
+        var places = new UnitSums(target, sums);
+        places.Declare(writer);
         foreach (char gate in gates)
         {
-            int offset = Slice.Gates.IndexOf(gate) * stride;
-            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, sums, offset == 0 ? "unit" : $"unit + {offset}")};");
+            writer.Line($"var {gate} = {VectorTarget.Load(target.Lanes, places.Reference, places.Offset(Slice.Gates.IndexOf(gate) * stride))};");
         }
     }
 

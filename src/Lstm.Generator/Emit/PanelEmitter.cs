@@ -233,11 +233,12 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             }
             bool quads = lanes == target.Lanes && Columns.Any(source => source.Columns >= 4);
             bool singles = !quads || Columns.Any(source => source.Columns % 4 != 0);
-            DeclareVariables(lanes, quads, singles);
+            var products = new ColumnProducts(writer, target, lanes, units.Count * stage.Gates.Length, units.Count * Columns.Max(source => source.Gates.Count * (quads && source.Columns >= 4 ? 4 : 1)));
+            products.Declare(quads, singles);
             writer.Line("nint j;");
             foreach (var source in Columns)
             {
-                WriteColumns(source, width, lanes, units, quads);
+                WriteColumns(products, source, width, lanes, units, quads);
             }
             for (int gate = 0; gate < stage.Gates.Length; gate++)
             {
@@ -274,18 +275,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
         _ => throw Unhandled.Kind(source.From),
     };
 
-    private void DeclareVariables(int lanes, bool quads, bool singles)
-    {
-        string type = $"{VectorTarget.VectorOf(lanes)}<float>";
-        if (quads && lanes > 4)
-        {
-            writer.Line(lanes == 8 ? "Vector128<float> four;" : $"{type} four;");
-        }
-        bool selects = quads && target!.SelectQuad(0).Length > 0;
-        writer.Line($"{type} {string.Join(", ", new[] { quads ? "quad" : null, selects || singles ? "value" : null }.Where(name => name is not null))};");
-    }
-
-    private void WriteColumns(SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
+    private void WriteColumns(ColumnProducts products, SumSource source, int width, int lanes, IReadOnlyList<int> units, bool quads)
     {
         string row = RowOf(source);
         string name = Name(source.From);
@@ -295,14 +285,7 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for (j = 0; j <= {source.Columns - 4}; j += 4)"))
             {
                 writer.Line(target!.LoadQuad($"ref Unsafe.Add(ref {name}, j)"));
-                for (int k = 0; k < 4; k++)
-                {
-                    if (target.SelectQuad(k) is { Length: > 0 } select)
-                    {
-                        writer.Line(select);
-                    }
-                    WriteColumn(source, width, lanes, units, OffsetText.Of("", k, row), k);
-                }
+                products.Write([.. Enumerable.Range(0, 4).SelectMany(k => ProductsOf(source, width, units, OffsetText.Of("", k, row), k))]);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, 4 * {row});");
             }
         }
@@ -312,24 +295,14 @@ internal sealed class PanelEmitter(SourceWriter writer, VectorTarget? target, st
             using (writer.Open($"for ({first} j < {source.Columns}; j++)"))
             {
                 writer.Line($"value = {VectorTarget.VectorOf(lanes)}.Create(Unsafe.Add(ref {name}, j));");
-                WriteColumn(source, width, lanes, units, "", null);
+                products.Write([.. ProductsOf(source, width, units, "", null)]);
                 writer.Line($"weights = ref Unsafe.Add(ref weights, {row});");
             }
         }
     }
 
-    private void WriteColumn(SumSource source, int width, int lanes, IReadOnlyList<int> units, string offset, int? quad)
-    {
-        for (int gate = 0; gate < source.Gates.Count; gate++)
-        {
-            foreach (int unit in units)
-            {
-                string sum = $"{source.Gates[gate].Gate}{unit}";
-                string weight = VectorTarget.Load(lanes, "weights", OffsetText.Plus(offset, (gate * width) + unit));
-                writer.Line($"{sum} = {(quad is { } k ? target!.Quad(k, weight, sum) : target!.MultiplyAdd(lanes, weight, "value", sum))};");
-            }
-        }
-    }
+    private static IEnumerable<Product> ProductsOf(SumSource source, int width, IReadOnlyList<int> units, string offset, int? quad) =>
+        source.Gates.SelectMany((gate, k) => units.Select(unit => new Product($"{gate.Gate}{unit}", $"{gate.Gate}{unit}", "weights", OffsetText.Plus(offset, (k * width) + unit), quad)));
 
     private string Result(string sum) => handsOn ? LaneSpelling.HandOn(sum) : sum;
 

@@ -34,18 +34,19 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
                 writer.Line($"ref float sums = ref Unsafe.As<{layer.Method}Sums, float>(ref stored);");
             }
             ColumnSums.DeclareRows(writer, widths);
-            DeclareColumnVariables(
-                quads: layer.InputSize >= 4 || layer.HiddenSize >= 4,
-                singles: layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
+            var products = DeclareProducts(
+                Blocks,
+                quads: layer.Form == LstmForm.Looped || (target.WritesOutQuads(layer) && (layer.InputSize >= 4 || layer.HiddenSize >= 4)),
+                singles: !target.WritesOutQuads(layer) || layer.InputSize % 4 != 0 || layer.HiddenSize % 4 != 0);
             foreach (var block in Blocks)
             {
                 writer.Line();
                 writer.Line($"// {(LateOutputGate ? "Sums of input gate, forget gate and candidate" : "Gate sums")} of units {block.FirstUnit} to {block.LastUnit}: bias, x, h.");
-                WriteSums(block, sum => !LateOutputGate || !sum.IsOutputGate);
+                WriteSums(products, block, sum => !LateOutputGate || !sum.IsOutputGate);
                 if (StoresAll)
                 {
-                    StoreSums(Registers(block).Where(register => !IsLate(register)), Slice.Gates, 0, layer.PaddedUnits);
-                    StoreSums(Registers(block).Where(IsLate), "ifg", 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(register => !IsLate(register))], Slice.Gates, 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(IsLate)], "ifg", 0, layer.PaddedUnits);
                 }
             }
 
@@ -55,10 +56,10 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
             {
                 writer.Line();
                 writer.Line($"// Sums of the output gate of units {block.FirstUnit} to {block.LastUnit}: not needed before the cell state, they fill the wait for it.");
-                WriteSums(block, sum => sum.IsOutputGate);
+                WriteSums(products, block, sum => sum.IsOutputGate);
                 if (StoresAll)
                 {
-                    StoreSums(Registers(block).Where(IsLate), "o", 0, layer.PaddedUnits);
+                    StoreSums([.. Registers(block).Where(IsLate)], "o", 0, layer.PaddedUnits);
                 }
             }
 
@@ -69,16 +70,16 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
 
     /// <summary>
     /// Whether the output gate's sums come after the cell state: where everything is written out anyway, and two chains let
-    /// one gate alone be summed in the time that the cell state takes.
+    /// one gate of one register be summed in the time that the cell state takes.
     /// </summary>
-    private bool LateOutputGate => target.OutputGateLate && layer.Form == LstmForm.Unrolled && layer.Chains == 2;
+    private bool LateOutputGate => target.OutputGateLate && layer.Form == LstmForm.Unrolled && layer.Chains == 2 && layer.PanelUnits <= target.Lanes;
 
     /// <summary>Whether a register of units has its output gate in a register of sums of its own, which can come late.</summary>
     private bool IsLate(Register register) => LateOutputGate && register.Lanes == target.Lanes;
 
-    private void WriteSums(PanelBlock block, System.Func<Accumulator, bool> which)
+    private void WriteSums(ColumnProducts products, PanelBlock block, System.Func<Accumulator, bool> which)
     {
-        var sums = new ColumnSums(writer, target, block, layer, widths, layer.Panels[0], declared, which);
+        var sums = new ColumnSums(writer, target, products, block, layer, widths, layer.Panels[0], declared, which);
         sums.Bias();
         if (layer.Form == LstmForm.Unrolled || layer.InputSize <= 8)
         {
@@ -94,7 +95,7 @@ internal sealed class ResidentLstmEmitter(SourceWriter writer, VectorTarget targ
         }
         else
         {
-            sums.Loop("hidden", layer.HiddenSize, layer.InputSize);
+            sums.Loop("hidden", layer.HiddenSize, layer.InputSize, waits: !target.MultipliesByLane);
         }
         sums.Finish();
     }

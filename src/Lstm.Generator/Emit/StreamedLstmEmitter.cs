@@ -22,6 +22,9 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     /// <summary>The whole panels of sixteen, one after the other.</summary>
     private readonly List<PanelBlock> panels;
 
+    /// <summary>The first panels of a step, in groups that go through the columns together; the others go alone.</summary>
+    private readonly PanelGroups groups;
+
     /// <summary>What remains: narrow panels, perhaps together with the last wide one.</summary>
     private readonly List<PanelBlock> rest;
 
@@ -35,6 +38,7 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         many = network.Together.Contains(layer);
         panels = Blocks.TakeWhile(block => block.Slices.Count == 1 && block.Slices[0].Units == PanelUnits).ToList();
         rest = Blocks.Skip(panels.Count).ToList();
+        groups = PanelGroups.For(layer, target, panels.Count);
     }
 
     public override IEnumerable<int> UpdateLanes => Blocks.SelectMany(block =>
@@ -50,8 +54,16 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
     public override void Write(CellMethods update)
     {
         WriteLayer();
-        writer.Line();
-        WritePanel(update);
+        if (groups.Count > 0)
+        {
+            writer.Line();
+            WritePanel(update, new PanelBlock([.. panels.Take(groups.Panels).SelectMany(panel => panel.Slices)]), GroupMethod);
+        }
+        if (groups.Last < panels.Count)
+        {
+            writer.Line();
+            WritePanel(update, panels[0], PanelMethod);
+        }
         for (int k = 0; k < rest.Count; k++)
         {
             writer.Line();
@@ -77,6 +89,10 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         }
     }
 
+    private string PanelMethod => $"{layer.Method}Panel";
+
+    private string GroupMethod => $"{layer.Method}Panels{groups.Panels}";
+
     private string RestMethod(int k) => $"{layer.Method}Rest{(rest.Count > 1 ? $"{k + 1}" : "")}";
 
     private void WriteLayer()
@@ -89,10 +105,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             OpenNext($"{layer.Method}Units", "state");
             using (writer.Open("if (!backwards)"))
             {
-                using (writer.Open($"for (nint panel = 0; panel < {panels.Count}; panel++)"))
-                {
-                    CallPanel();
-                }
+                CallPanels(0, groups.Last, groups.Panels);
+                CallPanels(groups.Last, panels.Count, 1);
                 for (int k = 0; k < rest.Count; k++)
                 {
                     CallRest(k);
@@ -104,22 +118,29 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
                 {
                     CallRest(k);
                 }
-                using (writer.Open($"for (nint panel = {panels.Count - 1}; panel >= 0; panel--)"))
-                {
-                    CallPanel();
-                }
+                CallPanels(panels.Count, panels.Count - groups.Last, groups.Panels);
+                CallPanels(panels.Count - groups.Last, 0, 1);
             }
             writer.Line(BodyEmitter.Copy("hidden", "next", layer.HiddenSize));
         }
     }
 
-    private void CallPanel()
+    /// <summary>The calls for the panels from one up to another, or down to it, so many at a time.</summary>
+    private void CallPanels(int from, int to, int together)
     {
-        writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
-        string from = layer.LooksAhead
-            ? $"ref Unsafe.Add(ref start, panel * startStride), ref Unsafe.Add(ref w, (first + 1) * {Row}), ref Unsafe.Add(ref columns, first), {layer.Columns} - first"
-            : $"ref w, ref Unsafe.Add(ref w, {Row}), ref columns, {layer.Columns}";
-        writer.Line($"{layer.Method}Panel({from}{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
+        if (from == to)
+        {
+            return;
+        }
+        string step = together == 1 ? (from < to ? "panel++" : "panel--") : (from < to ? $"panel += {together}" : $"panel -= {together}");
+        using (writer.Open(from < to ? $"for (nint panel = {from}; panel < {to}; {step})" : $"for (nint panel = {from - together}; panel >= {to}; {step})"))
+        {
+            writer.Line($"ref float w = ref Unsafe.Add(ref weights, panel * {PanelStride});");
+            string begin = layer.LooksAhead
+                ? $"ref Unsafe.Add(ref start, panel * startStride), {(together == 1 ? "" : "(nuint)startStride, ")}ref Unsafe.Add(ref w, (first + 1) * {Row}), ref Unsafe.Add(ref columns, first), {layer.Columns} - first"
+                : $"ref w, ref Unsafe.Add(ref w, {Row}), ref columns, {layer.Columns}";
+            writer.Line($"{(together == 1 ? PanelMethod : GroupMethod)}({begin}{PanelPeepholes("panel * 16")}, ref Unsafe.Add(ref cell, panel * 16), ref Unsafe.Add(ref next, panel * 16));");
+        }
     }
 
     private void CallRest(int k, string cell = "cell", string columns = "columns", string next = "next")
@@ -129,21 +150,22 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         writer.Line($"{RestMethod(k)}(ref Unsafe.Add(ref weights, {layer.PanelPlace(block.Slices[0].Panel)}), ref {columns}{PanelPeepholes($"{unit}")}, ref Unsafe.Add(ref {cell}, {unit}), ref Unsafe.Add(ref {next}, {unit}));");
     }
 
-    /// <summary>One panel: continues sums that are there already, so that the same code serves a step and a step whose input has been summed ahead.</summary>
-    private void WritePanel(CellMethods update)
+    /// <summary>One panel, or a group: continues sums that are there already, so that the same code serves a step and a step whose input has been summed ahead.</summary>
+    private void WritePanel(CellMethods update, PanelBlock block, string method)
     {
-        var block = panels[0];
-        writer.Doc($"<summary>{PanelUnits} units: the gate sums continue from <paramref name=\"start\"/> over so many columns; then cell state and hidden state.</summary>");
+        bool group = block.Slices.Count > 1;
+        string startStride = !group ? "" : layer.LooksAhead ? "startStride" : PanelStride;
+        writer.Doc($"<summary>{PanelUnits * block.Slices.Count} units: the gate sums continue from <paramref name=\"start\"/> over so many columns; then cell state and hidden state.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Open($"private static void {layer.Method}Panel(ref float start, ref float weights, ref float columns, nint count{PeepholeParameter}, ref float cell, ref float next)"))
+        using (writer.Open($"private static void {method}(ref float start, {(group && layer.LooksAhead ? "nuint startStride, " : "")}ref float weights, ref float columns, nint count{PeepholeParameter}, ref float cell, ref float next)"))
         {
             OpenSums(block);
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
             bool singles = layer.Columns % 4 != 0 || (layer.LooksAhead && layer.HiddenSize % 4 != 0);
-            DeclareColumnVariables(quads: true, singles);
-            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
-            sums.Bias("start");
+            var products = DeclareProducts([block], quads: true, singles);
+            var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
+            sums.Start("start", startStride);
             sums.CountedLoop(singles);
             Update(update, block);
         }
@@ -158,8 +180,8 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
             OpenSums(block);
             var widths = Widths(block);
             ColumnSums.DeclareRows(writer, widths);
-            DeclareColumnVariables(quads: true, singles: layer.Columns % 4 != 0);
-            var sums = new ColumnSums(writer, target, block, layer, widths, block.Slices[0].Panel, []);
+            var products = DeclareProducts([block], quads: true, singles: layer.Columns % 4 != 0);
+            var sums = new ColumnSums(writer, target, products, block, layer, widths, block.Slices[0].Panel, []);
             sums.Bias();
             sums.Loop("columns", layer.Columns, 0);
             sums.Finish();
@@ -175,12 +197,16 @@ internal sealed class StreamedLstmEmitter : LstmVectorEmitter
         {
             foreach (int unit in registers.Select(register => register.Unit))
             {
+                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{peepholes(unit)}, ref {BodyEmitter.At("cell", unit - block.FirstUnit)});");
+            }
+            foreach (int unit in registers.Select(register => register.Unit))
+            {
                 int at = unit - block.FirstUnit;
-                string peepholes = Peepholes(BodyEmitter.At("peepholes", at));
-                writer.Line($"var c{unit} = {update.Cell}(i{unit}, f{unit}, g{unit}{peepholes}, ref {BodyEmitter.At("cell", at)});");
-                writer.Line($"{update.Hidden}(o{unit}, c{unit}{peepholes}).StoreUnsafe(ref next{(at == 0 ? "" : $", {at}")});");
+                writer.Line($"{update.Hidden}(o{unit}, c{unit}{peepholes(unit)}).StoreUnsafe(ref next{(at == 0 ? "" : $", {at}")});");
             }
             return;
+
+            string peepholes(int unit) => Peepholes(BodyEmitter.At("peepholes", unit - block.FirstUnit));
         }
         StoreSums(registers, Slice.Gates, block.FirstUnit, SumsStride(block));
         UpdateLoop(update, block.LastUnit + 1 - block.FirstUnit, SumsStride(block));

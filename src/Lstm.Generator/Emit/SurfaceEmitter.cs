@@ -86,6 +86,7 @@ internal static class SurfaceEmitter
             }
             writer.Line("packedWeights = packer.Finish();");
             writer.Line($"Ranges = {Runtime}InputRanges.Of(file, InputSize);");
+            writer.Line($"Thresholds = {Runtime}OutputThresholds.Of(file, OutputSize);");
             writer.Line($"WeightNumerics = {Runtime}Numerics.Of(file);");
             writer.Line($"body = {Runtime}Isa.Active;");
         }
@@ -94,6 +95,7 @@ internal static class SurfaceEmitter
         {
             writer.Line("packedWeights = other.packedWeights;");
             writer.Line("Ranges = other.Ranges;");
+            writer.Line("Thresholds = other.Thresholds;");
             writer.Line("WeightNumerics = other.WeightNumerics;");
             writer.Line($"this.body = {Runtime}Isa.Require(body);");
         }
@@ -147,6 +149,15 @@ internal static class SurfaceEmitter
         writer.Doc("<summary>The range in which each input is plausible, as the weight file says; unbounded where it says nothing. A step does not ask: check samples that may be wrong before they are fed.</summary>");
         writer.Line($"public {Runtime}InputRanges Ranges {{ get; }}");
         writer.Line();
+        writer.Doc("<summary>From which value on each output means yes, as the weight file says: the operating points that were chosen with the weights; 0.5 where it says nothing.</summary>");
+        writer.Line($"public {Runtime}OutputThresholds Thresholds {{ get; }}");
+        writer.Line();
+        if (network.Spec.OutputSize == 1)
+        {
+            writer.Doc("<summary>From which value on the output means yes: the only one of the <see cref=\"Thresholds\"/>.</summary>");
+            writer.Line("public float Threshold => Thresholds[0];");
+            writer.Line();
+        }
         writer.Doc("<summary>The <see cref=\"NumericsVersion\"/> that the weights were trained or checked with; null where the weight file does not say. Where it is another, results differ from those seen then in their last digits.</summary>");
         writer.Line("public int? WeightNumerics { get; }");
     }

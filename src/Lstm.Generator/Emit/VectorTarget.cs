@@ -24,7 +24,7 @@ internal abstract class VectorTarget
 
     /// <summary>
     /// How many 16-unit panels go through the columns together: as many as fill the pipeline while the weights come from the
-    /// first-level cache, but one where they stream in from further away, since one stream is read ahead better than two.
+    /// first-level cache, but one where they stream in from further away: there <see cref="PanelGroups"/> says which go together.
     /// </summary>
     public int PanelsTogether(LstmForm form) => form == LstmForm.Streamed ? 1 : PanelsInRegisters;
 
@@ -32,7 +32,7 @@ internal abstract class VectorTarget
     public virtual bool OutputGateLate => true;
 
     /// <summary>How many 16-unit panels fill the pipeline.</summary>
-    protected abstract int PanelsInRegisters { get; }
+    public abstract int PanelsInRegisters { get; }
 
     /// <summary>
     /// Up to this many registers of units are updated in a straight line, the sums staying in registers; more of them go
@@ -54,6 +54,27 @@ internal abstract class VectorTarget
     public virtual string MultiplyAdd(int lanes, string a, string b, string c) => lanes == 16
         ? $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})"
         : $"Fma.MultiplyAdd({a}, {b}, {c})";
+
+    /// <summary>
+    /// How many registers of weights are loaded before the multiply-adds that take them, with so many sums in registers: the compiler joins two
+    /// loads of neighbours, side by side, to one instruction. None where a multiply-add takes its weight from memory.
+    /// </summary>
+    public virtual int WeightsAhead(int sums) => 0;
+
+    /// <summary>How many floats such a pair of loads reaches from its reference; no limit where there are no pairs.</summary>
+    public virtual int WeightsReach => int.MaxValue;
+
+    /// <summary>Whether an address can have an index and an offset; where it cannot, loads at one index share a reference.</summary>
+    public virtual bool IndexesWithOffset => true;
+
+    /// <summary>Whether a multiplication takes one of a quad's values by itself.</summary>
+    public bool MultipliesByLane => SelectQuad(0).Length == 0;
+
+    /// <summary>
+    /// Whether columns that are written out take their values four at a time. One by one from memory a value is there sooner, by the time that
+    /// spreading and selecting take, but it is one load more, which only a layer of little more than one register of units has time for.
+    /// </summary>
+    public bool WritesOutQuads(LstmPlan layer) => MultipliesByLane || layer.PanelUnits >= 2 * Lanes;
 
     /// <summary>Lines that make <c>quad</c> hold four consecutive values for <see cref="Quad"/>.</summary>
     public abstract string LoadQuad(string source);
@@ -86,7 +107,7 @@ internal sealed class Avx2Target : VectorTarget
 
     public override int MaxUpdatesInLine => 1;
 
-    protected override int PanelsInRegisters => 1;
+    public override int PanelsInRegisters => 1;
 
     public override string LoadQuad(string source) => $"four = Vector128.LoadUnsafe({source});\nquad = Vector256.Create(four, four);";
 
@@ -112,7 +133,7 @@ internal sealed class Avx512Target : VectorTarget
 
     public override int MaxUpdatesInLine => 4;
 
-    protected override int PanelsInRegisters => 2;
+    public override int PanelsInRegisters => 2;
 
     public override string LoadQuad(string source) =>
         $"four = Vector128.LoadUnsafe({source}).ToVector256Unsafe().ToVector512Unsafe();\nquad = Avx512F.Shuffle4x128(four, four, 0x00);";
@@ -138,7 +159,15 @@ internal sealed class NeonTarget : VectorTarget
 
     public override bool OutputGateLate => false;
 
-    protected override int PanelsInRegisters => 1;
+    // As far as the 24 registers go that no method has to save; the more of them, the less a processor that goes in order waits for a load.
+    public override int WeightsAhead(int sums) => sums <= 17 ? 6 : 4;
+
+    // ldp's offset is up to 63 registers.
+    public override int WeightsReach => 64 * Lanes;
+
+    public override bool IndexesWithOffset => false;
+
+    public override int PanelsInRegisters => 1;
 
     public override string MultiplyAdd(int lanes, string a, string b, string c) => $"AdvSimd.FusedMultiplyAdd({c}, {a}, {b})";
 

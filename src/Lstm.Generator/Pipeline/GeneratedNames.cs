@@ -13,7 +13,7 @@ internal static class GeneratedNames
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion",
-        "packedWeights", "body", "Body", "WithBody", "Ranges", "WeightNumerics", "embedded", "Embedded", "Load",
+        "packedWeights", "body", "Body", "WithBody", "Ranges", "Thresholds", "Threshold", "WeightNumerics", "embedded", "Embedded", "Load",
         "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports",
     };
 
@@ -21,7 +21,7 @@ internal static class GeneratedNames
     private static readonly string[] Methods = ["Load", "Step", "Run", "RunOn", "WithBody"];
     private static readonly string[] Others =
     [
-        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion", "packedWeights", "body", "Body", "Ranges", "WeightNumerics", "Embedded", "State",
+        "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion", "packedWeights", "body", "Body", "Ranges", "Thresholds", "WeightNumerics", "Embedded", "State",
     ];
 
     public static bool Contains(string name) => Members.Contains(name);

@@ -53,6 +53,9 @@ public interface ILstmModel<TSelf, TState>
     /// <summary>The range in which each input is plausible, as the weight file says; unbounded where it says nothing.</summary>
     InputRanges Ranges { get; }
 
+    /// <summary>From which value on each output means yes, as the weight file says.</summary>
+    OutputThresholds Thresholds { get; }
+
     /// <summary>The <see cref="NumericsVersion"/> that the weights were trained or checked with; null where the weight file does not say.</summary>
     int? WeightNumerics { get; }
 

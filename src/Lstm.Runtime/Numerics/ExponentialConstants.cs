@@ -53,17 +53,17 @@ internal static class ExponentialConstants
         0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7);
     }
 
-    /// <summary>The table's bytes, first half, for NEON's byte-wise lookup.</summary>
-    internal static Vector128<byte> TableLow
+    /// <summary>The lowest bytes of the table's entries, then the second lowest, for NEON's lookup of bytes.</summary>
+    internal static Vector128<byte> TableBytes01
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.Create(0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7).AsByte();
+        get => Vector128.Create((byte)0x00, 0xC2, 0xF0, 0xD7, 0xF3, 0x2A, 0xFD, 0xC7, 0x00, 0x95, 0x37, 0xFE, 0x04, 0x67, 0x44, 0xC0);
     }
 
-    /// <summary>The table's bytes, second half.</summary>
-    internal static Vector128<byte> TableHigh
+    /// <summary>The third bytes, then the highest.</summary>
+    internal static Vector128<byte> TableBytes23
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector128.Create(0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).AsByte();
+        get => Vector128.Create((byte)0x80, 0x7B, 0x78, 0x75, 0x75, 0x75, 0x77, 0x7A, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F, 0x3F);
     }
 }

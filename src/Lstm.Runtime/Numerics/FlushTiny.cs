@@ -42,7 +42,7 @@ public static partial class Exponential
     public static TVector FlushedQuotient<TWidth, TVector>(TVector a, TVector b)
         where TWidth : struct, IWidth<TVector>
         where TVector : struct =>
-        TWidth.ZeroWhereLess(TWidth.Divide(a, b), TWidth.Abs(a), TWidth.Multiply(b, TWidth.Broadcast(Tiny)));
+        TWidth.ZeroWhereSmaller(TWidth.Divide(a, b), a, TWidth.Multiply(b, TWidth.Broadcast(Tiny)));
 
     /// <inheritdoc cref="FlushedQuotient{TWidth, TVector}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

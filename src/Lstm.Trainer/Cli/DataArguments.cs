@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Reading;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
@@ -12,14 +14,20 @@ namespace Lstm.Trainer.Cli;
 internal sealed class DataArguments
 {
     private readonly Choice<FileFormat> format = new(
-        "--format", "The file format (default: by the extension .csv, .tsv or .ts; a folder: CSV)",
-        ("csv", FileFormat.Csv), ("whitespace", FileFormat.Whitespace), ("ts", FileFormat.Ts), ("characters", FileFormat.Characters), ("words", FileFormat.Words));
+        "--format", "The file format (default: by the extension .csv, .tsv, .ts, .jsonl, .ndjson, .npy, .npz, .parquet or .wav; a folder: CSV)",
+        ("csv", FileFormat.Csv), ("jsonl", FileFormat.JsonLines), ("numpy", FileFormat.Numpy), ("parquet", FileFormat.Parquet), ("wav", FileFormat.Wave), ("whitespace", FileFormat.Whitespace), ("ts", FileFormat.Ts), ("characters", FileFormat.Characters), ("words", FileFormat.Words));
 
     private readonly Choice<char> separator = new("--separator", "The CSV field separator (default: tab for .tsv, otherwise the most frequent one in the first row)", ("comma", ','), ("semicolon", ';'), ("tab", '\t'));
     private readonly Option<bool> noHeader = new("--no-header") { Description = "The first row of a CSV file is data; the columns are named column1, column2, …" };
     private readonly Option<string?> sequenceColumn = new("--sequence-column") { Description = "The column that identifies the sequence of each row; without it a file is one sequence", HelpName = "COLUMN" };
     private readonly Option<string[]> inputs = Columns("--inputs", "Input columns (dimensions of .ts; default: all columns with no other role)");
-    private readonly Option<string[]> target = Columns("--target", "Target columns: numbers to predict, or to forecast with --horizon");
+    private readonly Option<string[]> target = Columns("--target", "Target columns: numbers to predict, or to forecast with --horizon (for audio: the WAV file that the input was turned into)");
+    private readonly Option<string?> latency = new("--latency")
+    {
+        Description = "With a WAV file as --target: how many samples it lags behind the input, which are taken off; negative where it is ahead; auto to measure it (default)",
+        HelpName = "N|auto",
+    };
+
     private readonly Option<string?> classColumn = new("--class-column") { Description = "The column with the class at each time step", HelpName = "COLUMN" };
     private readonly Option<bool> classFolders = new("--class-folders") { Description = "For a folder of folders: the class of a file is the name of its folder" };
     private readonly Option<string?> classFile = new("--class-file") { Description = "For a folder: a CSV file with a file name and its class in each row", HelpName = "FILE" };
@@ -57,6 +65,10 @@ internal sealed class DataArguments
     private enum FileFormat
     {
         Csv,
+        JsonLines,
+        Numpy,
+        Parquet,
+        Wave,
         Whitespace,
         Ts,
         Characters,
@@ -75,13 +87,13 @@ internal sealed class DataArguments
         times.AddTo(command);
         if (withTargets)
         {
-            command.Group("Targets", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds);
+            command.Group("Targets", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds, latency);
             command.Group("Text", unknown, minimumCount);
         }
     }
 
     /// <summary>The files beside the data that the command line names.</summary>
-    public IEnumerable<string?> Files(ParseResult result) => [result.GetValue(classFile), result.GetValue(TestEnds)];
+    public IEnumerable<string?> Files(ParseResult result) => [result.GetValue(classFile), result.GetValue(TestEnds), (Target(result, null) as WaveTarget)?.Path];
 
     /// <summary>What the command line says, over what <paramref name="known"/> says.</summary>
     public DataOptions Read(ParseResult result, DataOptions known)
@@ -90,7 +102,7 @@ internal sealed class DataArguments
         {
             Format = Format(result, known),
             Inputs = Chosen(result, inputs) ?? known.Inputs,
-            Target = Target(result) ?? known.Target,
+            Target = Target(result, known.Target) ?? known.Target,
             Horizon = result.GetValue(horizon) ?? known.Horizon,
             TargetAt = result.GetValue(at) ?? known.TargetAt,
             Missing = result.GetValue(missing) ?? known.Missing,
@@ -105,6 +117,7 @@ internal sealed class DataArguments
             : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
             : result.GetValue(unknownCategories) is not null && options.Categorical.Count == 0 ? "--unknown-categories needs --categorical."
             : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
+            : result.GetValue(latency) is not null && options.Target is not WaveTarget ? "--latency is for a WAV file as target (--input dry.wav --target wet.wav)."
             : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that predicts remaining steps."
             : null;
         return idle is null ? options : throw new UsageException(idle);
@@ -140,11 +153,19 @@ internal sealed class DataArguments
                 return new WhitespaceFormat(sequence);
             case FileFormat.Ts:
                 return new TsFormat();
+            case FileFormat.JsonLines:
+                return new JsonLinesFormat(sequence);
+            case FileFormat.Numpy:
+                return new NumpyFormat(sequence);
+            case FileFormat.Parquet:
+                return new ParquetFormat(sequence);
+            case FileFormat.Wave:
+                return known as WaveFormat ?? new WaveFormat();
             case FileFormat.Characters or FileFormat.Words:
                 var tokens = result.GetValue(format) == FileFormat.Words ? TokenKind.Words : TokenKind.Characters;
                 return new TextFormat(tokens, result.GetValue(unknown) ?? UnknownTokens.Error, result.GetValue(minimumCount) ?? 1);
-            case null when table is WhitespaceFormat whitespace && !csvGiven:
-                return whitespace with { SequenceColumn = sequence };
+            case null when (table ?? SeriesReader.ByEnding(options.Path) as TableFormat) is { } plain and not CsvFormat && !csvGiven:
+                return plain with { SequenceColumn = sequence };
             case null when known is not null && table is null && !csvGiven:
                 return known;
             case null when !csvGiven && sequence is null && table is null:
@@ -157,14 +178,14 @@ internal sealed class DataArguments
         }
     }
 
-    private Target? Target(ParseResult result)
+    private Target? Target(ParseResult result, Target? known)
     {
         Target?[] given =
         [
-            Chosen(result, target) is { } columns ? new NumberTarget(columns) : null,
+            Chosen(result, target) is { } columns ? columns is [var file] && IsWave(file) ? new WaveTarget(file, Latency(result, known)) : new NumberTarget(columns) : null,
             result.GetValue(classColumn) is { } column ? new ClassTarget(column) : null,
             result.GetValue(classFolders) ? new FolderTarget() : null,
-            result.GetValue(classFile) is { } file ? new LabelFileTarget(file) : null,
+            result.GetValue(classFile) is { } labels ? new LabelFileTarget(labels) : null,
             result.GetValue(remainingSteps) ? new RemainingStepsTarget(result.GetValue(cap) ?? double.PositiveInfinity, result.GetValue(TestEnds)) : null,
         ];
         var asked = given.Where(one => one is not null).ToList();
@@ -172,6 +193,16 @@ internal sealed class DataArguments
             ? asked.FirstOrDefault()
             : throw new UsageException("Only one of --target, --class-column, --class-folders, --class-file and --remaining-steps can give the target.");
     }
+
+    private static bool IsWave(string path) => path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase);
+
+    private int? Latency(ParseResult result, Target? known) => result.GetValue(latency) switch
+    {
+        null => (known as WaveTarget)?.Latency,
+        "auto" => null,
+        { } text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int samples) ? samples
+            : throw new UsageException($"--latency {text}: expected a number of samples, or auto to measure it."),
+    };
 
     private Windowing? Windows(ParseResult result, Windowing? known)
     {

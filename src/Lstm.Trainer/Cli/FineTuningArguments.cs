@@ -6,7 +6,7 @@ using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
 
-/// <summary>The options that say which weights training goes on from.</summary>
+/// <summary>The options that say which weights training starts from.</summary>
 internal sealed class FineTuningArguments
 {
     private readonly Option<bool> refit = new("--refit-scaling") { Description = "With --from: fits the scaling of inputs and targets to the new training part, for a site or a sensor with other levels (default: the scaling of the training that made the weights; none for weights of another tool)" };
@@ -30,7 +30,7 @@ internal sealed class FineTuningArguments
     /// <summary>The files that are read.</summary>
     public string?[] Files(ParseResult result) => [result.GetValue(From), result.GetValue(keep)];
 
-    /// <summary>What to go on from; null to start from random weights.</summary>
+    /// <summary>What to start from; null for random weights.</summary>
     /// <exception cref="UsageException">An option would change nothing.</exception>
     public FineTuning? Read(ParseResult result, string spec)
     {

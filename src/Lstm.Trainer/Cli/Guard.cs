@@ -6,6 +6,7 @@ using Lstm.Embedded;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
 using Lstm.Training.Models;
+using Lstm.Training.Mpi;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
@@ -27,6 +28,15 @@ internal static class Guard
             result.InvocationConfiguration.Error.WriteLine($"Try lstm {result.CommandResult.Command.Name} --help.");
             return ExitCode.Misused;
         }
+        catch (JointTrainingException exception) when (exception.Message.Length == 0)
+        {
+            return ExitCode.Done; // another rank tells of it and fails: a launcher ends all as soon as one has failed, also one that is about to speak
+        }
+        catch (JointTrainingException exception)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"lstm: {exception.Message}");
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
@@ -44,7 +54,7 @@ internal static class Guard
     }
 
     private static bool IsForUser(Exception exception) =>
-        exception is SpecException or ImportException or ExportException or DataException or RunException or LstmWeightException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
+        exception is SpecException or ImportException or ExportException or DataException or RunException or MpiException or LstmWeightException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
 }
 
 /// <summary>A command line that cannot be understood.</summary>

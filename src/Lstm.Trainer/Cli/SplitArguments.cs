@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Reading;
 
 namespace Lstm.Trainer.Cli;
 
@@ -43,12 +44,6 @@ internal sealed class SplitArguments
         };
     }
 
-    /// <summary>Whether the data is one sequence, as far as its options and its name tell.</summary>
-    public static bool IsOneSeries(DataOptions options) => options.Format switch
-    {
-        TableFormat table => table.SequenceColumn is null && !System.IO.Directory.Exists(options.Path),
-        TextFormat => true,
-        TsFormat => false,
-        _ => !System.IO.Directory.Exists(options.Path) && !options.Path.EndsWith(".ts", System.StringComparison.OrdinalIgnoreCase),
-    };
+    /// <summary>Whether the data is one sequence, as far as can be told before its rows are read.</summary>
+    public static bool IsOneSeries(DataOptions options) => SeriesReader.IsOneSeries(options.Path, options.Format);
 }

@@ -7,6 +7,7 @@ using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Optimizers;
+using Lstm.Training.Mpi;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
@@ -78,6 +79,8 @@ internal sealed class TrainingArguments
     private readonly Option<float?> momentum = Numbers.Option<float>("--momentum", "The momentum of sgd (default 0.9)", value => value is >= 0 and < 1, "a number from 0 to below 1");
     private readonly Option<float?> weightDecay = Numbers.Option<float>("--weight-decay", "Weight decay: the share of each weight added to its gradient; decoupled with adamw (default 0)", value => value is >= 0 and <= MostOfRate, $"a number from 0 to {MostOfRate}");
     private readonly Option<int?> epochs = Numbers.Count("--epochs", "Number of epochs: passes over the training part (default 100)");
+    private readonly Option<int?> focal = Numbers.Option<int>("--focal", "The focal loss: multiplies the loss of each target by (1 - p)^N, where p is the probability of what is true, so that what is answered well already counts little (default 0; 2 is usual)", value => value is >= 0 and <= FocalFactor.Most, $"a whole number from 0 to {FocalFactor.Most}");
+    private readonly Choice<Sampling> sampling = new("--sampling", "Which training sequences an epoch takes: each once (default), or drawn so that each class comes up equally often; the class of a sequence is the rarest in it", ("each", Sampling.Each), ("balanced", Sampling.Balanced));
     private readonly Option<int?> batchSize = Numbers.Count("--batch-size", "Sequences in a mini-batch, best a multiple of 16 (default 32)");
     private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: gradients go back N time steps, the state is carried over (default: the whole sequence)", least: 0);
     private readonly Option<float?> clipNorm = Numbers.Option<float>("--clip-norm", "Gradient clipping: the largest norm of the gradient; 0 for no limit (default 1)", value => value is 0 or >= 1e-6f, "0, or a number from 1E-06 on");
@@ -88,10 +91,16 @@ internal sealed class TrainingArguments
     private readonly Option<ulong?> seed = Numbers.Option<ulong>("--seed", "The random seed (default 1): the same seed gives the same bits", _ => true, "a whole number from 0 on");
     private readonly Option<int?> threads = Numbers.Count("--threads", "Number of threads; the result is the same with any number (default: one per processor)");
 
+    private enum Sampling
+    {
+        Each,
+        Balanced,
+    }
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command)
     {
-        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, quantiles, classWeights, positiveWeight, inputScaling, targetScaling, range);
+        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, quantiles, classWeights, positiveWeight, focal, sampling, inputScaling, targetScaling, range);
         command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
     }
 
@@ -119,6 +128,9 @@ internal sealed class TrainingArguments
             ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis) { Quantiles = new(wanted) }
             : null;
     }
+
+    /// <summary>γ of the focal loss; 0 for none.</summary>
+    public int Focus(ParseResult result) => result.GetValue(focal) ?? 0;
 
     /// <summary>The plausible ranges that are given.</summary>
     public RangeChoice Ranges(ParseResult result) => new(result.GetValue(range) ?? []);
@@ -159,7 +171,10 @@ internal sealed class TrainingArguments
     }
 
     /// <summary>The rest.</summary>
-    public TrainingOptions Read(ParseResult result, FineTuning? tuning)
+    /// <param name="result">The command line.</param>
+    /// <param name="tuning">What training goes on from; null for random weights.</param>
+    /// <param name="launcher">What started this process with others that train with it; null for nothing.</param>
+    public TrainingOptions Read(ParseResult result, FineTuning? tuning, MpiLauncher? launcher)
     {
         var usual = new OptimizerOptions();
         Require(result.GetValue(forgetBias) is null || tuning is null, "--forget-bias is for random weights: with --from the weights have biases already.");
@@ -176,6 +191,7 @@ internal sealed class TrainingArguments
             Schedule = result.GetValue(schedule) ?? Usual.Schedule,
             WarmUpSteps = result.GetValue(warmUp) ?? Usual.WarmUpSteps,
             Epochs = result.GetValue(epochs) ?? Usual.Epochs,
+            BalancesSampling = result.GetValue(sampling) == Sampling.Balanced,
             BatchSize = result.GetValue(batchSize) ?? Usual.BatchSize,
             Window = result.GetValue(truncation) ?? Usual.Window,
             ClipNorm = result.GetValue(clipNorm) is { } norm ? (norm == 0 ? null : norm) : Usual.ClipNorm,
@@ -184,7 +200,7 @@ internal sealed class TrainingArguments
             Patience = result.GetValue(patience) ?? Usual.Patience,
             MinImprovement = result.GetValue(minImprovement) ?? Usual.MinImprovement,
             Seed = result.GetValue(seed) ?? Usual.Seed,
-            Threads = result.GetValue(threads) ?? Usual.Threads,
+            Threads = result.GetValue(threads) ?? launcher?.Threads(Usual.Threads) ?? Usual.Threads,
         };
     }
 }

@@ -30,6 +30,7 @@ internal sealed class DataSetReader(DataOptions options)
         var format = SeriesReader.FormatOf(options);
         OptionsCheck.Require(options, format);
         var set = SeriesReader.Read(options.Path, format, options);
+        warnings.AddRange(set.Notes);
         WarnOfCopies(set);
         var classes = format is TextFormat ? null : Classes(set);
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
@@ -119,7 +120,7 @@ internal sealed class DataSetReader(DataOptions options)
     {
         var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? Horizon.None : vocabulary is null ? options.Horizon : 1 });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
-        var format = SeriesReader.FormatOf(options);
+        var format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = set.SampleRate } : SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
             sequences.Validation,
@@ -185,7 +186,7 @@ internal sealed class DataSetReader(DataOptions options)
         {
             throw new DataException(new DataPlace(options.Path, Column: set.Targets[0]), "expected the names of classes, found none");
         }
-        var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, "", 0, null)) : found.AsEnumerable();
+        var sorted = found.All(Cell.IsNumber) ? found.OrderBy(label => Cell.Number(label, default)) : found.AsEnumerable();
         return new Vocabulary(set.Classes ?? sorted, hasUnknown: false);
     }
 

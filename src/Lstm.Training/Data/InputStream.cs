@@ -25,7 +25,7 @@ internal sealed class InputStream
     /// <summary>What the data tells without its rows: names and format.</summary>
     public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.SkipLast(options.Categorical.Count).Concat(Names(parts[0]).Inputs).Concat(CalendarColumns.Of(options.Time)).Select(column => column.Key)], [], null, null, [], null, [])
     {
-        Format = SeriesReader.FormatOf(options),
+        Format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = parts[0].Table.SampleRate } : SeriesReader.FormatOf(options),
         Time = parts[0].Table.Layout.Time is { } time ? options.Time! with { Column = time.Column.Key } : null,
         TimeNote = timeNote,
         InputColumns = [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)],
@@ -110,7 +110,7 @@ internal sealed class InputStream
         int step = 0;
         bool isFirst = true;
         var time = table.Layout.Time;
-        var times = time is null ? null : new TimeSteps(options.Time!, table.Path, time.Column, time.Format, columns, findings);
+        var times = time is null ? null : new TimeSteps(options.Time!, table.Place(null, time.Column), time.Format, columns, findings);
         foreach (var (line, fields) in table.Rows())
         {
             string id = reader.SequenceOf(line, fields);
@@ -125,7 +125,7 @@ internal sealed class InputStream
                 times?.Begin();
             }
             step++;
-            var at = time?.Read(table.Path, line, fields) ?? default;
+            var at = time?.Read(fields, table.Place(line)) ?? default;
             reader.Read(line, fields, values);
             if (!Fill(values, held, table, line))
             {
@@ -133,7 +133,7 @@ internal sealed class InputStream
             }
             if (times is null)
             {
-                names.Write(values, wide, table.Path, line);
+                names.Write(values, wide, table.Place(line));
                 Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
                 yield return new StreamedRow(name, step, isFirst, sample);
                 isFirst = false;
@@ -141,7 +141,7 @@ internal sealed class InputStream
             }
             foreach (var made in times.Add(at, line, step, values))
             {
-                names.Write(made.Values, wide.AsSpan(0, names.Width), table.Path, line);
+                names.Write(made.Values, wide.AsSpan(0, names.Width), table.Place(line));
                 CalendarColumns.Write(made.Time, features, wide.AsSpan(names.Width));
                 Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
                 string called = isFirst || !made.Begins ? name : TimePreparation.NameFrom(name, time!.Format, made.Time);
@@ -164,7 +164,7 @@ internal sealed class InputStream
             return !Array.Exists(held, double.IsNaN);
         }
         return missing < 0 || (options.Missing == MissingValues.DropRow ? false
-            : throw MissingValueFiller.MissingInput(new DataPlace(table.Path, line, table.Layout.Inputs[missing])));
+            : throw MissingValueFiller.MissingInput(table.Place(line, table.Layout.Inputs[missing])));
     }
 
     /// <param name="Table">A file.</param>

@@ -55,6 +55,10 @@ public sealed class EmittedNetwork
     internal static EmittedNetwork Load(ModelSpec spec, string path, Type player) =>
         new(spec, Activator.CreateInstance(player, BindingFlags.DoNotWrapExceptions, binder: null, [path], culture: null)!);
 
+    /// <summary>The same with a weight file that is in memory.</summary>
+    internal static EmittedNetwork Load(ModelSpec spec, byte[] weights, Type player) =>
+        new(spec, Activator.CreateInstance(player, BindingFlags.DoNotWrapExceptions, binder: null, [weights], culture: null)!);
+
     /// <summary>Back to the beginning of a sequence.</summary>
     public void Reset() => reset();
 

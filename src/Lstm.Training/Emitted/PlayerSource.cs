@@ -36,6 +36,12 @@ internal static class PlayerSource
                 Reset();
             }
 
+            public Player(byte[] weights)
+            {
+                network = Network.Load(weights);
+                Reset();
+            }
+
             public void Reset() => BEGIN;
 
         METHODS

@@ -16,13 +16,18 @@ internal sealed class BatchOrder
     private readonly IReadOnlyList<Sequence> sequences;
     private readonly int batchSize;
     private readonly bool mixedLengths;
+    private readonly int[][]? classes;
     private readonly int[] order;
     private readonly int[] batches;
     private readonly long[] keys;
     private readonly Sequence[] batch;
 
-    public BatchOrder(IReadOnlyList<Sequence> sequences, int batchSize)
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="batchSize">How many make a batch.</param>
+    /// <param name="classes">The sequences of each class, which come up equally often once they are shuffled; null to take each sequence once.</param>
+    public BatchOrder(IReadOnlyList<Sequence> sequences, int batchSize, int[][]? classes = null)
     {
+        this.classes = classes;
         this.sequences = sequences;
         this.batchSize = Math.Min(batchSize, Math.Max(1, sequences.Count));
         order = new int[sequences.Count];
@@ -59,6 +64,10 @@ internal sealed class BatchOrder
     private void Sort(Xoshiro256? random)
     {
         Fill(order, random);
+        if (classes is not null && random is not null)
+        {
+            Draw(random);
+        }
         Fill(batches, random);
         if (!mixedLengths)
         {
@@ -73,6 +82,16 @@ internal sealed class BatchOrder
         {
             int count = Math.Min(together, order.Length - first);
             keys.AsSpan(first, count).Sort(order.AsSpan(first, count));
+        }
+    }
+
+    /// <summary>Sequences of each class in turn, drawn with replacement, at the places that the shuffled order has: so many of each class, wherever they come.</summary>
+    private void Draw(Xoshiro256 random)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            int[] drawn = classes![order[i] % classes.Length];
+            order[i] = drawn[random.NextIndex(drawn.Length)];
         }
     }
 

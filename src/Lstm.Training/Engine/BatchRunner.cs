@@ -7,18 +7,21 @@ using Lstm.Training.Engine.Kernels;
 using Lstm.Training.Engine.Layers;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Ranks;
 using Lstm.Training.Engine.Shards;
 
 namespace Lstm.Training.Engine;
 
 /// <summary>
 /// Takes a batch through the network, window by window. The batch is cut into shards of 16 sequences, each with a gradient
-/// of its own; losses and gradients are added in the order of the shards, whichever thread had them.
+/// of its own; losses and gradients are added in the order of the shards, whichever thread or rank had them.
 /// </summary>
 internal sealed class BatchRunner : IDisposable
 {
-    private readonly ShardNetwork[] shards;
-    private readonly double[] weights;
+    private readonly RankShards? ranks;
+    private readonly ShardNetwork[] shards; // of this rank
+    private readonly double[] weights; // from here on of all
+    private readonly double[] steps;
     private readonly double[] losses;
     private readonly Sequence[] batch;
     private readonly ShardWorkers workers;
@@ -28,7 +31,8 @@ internal sealed class BatchRunner : IDisposable
     private readonly int sumPieces;
     private readonly int window;
     private int count;
-    private int used; // shards
+    private int first; // of this rank's shards
+    private int used; // how many of them the batch has
     private int together; // shards of a piece
     private int start;
     private double weight;
@@ -39,16 +43,20 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="options">Batch size, window, dropout, threads.</param>
     /// <param name="longest">Time steps of the longest sequence.</param>
     /// <param name="tokens">Whether the input is one-hot, by index.</param>
+    /// <param name="ranks">The processes that share the shards; null for this one alone.</param>
     /// <exception cref="ArgumentException">It would take more memory than there is.</exception>
-    public BatchRunner(ModelWeights model, LossFunction loss, TrainingOptions options, int longest, bool tokens)
+    public BatchRunner(ModelWeights model, LossFunction loss, TrainingOptions options, int longest, bool tokens, IRanks? ranks)
     {
         window = options.Window == 0 ? longest : Math.Min(options.Window, longest);
         batch = new Sequence[options.BatchSize];
-        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best);
-        MemoryCheck.Require(Make, Shards(options.BatchSize), window);
-        shards = [.. Enumerable.Range(0, Shards(options.BatchSize)).Select(_ => Make(window))];
-        weights = new double[shards.Length];
-        losses = new double[shards.Length];
+        ShardNetwork Make(int steps) => new(model, loss, steps, tokens, options.Dropout, LaneKernels.Best, isForLoss: true);
+        int all = Shards(options.BatchSize), own = ranks is null ? all : RankShards.Most(ranks, all);
+        MemoryCheck.Require(Make, own, window);
+        shards = [.. Enumerable.Range(0, own).Select(_ => Make(window))];
+        this.ranks = ranks is null ? null : new RankShards(ranks, all, model.Parameters.Values.Length);
+        weights = new double[all];
+        steps = new double[all];
+        losses = new double[all];
         workers = new ShardWorkers(Math.Min(options.Threads, shards.Length));
         load = Load;
         run = Run;
@@ -74,7 +82,8 @@ internal sealed class BatchRunner : IDisposable
     {
         sequences.CopyTo(batch);
         count = sequences.Length;
-        int longest = 0;
+        int all = Shards(count), longest = 0;
+        (first, used) = ranks?.Of(all) ?? (0, all);
         foreach (var sequence in sequences)
         {
             longest = Math.Max(longest, sequence.Length);
@@ -82,12 +91,14 @@ internal sealed class BatchRunner : IDisposable
         for (start = 0; start < longest; start += window)
         {
             seed = step?.DropoutSeed;
-            used = Shards(count);
             workers.Run(used, load);
-            weight = Sum(weights.AsSpan(0, used));
+            ranks?.Share(weights.AsSpan(0, all));
+            ranks?.Share(steps.AsSpan(0, all));
+            weight = Sum(weights.AsSpan(0, all));
             together = Together(used, workers.Count);
             workers.Run(Quotient(used, together), run);
-            double loss = Sum(losses.AsSpan(0, used));
+            ranks?.Share(losses.AsSpan(0, all));
+            double loss = Sum(losses.AsSpan(0, all));
             TotalLoss += loss;
             TotalWeight += weight;
             if (!double.IsFinite(loss))
@@ -96,11 +107,7 @@ internal sealed class BatchRunner : IDisposable
             }
             if (step is not null && weight > 0)
             {
-                if (used > 1)
-                {
-                    workers.Run(sumPieces, sum);
-                }
-                step.Take(FirstWithSteps().GradientBuffer, workers);
+                step.Take(ranks?.Sum(shards.AsSpan(0, used), steps.AsSpan(0, all)) ?? SumOfShards(), workers);
             }
         }
         return true;
@@ -126,8 +133,9 @@ internal sealed class BatchRunner : IDisposable
 
     private void Load(int shard)
     {
-        int first = shard * LaneKernels.Lanes;
-        weights[shard] = shards[shard].Load(batch.AsSpan(first, Math.Min(LaneKernels.Lanes, count - first)), start, window);
+        int lane = (first + shard) * LaneKernels.Lanes;
+        weights[first + shard] = shards[shard].Load(batch.AsSpan(lane, Math.Min(LaneKernels.Lanes, count - lane)), start, window);
+        steps[first + shard] = shards[shard].Window.Steps;
     }
 
     /// <summary>Takes a shard through the network, or two side by side.</summary>
@@ -150,7 +158,7 @@ internal sealed class BatchRunner : IDisposable
 
     private void RunOne(int shard)
     {
-        losses[shard] = 0;
+        losses[first + shard] = 0;
         var network = shards[shard];
         if (network.Window.Steps == 0)
         {
@@ -159,7 +167,7 @@ internal sealed class BatchRunner : IDisposable
         network.Forward(SeedOf(shard));
         if (weight > 0)
         {
-            losses[shard] = network.Loss((float)(1 / weight));
+            losses[first + shard] = network.Loss((float)(1 / weight));
             if (seed is not null)
             {
                 network.Backward();
@@ -169,12 +177,12 @@ internal sealed class BatchRunner : IDisposable
 
     private void RunTwo(int shard, int other)
     {
-        losses[shard] = losses[other] = 0;
+        losses[first + shard] = losses[first + other] = 0;
         shards[shard].ForwardBeside(SeedOf(shard), shards[other], SeedOf(other));
         if (weight > 0)
         {
-            losses[shard] = shards[shard].Loss((float)(1 / weight));
-            losses[other] = shards[other].Loss((float)(1 / weight));
+            losses[first + shard] = shards[shard].Loss((float)(1 / weight));
+            losses[first + other] = shards[other].Loss((float)(1 / weight));
             if (seed is not null)
             {
                 shards[shard].BackwardBeside(shards[other]);
@@ -182,17 +190,26 @@ internal sealed class BatchRunner : IDisposable
         }
     }
 
-    private ulong? SeedOf(int shard) => seed is { } value ? Xoshiro256.Mix(value + (ulong)shard) : null;
+    private ulong? SeedOf(int shard) => seed is { } value ? Xoshiro256.Mix(value + (ulong)(first + shard)) : null;
+
+    private AlignedBuffer SumOfShards()
+    {
+        if (used > 1)
+        {
+            workers.Run(sumPieces, sum);
+        }
+        return FirstWithSteps().GradientBuffer;
+    }
 
     /// <summary>Adds a piece of all shards' gradients to that of the first, shard by shard.</summary>
     private void SumGradients(int piece)
     {
-        var first = FirstWithSteps();
-        var range = Pieces.Part(first.Gradient.Length, piece, sumPieces);
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(first.Gradient[range]);
+        var total = FirstWithSteps();
+        var range = Pieces.Part(total.Gradient.Length, piece, sumPieces);
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(total.Gradient[range]);
         foreach (var shard in shards.AsSpan(0, used))
         {
-            if (shard == first || shard.Window.Steps == 0)
+            if (shard == total || shard.Window.Steps == 0)
             {
                 continue;
             }
@@ -207,12 +224,12 @@ internal sealed class BatchRunner : IDisposable
     /// <summary>The first shard whose sequences have not ended; where there is a target, there is one.</summary>
     private ShardNetwork FirstWithSteps()
     {
-        int first = 0;
-        while (shards[first].Window.Steps == 0)
+        int shard = 0;
+        while (shards[shard].Window.Steps == 0)
         {
-            first++;
+            shard++;
         }
-        return shards[first];
+        return shards[shard];
     }
 
     private static double Sum(ReadOnlySpan<double> values)

@@ -49,6 +49,8 @@ internal static class Fingerprint
             ("--huber-delta", options.Loss.HuberDelta),
             ("--pre-emphasis", options.Loss.PreEmphasis),
             ("--class-weights or --positive-weight", string.Join(' ', options.Loss.Weights)),
+            ("--focal", options.Loss.Focus > 0 ? options.Loss.Focus : null),
+            ("--sampling", options.BalancesSampling ? "balanced" : "each"),
             ("--optimizer", OptionWords.Of(options.Optimizer.Kind)),
             ("--learning-rate", options.Optimizer.LearningRate),
             ("--momentum", options.Optimizer.Momentum),

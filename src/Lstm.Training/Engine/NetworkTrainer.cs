@@ -9,6 +9,7 @@ using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Optimizers;
 using Lstm.Training.Engine.Parameters;
+using Lstm.Training.Engine.Ranks;
 using Lstm.Training.Engine.Shards;
 
 namespace Lstm.Training.Engine;
@@ -28,6 +29,8 @@ public sealed class NetworkTrainer : IDisposable
     private const double FarOff = 2, LittleMore = 0.01;
 
     private readonly TrainingOptions options;
+    private readonly IRanks? ranks;
+    private readonly double[] stops;
     private readonly ModelWeights model;
     private readonly Optimizer optimizer;
     private readonly BatchRunner runner;
@@ -52,8 +55,9 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="constants">Tensors of scale layers by their names; null to leave them 1 and offsets 0, or as <paramref name="start"/> has them.</param>
     /// <param name="start">Weights to start from; null to draw them from the options' seed.</param>
+    /// <param name="ranks">The processes that train together, each with a trainer of the same network, data and options; null for this one alone.</param>
     /// <exception cref="ArgumentException">The network has something that cannot be trained, options make no sense, or a sequence or the start does not fit the network or the loss.</exception>
-    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options, IReadOnlyDictionary<string, float[]>? constants = null, TrainingStart? start = null)
+    public NetworkTrainer(ModelSpec spec, IReadOnlyList<Sequence> training, IReadOnlyList<Sequence> validation, TrainingOptions options, IReadOnlyDictionary<string, float[]>? constants = null, TrainingStart? start = null, IRanks? ranks = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(training);
@@ -68,6 +72,8 @@ public sealed class NetworkTrainer : IDisposable
         bool tokens = training[0].Tokens.Length > 0;
         SequenceCheck.All(spec, options.Loss.Kind, training.Concat(validation), tokens);
         this.options = options;
+        this.ranks = ranks;
+        stops = new double[ranks?.Count ?? 1];
         Parameters = new NetworkParameters(spec);
         random = new Xoshiro256(options.Seed);
         if (start is null)
@@ -90,8 +96,8 @@ public sealed class NetworkTrainer : IDisposable
             throw new ArgumentException($"Window is {options.Window}, and the longest sequence has {longest} time steps; {fault}, which windows would cut. Train on whole sequences: without --bptt (in code, Window 0).", nameof(options));
         }
         int together = Math.Min(options.BatchSize, Math.Max(training.Count, validation.Count));
-        runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options with { BatchSize = together }, longest, tokens);
-        this.training = new BatchOrder(training, options.BatchSize);
+        runner = new BatchRunner(model, LossFunction.Create(options.Loss, spec), options with { BatchSize = together }, longest, tokens, ranks);
+        this.training = new BatchOrder(training, options.BatchSize, options.BalancesSampling ? SequenceClasses.Of(training, spec.OutputSize) : null);
         this.validation = validation.Count > 0 ? new BatchOrder(validation, options.BatchSize) : null;
         step = new OptimizerStep(model, optimizer, options, random);
         sequences = training.Count;
@@ -117,6 +123,9 @@ public sealed class NetworkTrainer : IDisposable
     /// checkpoint of another is refused as one of other data is.
     /// </summary>
     public string Beside { get; init; } = "";
+
+    /// <summary>A hash of the network, the options and the data, which ranks that train together have in common.</summary>
+    internal string Mark => fingerprint.Value;
 
     /// <summary>Epochs done so far, also those before a checkpoint that was resumed.</summary>
     public int EpochsDone => history.Epochs.Count;
@@ -189,7 +198,7 @@ public sealed class NetworkTrainer : IDisposable
                 string message = $"Epoch {history.Epochs.Count + 1}: the loss became infinite or not a number at step {optimizer.Steps} of the optimiser. A smaller learning rate or a lower limit of the gradient's norm may help, and a look for extreme values in the data.{remark}";
                 return new TrainingResult(StopReason.Diverged, message, kept, history.ToArray());
             }
-            if (cancellation.IsCancellationRequested)
+            if (IsCancelled(cancellation))
             {
                 continue;
             }
@@ -211,7 +220,7 @@ public sealed class NetworkTrainer : IDisposable
         bool tokens = others.Count > 0 && others[0].Tokens.Length > 0;
         SequenceCheck.All(Parameters.Spec, options.Loss.Kind, others, tokens);
         var batches = new BatchOrder(others, options.BatchSize);
-        using var all = new BatchRunner(model, LossFunction.Create(options.Loss, Parameters.Spec), options with { BatchSize = Math.Min(options.BatchSize, Math.Max(1, others.Count)) }, others.Max(sequence => sequence.Length), tokens);
+        using var all = new BatchRunner(model, LossFunction.Create(options.Loss, Parameters.Spec), options with { BatchSize = Math.Min(options.BatchSize, Math.Max(1, others.Count)) }, others.Max(sequence => sequence.Length), tokens, ranks: null);
         model.Pack();
         for (int batch = 0; batch < batches.Count; batch++)
         {
@@ -250,7 +259,7 @@ public sealed class NetworkTrainer : IDisposable
     private bool RunBatches(BatchOrder batches, OptimizerStep? gradientStep, CancellationToken cancellation)
     {
         runner.Begin();
-        for (int batch = 0; batch < batches.Count && !cancellation.IsCancellationRequested; batch++)
+        for (int batch = 0; batch < batches.Count && !IsCancelled(cancellation); batch++)
         {
             if (!runner.Take(batches[batch], gradientStep))
             {
@@ -261,8 +270,19 @@ public sealed class NetworkTrainer : IDisposable
         return true;
     }
 
+    /// <summary>Whether training is to stop; with several ranks whether any of them is asked to, and all learn it at the same place.</summary>
+    private bool IsCancelled(CancellationToken cancellation)
+    {
+        if (ranks is null)
+        {
+            return cancellation.IsCancellationRequested;
+        }
+        ranks.Gather([cancellation.IsCancellationRequested ? 1 : 0], stops);
+        return stops.AsSpan().ContainsAnyExcept(0);
+    }
+
     private (StopReason Reason, string Message)? StopBefore(CancellationToken cancellation) =>
-        cancellation.IsCancellationRequested ? (StopReason.Cancelled, $"Cancelled after {Counted.Of(history.Epochs.Count, "epoch")}.")
+        IsCancelled(cancellation) ? (StopReason.Cancelled, $"Cancelled after {Counted.Of(history.Epochs.Count, "epoch")}.")
         : history.Epochs.Count >= options.Epochs ? (StopReason.Finished, options.Epochs == 1 ? "The one epoch is done." : $"All {options.Epochs} epochs are done.")
         : options.Patience is not null && history.SinceBest >= options.Patience ? (StopReason.OutOfPatience, $"No better loss for {Counted.Of(options.Patience.Value, "epoch")}.")
         : null;

@@ -22,6 +22,12 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training sequences.</summary>
     public int Epochs { get; init; } = 100;
 
+    /// <summary>
+    /// Whether each epoch draws its training sequences so that each class comes up as often as any other, with those of rare classes several times and
+    /// some of frequent ones left out, in place of taking each once. The class of a sequence is the rarest that occurs in it.
+    /// </summary>
+    public bool BalancesSampling { get; init; }
+
     /// <summary>Sequences that go into one step of the optimiser; best a multiple of 16.</summary>
     public int BatchSize { get; init; } = 32;
 

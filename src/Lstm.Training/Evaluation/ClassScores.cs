@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
 /// <summary>Scores of classes and of tokens.</summary>
-internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
+internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds) : Scores
 {
     private const int MostClassesShown = 200;
     private const int MostRanked = 1 << 25; // values
@@ -29,7 +30,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> answers, int target)
     {
-        int answer = IndexOfLargest(answers);
+        int answer = Decision.Class(thresholds, answers);
         if (counts is not null)
         {
             counts[target, answer]++;
@@ -59,7 +60,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
     }
 
     private PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples, ClassFigures[] figures) =>
-        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures };
+        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures, Curves = ranks && outputs.Count <= MostCurves ? [.. outputs.Select((name, index) => ThresholdCurve.Of(name, Probabilities(index), [.. targets.Select(target => target == index)]).Thinned(MostCurvePoints))] : [] };
 
     private void Remember(ReadOnlySpan<float> answers, int target)
     {
@@ -71,10 +72,12 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs) 
         }
     }
 
+    private float[] Probabilities(int index) => [.. targets.Select((_, row) => all[(row * outputs.Count) + index])];
+
     private ClassFigures Figures(string name, int index)
     {
         double precision = ranks
-            ? Ranking.AveragePrecision([.. targets.Select((_, row) => all[(row * outputs.Count) + index])], [.. targets.Select(target => target == index)])
+            ? Ranking.AveragePrecision(Probabilities(index), [.. targets.Select(target => target == index)])
             : double.NaN;
         return new ClassFigures(name, truths[index], said[index], found[index], precision);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Lstm.Embedded;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 
@@ -11,8 +12,12 @@ namespace Lstm.Training.Evaluation;
 /// <param name="task">What kind of answer it gives.</param>
 /// <param name="outputs">What its outputs are called.</param>
 /// <param name="targets">What naive forecasts are made from; null to measure none.</param>
-public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null)
+/// <param name="thresholds">From which value on each output means yes; null for 0.5, and of classes the most probable one.</param>
+public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<string> outputs, TargetStatistics? targets = null, OutputThresholds? thresholds = null)
 {
+    /// <summary>Whether its numbers are samples of sound, whose error-to-signal ratio is measured too.</summary>
+    public bool IsAudio { get; init; }
+
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
 
@@ -24,7 +29,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs, targets?.Quantiles);
+        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {
@@ -46,6 +51,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
             }
         }
         var measured = scores.Finish(part, examples);
+        measured = IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
         return targets is null ? measured : measured with
         {
             Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),

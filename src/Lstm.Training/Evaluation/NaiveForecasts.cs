@@ -66,7 +66,7 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
 
     private IReadOnlyList<Metric> Metrics(IReadOnlyList<Sequence> sequences, Forecast forecast, CancellationToken cancellation)
     {
-        var scores = Scores.Of(task, outputs, targets.Quantiles);
+        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles);
         float[] answers = new float[outputs.Count];
         foreach (var sequence in sequences)
         {

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Embedded;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
 /// <summary>Scores of numbers, and of probabilities of yes or no.</summary>
-internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs) : Scores
+internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds) : Scores
 {
     /// <summary>The name of the mean pinball loss.</summary>
     public const string Pinball = "pinball loss";
@@ -35,7 +36,26 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
     {
         TargetResult[] targets = [.. outputs.Select((name, output) => new TargetResult(name, truths[output], answers[output]))];
         IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Quantiles.Count > 0 ? QuantileScores.Of(targets, Quantiles) : Errors(targets);
-        return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples) { Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [] };
+        return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples)
+        {
+            Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [],
+            Curves = task == TaskKind.Binary && targets.Length <= MostCurves ? [.. targets.Select(target => ThresholdCurve.Of(target.Name, [.. target.Answers], [.. target.Truths.Select(truth => truth >= 0.5f)]).Thinned(MostCurvePoints))] : [],
+        };
+    }
+
+    /// <summary>Of sound: Σ e² / Σ y² over all outputs (A. Wright, E.-P. Damskägg, L. Juvela and V. Välimäki, "Real-Time Guitar Amplifier Emulation with Deep Learning", Applied Sciences 10(3), 2020, without their pre-emphasis).</summary>
+    public Metric ErrorToSignal()
+    {
+        double errors = 0, signal = 0;
+        for (int output = 0; output < truths.Length; output++)
+        {
+            for (int i = 0; i < truths[output].Count; i++)
+            {
+                errors += Square((double)answers[output][i] - truths[output][i]);
+                signal += Square(truths[output][i]);
+            }
+        }
+        return new Metric("ESR", errors / signal, "error-to-signal ratio: squared error over squared signal; 1 is no better than silence");
     }
 
     private static IEnumerable<Metric> Errors(TargetResult[] targets)
@@ -69,25 +89,26 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         return 1 - (target.Truths.Zip(target.Answers, (truth, answer) => Square((double)answer - truth)).Sum() / spread);
     }
 
-    private static IEnumerable<Metric> Binary(TargetResult[] targets)
+    private IEnumerable<Metric> Binary(TargetResult[] targets)
     {
-        var pairs = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (Truth: truth, Answer: answer))).ToList();
+        var pairs = targets.SelectMany((target, output) => target.Truths.Zip(target.Answers, (truth, answer) => (Truth: truth, Answer: answer, Said: Decision.IsYes(thresholds, output, answer)))).ToList();
+        string at = outputs.Where((_, output) => thresholds.IsChosen(output)).Any() ? "the chosen threshold" : "a threshold of 0.5";
         if (pairs.Count == 0)
         {
             yield break;
         }
-        long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && (pair.Answer >= 0.5f) == answer);
+        long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && pair.Said == answer);
         double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
         double rejected = pairs.Count - hits - missed - alarms;
-        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of correct predictions, at a threshold of 0.5");
+        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of correct predictions, at " + at);
         Metric[] shares =
         [
-            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at a threshold of 0.5"),
+            new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at " + at),
             new("majority", Math.Max(hits + missed, rejected + alarms) / pairs.Count, "the accuracy of always giving the more frequent answer"),
             new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more positive is found; guessing has the share of positives"),
-            new("AUC", Ranking.Area(pairs), "probability that a positive gets a higher answer than a negative"),
-            new("precision", hits / (hits + alarms), "share of positives among the answers above 0.5"),
-            new("recall", hits / (hits + missed), "share of the positives answered above 0.5"),
+            new("AUC", Ranking.Area([.. pairs.Select(pair => (pair.Truth, pair.Answer))]), "probability that a positive gets a higher answer than a negative"),
+            new("precision", hits / (hits + alarms), "share of positives among the answers from " + at + " on"),
+            new("recall", hits / (hits + missed), "share of the positives answered from " + at + " on"),
         ];
         foreach (var share in shares.Where(share => double.IsFinite(share.Value))) // what is a share of nothing is left out
         {
@@ -96,9 +117,9 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs)
         yield return new Metric("cross-entropy", pairs.Average(pair => -((pair.Truth * ClassScores.Log(pair.Answer)) + ((1 - pair.Truth) * ClassScores.Log(1 - pair.Answer)))), "mean, in nats");
     }
 
-    private static ClassFigures Figures(TargetResult target)
+    private ClassFigures Figures(TargetResult target, int output)
     {
-        bool[] truths = [.. target.Truths.Select(truth => truth >= 0.5f)], said = [.. target.Answers.Select(answer => answer >= 0.5f)];
+        bool[] truths = [.. target.Truths.Select(truth => truth >= 0.5f)], said = [.. target.Answers.Select(answer => Decision.IsYes(thresholds, output, answer))];
         return new ClassFigures(
             target.Name,
             truths.LongCount(truth => truth),

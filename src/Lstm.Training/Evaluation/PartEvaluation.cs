@@ -26,6 +26,9 @@ public sealed record PartEvaluation(
     /// <summary>How the network does on each class, or on the yes of each output; empty for numbers and tokens, and where there are too many.</summary>
     public IReadOnlyList<ClassFigures> Classes { get; init; } = [];
 
+    /// <summary>Of classes and of yes and no, what every threshold of each output comes to; empty for numbers and tokens, and where there are too many.</summary>
+    public IReadOnlyList<ThresholdCurve> Curves { get; init; } = [];
+
     /// <summary>How forecasts that need no network do on the same targets; empty where the statistics of the training targets are not known.</summary>
     public IReadOnlyList<NaiveBaseline> Baselines { get; init; } = [];
 

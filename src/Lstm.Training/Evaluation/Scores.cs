@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Embedded;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 
@@ -8,16 +9,24 @@ namespace Lstm.Training.Evaluation;
 /// <summary>Gathers answers and what they should have been.</summary>
 internal abstract class Scores
 {
+    /// <summary>Curves of more outputs are not shown, and no more points of each.</summary>
+    protected const int MostCurves = 8, MostCurvePoints = 200;
+
     /// <summary>The scores for a task.</summary>
-    /// <param name="task">What kind of answer is asked for.</param>
-    /// <param name="outputs">What the outputs are called.</param>
+    /// <param name="task">What kind of answers.</param>
+    /// <param name="outputs">What they are called.</param>
+    /// <param name="thresholds">From which value on each means yes; null for the usual.</param>
     /// <param name="quantiles">The quantiles that come out of each target; null or empty where the target itself does.</param>
-    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, IReadOnlyList<float>? quantiles = null) => task switch
+    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds? thresholds = null, IReadOnlyList<float>? quantiles = null)
     {
-        TaskKind.Regression when quantiles is { Count: > 0 } => new NumberScores(task, outputs) { Quantiles = quantiles },
-        TaskKind.Regression or TaskKind.Binary => new NumberScores(task, outputs),
-        _ => new ClassScores(task, outputs),
-    };
+        thresholds ??= OutputThresholds.None(outputs.Count);
+        return task switch
+        {
+            TaskKind.Regression when quantiles is { Count: > 0 } => new NumberScores(task, outputs, thresholds) { Quantiles = quantiles },
+            TaskKind.Regression or TaskKind.Binary => new NumberScores(task, outputs, thresholds),
+            _ => new ClassScores(task, outputs, thresholds),
+        };
+    }
 
     /// <summary>Adds a row of numbers; a target that is NaN does not count.</summary>
     public virtual void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets) => throw new NotSupportedException();

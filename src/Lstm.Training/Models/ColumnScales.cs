@@ -4,7 +4,7 @@ using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Models;
 
-/// <summary>A standardisation as a card has it, z = (x − μ) / σ, so that fine-tuning can go on at the same scale.</summary>
+/// <summary>A standardisation as a card has it, z = (x − μ) / σ, so that fine-tuning can continue at the same scale.</summary>
 /// <param name="Centre">μ of each column.</param>
 /// <param name="Scale">σ of each column, above 0.</param>
 public sealed record ColumnScales(IReadOnlyList<double> Centre, IReadOnlyList<double> Scale)

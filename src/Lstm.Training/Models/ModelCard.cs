@@ -38,6 +38,12 @@ public sealed record ModelCard(
     /// <summary>The scale of each target in training, which is folded into the last layer's weights; null where targets had their own units.</summary>
     public ColumnScales? TargetScales { get; init; }
 
+    /// <summary>The thresholds that were chosen, with what they came to; null where none was.</summary>
+    public IReadOnlyList<OperatingPoint>? OperatingPoints { get; init; }
+
+    /// <summary>How probabilities were calibrated; null where they were not.</summary>
+    public CalibrationResult? Calibration { get; init; }
+
     /// <summary>The weights that training started from; null for random ones.</summary>
     public WeightsOrigin? Origin { get; init; }
 
@@ -81,6 +87,7 @@ public sealed record ModelCard(
             Target = options.Target switch
             {
                 RemainingStepsTarget remaining => remaining with { TestEndsPath = null },
+                WaveTarget wave => wave with { Path = "" },
                 LabelFileTarget => new FolderTarget(),
                 // By name, also where they were given by number: other data may have its columns in another order.
                 NumberTarget => new NumberTarget(data.TargetNames),

@@ -55,6 +55,10 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
     /// <exception cref="LstmWeightException">The file's ranges are malformed.</exception>
     public InputRanges Ranges => InputRanges.Of(File, Spec.InputSize);
 
+    /// <summary>From which value on each output means yes; none chosen where the weight file says nothing.</summary>
+    /// <exception cref="LstmWeightException">The file's thresholds are malformed.</exception>
+    public OutputThresholds Thresholds => OutputThresholds.Of(File, Spec.OutputSize);
+
     /// <summary>Writes a weight file with a card and the inputs' plausible ranges, if there are any; the same network, card and ranges give the same bytes.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="spec">The network.</param>
@@ -62,19 +66,20 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
     /// <param name="card">What the file tells about itself.</param>
     /// <param name="ranges">Between which values each input is plausible; null to say nothing.</param>
     /// <param name="window">Time steps of the windows, each from its beginning, that the network is made for; null where it streams.</param>
-    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card, InputRanges? ranges = null, int? window = null)
+    /// <param name="thresholds">From which value on each output means yes; null to say nothing.</param>
+    public static void Save(string path, ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, ModelCard card, InputRanges? ranges = null, int? window = null, OutputThresholds? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(card);
-        Writer(spec, tensors, card.ToText(), ranges, window).Save(path);
+        Writer(spec, tensors, card.ToText(), ranges, window, thresholds).Save(path);
     }
 
     /// <summary>A network's weight file, with what it tells beside the tensors; null is left out.</summary>
-    internal static WeightFileWriter Writer(ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, string? card, InputRanges? ranges, int? window)
+    internal static WeightFileWriter Writer(ModelSpec spec, IReadOnlyDictionary<string, float[]> tensors, string? card, InputRanges? ranges, int? window, OutputThresholds? thresholds = null)
     {
         var file = new WeightFileWriter(SpecHash.Of(spec));
-        foreach (var (key, value) in new[] { (ModelCard.Key, card), (InputRanges.MetadataKey, ranges?.ToString()), (WindowKey, window?.ToString(CultureInfo.InvariantCulture)) })
+        foreach (var (key, value) in new[] { (ModelCard.Key, card), (InputRanges.MetadataKey, ranges?.ToString()), (OutputThresholds.MetadataKey, thresholds?.ToString()), (WindowKey, window?.ToString(CultureInfo.InvariantCulture)) })
         {
             if (value is not null)
             {

@@ -30,6 +30,7 @@ internal static class DescribedOptions
             ["--inputs"] = string.Join(", ", preparation.Data.InputNames.Select(Names.InList)),
             ["--target or what else is to come out"] = Word(options.Target) + string.Join(", ", preparation.Data.TargetNames.Select(Names.InList)),
             ["--cap"] = remaining is null || double.IsInfinity(remaining.Cap) ? "" : remaining.Cap.ToString(CultureInfo.InvariantCulture),
+            ["--latency"] = (options.Target as WaveTarget)?.Latency?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--horizon"] = options.Horizon.ToString(),
             ["--quantiles"] = string.Join(',', options.Quantiles.Select(quantile => quantile.ToString(CultureInfo.InvariantCulture))),
             ["--at"] = options.TargetAt == TargetAt.LastStep ? "last" : "every",
@@ -76,6 +77,10 @@ internal static class DescribedOptions
         TextFormat => "characters",
         WhitespaceFormat => "whitespace",
         TsFormat => "ts",
+        JsonLinesFormat => "jsonl",
+        NumpyFormat => "numpy",
+        WaveFormat => "wav",
+        ParquetFormat => "parquet",
         _ => "csv",
     };
 

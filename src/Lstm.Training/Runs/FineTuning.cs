@@ -12,7 +12,7 @@ using Lstm.Training.Models;
 
 namespace Lstm.Training.Runs;
 
-/// <summary>Training that goes on from weights there are.</summary>
+/// <summary>Training that starts from weights that have learned already.</summary>
 /// <param name="From">The weights.</param>
 public sealed record FineTuning(StartingWeights From)
 {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Lstm.Training.Engine;
 using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 
 namespace Lstm.Training.Runs;
 
@@ -41,6 +42,12 @@ public sealed record RunOutcome(
 {
     /// <summary>Of fine-tuning, the loss of the weights that it started from, on the part that tells which epoch is best; null otherwise.</summary>
     public double? LossBefore { get; init; }
+
+    /// <summary>The thresholds that were chosen, and what they come to on the validation part.</summary>
+    public IReadOnlyList<OperatingPoint> OperatingPoints { get; init; } = [];
+
+    /// <summary>How probabilities were calibrated; null where they were not.</summary>
+    public CalibrationResult? Calibration { get; init; }
 
     /// <summary>What became of the loss on data that the network knew before; null where none is kept.</summary>
     public KeptLoss? Kept { get; init; }

@@ -12,7 +12,7 @@ namespace Lstm.Training.Runs;
 internal static class Names
 {
     /// <summary>A loss in words.</summary>
-    public static string Of(LossOptions loss) => (loss.Weights.Count > 0 ? "weighted " : "") + loss.Kind switch
+    public static string Of(LossOptions loss) => (loss.Weights.Count > 0 ? "weighted " : "") + (loss.Focus > 0 ? $"focal (gamma {loss.Focus}) " : "") + loss.Kind switch
     {
         LossKind.MeanSquared => "mean squared error",
         LossKind.MeanAbsolute => "mean absolute error",

@@ -7,6 +7,7 @@ using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
 using Lstm.Training.Models;
@@ -28,7 +29,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// <summary>What the weight file will tell about itself.</summary>
     public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets, LearntFrom = TrainingSource.Of(Data, Options), Origin = FineTuning?.Origin };
 
-    /// <summary>The weights to go on from; null for random ones.</summary>
+    /// <summary>The weights to start from; null for random ones.</summary>
     public FineTuning? FineTuning { get; init; }
 
     /// <summary>Of data that the network knew before, the part that tells what is kept of it; null where there is none.</summary>
@@ -59,12 +60,34 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
-        loss = request.Weighting?.Apply(loss, data, notes) ?? loss;
+        if (request.Focus > 0 && loss.Kind is not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy))
+        {
+            throw new RunException("--focal is for classes, and for yes and no of a network that ends in a sigmoid.");
+        }
+        loss = (request.Weighting?.Apply(loss, data, notes) ?? loss) with { Focus = request.Focus };
+        if (request.Training.BalancesSampling)
+        {
+            RequireClasses(data, loss);
+        }
         notes.AddRange(LittleToLearn.In(data));
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
         return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
+    }
+
+    /// <summary>Refuses balanced sampling where there is nothing to balance.</summary>
+    private static void RequireClasses(DataSet data, LossOptions loss)
+    {
+        int classes = SequenceClasses.Of(data.Train, data.OutputSize).Length;
+        string? fault = data.Vocabulary is not null || loss.Kind is not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy) ? "it is for classes, and for yes and no"
+            : data.Train.Count == 1 ? "the training part is one sequence; cut it with --window-length, or use --class-weights or --positive-weight"
+            : classes == 1 ? "all training sequences count as one class, as the same one is in each; shorter ones (--window-length) may differ, and weights (--class-weights, --positive-weight) need no sequences"
+            : null;
+        if (fault is not null)
+        {
+            throw new RunException($"--sampling balanced: {fault}.");
+        }
     }
 
     private static Scaling InputScaling(RunRequest request, ModelSpec spec, List<string> notes)

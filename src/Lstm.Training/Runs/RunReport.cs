@@ -76,6 +76,14 @@ internal static class RunReport
             yield return new Fact("weights of targets", weights);
         }
         yield return new Fact("optimiser", FormattableString.Invariant($"{training.Optimizer.Kind}, learning rate {training.Optimizer.LearningRate}, batches of {training.BatchSize}, seed {training.Seed}"));
+        if (outcome.Calibration is { } calibration)
+        {
+            yield return new Fact("calibrated", calibration.Told);
+        }
+        foreach (var point in outcome.OperatingPoints)
+        {
+            yield return new Fact("threshold", point.Told);
+        }
         yield return new Fact("generated code", FormattableString.Invariant($"differs from the trainer by {outcome.Difference:0.0E+0} at most"));
         yield return new Fact("command", request.CommandLine);
     }

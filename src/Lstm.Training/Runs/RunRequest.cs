@@ -2,6 +2,7 @@ using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Ranks;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Runs;
@@ -24,6 +25,9 @@ public sealed record RunRequest
     /// <summary>What is to become small.</summary>
     public LossOptions? Loss { get; init; }
 
+    /// <summary>γ of the focal loss, over classes or over yes and no, whichever the loss is; 0 for none.</summary>
+    public int Focus { get; init; }
+
     /// <summary>How; its loss is that of <see cref="Loss"/>.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -42,11 +46,20 @@ public sealed record RunRequest
     /// <summary>Whether the network is measured at the end and its weights, record and report are written; else there is the checkpoint alone.</summary>
     public bool Measures { get; init; } = true;
 
-    /// <summary>The weights to go on from; null to start from random ones.</summary>
+    /// <summary>The weights to start from; null for random ones.</summary>
     public FineTuning? FineTuning { get; init; }
+
+    /// <summary>By what thresholds are chosen on the validation part after training; null for none.</summary>
+    public ThresholdChoice? Threshold { get; init; }
+
+    /// <summary>Whether probabilities are calibrated on the validation part after training, by temperature.</summary>
+    public bool Calibrates { get; init; }
 
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
+
+    /// <summary>The processes that train together; null for this one alone. The first of them writes the results and is told how it goes.</summary>
+    public IRanks? Ranks { get; init; }
 
     /// <summary>Plausible ranges of inputs that somebody knows better than the training data shows.</summary>
     public RangeChoice Ranges { get; init; } = new([]);

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Emitted;
@@ -31,32 +32,65 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <exception cref="ArgumentException">An option of training makes no sense.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
+    /// <exception cref="JointTrainingException">Of several ranks, one cannot begin; it takes the place of those above.</exception>
     public RunOutcome Execute(CancellationToken cancellation = default)
     {
-        RunFileCheck.Require(request);
+        var (preparation, trainer, start) = Agreed(Prepare);
+        using (trainer)
+        {
+            if (request.Ranks is { } ranks)
+            {
+                RankAgreement.Require(ranks, trainer.Mark);
+            }
+            var before = LossesBefore.Of(preparation, trainer);
+            Agreed(() => Resume(trainer));
+            var code = request.Measures && Leads ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
+            listener?.Began(preparation, trainer, request.Training with { Loss = preparation.Loss }, trainer.EpochsDone);
+            var result = trainer.Train(Leads ? request.Files.Checkpoint : null, listener is null ? null : listener.Epoch, cancellation);
+            listener?.Trained(result);
+            var outcome = result.Best is null || code is null
+                ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
+                : Finish(preparation, trainer, start, before, result, code);
+            listener?.Finished(outcome);
+            return outcome;
+        }
+    }
+
+    /// <summary>Whether this process writes the results.</summary>
+    private bool Leads => request.Ranks is not { Number: > 0 };
+
+    /// <summary>What has to succeed on all ranks, or on none.</summary>
+    private T Agreed<T>(Func<T> prepare) => request.Ranks is { } ranks ? RankAgreement.Prepare(ranks, prepare) : prepare();
+
+    private (Preparation Preparation, NetworkTrainer Trainer, TrainingStart? Start) Prepare()
+    {
+        if (Leads)
+        {
+            RunFileCheck.Require(request);
+        }
         var preparation = Preparation.Of(request);
+        request.Threshold?.Require(preparation);
+        if (request.Calibrates && TemperatureCalibration.Fault(preparation) is { } fault)
+        {
+            throw new RunException(fault);
+        }
         _ = RunReport.Traced(request, preparation.Data); // that there is one is found now, not after training
-        var options = request.Training with { Loss = preparation.Loss };
         var start = preparation.FineTuning?.Start(preparation.Spec, preparation.Data);
-        using var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, options, Constants(preparation), start)
+        var trainer = new NetworkTrainer(preparation.Spec, preparation.Data.Train, preparation.Data.Validation, request.Training with { Loss = preparation.Loss }, Constants(preparation), start, request.Ranks)
         {
             Described = DescribedOptions.Of(request, preparation),
             Beside = DescribedOptions.Beside(preparation),
         };
-        var before = LossesBefore.Of(preparation, trainer);
+        return (preparation, trainer, start);
+    }
+
+    private NetworkTrainer Resume(NetworkTrainer trainer)
+    {
         if (request.Resume)
         {
             trainer.Resume(request.Files.Checkpoint);
         }
-        var code = request.Measures ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
-        listener?.Began(preparation, trainer, options, trainer.EpochsDone);
-        var result = trainer.Train(request.Files.Checkpoint, listener is null ? null : listener.Epoch, cancellation);
-        listener?.Trained(result);
-        var outcome = result.Best is null || code is null
-            ? new RunOutcome(result, null, [], double.NaN, double.NaN, preparation.Data.Warnings)
-            : Finish(preparation, trainer, start, before, result, code);
-        listener?.Finished(outcome);
-        return outcome;
+        return trainer;
     }
 
     private RunOutcome Finish(Preparation preparation, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
@@ -64,14 +98,18 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
         kept?.Require(preparation.FineTuning?.MostRise);
         var (data, parameters) = (preparation.Data, trainer.Parameters);
+        var calibration = request.Calibrates ? TemperatureCalibration.Apply(preparation, parameters) : null;
         var learnt = new WeightedModel(preparation.Spec, AllTensors(parameters));
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, preparation.Card, preparation.Ranges, preparation.FineTuning?.From.Window);
+        var notes = new List<string>();
+        var (thresholds, points) = request.Threshold is { } choice ? choice.Choose(preparation, new Predictor(InMemory(preparation, tensors, code)), notes) : (null, null);
+        var card = preparation.Card with { OperatingPoints = points, Calibration = calibration };
+        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets);
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds) { IsAudio = preparation.Data.Format is WaveFormat };
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -83,12 +121,13 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
         string[] findings =
         [
+            .. notes,
             .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
             .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
             .. EndNotes.Of(preparation, request.Training, trainer.OptimizerSteps, result, parts),
             .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged };
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged, OperatingPoints = points ?? [], Calibration = calibration };
         var record = RunRecords.Replacing(RunRecords.Of(request, preparation, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
@@ -98,6 +137,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         }
         return outcome;
     }
+
+    /// <summary>The network as a device will have it, before its file is written.</summary>
+    private static EmittedNetwork InMemory(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, Task<Type> code) => EmittedNetwork.Load(
+        preparation.Spec, TrainedModel.Writer(preparation.Spec, tensors, card: null, ranges: null, window: null).ToBytes(), code.GetAwaiter().GetResult());
 
     /// <summary>Saves record or report; where that fails, what training came to is told all the same.</summary>
     private void Save(Action save, RunOutcome outcome)

@@ -54,7 +54,9 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         var best = ranking[0];
         var trained = trials[best.Number - 1];
         int? epochs = search.CrossValidation is null ? null : Math.Max(1, (int)Math.Round(best.BestEpoch, MidpointRounding.AwayFromZero));
-        var run = new TrainingRun(trained.Final(epochs), listener?.Best(best)).Execute(cancellation);
+        var told = trained.Listener("best", resumes: false, listener?.Best(best));
+        var run = new TrainingRun(trained.Final(epochs), told).Execute(cancellation);
+        (told as IDisposable)?.Dispose();
         cancellation.ThrowIfCancellationRequested();
         trained.WriteSpec(search.BestSpec);
         var outcome = new SearchOutcome(ranking, run, search.BestSpec, search.Report);

@@ -33,7 +33,7 @@ public interface ISearchListener
 public sealed record SearchedTrial(int Number, IReadOnlyList<TrialSetting> Settings, long Parameters, int Epochs, double BestEpoch, Estimate Loss)
 {
     /// <summary>The settings in a line.</summary>
-    public string Words => string.Join(", ", System.Linq.Enumerable.Select(Settings, setting => $"{setting.Name} {setting.Value}"));
+    public string Words => string.Join(", ", Settings);
 }
 
 /// <summary>What a search came to.</summary>

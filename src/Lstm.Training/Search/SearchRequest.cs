@@ -28,6 +28,9 @@ public sealed record SearchRequest
     /// <summary>The page with all trials.</summary>
     public required string Report { get; init; }
 
+    /// <summary>Where each run has a folder with event files for TensorBoard; null for none.</summary>
+    public string? EventFolder { get; init; }
+
     /// <summary>How many settings are tried.</summary>
     public int Trials { get; init; } = 20;
 

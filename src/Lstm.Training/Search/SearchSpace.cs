@@ -64,4 +64,8 @@ public sealed record SearchSpace(IReadOnlyList<TriedOption> Options)
 /// <summary>What an option is in a trial.</summary>
 /// <param name="Name">The option's name without dashes, or "units", "layers" or "cell".</param>
 /// <param name="Value">Its value as the command line takes it.</param>
-public sealed record TrialSetting(string Name, string Value);
+public sealed record TrialSetting(string Name, string Value)
+{
+    /// <summary>Both as people read them.</summary>
+    public override string ToString() => $"{Name} {Value}";
+}

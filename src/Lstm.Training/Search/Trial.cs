@@ -37,7 +37,7 @@ internal sealed class Trial
         fault ??= SizeCheck.Faults(network, search.SpecPath).Where(size => size.IsError).Select(size => size.Message).FirstOrDefault() ?? Trainability.Fault(network);
         if (fault is not null)
         {
-            throw new RunException($"Trial {number} ({string.Join(", ", Settings.Select(setting => $"{setting.Name} {setting.Value}"))}): {fault}");
+            throw new RunException($"Trial {number} ({string.Join(", ", Settings)}): {fault}");
         }
         Parameters = NetworkFacts.Of(network).Parameters;
         Request = search.Run(folder.Spec(number), ofTraining);
@@ -75,6 +75,13 @@ internal sealed class Trial
 
     /// <summary>What a run has come to.</summary>
     public string Result(ulong seed, int? fold) => folder.Result(Number, seed, fold);
+
+    /// <summary>What is told of a run, and event files if they are asked for.</summary>
+    /// <param name="run">What the run is called.</param>
+    /// <param name="resumes">Whether it goes on from a checkpoint.</param>
+    /// <param name="inner">Is told.</param>
+    public IRunListener? Listener(string run, bool resumes, IRunListener? inner) =>
+        search.EventFolder is { } events ? new EventFileListener(Path.Combine(events, run), resumes || search.Resume, inner) : inner;
 
     /// <summary>The data of a run, without the test part.</summary>
     public DataOptions Data(int? fold)

@@ -56,9 +56,11 @@ internal sealed class TrialRun(Trial trial, ulong seed, int? fold)
         Result.Save(trial.Result(seed, fold));
     }
 
-    private TrainingResult Execute(StopAt listener, CancellationToken cancellation)
+    private TrainingResult Execute(StopAt stopping, CancellationToken cancellation)
     {
         var request = Request;
+        var listener = trial.Listener(Path.GetFileNameWithoutExtension(Checkpoint), request.Resume, stopping)!;
+        using var events = listener as IDisposable;
         try
         {
             return new TrainingRun(request, listener).Execute(cancellation).Result;

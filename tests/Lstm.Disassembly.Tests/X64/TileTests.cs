@@ -14,6 +14,7 @@ public class TileTests
     [InlineData(InstructionSet.Avx512, "FourByTwo", 8, 6)]
     [InlineData(InstructionSet.Avx512, "TwelveByOne", 12, 13)]
     [InlineData(InstructionSet.Avx512, "TwentyFourByOne", 24, 25, false)]
+    [InlineData(InstructionSet.Avx512, "SixteenByOne", 16, 17, false)]
     [InlineData(InstructionSet.Avx512, "EightByOne", 8, 9, false)]
     [InlineData(InstructionSet.Avx2, "SixByTwo", 12, 8)]
     [InlineData(InstructionSet.Avx2, "FourByTwo", 8, 6)]
@@ -33,13 +34,13 @@ public class TileTests
 
     /// <summary>What returns from the branches of a switch would be kept in memory.</summary>
     [Theory]
-    [InlineData("CellForward", 2)]
-    [InlineData("CellBackward", 1)]
-    public async Task A_cell_keeps_its_vectors_in_registers(string name, int loops)
+    [InlineData("CellForward")]
+    [InlineData("CellBackward")]
+    public async Task A_cell_keeps_its_vectors_in_registers(string name)
     {
         Assert.SkipUnless(Isa.IsSupported(InstructionSet.Avx512), "this processor, or this process, has no AVX-512");
         var method = X64Code.Read(Assert.Single(await Jit.Compile(InstructionSet.Avx512, TileCode.Argument), method => method.Name == name));
-        Assert.Equal(loops, method.InnerLoops.Count());
-        Assert.DoesNotContain(method.InnerLoops.SelectMany(loop => loop), i => i.TouchesFrame && i.Text.Contains("zmm", System.StringComparison.Ordinal));
+        Assert.Contains(method.Instructions, i => i.FusedLanes == 16);
+        Assert.DoesNotContain(method.Instructions, i => i.TouchesFrame && i.Text.Contains("zmm", System.StringComparison.Ordinal));
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Trainer.Cli.Commands;
+using Lstm.Trainer.Tests.Data;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -14,7 +15,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -35,12 +36,14 @@ public sealed class ResumeTests : IDisposable
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
         [Text] = "~/text.lstm.json --data ~/text.txt --format characters",
         [Tuned] = "~/net.lstm.json --from ~/first.safetensors --keep-data ~/x.csv --data ~/x.csv --sequence-column run --inputs a b --target y",
+        [Waves] = "~/wave.lstm.json --data ~/dry.wav --target ~/wet.wav --latency 0",
         [Reserved] = "~/text.lstm.json --data ~/text.txt --format characters --unknown-tokens reserve --token-count 2",
     };
 
     /// <summary>Each option: a run, and what of its line becomes what; without the former the latter is added.</summary>
     private static readonly Dictionary<string, (string Run, string Before, string After)> Deciding = new()
     {
+        ["--latency"] = (Waves, "--latency 0", "--latency 2"),
         ["--loss"] = (Numbers, "", "--loss mae"),
         ["--huber-delta"] = (Huber, "", "--huber-delta 2"),
         ["--pre-emphasis"] = (Esr, "", "--pre-emphasis 0.5"),
@@ -48,6 +51,8 @@ public sealed class ResumeTests : IDisposable
         ["--class-weights"] = (Classes, "", "--class-weights p=2"),
         ["--positive-weight"] = (Binary, "", "--positive-weight 2"),
         ["--range"] = (Numbers, "", "--range a=0:99"),
+        ["--focal"] = (Binary, "", "--focal 2"),
+        ["--sampling"] = (Folders, "", "--sampling balanced"),
         ["--input-scaling"] = (Numbers, "", "--input-scaling none"),
         ["--target-scaling"] = (Numbers, "", "--target-scaling none"),
         ["--from"] = (Tuned, "--from ~/first.safetensors", "--from ~/second.safetensors"),
@@ -100,13 +105,13 @@ public sealed class ResumeTests : IDisposable
     };
 
     /// <summary>Where the data lies (what is in it decides), how far and how fast to go, what is tested and what is told.</summary>
-    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--trace-sequence", "--json", "--quiet", "--max-loss"];
+    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--tensorboard", "--mpi", "--trace-sequence", "--json", "--quiet", "--max-loss", "--threshold", "--threshold-for", "--calibrate"];
 
     private readonly ToolRun tool = new();
 
     public ResumeTests()
     {
-        foreach (var (name, what) in new[] { ("net", "--input 2"), ("three", "--input 3"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
+        foreach (var (name, what) in new[] { ("net", "--input 2"), ("three", "--input 3"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("wave", "--input 1"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
         {
             Assert.Equal(0, tool.Line($"new ~/{name}.lstm.json --hidden 2 {what}"));
         }
@@ -117,6 +122,9 @@ public sealed class ResumeTests : IDisposable
         tool.Write("numbers.csv", "1,2,3,d\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"{n % 5},{n % 3},{n % 4},x\n"))); // the first row can be taken for data
         tool.Write("times.csv", "at,a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"2024-01-01 {n:00}:00,{n % 5},{n % 3},{n % 4}\n")));
         tool.Write("text.txt", "ab ab ba aab x ab ba ab ba");
+        float[] wave = [.. Enumerable.Range(0, 200).Select(t => (float)Math.Sin(t / 3.0))];
+        File.WriteAllBytes(tool.PathOf("dry.wav"), WaveBytes.Floats(44100, wave));
+        File.WriteAllBytes(tool.PathOf("wet.wav"), WaveBytes.Floats(44100, [.. wave.Select(value => value / 2)]));
         tool.WriteKinds();
         tool.Write("labels.csv", "file,class\na/1.csv,a\na/2.csv,b\nb/1.csv,b\nb/2.csv,a\n");
     }

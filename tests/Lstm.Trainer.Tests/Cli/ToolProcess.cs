@@ -31,11 +31,14 @@ internal sealed class ToolProcess : IDisposable
     }
 
     /// <summary>Waits for so many finished epochs, which --json reports a line each.</summary>
-    public void WaitForEpochs(int count)
+    public void WaitForEpochs(int count) => WaitForOutput("\"event\":\"epoch\"", count);
+
+    /// <summary>Waits for so many lines that hold a text.</summary>
+    public void WaitForOutput(string text, int count = 1)
     {
         while (count > 0 && process.StandardOutput.ReadLine() is { } line)
         {
-            count -= line.Contains("\"event\":\"epoch\"", StringComparison.Ordinal) ? 1 : 0;
+            count -= line.Contains(text, StringComparison.Ordinal) ? 1 : 0;
         }
         if (count > 0)
         {

@@ -1,10 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Text;
+using Lstm.Trainer.Parquet;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using ParquetSharp;
+using ParquetSharp.IO;
 using Xunit;
+using Encoding = System.Text.Encoding;
 
 namespace Lstm.Trainer.Tests.Data;
 
@@ -19,14 +24,20 @@ public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
 
     private static readonly DataOptions Csv = new() { Path = "", Format = new CsvFormat("id"), Target = new NumberTarget(["y"]), Missing = MissingValues.HoldLast };
 
-    private static readonly Dictionary<string, (DataOptions Options, string Valid)> Formats = new()
+    private static readonly Dictionary<string, (DataOptions Options, byte[] Valid)> Formats = new()
     {
-        ["csv"] = (Csv, "id,a,y\n1,0.5,2\n1,0.25,\n2,7,\"8\"\n# end\n"),
-        ["csv by column 2"] = (Csv with { Format = new CsvFormat(Header: false), Target = new ClassTarget("2"), Missing = MissingValues.DropRow, Split = new SplitByTime(0.3, 0.3) }, "1,p\n2,q\n3,p\n4,q\n"),
-        ["white space"] = (Csv with { Format = new WhitespaceFormat("1"), Target = new RemainingStepsTarget(3), Missing = MissingValues.Linear, InputScaling = Scaling.MinMax }, "1 1 0.5\n1 2 0.25\n2 1 9\n"),
-        ["ts"] = (Csv with { Format = new TsFormat(), Target = null, Missing = MissingValues.Mask, Split = new SplitBySequence(0.3, 0) }, "@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,2:3,4:a\n5:6:b\n7:8:b\n"),
-        ["text"] = (Csv with { Format = new TextFormat(TokenKind.Words, UnknownTokens.Reserve), Target = null, Windows = new Windowing(2, 1) }, "to be or not to be"),
-        ["characters"] = (Csv with { Format = new TextFormat(TokenKind.Characters), Target = null, Split = new SplitByTime(0.3, 0) }, "to be or not to be"),
+        ["csv"] = (Csv, Bytes("id,a,y\n1,0.5,2\n1,0.25,\n2,7,\"8\"\n# end\n")),
+        ["csv by column 2"] = (Csv with { Format = new CsvFormat(Header: false), Target = new ClassTarget("2"), Missing = MissingValues.DropRow, Split = new SplitByTime(0.3, 0.3) }, Bytes("1,p\n2,q\n3,p\n4,q\n")),
+        ["white space"] = (Csv with { Format = new WhitespaceFormat("1"), Target = new RemainingStepsTarget(3), Missing = MissingValues.Linear, InputScaling = Scaling.MinMax }, Bytes("1 1 0.5\n1 2 0.25\n2 1 9\n")),
+        ["ts"] = (Csv with { Format = new TsFormat(), Target = null, Missing = MissingValues.Mask, Split = new SplitBySequence(0.3, 0) }, Bytes("@univariate false\n@dimensions 2\n@classLabel true a b\n@data\n1,2:3,4:a\n5:6:b\n7:8:b\n")),
+        ["json lines"] = (Csv with { Format = new JsonLinesFormat("id") }, Bytes("{\"id\":\"1\",\"a\":0.5,\"y\":2}\n{\"id\":\"1\",\"a\":0.25,\"y\":null}\n{\"id\":2,\"y\":true,\"a\":7}\n")),
+        ["npy"] = (Csv with { Format = new NumpyFormat(), Target = new NumberTarget(["2"]) }, NpyBytes.Of("'<f4'", "(3, 2)", new byte[24])),
+        ["fortran npy"] = (Csv with { Format = new NumpyFormat(), Target = null, Horizon = 1 }, NpyBytes.Of("'>i2'", "(2, 3, 1)", new byte[12], fortran: true, version: 2)),
+        ["npz"] = (Csv with { Format = new NumpyFormat(), Target = new ClassTarget("y") }, NpyBytes.Archive(("X", NpyBytes.Of("'|u1'", "(2, 2, 1)", [1, 2, 3, 4])), ("y", NpyBytes.Of("'<U1'", "(2,)", [65, 0, 0, 0, 66, 0, 0, 0])))),
+        ["wave"] = (Csv with { Format = new WaveFormat(), Target = null, Horizon = 1 }, WaveBytes.Of(WaveBytes.Extensible(1, 16), WaveBytes.Chunk("LIST", [1]), WaveBytes.Chunk("data", [0, 64, 0, 0, 1, 2]))),
+        ["parquet"] = (Csv with { Format = new ParquetFormat(), Target = null, Horizon = 1 }, Parquet()),
+        ["text"] = (Csv with { Format = new TextFormat(TokenKind.Words, UnknownTokens.Reserve), Target = null, Windows = new Windowing(2, 1) }, Bytes("to be or not to be")),
+        ["characters"] = (Csv with { Format = new TextFormat(TokenKind.Characters), Target = null, Split = new SplitByTime(0.3, 0) }, Bytes("to be or not to be")),
     };
 
     [Theory]
@@ -34,6 +45,12 @@ public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
     [InlineData("csv by column 2")]
     [InlineData("white space")]
     [InlineData("ts")]
+    [InlineData("json lines")]
+    [InlineData("npy")]
+    [InlineData("fortran npy")]
+    [InlineData("npz")]
+    [InlineData("wave")]
+    [InlineData("parquet")]
     [InlineData("text")]
     [InlineData("characters")]
     public void Only_a_DataException_comes_out(string format)
@@ -81,25 +98,44 @@ public sealed class DataFuzzTests(ITestOutputHelper output) : DataFolder
         return bytes;
     }
 
-    private static byte[] Mutated(string valid, Random random)
+    private static byte[] Parquet()
     {
-        var text = new StringBuilder(valid);
-        for (int change = random.Next(1, 4); change > 0 && text.Length > 0; change--)
+        ParquetTable.Register();
+        using var stream = new MemoryStream();
+        using (var file = new ParquetFileWriter(new ManagedOutputStream(stream), [new Column<double?>("a"), new Column<string>("b")]))
         {
-            int at = random.Next(text.Length);
-            switch (random.Next(3))
+            using var group = file.AppendRowGroup();
+            group.NextColumn().LogicalWriter<double?>().WriteBatch([1, null, 3]);
+            group.NextColumn().LogicalWriter<string>().WriteBatch(["4", "5", "?"]);
+            file.Close();
+        }
+        return stream.ToArray();
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Mutated(byte[] valid, Random random)
+    {
+        var text = new List<byte>(valid);
+        for (int change = random.Next(1, 4); change > 0 && text.Count > 0; change--)
+        {
+            int at = random.Next(text.Count);
+            switch (random.Next(4))
             {
                 case 0:
-                    text.Remove(at, random.Next(1, Math.Min(6, text.Length - at + 1)));
+                    text.RemoveRange(at, random.Next(1, Math.Min(6, text.Count - at + 1)));
                     break;
                 case 1:
-                    text.Insert(at, Spices[random.Next(Spices.Length)]);
+                    text.InsertRange(at, Bytes(Spices[random.Next(Spices.Length)].ToString()));
+                    break;
+                case 2:
+                    text[at] = (byte)random.Next(256);
                     break;
                 default:
-                    text.Insert(at, valid[random.Next(valid.Length)..]);
+                    text.InsertRange(at, valid[random.Next(valid.Length)..]);
                     break;
             }
         }
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return [.. text];
     }
 }

@@ -18,7 +18,7 @@ public sealed class QuantileTests : Data.DataFolder
     [Fact]
     public void Quantiles_are_measured_by_pinball_loss_and_coverage()
     {
-        var scores = new NumberScores(TaskKind.Regression, ["y_q0.1", "y_q0.5", "y_q0.9"]) { Quantiles = [0.1f, 0.5f, 0.9f] };
+        var scores = Scores.Of(TaskKind.Regression, ["y_q0.1", "y_q0.5", "y_q0.9"], quantiles: [0.1f, 0.5f, 0.9f]);
         scores.Add([1, 2, 3], [2, 2, 2]); // pinball 0.1, 0, 0.1
         scores.Add([1, 2, 3], [5, 5, 5]); // 0.4, 1.5, 1.8
         scores.Add([4, 3, 6], [0, 0, 0]); // 3.6, 1.5, 0.6: and they cross

@@ -15,11 +15,14 @@ public class FolderTests
     private static readonly string[] Library =
     [
         "Weights",
+        "EventFiles",
         "Functions",
         "Reference",
         "Data/Times",
         "Data/Sequences",
         "Data/Options",
+        "Data/Numpy",
+        "Data/Audio",
         "Data/Preparation",
         "Data/Reading",
         "Data",
@@ -32,6 +35,7 @@ public class FolderTests
         "Engine/Losses",
         "Engine/Layers",
         "Engine/Optimizers",
+        "Engine/Ranks",
         "Engine",
         "Formats/Common",
         "Formats/Onnx",
@@ -51,9 +55,10 @@ public class FolderTests
         "Report",
         "Runs",
         "Search",
+        "Mpi",
     ];
 
-    private static readonly string[] Tool = ["Cli", "Cli/Output", "Cli/Commands", "."];
+    private static readonly string[] Tool = ["Parquet", "Cli", "Cli/Output", "Cli/Commands", "."];
 
     public static TheoryData<string, string[]> Projects { get; } = new() { { "src/Lstm.Training", Library }, { "src/Lstm.Trainer", Tool } };
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Losses;
+using Lstm.Training.Engine.Parameters;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Training;
@@ -36,6 +37,18 @@ public class FixedBitsTests
         using var trainer = new NetworkTrainer(spec, sequences, [], Options with { Window = 0, Loss = new(LossKind.CrossEntropy) });
         trainer.Train(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("A28F906C2C70508E", Hash(trainer));
+    }
+
+    [Fact]
+    public void One_target_at_the_end_of_each()
+    {
+        var spec = Problems.Spec("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 16 }, { "type": "lstm", "hidden": 32 }, { "type": "dense", "size": 1 } ] }""");
+        var random = new Xoshiro256(1);
+        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+        var sequences = Enumerable.Range(0, 40).Select(n => Sequence.OfNumbers($"{n}", 25 + (n % 9), Draw(3 * (25 + (n % 9))), Draw(1))).ToList();
+        using var trainer = new NetworkTrainer(spec, sequences, [], Options with { BatchSize = 40 });
+        trainer.Train(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal("9C792EB19CDFEEFD", Hash(trainer));
     }
 
     private static string Hash(NetworkTrainer trainer) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(trainer.Parameters.Values)))[..16];

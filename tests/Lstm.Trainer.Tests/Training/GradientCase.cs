@@ -50,6 +50,8 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
         new("weighted cross-entropy at the end", $$"""{{Lstm}}, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy) { Weights = new([0.5f, 4f, 20f]) }, AtEnd: true),
         new("weighted binary cross-entropy", $$"""{{Lstm}}, { "type": "dense", "size": 2, "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy) { Weights = new([7f, 0.25f]) }),
         new("weighted binary cross-entropy at the end", $$"""{{Lstm}}, { "type": "dense", "size": 2, "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy) { Weights = new([7f, 0.25f]) }, AtEnd: true),
+        new("focal cross-entropy", $$"""{{Lstm}}, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy) { Weights = new([0.5f, 4f, 20f]), Focus = 2 }),
+        new("focal binary cross-entropy", $$"""{{Lstm}}, { "type": "dense", "size": 2, "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy) { Weights = new([7f, 0.25f]), Focus = 3 }),
         new("weighted tokens", $$"""{ "type": "lstm", "hidden": 5 }, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy) { Weights = new([3f, 1f, 0.25f]) }, Tokens: true),
         new("error to signal", $"{Lstm}, {Head}", new(LossKind.ErrorToSignal, PreEmphasis: 0.85f)),
         new("tokens", $$"""{ "type": "lstm", "hidden": 5, "peephole": true }, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy), Tokens: true),

@@ -11,6 +11,7 @@ namespace Lstm.Generator.Emit;
 internal sealed class CellWriter(SourceWriter writer, VectorTarget? target, RecurrentPlan layer, PanelEmitter? second)
 {
     private readonly LaneSpelling spell = new(target, target?.Lanes ?? 1);
+    private readonly UnitSums sums = new(target);
 
     /// <summary>How expressions are spelled.</summary>
     public LaneSpelling Spell => spell;
@@ -19,7 +20,12 @@ internal sealed class CellWriter(SourceWriter writer, VectorTarget? target, Recu
     public int Bound => target is null ? layer.HiddenSize : NetworkPlan.RoundUp(layer.HiddenSize, target.Lanes);
 
     /// <summary>A loop over all units, in which <c>unit</c> is the first of a register.</summary>
-    public SourceWriter.Block Loop() => writer.Open($"for (nuint unit = 0; unit < {Bound}; unit += {spell.Lanes})");
+    public SourceWriter.Block Loop()
+    {
+        var loop = writer.Open($"for (nuint unit = 0; unit < {Bound}; unit += {spell.Lanes})");
+        sums.Declare(writer);
+        return loop;
+    }
 
     /// <summary>A local.</summary>
     public void Set(string name, string value) => writer.Line($"{(target is null ? "float" : "var")} {name} = {value};");
@@ -37,10 +43,10 @@ internal sealed class CellWriter(SourceWriter writer, VectorTarget? target, Recu
     public string Load(string reference) => spell.Load(reference, "unit");
 
     /// <summary>A sum of a gate.</summary>
-    public string Sum(char gate) => spell.Load("sums", Slot(gate));
+    public string Sum(char gate) => spell.Load(sums.Reference, sums.Offset(SlotOf(gate)));
 
     /// <summary>Overwrites a gate's sum.</summary>
-    public void StoreSum(char gate, string value) => Store(value, "sums", Slot(gate));
+    public void StoreSum(char gate, string value) => Store(value, sums.Reference, sums.Offset(SlotOf(gate)));
 
     /// <summary>A gate: the activation of its sum.</summary>
     public string Gate(char gate) => Gate(gate, Sum(gate));
@@ -70,6 +76,4 @@ internal sealed class CellWriter(SourceWriter writer, VectorTarget? target, Recu
 
     /// <summary>Where a gate's sums begin, in floats: a sum of the second stage alone takes the place of the first gate's.</summary>
     private int SlotOf(char gate) => Math.Max(layer.Layout.Stages[0].Gates.IndexOf(gate), 0) * layer.PaddedUnits;
-
-    private string Slot(char gate) => SlotOf(gate) is > 0 and var slot ? $"unit + {slot}" : "unit";
 }

@@ -59,6 +59,9 @@ public interface IWidth<TVector>
     /// <summary>x, but zero where a is below b; not where one of them is NaN.</summary>
     static abstract TVector ZeroWhereLess(TVector x, TVector a, TVector b);
 
+    /// <summary>x, but zero where |a| is below b, which is positive; not where one of them is NaN.</summary>
+    static abstract TVector ZeroWhereSmaller(TVector x, TVector a, TVector b);
+
     /// <summary>Zero where x is not above <paramref name="bound"/>, elsewhere, and for NaN, x.</summary>
     static abstract TVector ZeroWhereAtMost(TVector x, float bound);
 

@@ -80,21 +80,29 @@ public readonly struct Width128 : IWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ZeroWhereSmaller(Vector128<float> x, Vector128<float> a, Vector128<float> b) => Vector128.AndNot(x, SmallerThan(a, b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZeroWhereAtMost(Vector128<float> x, float bound) => Vector128.AndNot(x, Vector128.LessThanOrEqual(x, Vector128.Create(bound)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ZeroBelow(Vector128<float> x, int bits) => Vector128.AndNot(x, Vector128.LessThan(Vector128.Abs(x), Vector128.Create(BitConverter.Int32BitsToSingle(bits))));
+    public static Vector128<float> ZeroBelow(Vector128<float> x, int bits) => Vector128.AndNot(x, SmallerThan(x, Vector128.Create(BitConverter.Int32BitsToSingle(bits))));
 
-    // Entry r & 7 of the table in each lane. NEON looks bytes up: byte k of entry e stands at 4·e + k.
+    // Where |a| is below b, which is positive.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SmallerThan(Vector128<float> a, Vector128<float> b) => AdvSimd.IsSupported ? AdvSimd.AbsoluteCompareLessThan(a, b) : Vector128.LessThan(Vector128.Abs(a), b);
+
+    // Entry r & 7 of the table in each lane. NEON looks bytes up: byte k of entry e stands at 8·k + e.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Entries(Vector128<int> r)
     {
         if (AdvSimd.Arm64.IsSupported)
         {
-            var entry = r & Vector128.Create(7);
-            var bytes = AdvSimd.MultiplyAdd(Vector128.Create(0x03020100), entry, Vector128.Create(0x04040404)).AsByte();
-            return AdvSimd.Arm64.VectorTableLookup((TableLow, TableHigh), bytes).AsInt32();
+            var lowBytes = AdvSimd.Arm64.VectorTableLookup(r.AsByte(), Vector128.Create(0x00000000, 0x04040404, 0x08080808, 0x0C0C0C0C).AsByte());
+            var places = AdvSimd.ShiftLeftAndInsert(lowBytes, Vector128.Create(0x03020100).AsByte(), 3); // the lowest three bits stay
+            return AdvSimd.Arm64.VectorTableLookup((TableBytes01, TableBytes23), places).AsInt32();
         }
 
         return Avx2.PermuteVar8x32(Table256, r.ToVector256Unsafe()).GetLower();

@@ -76,6 +76,10 @@ public readonly struct Width256 : IWidth<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ZeroWhereSmaller(Vector256<float> x, Vector256<float> a, Vector256<float> b) => Vector256.AndNot(x, Vector256.LessThan(Vector256.Abs(a), b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ZeroWhereAtMost(Vector256<float> x, float bound) => Vector256.AndNot(x, Vector256.LessThanOrEqual(x, Vector256.Create(bound)));
 
     /// <inheritdoc/>

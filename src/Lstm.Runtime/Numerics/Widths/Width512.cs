@@ -75,6 +75,10 @@ public readonly struct Width512 : IWidth<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ZeroWhereSmaller(Vector512<float> x, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(a), b), Vector512<float>.Zero, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ZeroWhereAtMost(Vector512<float> x, float bound) => Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512.Create(bound)), Vector512<float>.Zero, x);
 
     /// <inheritdoc/>

@@ -83,6 +83,10 @@ public readonly struct WidthScalar : IWidth<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ZeroWhereSmaller(float x, float a, float b) => ZeroWhereLess(x, Abs(a), b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ZeroWhereAtMost(float x, float bound) => Vector128.AndNot(Low(x), Vector128.LessThanOrEqual(Low(x), Low(bound))).ToScalar();
 
     /// <inheritdoc/>

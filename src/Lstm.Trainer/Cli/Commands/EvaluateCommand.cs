@@ -73,7 +73,7 @@ internal sealed class EvaluateCommand
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
         string name = wanted is { } shown ? $"{path} ({Word(shown)} part)" : path;
-        var evaluation = new Evaluator(predictor, card.Task, card.Outputs, card.Targets).Evaluate(name, sequences, cancellation);
+        var evaluation = new Evaluator(predictor, card.Task, card.Outputs, card.Targets, model.Thresholds) { IsAudio = set.Format is WaveFormat }.Evaluate(name, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
         string[] notes = [.. Notes(model, path, set, wanted), .. NeverAnswered.In(evaluation, ""), .. NotBeaten.In(evaluation)];
         Write(result, evaluation, sequences, time, notes);
@@ -104,6 +104,7 @@ internal sealed class EvaluateCommand
                 ["steps"] = sequences.Sum(sequence => (long)sequence.Length),
                 ["metrics"] = part.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
                 ["byClass"] = JsonListener.ByClass(part),
+                ["precisionRecall"] = JsonListener.Curves(part),
                 ["baselines"] = JsonListener.Baselines(part),
                 ["season"] = part.Season,
                 ["notes"] = notes,

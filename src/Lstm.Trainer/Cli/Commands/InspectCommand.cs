@@ -98,6 +98,15 @@ internal static class InspectCommand
                 output.WriteLine($"  time     {Names.Of(time)}");
             }
         }
+        if (model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey))
+        {
+            var thresholds = model.Thresholds;
+            output.WriteLine($"  alarms   {string.Join(", ", Enumerable.Range(0, thresholds.Count).Where(thresholds.IsChosen).Select(index => FormattableString.Invariant($"{model.Card?.Outputs.ElementAtOrDefault(index) ?? $"output {index}"} from {thresholds[index]:G5} on")))}");
+        }
+        if (model.Card?.Calibration is { } calibration)
+        {
+            output.WriteLine($"  calibrated {calibration.Told}");
+        }
         if (model.Window is { } window)
         {
             output.WriteLine(FormattableString.Invariant($"  window   {window} time steps, each from its beginning: the network was exported for such windows, not for a stream (lstm predict --window file)"));
@@ -135,6 +144,7 @@ internal static class InspectCommand
         ["horizon"] = model?.Card?.Data.Horizon.Rows,
         ["time"] = model?.Card?.Data.Time is { } time ? Names.Of(time) : null,
         ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
+        ["thresholds"] = model is not null && model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey) ? model.Thresholds.ToString() : null,
         ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,
         ["targetScaling"] = model?.Card?.TargetScaling is { } targets ? Names.Of(targets) : null,
         ["from"] = JsonListener.Origin(model?.Card?.Origin),

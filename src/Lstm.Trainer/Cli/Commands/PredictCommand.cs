@@ -36,6 +36,7 @@ internal sealed class PredictCommand
             Examples =
             [
                 ("lstm predict pump.lstm.json --data today.csv --out today.answers.csv", "sequence, time step, and a column for each output"),
+                ("lstm predict amp.lstm.json --data dry.wav --out wet.wav", "sound, as a WAV file of 32-bit floats"),
                 ("lstm predict gesture.lstm.json --data new.ts --last --json", "a JSON object for each sequence"),
             ],
         };
@@ -75,20 +76,29 @@ internal sealed class PredictCommand
             return row;
         });
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
-        TextOutput.Write(result, shared.Output, writer =>
+        long written = 0;
+        void Play(IAnswerWriter answers) => new StreamedPredictor(network).Play(rows, (sequence, step, time, isLast, outputs) =>
         {
-            IAnswerWriter answers = json ? new JsonAnswers(writer, card) : new CsvAnswers(writer, card, set.Time?.Column);
-            long written = 0;
-            new StreamedPredictor(network).Play(rows, (sequence, step, time, isLast, outputs) =>
+            if (isLast || !last)
             {
-                if (isLast || !last)
-                {
-                    answers.Write(sequence, step, time, outputs);
-                    written++;
-                }
-            });
-            return FormattableString.Invariant($"{written:N0} prediction{(written == 1 ? "" : "s")}");
+                answers.Write(sequence, step, time, outputs);
+                written++;
+            }
         });
+        if (result.GetValue(shared.Output) is { } path && path.EndsWith(".wav", StringComparison.OrdinalIgnoreCase))
+        {
+            int rate = (set.Format as WaveFormat)?.SampleRate ?? throw new UsageException($"{path}: a WAV file is written where the data is one; the answers to other data are CSV, or JSON lines with --json.");
+            WaveAnswers.Write(path, rate, card.Outputs.Count, Play);
+            result.InvocationConfiguration.Output.WriteLine(FormattableString.Invariant($"{path} written: {written:N0} samples at {rate} Hz."));
+        }
+        else
+        {
+            TextOutput.Write(result, shared.Output, writer =>
+            {
+                Play(json ? new JsonAnswers(writer, card, model.Thresholds) : new CsvAnswers(writer, card, set.Time?.Column, model.Thresholds));
+                return FormattableString.Invariant($"{written:N0} prediction{(written == 1 ? "" : "s")}");
+            });
+        }
         outside.Tell(result.InvocationConfiguration.Error);
         TextOutput.Note(result, set.TimeNote);
         return ExitCode.Done;

@@ -24,6 +24,7 @@ internal sealed class SearchCommand
     private readonly Option<string?> folder = new("--folder") { Description = "Where trials are kept; it can be deleted when the search is done (default: NAME.search beside the spec)", HelpName = "FOLDER" };
     private readonly Option<bool> resume = new("--resume") { Description = "Goes on with the trials in the folder; the result is the same as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML page with all trials (default: beside the best trial's spec, by its name)", HelpName = "FILE" };
+    private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows, a folder in it for each run", HelpName = "FOLDER" };
     private readonly ToolCommand command;
     private readonly Option[] passedOn;
     private readonly Func<ParseResult, DataOptions> data;
@@ -42,7 +43,7 @@ internal sealed class SearchCommand
         data = TrainCommand.AddTo(command);
         passedOn = [.. command.Groups.SelectMany(group => group.Options)];
         search.AddTo(command);
-        command.Group("Results", output, folder, resume, report, shared.Json, shared.Quiet).Does(Run);
+        command.Group("Results", output, folder, resume, report, tensorboard, shared.Json, shared.Quiet).Does(Run);
     }
 
     public static Command Create() => new SearchCommand().command;
@@ -84,6 +85,7 @@ internal sealed class SearchCommand
             BestSpec = best,
             Report = result.GetValue(report) ?? ModelFiles.WithoutEnding(files.Weights, ModelFiles.WeightsEnding) + ".search.html",
             Resume = result.GetValue(resume),
+            EventFolder = result.GetValue(tensorboard),
             Described = given.Where(option => !Free.Contains(option.Name)).ToDictionary(option => option.Name, option => string.Join(' ', option.Words)),
         };
         OutputCheck.Require([best, files.Weights, files.Record, ModelFiles.Report(files.Weights), request.Report], [spec, options.Path, options.ValidationPath, options.TestPath], options.ReadsFolders);

@@ -7,6 +7,7 @@ using Lstm.Trainer.Cli.Output;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Engine;
 using Lstm.Training.Models;
+using Lstm.Training.Mpi;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli.Commands;
@@ -18,14 +19,20 @@ internal sealed class TrainCommand
     private readonly SplitArguments split = new();
     private readonly TrainingArguments training = new();
     private readonly FineTuningArguments fineTuning = new();
+    private readonly OperatingPointArguments operating = new();
     private readonly SharedArguments shared = new();
-    private readonly Option<string> dataPath = new("--data") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
+    private readonly Option<string> dataPath = new("--data", "--input") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
+    private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows: the loss of each part and the learning rate by epoch, the figures of the best epoch", HelpName = "FOLDER" };
     private readonly Option<string?> traceSequence = new("--trace-sequence") { Description = "The sequence whose gates the report shows: its name or a part of it (default: the first one of the last part)", HelpName = "NAME" };
+
+    private readonly Option<string?> mpi = new("--mpi") { Description = $"Where mpirun or srun starts several processes, they train together, and the result has the same bits: the MPI library's file (default {Auto}: the launcher's); {Off}: each process trains by itself", HelpName = $"{Auto}|{Off}|FILE" };
+
+    private const string Auto = "auto", Off = "off";
 
     private TrainCommand()
     {
@@ -45,7 +52,7 @@ internal sealed class TrainCommand
         var arguments = new TrainCommand();
         var result = new RootCommand { arguments.Complete() }.Parse(["train", .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] complaints = [.. Complaints.Of(result)];
-        return complaints.Length == 0 ? arguments.Request(result) : throw new UsageException(complaints[0]);
+        return complaints.Length == 0 ? arguments.Request(result, launcher: null) : throw new UsageException(complaints[0]);
     }
 
     /// <summary>Adds the options for data and training, without those for results, to a command that trains.</summary>
@@ -68,13 +75,16 @@ internal sealed class TrainCommand
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 12 --window-length 96 --window-stride 24 --validation-share 0.2", "one long series: its value 12 rows ahead, in windows"),
                 ("lstm train load.lstm.json --data load.csv --target kw --horizon 1-24 --calendar hour,weekday --loss quantile --quantiles 0.1,0.5,0.9", "the next 24 hours with intervals, from a series with times"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
-                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "goes on from weights there are; the first layer keeps its own"),
+                ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
+                ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),
+                ("lstm train amp.lstm.json --input dry.wav --target wet.wav --loss esr --bptt 2048 --validation-share 0.2 --test-share 0.2", "a guitar amplifier, from what went in and what came out"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
         };
         Add(command);
         fineTuning.AddTo(command);
-        return command.Group("Results", output, checkpoint, resume, report, noReport, traceSequence, shared.Json, shared.Quiet);
+        operating.AddTo(command);
+        return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
     private void Add(ToolCommand command)
@@ -88,10 +98,37 @@ internal sealed class TrainCommand
 
     private int Run(ParseResult result, CancellationToken cancellation)
     {
+        string? library = result.GetValue(mpi);
+        var launcher = library == Off ? null : MpiLauncher.Find(Environment.GetEnvironmentVariable);
+        if (launcher is null && library is not (null or Auto or Off))
+        {
+            throw new UsageException($"--mpi {library}: this process was not started with others, by mpirun or srun; without them there is nothing to do for MPI.");
+        }
+        var request = Request(result, launcher);
+        using var ranks = launcher is null ? null : MpiRanks.Join(launcher, library is Auto ? null : library);
+        try
+        {
+            return Train(result, request with { Ranks = ranks }, cancellation);
+        }
+        catch (Exception exception) when (ranks is not null && exception is not JointTrainingException)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"lstm: rank {ranks.Number}: {exception.Message}");
+            ranks.Abort(ExitCode.Failed); // the others would wait for this one
+            throw;
+        }
+    }
+
+    private int Train(ParseResult result, RunRequest request, CancellationToken cancellation)
+    {
         var console = result.InvocationConfiguration;
-        IRunListener listener = result.GetValue(shared.Json) ? new JsonListener(console.Output)
+        IRunListener? listener = request.Ranks is { Number: > 0 } ? null
+            : result.GetValue(shared.Json) ? new JsonListener(console.Output)
             : new ConsoleListener(console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
-        var outcome = new TrainingRun(Request(result), listener).Execute(cancellation);
+        if (listener is not null && result.GetValue(tensorboard) is { } events)
+        {
+            listener = new EventFileListener(events, result.GetValue(resume), listener);
+        }
+        var outcome = new TrainingRun(request, listener).Execute(cancellation);
         (listener as IDisposable)?.Dispose();
         return outcome.Result.Reason switch
         {
@@ -101,14 +138,14 @@ internal sealed class TrainCommand
         };
     }
 
-    private RunRequest Request(ParseResult result)
+    private RunRequest Request(ParseResult result, MpiLauncher? launcher)
     {
         string spec = result.GetValue(shared.Spec)!;
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
         var tuning = fineTuning.Read(result, spec);
-        var options = Data(result, tuning is { From: var from } ? from.Reading : null);
+        var options = Data(result, tuning is null ? null : tuning.From.Reading);
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
@@ -117,8 +154,11 @@ internal sealed class TrainCommand
             InputScaling = training.InputScaling(result, tuning),
             TargetScaling = training.TargetScaling(result, tuning),
             Loss = training.Loss(result),
-            Training = training.Read(result, tuning),
+            Training = training.Read(result, tuning, launcher),
+            Focus = training.Focus(result),
             FineTuning = tuning,
+            Threshold = operating.Threshold(result),
+            Calibrates = operating.Calibrates(result),
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),

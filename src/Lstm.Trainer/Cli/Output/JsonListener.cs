@@ -69,6 +69,9 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["weights"] = outcome.Files?.Weights,
         ["report"] = outcome.Files?.Report,
         ["parts"] = Parts(outcome.Parts),
+        ["precisionRecall"] = outcome.Parts.ToDictionary(part => part.Part, Curves),
+        ["thresholds"] = outcome.OperatingPoints.ToDictionary(point => point.Output, point => new Dictionary<string, object> { ["threshold"] = point.Threshold, ["rule"] = point.Rule, ["recall"] = point.Recall, ["precision"] = point.Precision, ["falseAlarmRate"] = point.FalseAlarmRate }),
+        ["calibration"] = outcome.Calibration is { } calibration ? new Dictionary<string, object> { ["temperature"] = calibration.Temperature, ["lossBefore"] = calibration.LossBefore, ["lossAfter"] = calibration.LossAfter, ["errorBefore"] = calibration.ErrorBefore, ["errorAfter"] = calibration.ErrorAfter } : null,
         ["kept"] = outcome.Kept is { } kept ? new Dictionary<string, object?> { ["data"] = kept.Data, ["part"] = kept.Part, ["lossBefore"] = kept.Before, ["lossAfter"] = kept.After } : null,
         ["baselines"] = outcome.Parts.ToDictionary(part => part.Part, part => Baselines(part)),
         ["season"] = outcome.Parts.Count > 0 ? outcome.Parts[0].Season : null,
@@ -99,6 +102,10 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["metrics"] = baseline.Metrics.ToDictionary(metric => metric.Name, metric => metric.Value),
         ["notBeaten"] = NotBeaten.Figures(part, baseline),
     });
+
+    /// <summary>What thresholds come to, by output: for each the threshold, its recall and its precision, from the highest threshold to the lowest.</summary>
+    public static Dictionary<string, double[][]> Curves(PartEvaluation part) =>
+        part.Curves.ToDictionary(curve => curve.Name, curve => curve.Points.Select(point => new double[] { point.Threshold, point.Recall, point.Precision }).ToArray());
 
     /// <summary>Each part's figures by name.</summary>
     public static Dictionary<string, Dictionary<string, double>> Parts(IEnumerable<PartEvaluation> parts) =>

@@ -76,6 +76,14 @@ internal static class RunText
                 output.WriteLine($"            {recalls}");
             }
         }
+        if (outcome.Calibration is { } calibration)
+        {
+            output.WriteLine($"calibrated  {calibration.Told}");
+        }
+        foreach (var point in outcome.OperatingPoints)
+        {
+            output.WriteLine($"threshold   {point.Told}");
+        }
         if (outcome.Kept is { } kept)
         {
             output.WriteLine($"kept        {kept.Data}, {kept.Part} part: {kept.Figures}");

@@ -7,6 +7,10 @@ namespace Lstm.Training.Data.Options;
 [JsonDerivedType(typeof(WhitespaceFormat), "whitespace")]
 [JsonDerivedType(typeof(TsFormat), "ts")]
 [JsonDerivedType(typeof(TextFormat), "text")]
+[JsonDerivedType(typeof(JsonLinesFormat), "jsonlines")]
+[JsonDerivedType(typeof(NumpyFormat), "numpy")]
+[JsonDerivedType(typeof(ParquetFormat), "parquet")]
+[JsonDerivedType(typeof(WaveFormat), "wave")]
 public abstract record DataFormat
 {
     private protected DataFormat()
@@ -31,6 +35,25 @@ public sealed record CsvFormat(string? SequenceColumn = null, char? Separator = 
 /// <summary>Numbers with white space between them and no header, e.g. unit, cycle, settings and sensors of an engine.</summary>
 /// <param name="SequenceColumn"><inheritdoc cref="TableFormat" path="/param[@name='SequenceColumn']"/></param>
 public sealed record WhitespaceFormat(string? SequenceColumn = null) : TableFormat(SequenceColumn);
+
+/// <summary>JSON lines (<c>.jsonl</c>, <c>.ndjson</c>): an object in each line, its keys the columns; null, and a key that is left out, is a missing value.</summary>
+/// <param name="SequenceColumn"><inheritdoc cref="TableFormat" path="/param[@name='SequenceColumn']"/></param>
+public sealed record JsonLinesFormat(string? SequenceColumn = null) : TableFormat(SequenceColumn);
+
+/// <summary>
+/// A NumPy array (<c>.npy</c>) or an archive of them (<c>.npz</c>): rows of one or more columns, or sequences × time steps × columns. The arrays of an archive
+/// stand side by side; in one that has sequences an array with a value for each of them is a target of the whole sequence.
+/// </summary>
+/// <param name="SequenceColumn"><inheritdoc cref="TableFormat" path="/param[@name='SequenceColumn']"/></param>
+public sealed record NumpyFormat(string? SequenceColumn = null) : TableFormat(SequenceColumn);
+
+/// <summary>Apache Parquet (<c>.parquet</c>), which the lstm tool reads: the library alone has no reader of it.</summary>
+/// <param name="SequenceColumn"><inheritdoc cref="TableFormat" path="/param[@name='SequenceColumn']"/></param>
+public sealed record ParquetFormat(string? SequenceColumn = null) : TableFormat(SequenceColumn);
+
+/// <summary>WAVE audio (<c>.wav</c>): a time step for each sample, a column for each channel.</summary>
+/// <param name="SampleRate">Samples of each channel in a second; null for those of the file.</param>
+public sealed record WaveFormat(int? SampleRate = null) : TableFormat((string?)null);
 
 /// <summary>The time-series classification archive's <c>.ts</c>: a sequence a line, its dimensions with colons between them, the class or target last.</summary>
 public sealed record TsFormat : DataFormat;

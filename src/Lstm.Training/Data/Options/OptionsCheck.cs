@@ -29,6 +29,10 @@ internal static class OptionsCheck
                 throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
                 throw new DataException("A .ts file or a text defines its own target; leave the target out.");
+            case WaveTarget when format is not WaveFormat:
+                throw new DataException("A WAVE file as target is for a WAVE file as input (--input dry.wav --target wet.wav).");
+            case WaveTarget when options.ValidationPath is not null || options.TestPath is not null:
+                throw new DataException("A pair of WAVE files gives validation and test a share of itself (--validation-share, --test-share); files of their own would need recordings of their own.");
             case RemainingStepsTarget remaining when !(remaining.Cap > 0):
                 throw new DataException($"The cap on remaining steps is above 0, not {remaining.Cap}.");
             case RemainingStepsTarget { TestEndsPath: not null } when options.TestPath is null:

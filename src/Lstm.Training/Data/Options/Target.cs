@@ -9,6 +9,7 @@ namespace Lstm.Training.Data.Options;
 [JsonDerivedType(typeof(FolderTarget), "folder")]
 [JsonDerivedType(typeof(LabelFileTarget), "labels")]
 [JsonDerivedType(typeof(RemainingStepsTarget), "remaining")]
+[JsonDerivedType(typeof(WaveTarget), "wave")]
 public abstract record Target
 {
     private protected Target()
@@ -38,3 +39,8 @@ public sealed record LabelFileTarget(string Path) : Target;
 /// sequence, in the order in which they begin.
 /// </param>
 public sealed record RemainingStepsTarget(double Cap = double.PositiveInfinity, string? TestEndsPath = null) : Target;
+
+/// <summary>What a WAVE file was turned into by the device to be learnt: a recording of the same sound, sample by sample.</summary>
+/// <param name="Path">A WAVE file of the same sample rate.</param>
+/// <param name="Latency">How many samples the recording lags behind, which are taken off; null to measure it.</param>
+public sealed record WaveTarget(string Path, int? Latency = null) : Target;

@@ -95,7 +95,7 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
             int row = Of(one, column).TakeWhile(found => found != value).Count();
             if (row < values(one).Length / columns.Count)
             {
-                return new DataPlace(one.File, one.Lines[row]).ToString();
+                return one.Place(row).ToString();
             }
         }
         return "";

@@ -39,7 +39,7 @@ internal static class MissingValueFiller
         int missing = Array.FindIndex(series.Inputs, double.IsNaN);
         if (missing >= 0)
         {
-            throw MissingInput(new DataPlace(series.File, series.Lines[missing / set.Inputs.Count], set.Inputs[missing % set.Inputs.Count]));
+            throw MissingInput(series.Place(missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count]));
         }
     }
 
@@ -59,7 +59,7 @@ internal static class MissingValueFiller
 
     private static string TargetAdvice(Series series) => series.OneTarget ? ", and it is all there is to learn from the sequence" : "; mask it, or let its row be dropped (--missing mask or drop)";
 
-    private static DataException Missing(Series series, int step, Column column, string message) => new(new DataPlace(series.File, series.Lines[step], column), message);
+    private static DataException Missing(Series series, int step, Column column, string message) => new(series.Place(step, column), message);
 
     private static bool IsWhole(Series series, SeriesSet set, int step)
     {

@@ -49,7 +49,7 @@ internal sealed class OneHot
         double[] wide = new double[checked(series.Length * width)];
         for (int row = 0; row < series.Length; row++)
         {
-            Write(series.Inputs.AsSpan(row * narrow, narrow), wide.AsSpan(row * width, width), series.File, series.Lines[row]);
+            Write(series.Inputs.AsSpan(row * narrow, narrow), wide.AsSpan(row * width, width), series.Place(row));
         }
         return series with { Inputs = wide };
     }
@@ -57,9 +57,8 @@ internal sealed class OneHot
     /// <summary>A row.</summary>
     /// <param name="values">Numbers, then the numbers that stand for names.</param>
     /// <param name="wide">Receives numbers, then a 1 for each name.</param>
-    /// <param name="file">For messages.</param>
-    /// <param name="line">For messages.</param>
-    public void Write(ReadOnlySpan<double> values, Span<double> wide, string file, int line)
+    /// <param name="row">Where it is, for messages.</param>
+    public void Write(ReadOnlySpan<double> values, Span<double> wide, DataPlace row)
     {
         wide.Clear();
         values[..numbers].CopyTo(wide);
@@ -74,7 +73,7 @@ internal sealed class OneHot
             else if (options.UnknownCategories == UnknownCategories.Error)
             {
                 var known = vocabularies[index].Tokens;
-                throw new DataException(new DataPlace(file, line, columns[index]), $"{Wording.Quote(name)} does not occur in the training part (--unknown-categories zeros takes it for none of its names){Wording.Advice(Suggestion.Nearest(name, known), known)}");
+                throw new DataException(row with { Column = columns[index] }, $"{Wording.Quote(name)} does not occur in the training part (--unknown-categories zeros takes it for none of its names){Wording.Advice(Suggestion.Nearest(name, known), known)}");
             }
             at += vocabularies[index].Tokens.Count;
         }

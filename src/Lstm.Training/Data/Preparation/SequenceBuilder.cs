@@ -74,7 +74,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
             result[index] = (float)(standardisation?.Apply(column, values[index]) ?? values[index]);
             if (float.IsInfinity(result[index]))
             {
-                var place = new DataPlace(series.File, series.Lines[index / each / columns.Count], columns[column]);
+                var place = series.Place(index / each / columns.Count, columns[column]);
                 throw new DataException(place, $"{values[index]} is so far from the values of the training part that it does not fit a float once scaled");
             }
         }
@@ -93,7 +93,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
             string message = tokens is null
                 ? $"the class {Wording.Quote(name)} does not occur in the training file{Wording.Advice(Suggestion.Nearest(name, classes!.Tokens), classes.Tokens)}"
                 : $"the token {Wording.Quote(name)} does not occur in the training part; train with --unknown-tokens reserve to have an entry for such tokens";
-            throw new DataException(new DataPlace(series.File, series.Lines[unknown]), message);
+            throw new DataException(series.Place(unknown), message);
         }
     }
 }

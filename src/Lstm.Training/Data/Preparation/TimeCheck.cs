@@ -20,11 +20,10 @@ internal enum TimeStepKind
 
 /// <summary>Looks at the times of a sequence one after the other, and at nothing later.</summary>
 /// <param name="options">What becomes of what is irregular.</param>
-/// <param name="file">For messages.</param>
-/// <param name="column">For messages.</param>
+/// <param name="column">The column of times, for messages.</param>
 /// <param name="format">For messages.</param>
 /// <param name="findings">Gathers what is irregular, and knows the usual period.</param>
-internal sealed class TimeCheck(TimeOptions options, string file, Column column, TimeFormat format, TimeFindings findings)
+internal sealed class TimeCheck(TimeOptions options, DataPlace column, TimeFormat format, TimeFindings findings)
 {
     /// <summary>So many distances in a row that agree among themselves and not with the usual one are another rate.</summary>
     private const int RateRows = 10;
@@ -49,7 +48,7 @@ internal sealed class TimeCheck(TimeOptions options, string file, Column column,
             (before, lineBefore) = (time, line);
             return TimeStepKind.Regular;
         }
-        var place = new TimePlace(file, lineBefore, line, before, time, format);
+        var place = new TimePlace(column, lineBefore, line, before, time, format);
         if (place.Ticks <= 0)
         {
             return Late(place);
@@ -67,7 +66,7 @@ internal sealed class TimeCheck(TimeOptions options, string file, Column column,
 
     private string Usual => Durations.Text(new TimeSpan(findings.Period));
 
-    private DataException Irregular(TimePlace place, string message) => new(new DataPlace(file, place.Line, column), message);
+    private DataException Irregular(TimePlace place, string message) => new(column with { Line = place.Line }, message);
 
     private TimeStepKind Late(TimePlace place)
     {

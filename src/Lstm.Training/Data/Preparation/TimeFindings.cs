@@ -93,19 +93,19 @@ internal sealed class TimeFindings(TimeOptions options)
 }
 
 /// <summary>Two rows that follow each other, for messages.</summary>
-/// <param name="File">Where they are.</param>
+/// <param name="Column">The column of times.</param>
 /// <param name="LineBefore">The line of the earlier one.</param>
 /// <param name="Line">The line of the later one.</param>
 /// <param name="Before">When the earlier one was taken.</param>
 /// <param name="Time">When the later one was taken.</param>
 /// <param name="Format">How the data writes times.</param>
-internal readonly record struct TimePlace(string File, int LineBefore, int Line, TimeStamp Before, TimeStamp Time, TimeFormat Format)
+internal readonly record struct TimePlace(DataPlace Column, int LineBefore, int Line, TimeStamp Before, TimeStamp Time, TimeFormat Format)
 {
     /// <summary>From one to the other.</summary>
     public long Ticks => Time.Ticks - Before.Ticks;
 
     /// <summary>Both stamps with their lines.</summary>
-    public string Stamps => $"{Format.Write(Before)} in line {LineBefore}, {Format.Write(Time)} in line {Line}";
+    public string Stamps => $"{Format.Write(Before)} in {Column.RowWord} {LineBefore}, {Format.Write(Time)} in {Column.RowWord} {Line}";
 
-    public override string ToString() => $"{File}, {Stamps}";
+    public override string ToString() => $"{Column.File}, {Stamps}";
 }

@@ -26,9 +26,10 @@ internal static class TimePreparation
         {
             return [series];
         }
+        var times = new DataPlace(series.File, Column: column) { RowWord = series.RowWord };
         if (!options.ChangesRows)
         {
-            var check = new TimeCheck(options, series.File, column, format, findings);
+            var check = new TimeCheck(options, times, format, findings);
             for (int row = 0; row < series.Length; row++)
             {
                 check.Look(series.Times[row], series.Lines[row]);
@@ -36,7 +37,7 @@ internal static class TimePreparation
             return [series];
         }
         var gathered = new Gathered(series, set);
-        var steps = new TimeSteps(options, series.File, column, format, gathered.Width, findings);
+        var steps = new TimeSteps(options, times, format, gathered.Width, findings);
         steps.Begin();
         double[] values = new double[gathered.Width];
         for (int row = 0; row < series.Length; row++)
@@ -47,7 +48,7 @@ internal static class TimePreparation
         var made = gathered.Series().ToList();
         int kept = gathered.Used;
         return kept * 2 >= series.Length || options.Resample is not null ? made
-            : throw new DataException(new DataPlace(series.File, Column: column), $"{series.Length - kept} of {series.Length} rows are not later than the one before them; if the file holds several series, --sequence-column tells them apart");
+            : throw new DataException(times, $"{series.Length - kept} of {series.Length} rows are not later than the one before them; if the file holds several series, --sequence-column tells them apart");
     }
 
     /// <summary>What a sequence that begins behind a gap is called.</summary>

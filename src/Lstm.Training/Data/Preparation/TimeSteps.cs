@@ -30,16 +30,15 @@ internal sealed class TimeSteps
     private bool isOpen;
 
     /// <param name="options">The policy.</param>
-    /// <param name="file">For messages.</param>
-    /// <param name="column">For messages.</param>
+    /// <param name="column">The column of times, for messages.</param>
     /// <param name="format">For messages.</param>
     /// <param name="width">Values in a row.</param>
     /// <param name="findings">Gathers what is irregular, and knows the usual period.</param>
-    public TimeSteps(TimeOptions options, string file, Column column, TimeFormat format, int width, TimeFindings findings)
+    public TimeSteps(TimeOptions options, DataPlace column, TimeFormat format, int width, TimeFindings findings)
     {
         (this.options, this.findings) = (options, findings);
-        check = new TimeCheck(options, file, column, format, findings);
-        complaint = (line, message) => new DataException(new DataPlace(file, line, column), message);
+        check = new TimeCheck(options, column, format, findings);
+        complaint = (line, message) => new DataException(column with { Line = line }, message);
         (held, sums, counts) = (new double[width], new double[width], new int[width]);
     }
 

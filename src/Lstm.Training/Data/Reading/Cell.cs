@@ -23,22 +23,19 @@ internal static class Cell
 
     /// <summary>The number, or NaN if it is missing.</summary>
     /// <param name="text">What the file says.</param>
-    /// <param name="file">Its path.</param>
-    /// <param name="line">Where.</param>
-    /// <param name="column">Where.</param>
+    /// <param name="place">Where.</param>
     /// <param name="advice">Gives the end of a message about what is no number at all.</param>
-    public static double Number(string text, string file, int line, Column? column, Func<string, string>? advice = null)
+    public static double Number(string text, DataPlace place, Func<string, string>? advice = null)
     {
-        if (TryParse(text, out double value) && float.IsFinite((float)value))
-        {
-            return value;
-        }
-        return IsMissing(text) ? double.NaN : throw new DataException(new DataPlace(file, line, column), Complaint(text, advice?.Invoke(text) ?? ""));
+        return TryNumber(text, out double value) ? value : throw new DataException(place, Complaint(text, advice?.Invoke(text) ?? ""));
     }
 
-    /// <inheritdoc cref="Number(string, string, int, Column?, Func{string, string}?)"/>
-    public static double Number(TableRow row, Column column, string file, int line, Func<string, string>? advice = null) =>
-        row.TryNumber(column.Number - 1, out double value) ? value : Number(row[column.Number - 1], file, line, column, advice);
+    /// <inheritdoc cref="Number(string, DataPlace, Func{string, string}?)"/>
+    public static double Number(TableRow row, DataPlace place, Func<string, string>? advice = null)
+    {
+        int field = place.Column!.Value.Number - 1;
+        return row.TryNumber(field, out double value) ? value : Number(row[field], place, advice);
+    }
 
     /// <summary>Reads a number from text in UTF-8: NaN where it is missing. False where it is none that a float can hold.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> text, out double value)
@@ -48,10 +45,15 @@ internal static class Cell
         {
             return true;
         }
-        string words = Encoding.UTF8.GetString(text);
-        bool isMissing = IsMissing(words);
+        return TryNumber(Encoding.UTF8.GetString(text), out value);
+    }
+
+    /// <summary>Reads a number: NaN where it is missing. False where it is none that a float can hold.</summary>
+    public static bool TryNumber(string text, out double value)
+    {
+        bool isMissing = IsMissing(text);
         value = double.NaN;
-        return isMissing || (TryParse(words, out value) && float.IsFinite((float)value));
+        return isMissing || (TryParse(text, out value) && float.IsFinite((float)value));
     }
 
     /// <summary>Whether what is no number is a word or a time rather than a number that is spoilt.</summary>

@@ -29,7 +29,7 @@ internal static class RemainingSteps
         var ends = new List<double>();
         foreach (var (number, text) in SourceText.Read(path).Lines())
         {
-            double value = Cell.Number(text, path, number, column: null);
+            double value = Cell.Number(text, new DataPlace(path, number));
             ends.Add(value >= 0 ? value : throw new DataException(new DataPlace(path, number), $"expected the steps left after a sequence, at least 0, found {text}"));
         }
         return ends.Count == count

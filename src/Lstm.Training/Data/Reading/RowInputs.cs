@@ -22,7 +22,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
             return last;
         }
         last = fields[column.Number - 1];
-        return !Cell.IsMissing(last) ? last : throw new DataException(new DataPlace(table.Path, line, column), "the row does not say which sequence it belongs to");
+        return !Cell.IsMissing(last) ? last : throw new DataException(table.Place(line, column), "the row does not say which sequence it belongs to");
     }
 
     /// <summary>What messages and answers call a sequence.</summary>
@@ -34,7 +34,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
         for (int i = 0; i < inputs.Length; i++)
         {
             var column = table.Layout.Inputs[i];
-            inputs[i] = i < inputs.Length - table.Layout.Names ? Cell.Number(fields, column, table.Path, line, advice ??= InputAdvice) : Code(fields[column.Number - 1]);
+            inputs[i] = i < inputs.Length - table.Layout.Names ? Cell.Number(fields, table.Place(line, column), advice ??= InputAdvice) : Code(fields[column.Number - 1]);
         }
         isFirst = false;
     }

@@ -41,7 +41,7 @@ internal sealed class SeriesBuilders
             }
             Add(builder, line, fields);
         }
-        return [.. inOrder.Select(builder => builder.Finish(table.Path))];
+        return [.. inOrder.Select(builder => builder.Finish(table))];
     }
 
     private void Add(Builder builder, int line, TableRow fields)
@@ -52,12 +52,12 @@ internal sealed class SeriesBuilders
         builder.Lines[row] = line;
         if (table.Layout.Time is { } time)
         {
-            builder.Times[row] = time.Read(table.Path, line, fields);
+            builder.Times[row] = time.Read(fields, table.Place(line));
         }
         inputs.Read(line, fields, builder.Inputs.AsSpan(row * table.Layout.Inputs.Count, table.Layout.Inputs.Count));
         for (int i = 0; i < targets.Count; i++)
         {
-            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields, targets[i], table.Path, line, isFirst ? TargetAdvice : null);
+            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields, table.Place(line, targets[i]), isFirst ? TargetAdvice : null);
         }
         if (table.Layout.Label is { } label)
         {
@@ -113,10 +113,13 @@ internal sealed class SeriesBuilders
             return names[name];
         }
 
-        public Series Finish(string path)
+        public Series Finish(TableFile table)
         {
             Resize(rows);
-            return new Series(id, path, lines, inputs, targets, labels, [], OneTarget: false) { Times = times, TimeFormat = layout.Time?.Format };
+            var series = layout.OneTarget
+                ? new Series(id, table.Path, lines, inputs, targets.AsSpan(0, layout.Targets.Count).ToArray(), labels.AsSpan(0, Math.Min(1, labels.Length)).ToArray(), [], OneTarget: true)
+                : new Series(id, table.Path, lines, inputs, targets, labels, [], OneTarget: false);
+            return series with { RowWord = table.RowWord, Times = times, TimeFormat = layout.Time?.Format };
         }
 
         private static int Size(int rows, int width) => (int)Math.Min((long)rows * width, Array.MaxLength);

@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
-using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 
@@ -10,24 +7,32 @@ namespace Lstm.Training.Data.Reading;
 /// <summary>A table: what its columns are for, and its rows, which are read anew each time they are asked for.</summary>
 internal sealed class TableFile
 {
-    private readonly SourceText text;
-    private readonly TableFormat format;
-    private readonly int columns;
-    private readonly int firstLine;
+    private readonly TableSource source;
+    private readonly Column[] wanted;
 
-    private TableFile(SourceText text, TableFormat format, int columns, int firstLine, TableLayout layout)
+    private TableFile(TableSource source, TableLayout layout)
     {
-        (this.text, this.format, this.columns, this.firstLine, Layout) = (text, format, columns, firstLine, layout);
+        (this.source, Layout) = (source, layout);
+        wanted = layout.Read;
     }
 
     /// <summary>The file.</summary>
-    public string Path => text.Path;
+    public string Path => source.Path;
 
     /// <summary>What its columns are for.</summary>
     public TableLayout Layout { get; }
 
     /// <summary>About how many rows there are at most.</summary>
-    public int MostRows => Math.Max(1, text.Rows(columns) - (HasHeader(format) ? 1 : 0));
+    public int MostRows => source.MostRows;
+
+    /// <summary>What somebody should know of the file, one sentence each.</summary>
+    public IReadOnlyList<string> Notes => source.Notes;
+
+    /// <summary>Of audio: samples in a second; null of other data.</summary>
+    public int? SampleRate => source.SampleRate;
+
+    /// <summary>What a row is called in messages.</summary>
+    public string RowWord => source.RowWord;
 
     /// <summary>Looks at the first row.</summary>
     /// <param name="path">The file.</param>
@@ -36,45 +41,14 @@ internal sealed class TableFile
     /// <exception cref="DataException">It is no such table, or has no such columns.</exception>
     public static TableFile Open(string path, TableFormat format, DataOptions options)
     {
-        var text = SourceText.Read(path);
-        var begin = TableRows.Of(text, format).Take(2).Select(row => (row.Line, Fields: row.Fields.Texts())).ToList();
-        if (begin.Count == 0)
-        {
-            throw new DataException(new DataPlace(path), "there is not a single row in it");
-        }
-        var (line, first) = begin[0];
-        var columns = Columns(path, line, first, HasHeader(format));
-        var (dataLine, data) = begin.ElementAtOrDefault(HasHeader(format) ? 1 : 0);
-        return new TableFile(text, format, columns.Count, line, TableLayout.Of(new DataPlace(path, line), columns, data, dataLine, format, options));
+        var source = TableSources.Open(path, format, options);
+        return new TableFile(source, TableLayout.Of(source, format, options));
     }
 
-    /// <summary>The rows with the lines on which they begin, the header left out.</summary>
-    /// <exception cref="DataException">There are none, or one has more or fewer fields than the first.</exception>
-    public IEnumerable<(int Line, TableRow Fields)> Rows()
-    {
-        bool any = false;
-        foreach (var (line, fields) in TableRows.Of(text, format).Skip(HasHeader(format) ? 1 : 0))
-        {
-            any = true;
-            yield return fields.Count == columns ? (line, fields)
-                : throw new DataException(new DataPlace(Path, line), $"found {Counted.Of(fields.Count, "field")}, expected {columns} as in line {firstLine}");
-        }
-        if (!any)
-        {
-            throw new DataException(new DataPlace(Path), "there is a header, but no row below it");
-        }
-    }
+    /// <summary>The rows with their numbers, of a text those of their lines. The row is the same one each time.</summary>
+    /// <exception cref="DataException">There are none, or one cannot be read.</exception>
+    public IEnumerable<(int Row, TableRow Fields)> Rows() => source.Rows(wanted);
 
-    private static bool HasHeader(TableFormat format) => format is CsvFormat { Header: true };
-
-    private static IReadOnlyList<Column> Columns(string path, int line, IReadOnlyList<string> first, bool header)
-    {
-        if (header && first.All(Cell.IsNumber))
-        {
-            throw new DataException(new DataPlace(path, line), $"expected the names of the columns, found only numbers ({Wording.Quote(string.Join(", ", first))}); if the file has no header, say so (--no-header)");
-        }
-        string[] names = [.. first.Select((name, index) => header ? name : $"column{index + 1}")];
-        var repeated = names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
-        return [.. names.Select((name, index) => new Column(index + 1, name) { IsRepeated = repeated.Contains(name) })];
-    }
+    /// <summary>Where a row is, or a column of all rows.</summary>
+    public DataPlace Place(int? row, Column? column = null) => new(Path, row, column) { RowWord = RowWord };
 }

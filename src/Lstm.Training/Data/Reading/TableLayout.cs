@@ -26,33 +26,44 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
     public IReadOnlyList<Column> AllTargets =>
         Label is { } label ? [label] : Remaining is null ? Targets : [new Column(1, "remaining steps")];
 
+    /// <summary>Whether the targets are the same at every time step of a sequence: those of the sequence as a whole.</summary>
+    public bool OneTarget => Label is { } label ? label.IsPerSequence : Targets.Count > 0 && Targets.All(target => target.IsPerSequence);
+
+    /// <summary>The columns whose fields are read.</summary>
+    public Column[] Read => [.. Inputs.Concat(Targets).Concat(new[] { Sequence, Label, Time?.Column }.OfType<Column>()).Distinct()];
+
     /// <summary>The layout that the options ask for.</summary>
-    /// <param name="place">Where the columns are named.</param>
-    /// <param name="columns">All there are.</param>
-    /// <param name="first">The first row of data, by which times are recognised; null if there is none.</param>
-    /// <param name="firstLine">Its line.</param>
-    /// <param name="format">How the table is written.</param>
+    /// <param name="source">The table.</param>
+    /// <param name="format">How it is written.</param>
     /// <param name="options">What is wanted of it.</param>
-    public static TableLayout Of(DataPlace place, IReadOnlyList<Column> columns, IReadOnlyList<string>? first, int firstLine, TableFormat format, DataOptions options)
+    /// <exception cref="DataException">It has no such columns.</exception>
+    public static TableLayout Of(TableSource source, TableFormat format, DataOptions options)
     {
-        var choice = new ColumnChoice(place, columns);
-        Column? sequence = format.SequenceColumn is { } id ? choice.One(id) : null;
+        var choice = new ColumnChoice(source.Header, source.Columns);
+        Column? sequence = format.SequenceColumn is { } id ? choice.One(id) : source.Sequence;
         Column? label = options is { InputsOnly: false, Target: ClassTarget target } ? choice.One(target.Column) : null;
-        var targets = options is { InputsOnly: false, Target: NumberTarget numbers } ? choice.Many(numbers.Columns) : [];
+        IReadOnlyList<Column> targets = options.InputsOnly ? [] : options.Target switch
+        {
+            NumberTarget numbers => choice.Many(numbers.Columns),
+            WaveTarget => source.Targets,
+            _ => [],
+        };
         var chosen = options.Inputs is { } wanted ? choice.Many(wanted) : null;
-        bool HasNoRole(Column column) => column != sequence && column != label && !targets.Contains(column) && chosen?.Contains(column) != true;
-        var time = TimeColumn.Find(choice, columns.Where(HasNoRole), first, firstLine, place, options.Time);
+        bool HasNoRole(Column column) => column != sequence && column != label && !targets.Contains(column) && chosen?.Contains(column) != true && !column.IsPerSequence;
+        var time = TimeColumn.Find(source, choice, [.. source.Columns.Where(HasNoRole)], options.Time);
         bool Free(Column column) => column != sequence && column != label && column != time?.Column && (options.Horizon.Longest > 0 || !targets.Contains(column));
         var names = options.Categorical.Select(one => choice.One(one.Column)).ToList();
-        IReadOnlyList<Column> inputs = [.. (chosen ?? [.. columns.Where(Free)]).Except(names), .. names];
+        IReadOnlyList<Column> inputs = [.. (chosen ?? [.. source.Columns.Where(Free)]).Except(names), .. names];
         if (options.InputsOnly)
         {
             return new TableLayout(sequence, inputs, [], null, null) { Time = time, Names = names.Count, Codes = options.Codes };
         }
         if (inputs.Count == 0)
         {
-            throw new DataException(place, "no column is left as input");
+            throw new DataException(source.Header, "no column is left as input");
         }
-        return new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
+        var layout = new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
+        return options.Horizon.Longest == 0 || !layout.OneTarget ? layout
+            : throw new DataException(source.Header, $"{layout.AllTargets[0]} has one value for each sequence, and a horizon is for targets that have one at every time step");
     }
 }

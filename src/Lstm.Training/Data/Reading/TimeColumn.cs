@@ -17,31 +17,25 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
     private static readonly string[] Names = ["time", "timestamp", "datetime", "date", "ts", "ds", "epoch", "unix", "unixtime", "unix_time"];
 
     /// <summary>The column asked for, or the one that is recognised by the first row; null if there is none.</summary>
-    /// <param name="choice">Finds columns by their names.</param>
+    /// <param name="source">The table.</param>
+    /// <param name="choice">Finds its columns by their names.</param>
     /// <param name="free">Those that have no other role.</param>
-    /// <param name="first">The first row of data; null if there is none.</param>
-    /// <param name="line">Its line.</param>
-    /// <param name="place">Where the columns are named.</param>
     /// <param name="time">What is asked for; null for no time column.</param>
     /// <exception cref="DataException">There is no such column, or no time in it.</exception>
-    public static TimeColumn? Find(ColumnChoice choice, IEnumerable<Column> free, IReadOnlyList<string>? first, int line, DataPlace place, TimeOptions? time)
+    public static TimeColumn? Find(TableSource source, ColumnChoice choice, IEnumerable<Column> free, TimeOptions? time)
     {
         if (time is null)
         {
             return null;
         }
-        string? Field(Column column) => first is not null && column.Number <= first.Count ? first[column.Number - 1] : null;
         if (time.Column is { } wanted && (!time.IsOptional || choice.Has(wanted)))
         {
-            var column = choice.One(wanted);
-            string text = Field(column) ?? "";
-            var format = TimeFormat.Of(text) ?? throw Unreadable(new DataPlace(place.File, line, column), text, null);
-            return time.Calendar.Count == 0 || format.HasCalendar ? new TimeColumn(column, format)
-                : throw new DataException(new DataPlace(place.File, line, column), $"the times count seconds from a beginning of their own, {Wording.Quote(text)}, and have no date and no time of day for --calendar");
+            return Chosen(source, choice.One(wanted), time);
         }
-        foreach (var column in free)
+        Column[] columns = [.. free.Where(source.CanRead)];
+        var texts = columns.Length == 0 ? null : source.First(columns)?.Fields;
+        foreach (var (column, text) in columns.Zip(texts ?? []))
         {
-            string text = Field(column) ?? "";
             var format = TimeFormat.OfDate(text) ?? (Names.Contains(column.Name, StringComparer.OrdinalIgnoreCase) ? TimeFormat.OfUnixTime(text) : null);
             if (format is not null)
             {
@@ -49,14 +43,26 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
             }
         }
         return time.Calendar.Count == 0 && time.Resample is null && time.Gaps == TimeGaps.Note ? null
-            : throw new DataException(place, "no column holds dates or Unix time that --time-gaps, --resample and --calendar could go by; --time-column names the one that says when a row was taken");
+            : throw new DataException(source.Header, "no column holds dates or Unix time that --time-gaps, --resample and --calendar could go by; --time-column names the one that says when a row was taken");
     }
 
     /// <summary>The time in a row.</summary>
-    public TimeStamp Read(string file, int line, TableRow fields)
+    /// <param name="fields">The row.</param>
+    /// <param name="row">Where it is.</param>
+    public TimeStamp Read(TableRow fields, DataPlace row)
     {
         string text = fields[Column.Number - 1];
-        return Format.TryRead(text, out var time) ? time : throw Unreadable(new DataPlace(file, line, Column), text, Format);
+        return Format.TryRead(text, out var time) ? time : throw Unreadable(row with { Column = Column }, text, Format);
+    }
+
+    private static TimeColumn Chosen(TableSource source, Column column, TimeOptions time)
+    {
+        var first = source.First([column]);
+        var place = new DataPlace(source.Path, first?.Row, column) { RowWord = source.RowWord };
+        string text = first?.Fields[0] ?? "";
+        var format = TimeFormat.Of(text) ?? throw Unreadable(place, text, null);
+        return time.Calendar.Count == 0 || format.HasCalendar ? new TimeColumn(column, format)
+            : throw new DataException(place, $"the times count seconds from a beginning of their own, {Wording.Quote(text)}, and have no date and no time of day for --calendar");
     }
 
     private static DataException Unreadable(DataPlace place, string text, TimeFormat? format) => Cell.IsMissing(text)

@@ -68,7 +68,7 @@ internal sealed class TsReader
         string last = parts[^1].Trim();
         return options.InputsOnly ? new Series(Id(line), path, lines, interleaved, [], [], [], OneTarget: false)
             : header.HasTarget
-            ? new Series(Id(line), path, lines, interleaved, [Cell.Number(last, path, line, new Column(parts.Length, "target"))], [], [], OneTarget: true)
+            ? new Series(Id(line), path, lines, interleaved, [Cell.Number(last, new DataPlace(path, line, new Column(parts.Length, "target")))], [], [], OneTarget: true)
             : new Series(Id(line), path, lines, interleaved, [], [Label(line, last)], [], OneTarget: true);
     }
 
@@ -87,7 +87,7 @@ internal sealed class TsReader
         }
     }
 
-    private double[] Values(int line, Column column, string text) => Array.ConvertAll(text.Split(','), value => Cell.Number(value.Trim(), path, line, column));
+    private double[] Values(int line, Column column, string text) => Array.ConvertAll(text.Split(','), value => Cell.Number(value.Trim(), new DataPlace(path, line, column)));
 
     private string Label(int line, string label)
     {

@@ -27,6 +27,12 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
     /// <summary>How the data writes times; null where it does not.</summary>
     public TimeFormat? TimeFormat { get; init; }
 
+    /// <summary>What messages call a row of the file.</summary>
+    public string RowWord { get; init; } = "line";
+
+    /// <summary>Where a time step is.</summary>
+    public DataPlace Place(int step, Column? column = null) => new(File, Lines[step], column) { RowWord = RowWord };
+
     /// <summary>The time steps from <paramref name="start"/> on.</summary>
     public Series Cut(int start, int count) => Cut(start, start, count);
 

@@ -14,4 +14,10 @@ internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Col
 
     /// <summary>The column that says when each row was taken; null if there is none.</summary>
     public Column? Time { get; init; }
+
+    /// <summary>Of audio: samples in a second; null of other data.</summary>
+    public int? SampleRate { get; init; }
+
+    /// <summary>What somebody should know of the file, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

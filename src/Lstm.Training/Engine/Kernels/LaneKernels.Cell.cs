@@ -44,7 +44,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, activated.Length, hidden.Length]);
+        CheckLengths(size, gates.Length, before.Length == size && activated.Length == size && hidden.Length == size);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before);
@@ -89,7 +89,7 @@ internal sealed partial class LaneKernels<TLanes>
         where TActivations : struct, ICellActivations
     {
         int size = cell.Length, units = size / Lanes;
-        CheckLengths(size, gates.Length, [before.Length, activated.Length, outputGradient.Length, hiddenGradient.Length, cellGradient.Length]);
+        CheckLengths(size, gates.Length, before.Length == size && activated.Length == size && outputGradient.Length == size && hiddenGradient.Length == size && cellGradient.Length == size);
         ref float inputGate = ref MemoryMarshal.GetReference(gates), forgetGate = ref Unsafe.Add(ref inputGate, size);
         ref float candidate = ref Unsafe.Add(ref inputGate, 2 * size), outputGate = ref Unsafe.Add(ref inputGate, 3 * size);
         ref float cellBefore = ref MemoryMarshal.GetReference(before), cellNow = ref MemoryMarshal.GetReference(cell), psi = ref MemoryMarshal.GetReference(activated);
@@ -134,11 +134,11 @@ internal sealed partial class LaneKernels<TLanes>
     private static void AddProduct(TLanes a, TLanes b, ref float sum) => TLanes.MultiplyAdd(a, b, TLanes.Load(ref sum)).Store(ref sum);
 
     /// <summary>The loops read and write without looking: this is where too short a span is found.</summary>
-    private static void CheckLengths(int size, int gates, ReadOnlySpan<int> others)
+    private static void CheckLengths(int size, int gates, bool othersFit)
     {
-        if (gates != 4 * size || others.ContainsAnyExcept(size))
+        if (gates != 4 * size || !othersFit)
         {
-            throw new ArgumentException($"Gates of {gates} values and vectors of {string.Join(", ", others.ToArray())} do not fit cells of {size}.");
+            throw new ArgumentException($"Gates of {gates} values and the others do not fit cells of {size}: each vector takes {size} values, the gates four times as many.");
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         ref float startA = ref MemoryMarshal.GetReference(a.Values);
         ref float startB0 = ref MemoryMarshal.GetReference(b0), startB1 = ref MemoryMarshal.GetReference(b1);
         ref float startC0 = ref MemoryMarshal.GetReference(c0), startC1 = ref MemoryMarshal.GetReference(c1);
-        int pairs = PackedMatrix.Pairs(shape.Rows), rest = pairs * PairHeight;
+        int pairs = a.PairCount, rest = pairs * PairHeight;
         bool alone = !two && TLanes.Count == Lanes; // a vector for each row: tiles of more rows
         int tall = alone ? pairs / 2 : pairs, most = alone ? FourHeight : PairHeight;
         for (int n = 0; n < tall; n++)
@@ -58,16 +58,20 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
         }
         for (int row = tall * most, rows; row < shape.Rows; row += rows)
         {
-            rows = row < rest ? PairHeight : alone ? HeightAtEnd(shape.Rows - row) : PackedMatrix.Height(shape.Rows - row);
+            rows = alone ? HeightAtEnd(shape.Rows - row) : row < rest ? PairHeight : PackedMatrix.Height(shape.Rows - row);
             MultiplyLanes(shape, row, rows, two, ref startA, ref startB0, ref startB1, ref startC0, ref startC1);
         }
     }
 
-    /// <summary>Rows of the next tile of one vector where so many are left: two panels of four are taken together.</summary>
+    /// <summary>Rows of the next tile of one vector where so many are left, behind those of 24: panels of four rows are taken with those before.</summary>
     private static int HeightAtEnd(int left)
     {
-        int height = PackedMatrix.Height(left);
-        return height == PackedMatrix.Low && PackedMatrix.Height(left - height) == height ? LowHeight : height;
+        const int PairAndLow = PairHeight + PackedMatrix.Low;
+        int height = PackedMatrix.Height(left), next = PackedMatrix.Height(left - height);
+        return left == PairAndLow ? PairAndLow
+            : height == PackedMatrix.Tall && next == height ? PairHeight
+            : height == PackedMatrix.Low && next == height ? LowHeight
+            : height;
     }
 
     /// <summary>A panel of A, or two of six rows, with all panels of B: A's stays in the first-level cache, B's come from the second.</summary>
@@ -130,6 +134,9 @@ internal sealed partial class LaneKernels<TLanes> : LaneKernels
             {
                 case FourHeight:
                     TwentyFourByOne(shape, width, ref a, ref b, ref c);
+                    break;
+                case PairHeight + PackedMatrix.Low:
+                    SixteenByOne(shape, width, ref a, ref b, ref c);
                     break;
                 case LowHeight:
                     EightByOne(shape, width, ref a, ref b, ref c);

@@ -74,6 +74,57 @@ internal sealed partial class LaneKernels<TLanes>
         sum23.Store(ref Unsafe.Add(ref c, 23 * strideC));
     }
 
+    /// <summary>Two panels of six rows and one of four at the end of a packed matrix, which by itself would wait for its own sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SixteenByOne(in ProductShape shape, nint width, ref float a, ref float b, ref float c)
+    {
+        nint strideC = shape.RowStrideC, panel = (nint)PackedMatrix.Tall * shape.RowStrideA;
+        TLanes sum0 = TLanes.Broadcast(0f), sum1 = sum0, sum2 = sum0, sum3 = sum0, sum4 = sum0, sum5 = sum0;
+        TLanes sum6 = sum0, sum7 = sum0, sum8 = sum0, sum9 = sum0, sum10 = sum0, sum11 = sum0;
+        TLanes sum12 = sum0, sum13 = sum0, sum14 = sum0, sum15 = sum0;
+        ref float panel0 = ref a, panel1 = ref Unsafe.Add(ref a, panel), panel2 = ref Unsafe.Add(ref a, 2 * panel);
+        for (nint j = shape.Count; j > 0; j--)
+        {
+            var value = TLanes.Load(ref b);
+            TLanes.Accumulate(ref sum0, value, TLanes.Broadcast(panel0));
+            TLanes.Accumulate(ref sum1, value, TLanes.Broadcast(Unsafe.Add(ref panel0, 1)));
+            TLanes.Accumulate(ref sum2, value, TLanes.Broadcast(Unsafe.Add(ref panel0, 2)));
+            TLanes.Accumulate(ref sum3, value, TLanes.Broadcast(Unsafe.Add(ref panel0, 3)));
+            TLanes.Accumulate(ref sum4, value, TLanes.Broadcast(Unsafe.Add(ref panel0, 4)));
+            TLanes.Accumulate(ref sum5, value, TLanes.Broadcast(Unsafe.Add(ref panel0, 5)));
+            TLanes.Accumulate(ref sum6, value, TLanes.Broadcast(panel1));
+            TLanes.Accumulate(ref sum7, value, TLanes.Broadcast(Unsafe.Add(ref panel1, 1)));
+            TLanes.Accumulate(ref sum8, value, TLanes.Broadcast(Unsafe.Add(ref panel1, 2)));
+            TLanes.Accumulate(ref sum9, value, TLanes.Broadcast(Unsafe.Add(ref panel1, 3)));
+            TLanes.Accumulate(ref sum10, value, TLanes.Broadcast(Unsafe.Add(ref panel1, 4)));
+            TLanes.Accumulate(ref sum11, value, TLanes.Broadcast(Unsafe.Add(ref panel1, 5)));
+            TLanes.Accumulate(ref sum12, value, TLanes.Broadcast(panel2));
+            TLanes.Accumulate(ref sum13, value, TLanes.Broadcast(Unsafe.Add(ref panel2, 1)));
+            TLanes.Accumulate(ref sum14, value, TLanes.Broadcast(Unsafe.Add(ref panel2, 2)));
+            TLanes.Accumulate(ref sum15, value, TLanes.Broadcast(Unsafe.Add(ref panel2, 3)));
+            panel0 = ref Unsafe.Add(ref panel0, PackedMatrix.Tall);
+            panel1 = ref Unsafe.Add(ref panel1, PackedMatrix.Tall);
+            panel2 = ref Unsafe.Add(ref panel2, PackedMatrix.Low);
+            b = ref Unsafe.Add(ref b, width);
+        }
+        sum0.Store(ref c);
+        sum1.Store(ref Unsafe.Add(ref c, strideC));
+        sum2.Store(ref Unsafe.Add(ref c, 2 * strideC));
+        sum3.Store(ref Unsafe.Add(ref c, 3 * strideC));
+        sum4.Store(ref Unsafe.Add(ref c, 4 * strideC));
+        sum5.Store(ref Unsafe.Add(ref c, 5 * strideC));
+        sum6.Store(ref Unsafe.Add(ref c, 6 * strideC));
+        sum7.Store(ref Unsafe.Add(ref c, 7 * strideC));
+        sum8.Store(ref Unsafe.Add(ref c, 8 * strideC));
+        sum9.Store(ref Unsafe.Add(ref c, 9 * strideC));
+        sum10.Store(ref Unsafe.Add(ref c, 10 * strideC));
+        sum11.Store(ref Unsafe.Add(ref c, 11 * strideC));
+        sum12.Store(ref Unsafe.Add(ref c, 12 * strideC));
+        sum13.Store(ref Unsafe.Add(ref c, 13 * strideC));
+        sum14.Store(ref Unsafe.Add(ref c, 14 * strideC));
+        sum15.Store(ref Unsafe.Add(ref c, 15 * strideC));
+    }
+
     /// <summary>Two panels of six rows: twelve sums, for pipes that are two times four or five cycles long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<TRows>(in ProductShape shape, nint width, ref float a, ref float b, ref float c)

@@ -26,6 +26,7 @@ internal sealed class PackedMatrix
     {
         Rows = rows;
         Columns = columns;
+        PairCount = Pairs(rows);
         buffer = new AlignedBuffer(rows * columns);
     }
 
@@ -34,6 +35,9 @@ internal sealed class PackedMatrix
 
     /// <summary>Columns.</summary>
     public int Columns { get; }
+
+    /// <summary><see cref="Pairs"/> of its rows.</summary>
+    public int PairCount { get; }
 
     /// <summary>The panels; the one that begins with row r stands at r times <see cref="Columns"/>.</summary>
     public ReadOnlySpan<float> Values => buffer.Span;

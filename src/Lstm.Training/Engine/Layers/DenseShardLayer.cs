@@ -23,9 +23,11 @@ internal sealed class DenseShardLayer : ShardLayer
     /// <param name="layer">Where the layer's weights stand.</param>
     /// <param name="steps">The most time steps at once.</param>
     /// <param name="lossReachesSums">Whether <see cref="ShardLayer.OutputGradient"/> holds the gradient of the sums already, the activation's slope included.</param>
+    /// <param name="isLast">Whether what comes out is the network's output.</param>
     [SetsRequiredMembers]
-    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums)
+    public DenseShardLayer(LaneKernels kernels, LayerLayout layer, int steps, bool lossReachesSums, bool isLast)
     {
+        IsLast = isLast;
         this.kernels = kernels;
         layout = layer.Part.Matrix;
         this.lossReachesSums = lossReachesSums;
@@ -44,11 +46,18 @@ internal sealed class DenseShardLayer : ShardLayer
         }
     }
 
+    /// <summary>Whether the layer below knows that before <see cref="ShardWindow.FirstOutput"/> there is no gradient for it, so that none is written.</summary>
+    public bool LeavesOutEarlierSteps { get; set; }
+
+    /// <summary>Whether what comes out is the network's output.</summary>
+    public bool IsLast { get; }
+
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
-        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps);
-        for (int t = 0; t < window.Steps; t++)
+        int start = IsLast ? window.FirstOutput : 0;
+        StepProducts.Multiply(kernels, weights.Of(layout).Forward, terms, Output, window.Steps, start);
+        for (int t = start; t < window.Steps; t++)
         {
             kernels.ActivateAny(activation, Output.At(t));
         }
@@ -64,7 +73,7 @@ internal sealed class DenseShardLayer : ShardLayer
         }
         if (InputGradient is { } below)
         {
-            for (int t = 0; t < start; t++)
+            for (int t = LeavesOutEarlierSteps ? window.FirstOutput : 0; t < start; t++)
             {
                 below.At(t).Clear();
             }

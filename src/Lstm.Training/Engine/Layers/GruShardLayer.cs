@@ -30,6 +30,7 @@ internal sealed class GruShardLayer : RecurrentShardLayer
         this.kernels = kernels;
         this.spec = spec;
         first = new InitialState(part, spec);
+        BeginsWithWeights = spec.InitialState;
         fromInput = new MatrixColumns(kernels, part.Matrices[0], steps);
         fromHidden = new MatrixColumns(kernels, part.Matrices[1], steps);
         Input = fromInput.Input;

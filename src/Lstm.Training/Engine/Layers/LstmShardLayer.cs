@@ -28,6 +28,8 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
     private readonly LaneRows hiddenGradient;
     private readonly LaneRows cellGradient;
     private readonly LaneRows peepholeGradient;
+    private readonly LaneRows noGradient;
+    private int firstRead; // the first step at which the layer above reads
 
     /// <param name="kernels">The inner loops.</param>
     /// <param name="spec">The layer.</param>
@@ -44,6 +46,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         this.tokens = tokens;
         layout = part.Matrix;
         first = new InitialState(part, spec);
+        BeginsWithWeights = spec.InitialState;
         projection = spec.Projection is null ? null : new LstmProjection(kernels, part.Matrices[1], steps);
         int units = spec.HiddenSize, outputs = spec.StateSize, peepholes = LayoutBuilder.PeepholeLength(spec);
         columns = LaneRows.Allocate(steps + 1, tokens ? MatrixLayout.RoundUp(layout.InputColumn) : layout.RowStride);
@@ -57,6 +60,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         hiddenGradient = LaneRows.Allocate(1, outputs);
         cellGradient = LaneRows.Allocate(1, units);
         peepholeGradient = LaneRows.Allocate(1, peepholes);
+        noGradient = LaneRows.Allocate(1, outputs);
         weightGradient = new WeightGradient(kernels, layout, columns, terms);
         if (layout.HasBias)
         {
@@ -67,9 +71,6 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         }
     }
 
-    /// <summary>After <see cref="EndBackward"/>, the gradient of the hidden state before the first step.</summary>
-    public ReadOnlySpan<float> InitialHiddenGradient => hiddenGradient.At(0);
-
     /// <summary>After <see cref="EndBackward"/>, the gradient of the cell state before the first step.</summary>
     public ReadOnlySpan<float> InitialCellGradient => cellGradient.At(0);
 
@@ -78,6 +79,9 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
 
     /// <summary>The cell state before the first step.</summary>
     public Span<float> InitialCell => cells.At(0);
+
+    /// <summary>Whether the layer above is the network's last: before <see cref="ShardWindow.FirstOutput"/> it then neither reads what comes out nor writes a gradient.</summary>
+    public bool IsBelowOutput { get; set; }
 
     /// <inheritdoc/>
     public override TokenInput TokenInput => tokens ? TokenInput.Index : TokenInput.OneHot;
@@ -91,6 +95,9 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         hidden.At(steps).CopyTo(InitialHidden);
         cells.At(steps).CopyTo(InitialCell);
     }
+
+    /// <inheritdoc/>
+    protected override void BeginForward(ModelWeights weights, ShardWindow window) => firstRead = IsBelowOutput ? window.FirstOutput : 0;
 
     /// <inheritdoc/>
     protected override void Sum(ModelWeights weights, int t, RecurrentShardLayer? beside)
@@ -128,7 +135,10 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
         projection?.Forward(weights, t, hidden.At(t + 1));
         window.ClearEnded(t, cells.At(t + 1));
         window.ClearEnded(t, hidden.At(t + 1));
-        hidden.At(t + 1).CopyTo(Output.At(t));
+        if (t >= firstRead)
+        {
+            hidden.At(t + 1).CopyTo(Output.At(t));
+        }
     }
 
     /// <inheritdoc/>
@@ -143,7 +153,7 @@ internal sealed class LstmShardLayer : RecurrentShardLayer
     protected override void UpdateBackward(ModelWeights weights, int t)
     {
         var peepholes = Peepholes(weights.Parameters.Values);
-        ReadOnlySpan<float> fromAbove = OutputGradient.At(t), fromNext = hiddenGradient.At(0);
+        ReadOnlySpan<float> fromAbove = t < firstRead ? noGradient.At(0) : OutputGradient.At(t), fromNext = hiddenGradient.At(0);
         if (projection is not null)
         {
             fromAbove = projection.Backward(weights, t, fromAbove, fromNext);

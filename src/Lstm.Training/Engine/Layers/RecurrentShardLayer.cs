@@ -9,6 +9,9 @@ namespace Lstm.Training.Engine.Layers;
 /// </summary>
 internal abstract class RecurrentShardLayer : ShardLayer
 {
+    /// <summary>Whether the state before the first step is weights; if not, nobody asks for its gradient.</summary>
+    protected bool BeginsWithWeights { get; init; }
+
     /// <inheritdoc/>
     public override void Forward(ModelWeights weights, ShardWindow window)
     {
@@ -54,7 +57,10 @@ internal abstract class RecurrentShardLayer : ShardLayer
         {
             UpdateBackward(weights, t);
             beside.UpdateBackward(weights, t);
-            SumBackward(weights, t, beside);
+            if (t > 0 || BeginsWithWeights)
+            {
+                SumBackward(weights, t, beside);
+            }
         }
         EndBackward(weights, window, gradient);
         beside.EndBackward(weights, otherWindow, otherGradient);
@@ -103,7 +109,10 @@ internal abstract class RecurrentShardLayer : ShardLayer
         for (int t = window.Steps - 1; t >= to; t--)
         {
             UpdateBackward(weights, t);
-            SumBackward(weights, t, null);
+            if (t > 0 || BeginsWithWeights)
+            {
+                SumBackward(weights, t, null);
+            }
         }
     }
 }

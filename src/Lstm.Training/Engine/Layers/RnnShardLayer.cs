@@ -27,6 +27,7 @@ internal sealed class RnnShardLayer : RecurrentShardLayer
         this.kernels = kernels;
         this.spec = spec;
         first = new InitialState(part, spec);
+        BeginsWithWeights = spec.InitialState;
         columns = new MatrixColumns(kernels, part.Matrix, steps);
         Input = columns.Input;
         sums = LaneRows.Allocate(steps, spec.HiddenSize);

@@ -42,6 +42,10 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
             var below = made[^1];
             below.Layer.Output = layer.Input;
             layer.InputGradient = below.IsTrainedUpToHere ? below.Layer.OutputGradient : null;
+            if (layer is DenseShardLayer { IsLast: true } dense && below.Layer is LstmShardLayer lstm)
+            {
+                lstm.IsBelowOutput = dense.LeavesOutEarlierSteps = true;
+            }
         }
         bool pools = layer is PoolShardLayer;
         bool behind = made.Count > 0 && (made[^1].IsPooled || made[^1].Layer is PoolShardLayer);
@@ -55,7 +59,7 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
         return layout.Spec switch
         {
             RecurrentLayerSpec recurrent => Recurrent(layout, recurrent),
-            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last),
+            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last, last),
             ScaleLayerSpec => new ScaleShardLayer(layout, steps, last),
             ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, lossReachesSums && last),
             ResidualLayerSpec residual => Residual(residual, layout),

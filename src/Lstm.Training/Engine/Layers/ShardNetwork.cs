@@ -30,7 +30,8 @@ internal sealed class ShardNetwork
     /// <param name="tokens">Whether the input is tokens.</param>
     /// <param name="dropout">The probability with which a recurrent layer's output is dropped on its way to the next one.</param>
     /// <param name="kernels">The inner loops.</param>
-    public ShardNetwork(ModelWeights weights, LossFunction loss, int capacity, bool tokens, float dropout, LaneKernels kernels)
+    /// <param name="isForLoss">Whether only the loss looks at what comes out: <see cref="Output"/> may then lack steps without targets.</param>
+    public ShardNetwork(ModelWeights weights, LossFunction loss, int capacity, bool tokens, float dropout, LaneKernels kernels, bool isForLoss = false)
     {
         this.weights = weights;
         this.loss = loss;
@@ -38,7 +39,7 @@ internal sealed class ShardNetwork
         layers = new ShardLayers(capacity, tokens, dropout, loss.ReachesSums, kernels).Make(weights.Parameters.Layers);
         IsPooled = weights.Parameters.Spec.Pools;
         int outputSize = weights.Parameters.Spec.OutputSize;
-        Window = new ShardWindow(capacity, IsPooled ? 0 : outputSize);
+        Window = new ShardWindow(capacity, IsPooled ? 0 : outputSize) { IsForLoss = isForLoss };
         results = IsPooled ? new ShardWindow(1, outputSize) : Window;
         gradient = new AlignedBuffer(weights.Parameters.Values.Length);
         output = LaneRows.Allocate(IsPooled ? 1 : capacity, outputSize);

@@ -4,9 +4,10 @@ using Lstm.Training.Engine.Shards;
 
 namespace Lstm.Training.Engine.Losses;
 
-/// <summary><see cref="LossKind.CrossEntropy"/>: over softmax, whose slope cancels to y − 1 for the class and y for the others, times the class's weight.</summary>
+/// <summary><see cref="LossKind.CrossEntropy"/>: over softmax, whose slope cancels to y − 1 for the class and y for the others, times the class's weight and <see cref="FocalFactor"/>.</summary>
 /// <param name="weights">Of each class.</param>
-internal sealed class CrossEntropyLoss(float[] weights) : LossFunction
+/// <param name="focus">γ of the focal loss; 0 for none.</param>
+internal sealed class CrossEntropyLoss(float[] weights, int focus = 0) : LossFunction
 {
     private const float Smallest = 1e-12f; // below what softmax gives for the least likely class
 
@@ -40,6 +41,12 @@ internal sealed class CrossEntropyLoss(float[] weights) : LossFunction
             for (int lane = 0; lane < classes.Length; lane++)
             {
                 scales[lane] = classes[lane] < 0 ? 0f : scale * weights[classes[lane]];
+                if (focus > 0 && classes[lane] >= 0)
+                {
+                    var (value, slope) = FocalFactor.Of(focus, Math.Max(y[(classes[lane] * LaneKernels.Lanes) + lane], Smallest));
+                    scales[lane] *= (float)slope;
+                    loss += weights[classes[lane]] * value;
+                }
             }
             for (int i = 0; i < y.Length; i++)
             {
@@ -52,7 +59,7 @@ internal sealed class CrossEntropyLoss(float[] weights) : LossFunction
                 {
                     int at = (classes[lane] * LaneKernels.Lanes) + lane;
                     slopes[at] = scales[lane] * (y[at] - 1f);
-                    loss -= weights[classes[lane]] * Math.Log(Math.Max(y[at], Smallest));
+                    loss -= focus > 0 ? 0 : weights[classes[lane]] * Math.Log(Math.Max(y[at], Smallest));
                 }
             }
         }

@@ -104,7 +104,8 @@ internal sealed class PinballLoss(float[] quantiles) : ElementLoss
 /// (1 − target)·y + w·target·(y − 1).
 /// </summary>
 /// <param name="weights">w of each output.</param>
-internal sealed class BinaryCrossEntropyLoss(float[] weights) : ElementLoss
+/// <param name="focus">γ of the focal loss; 0 for none.</param>
+internal sealed class BinaryCrossEntropyLoss(float[] weights, int focus = 0) : ElementLoss
 {
     private const float Smallest = 1e-12f; // the logarithm of a saturated output stays finite
 
@@ -115,6 +116,13 @@ internal sealed class BinaryCrossEntropyLoss(float[] weights) : ElementLoss
     protected override double Evaluate(float y, float target, int output, out float slope)
     {
         float weight = weights[output];
+        if (focus > 0)
+        {
+            var (yes, slopeOfYes) = FocalFactor.Of(focus, Math.Max(y, Smallest));
+            var (no, slopeOfNo) = FocalFactor.Of(focus, Math.Max(1.0 - y, Smallest));
+            slope = (float)((weight * target * slopeOfYes * (y - 1.0)) + ((1 - target) * slopeOfNo * y));
+            return (weight * target * yes) + ((1 - target) * no);
+        }
         slope = (y - target) + ((weight - 1f) * target * (y - 1f)); // the same; for a weight of 1 exactly y − target
         return -((weight * target * Math.Log(Math.Max(y, Smallest))) + ((1 - target) * Math.Log(Math.Max(1.0 - y, Smallest))));
     }

@@ -35,13 +35,17 @@ internal abstract class LossFunction
         {
             throw new ArgumentException($"The loss {LossKind.Quantile} has quantiles above 0 and below 1 in ascending order, and an output for each of a target; found {options.Quantiles.Count} and {spec.OutputSize} outputs of {options.Kind}.", nameof(options));
         }
+        if (options.Focus != 0 && (needed is null || options.Focus is < 0 or > FocalFactor.Most))
+        {
+            throw new ArgumentException($"Focus is {options.Focus}; it is a whole number from 0 to {FocalFactor.Most}, of a loss over classes or over yes and no, and the loss is {options.Kind}.", nameof(options));
+        }
         return options.Kind switch
         {
             LossKind.MeanSquared => new MeanSquaredLoss(),
             LossKind.MeanAbsolute => new MeanAbsoluteLoss(),
             LossKind.Huber => new HuberLoss(options.HuberDelta),
-            LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
-            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize)),
+            LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize), options.Focus),
+            LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize), options.Focus),
             LossKind.Quantile => new PinballLoss([.. options.Quantiles]),
             LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),

@@ -21,10 +21,13 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
     /// <summary>τ of each output of a target, above 0 and below 1, in ascending order; of <see cref="LossKind.Quantile"/> alone.</summary>
     public EquatableArray<float> Quantiles { get; init; } = new([]);
 
+    /// <summary>γ of the focal loss, of <see cref="LossKind.CrossEntropy"/> and <see cref="LossKind.BinaryCrossEntropy"/>: the loss of a target is multiplied by (1 − p)^γ, where p is the probability of what is true. 0 for none.</summary>
+    public int Focus { get; init; }
+
     /// <summary>The weights for so many outputs, 1 where there are none.</summary>
     internal float[] WeightsOf(int outputs) => Weights.Count > 0 ? [.. Weights] : [.. Enumerable.Repeat(1f, outputs)];
 
-    // What a checkpoint's fingerprint is made of: without weights what it was before there were any.
+    // What a checkpoint's fingerprint is made of: without weights and focus what it was before there were any.
     private bool PrintMembers(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"Kind = {Kind}, HuberDelta = {HuberDelta}, PreEmphasis = {PreEmphasis}");
@@ -35,6 +38,10 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
         if (Quantiles.Count > 0)
         {
             text.Append(", Quantiles = ").AppendJoin(' ', Quantiles.Select(quantile => quantile.ToString("R", CultureInfo.InvariantCulture)));
+        }
+        if (Focus > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", Focus = {Focus}");
         }
         return true;
     }

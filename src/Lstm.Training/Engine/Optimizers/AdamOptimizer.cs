@@ -20,11 +20,12 @@ internal sealed class AdamOptimizer(NetworkParameters parameters, OptimizerOptio
         var step = new Vector<float>((float)(rate / (1 - Math.Pow(Options.Beta1, Steps))));
         var root = new Vector<float>((float)(1 / Math.Sqrt(1 - Math.Pow(Options.Beta2, Steps))));
         var epsilon = new Vector<float>(Options.Epsilon);
+        Vector<float> beta1 = new(Options.Beta1), beta2 = new(Options.Beta2), rest1 = new(1f - Options.Beta1), rest2 = new(1f - Options.Beta2);
         for (int i = 0; i < weights.Length; i++)
         {
             var g = gradient[i] + (added * weights[i]);
-            mean[i] = (Options.Beta1 * mean[i]) + ((1f - Options.Beta1) * g);
-            square[i] = (Options.Beta2 * square[i]) + ((1f - Options.Beta2) * (g * g));
+            mean[i] = (beta1 * mean[i]) + (rest1 * g);
+            square[i] = (beta2 * square[i]) + (rest2 * (g * g));
             weights[i] = (kept * weights[i]) - (step * mean[i] / ((Vector.SquareRoot(square[i]) * root) + epsilon));
         }
     }

@@ -32,8 +32,14 @@ internal sealed class ShardWindow
     /// <summary>The time step of the sequences that is step 0 here.</summary>
     public int Start { get; private set; }
 
-    /// <summary>No step before it has a number to reach.</summary>
+    /// <summary>No step before it has a number or a class to reach.</summary>
     public int FirstTarget { get; private set; }
+
+    /// <summary>Whether the network's output is for the loss alone, which does not look at it where nothing is to reach.</summary>
+    public bool IsForLoss { get; init; }
+
+    /// <summary>The first step at which somebody looks at the network's output.</summary>
+    public int FirstOutput => IsForLoss ? FirstTarget : 0;
 
     /// <summary>Whether every lane has as many steps.</summary>
     public bool AreEquallyLong => shortest == Steps;
@@ -147,9 +153,9 @@ internal sealed class ShardWindow
         }
         int last = Math.Max(sequence.Length - 1 - start, 0); // its own last step, perhaps in a later window
         bool targetAtEnd = sequence.Targets.Length == Targets.Size, classAtEnd = sequence.Classes.Length == 1;
-        if (sequence.Targets.Length > 0)
+        if (sequence.Targets.Length > 0 || sequence.Classes.Length > 0)
         {
-            FirstTarget = Math.Min(FirstTarget, targetAtEnd ? last : 0);
+            FirstTarget = Math.Min(FirstTarget, targetAtEnd || classAtEnd ? last : 0);
         }
         for (int t = targetAtEnd ? last : 0; t < lengths[lane] && sequence.Targets.Length > 0; t++)
         {

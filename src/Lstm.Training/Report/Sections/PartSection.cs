@@ -49,6 +49,7 @@ internal static class PartSection
             {
                 ConfusionTable.Write(html, confusion, part.Classes);
             }
+            PrecisionRecallChart.Write(html, part);
             if (part.TrueClassProbabilities.Count > 0)
             {
                 ProbabilityChart.Write(html, part.TrueClassProbabilities, part.Task);

@@ -35,8 +35,9 @@ internal static class ReferenceLoss
                         if (target == n)
                         {
                             double counted = WeightOf(options, n);
-                            loss -= counted * Math.Log(outputs[s][t][n]);
-                            gradient[s][t][n] = -counted / outputs[s][t][n];
+                            var (value, slope) = LogLoss(options.Focus, outputs[s][t][n]);
+                            loss += counted * value;
+                            gradient[s][t][n] = counted * slope;
                             weight++;
                         }
                     }
@@ -81,10 +82,15 @@ internal static class ReferenceLoss
             LossKind.Huber => (delta * (Math.Abs(error) - (delta / 2)), delta * Math.Sign(error)),
             LossKind.Quantile when error < 0 => (-quantile * error, -quantile),
             LossKind.Quantile => ((1 - quantile) * error, error > 0 ? 1 - quantile : 0),
-            LossKind.BinaryCrossEntropy => (-(weight * target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)), ((1 - target) / (1 - y)) - (weight * target / y)),
+            LossKind.BinaryCrossEntropy when LogLoss(options.Focus, y) is var yes && LogLoss(options.Focus, 1 - y) is var no =>
+                ((weight * target * yes.Loss) + ((1 - target) * no.Loss), (weight * target * yes.Slope) - ((1 - target) * no.Slope)),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         };
     }
+
+    /// <summary>−(1 − p)^γ ln p and its derivative by p.</summary>
+    private static (double Loss, double Slope) LogLoss(int focus, double p) => focus == 0 ? (-Math.Log(p), -1 / p)
+        : (-Math.Pow(1 - p, focus) * Math.Log(p), (focus * Math.Pow(1 - p, focus - 1) * Math.Log(p)) - (Math.Pow(1 - p, focus) / p));
 
     private static double WeightOf(LossOptions options, int output) => options.Weights.Count > 0 ? options.Weights[output] : 1;
 

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Data.Sequences;
+
+namespace Lstm.Training.Evaluation;
+
+/// <summary>Gathers every answer and what it should have been, output by output; of classes each against all others.</summary>
+internal sealed class AnswersByOutput(IReadOnlyList<string> outputs) : Scores
+{
+    private readonly List<float>[] answers = [.. outputs.Select(_ => new List<float>())];
+    private readonly List<bool>[] truths = [.. outputs.Select(_ => new List<bool>())];
+
+    /// <summary>The answers of a network over sequences in the data's own units.</summary>
+    public static AnswersByOutput Of(Predictor predictor, IReadOnlyList<string> outputs, IReadOnlyList<Sequence> sequences)
+    {
+        var gathered = new AnswersByOutput(outputs);
+        foreach (var sequence in sequences)
+        {
+            predictor.Play(sequence, (start, rows) =>
+            {
+                for (int t = 0; t < rows.Length / outputs.Count; t++)
+                {
+                    gathered.Add(rows.Slice(t * outputs.Count, outputs.Count), sequence, start + t);
+                }
+            });
+        }
+        return gathered;
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
+    {
+        for (int output = 0; output < targets.Length; output++)
+        {
+            if (!float.IsNaN(targets[output]))
+            {
+                this.answers[output].Add(answers[output]);
+                truths[output].Add(targets[output] >= 0.5f);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> answers, int target)
+    {
+        for (int output = 0; output < answers.Length; output++)
+        {
+            this.answers[output].Add(answers[output]);
+            truths[output].Add(output == target);
+        }
+    }
+
+    /// <summary>What every threshold of an output comes to.</summary>
+    public ThresholdCurve Curve(int output) => ThresholdCurve.Of(outputs[output], [.. answers[output]], [.. truths[output]]);
+
+    /// <inheritdoc/>
+    public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) => throw new NotSupportedException();
+}
