@@ -40,7 +40,7 @@ internal sealed class SearchArguments
     private readonly Option<int?> seeds = Numbers.Count("--seeds", "Trains each trial with N seeds, --seed and those after it (default 1)");
     private readonly Option<int?> folds = Numbers.Count("--folds", "Cross-validation: divides all but the test part N times, instead of one validation part", least: LeastFolds);
     private readonly Choice<FoldsBy> foldsBy = new("--folds-by", "How to divide: whole sequences dealt to folds, or with a rolling origin, each time validating on the block after what is trained on (default: time if there is one sequence)", ("sequence", FoldsBy.Sequence), ("time", FoldsBy.Time));
-    private readonly Option<int?> halving = Numbers.Count("--halving", "Successive halving: trains all trials for a few epochs, and goes on with the best one of N, up to --epochs (3 or 4 is usual; default: trains each trial to its end)", least: LeastFactor);
+    private readonly Option<int?> halving = Numbers.Count("--halving", "Successive halving: trains all trials for a few epochs, and continues with the best one of N, up to --epochs (3 or 4 is usual; default: trains each trial to its end)", least: LeastFactor);
     private readonly Option<int?> parallel = Numbers.Count("--parallel", "Number of runs side by side, each with its share of the processors unless --threads says otherwise; the result is the same with any number (default: one per processor)");
 
     private enum FoldsBy

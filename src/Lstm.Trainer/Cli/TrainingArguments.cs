@@ -172,7 +172,7 @@ internal sealed class TrainingArguments
 
     /// <summary>The rest.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="tuning">What training goes on from; null for random weights.</param>
+    /// <param name="tuning">What training starts from; null for random weights.</param>
     /// <param name="launcher">What started this process with others that train with it; null for nothing.</param>
     public TrainingOptions Read(ParseResult result, FineTuning? tuning, MpiLauncher? launcher)
     {

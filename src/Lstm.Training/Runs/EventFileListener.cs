@@ -11,7 +11,7 @@ namespace Lstm.Training.Runs;
 /// epoch, the learning rate, and the figures of the best epoch at the end.
 /// </summary>
 /// <param name="folder">Where the folders of the parts are made when training begins.</param>
-/// <param name="resumes">Whether there may be files of a run already, which this one then goes on with.</param>
+/// <param name="resumes">Whether there may be files of a run already, which this one then continues.</param>
 /// <param name="inner">Is told all the same; null for nobody.</param>
 public sealed class EventFileListener(string folder, bool resumes, IRunListener? inner) : IRunListener, IDisposable
 {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Lstm.Training.Search;
 
-/// <summary>How many trials go on, and how far.</summary>
+/// <summary>How many trials continue, and how far.</summary>
 /// <param name="Trials">The best of those before.</param>
 /// <param name="Epochs">How many epochs each is trained in all.</param>
 internal sealed record Rung(int Trials, int Epochs);

@@ -36,10 +36,10 @@ internal sealed class SearchFolder(string path)
     /// <summary>The checkpoint of a trial that is trained on all folds together.</summary>
     public string FinalCheckpoint(int trial, int epochs) => Path.Combine(path, FormattableString.Invariant($"{Name(trial)}-final-{epochs}.checkpoint"));
 
-    /// <summary>Begins a search in a new folder, or goes on with the one that is there.</summary>
+    /// <summary>Begins a search in a new folder, or resumes the one that is there.</summary>
     /// <param name="described">What the search is, by name.</param>
-    /// <param name="resume">Whether to go on.</param>
-    /// <exception cref="RunException">There is a search and it is not to go on, or another one, or none to go on with.</exception>
+    /// <param name="resume">Whether to resume.</param>
+    /// <exception cref="RunException">There is a search and it is not to be resumed, or another one, or none to resume.</exception>
     public void Open(IReadOnlyDictionary<string, string> described, bool resume)
     {
         string file = Path.Combine(path, Description);
@@ -59,7 +59,7 @@ internal sealed class SearchFolder(string path)
         }
         if (!resume)
         {
-            throw new RunException($"{path}: holds the trials of a search already; --resume goes on with it, --folder begins another one elsewhere.");
+            throw new RunException($"{path}: holds the trials of a search already; --resume continues it, --folder begins another one elsewhere.");
         }
         var before = Read(file);
         string[] differing =
@@ -73,7 +73,7 @@ internal sealed class SearchFolder(string path)
         }
     }
 
-    /// <summary>A hash of all that is trained and validated on, so that a search does not go on with other data.</summary>
+    /// <summary>A hash of all that is trained and validated on, so that a search is not resumed with other data.</summary>
     /// <exception cref="RunException">The data is not there to be read again.</exception>
     public static string Hash(DataOptions data)
     {

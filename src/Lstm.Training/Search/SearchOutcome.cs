@@ -7,7 +7,7 @@ namespace Lstm.Training.Search;
 /// <summary>Is told how a search goes.</summary>
 public interface ISearchListener
 {
-    /// <summary>The search begins, or goes on.</summary>
+    /// <summary>The search begins, or is resumed.</summary>
     /// <param name="trials">How many settings are tried.</param>
     /// <param name="runs">How many times a network is trained for each.</param>
     /// <param name="notes">What somebody may not expect, one sentence each.</param>

@@ -44,7 +44,7 @@ public sealed record SearchRequest
     public CrossValidation? CrossValidation { get; init; }
 
     /// <summary>
-    /// With successive halving, of how many trials one goes on (η, at least 2); null to train each to its end. The training
+    /// With successive halving, of how many trials one continues (η, at least 2); null to train each to its end. The training
     /// run's epochs are then those of the last ones.
     /// </summary>
     public int? HalvingFactor { get; init; }
@@ -52,7 +52,7 @@ public sealed record SearchRequest
     /// <summary>How many runs go side by side; the results are the same with any number.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Whether to go on with a search that was interrupted.</summary>
+    /// <summary>Whether to resume a search that was interrupted.</summary>
     public bool Resume { get; init; }
 
     /// <summary>The training options that decide the results, by name, in words: what a search is resumed with must be the same.</summary>

@@ -28,7 +28,7 @@ internal static class SearchText
     {
         string folds = search.CrossValidation is { } cross ? $", the mean over {cross.Folds} {(cross.InTime ? "origins in time" : "folds of sequences")}" : "";
         string seeds = search.Seeds > 1 ? $"; the mean over {search.Seeds} seeds ± half of its 95 % confidence interval (Student's t)" : "";
-        string halving = search.HalvingFactor is { } factor ? $" Successive halving: one of {factor} trials went on from each rung, those that came further stand first." : "";
+        string halving = search.HalvingFactor is { } factor ? $" Successive halving: one of {factor} trials continued from each rung, those that came further stand first." : "";
         return $"Loss: the validation loss of the best epoch{folds}{seeds}.{halving} The best of many losses is too good a figure for what it will do elsewhere: that is what the test part is for, which no trial has seen.";
     }
 }

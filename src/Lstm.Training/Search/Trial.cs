@@ -78,7 +78,7 @@ internal sealed class Trial
 
     /// <summary>What is told of a run, and event files if they are asked for.</summary>
     /// <param name="run">What the run is called.</param>
-    /// <param name="resumes">Whether it goes on from a checkpoint.</param>
+    /// <param name="resumes">Whether it resumes from a checkpoint.</param>
     /// <param name="inner">Is told.</param>
     public IRunListener? Listener(string run, bool resumes, IRunListener? inner) =>
         search.EventFolder is { } events ? new EventFileListener(Path.Combine(events, run), resumes || search.Resume, inner) : inner;

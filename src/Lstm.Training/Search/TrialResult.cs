@@ -10,7 +10,7 @@ using Lstm.Training.Weights;
 namespace Lstm.Training.Search;
 
 /// <summary>What a run of a trial has come to, as a file.</summary>
-/// <param name="Ended">Why training ended; null where it was to stop early and can go on.</param>
+/// <param name="Ended">Why training ended; null where it was to stop early and can be resumed.</param>
 /// <param name="History">Its epochs.</param>
 internal sealed record TrialResult(StopReason? Ended, IReadOnlyList<EpochRecord> History)
 {

@@ -84,7 +84,7 @@ public sealed class SearchTests : IDisposable
         process.Signal("INT");
         var (code, _, errors) = process.End();
         Assert.Equal(130, code);
-        Assert.Contains("--resume goes on with them", errors, StringComparison.Ordinal);
+        Assert.Contains("--resume continues them", errors, StringComparison.Ordinal);
         Assert.False(File.Exists(tool.PathOf("net-best.lstm.json")));
     }
 
@@ -146,7 +146,7 @@ public sealed class SearchTests : IDisposable
         const string Line = Shares + " --trials 1 --try units=2,3";
         Search(Line);
         Assert.Equal(1, tool.Line("search " + Line));
-        Assert.Contains("~/net.search: holds the trials of a search already; --resume goes on with it", tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("~/net.search: holds the trials of a search already; --resume continues it", tool.Errors, StringComparison.Ordinal);
         Assert.Equal(1, tool.Line($"search {Line} --seed 2 --resume"));
         Assert.Contains("holds another search: --seed was not given and is 2", tool.Errors, StringComparison.Ordinal);
         WriteData(test: 2);

@@ -22,7 +22,7 @@ internal sealed class SearchCommand
     private readonly SharedArguments shared = new();
     private readonly Option<string?> output = new("--out") { Description = "The spec file of the best trial, its weights and report beside it by its name (default: NAME-best.lstm.json beside the spec)", HelpName = "FILE" };
     private readonly Option<string?> folder = new("--folder") { Description = "Where trials are kept; it can be deleted when the search is done (default: NAME.search beside the spec)", HelpName = "FOLDER" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Goes on with the trials in the folder; the result is the same as without the interruption" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Resumes the trials in the folder; the result is the same as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML page with all trials (default: beside the best trial's spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows, a folder in it for each run", HelpName = "FOLDER" };
     private readonly ToolCommand command;
@@ -60,7 +60,7 @@ internal sealed class SearchCommand
         }
         catch (OperationCanceledException)
         {
-            console.Error.WriteLine($"lstm: stopped; the trials are kept in {request.Folder}, and --resume goes on with them.");
+            console.Error.WriteLine($"lstm: stopped; the trials are kept in {request.Folder}, and --resume continues them.");
             return ExitCode.Interrupted;
         }
     }

@@ -30,7 +30,7 @@ public sealed record SequenceFold(int Folds, int Fold, Split? Whole = null, int 
         var kept = Whole?.Apply(series, targetAt).Train ?? series;
         var random = new Random(Seed);
         int[] fold = new int[kept.Count];
-        int dealt = 0; // each class goes on where the one before ended, so that folds have the same size
+        int dealt = 0; // each class continues where the one before ended, so that folds have the same size
         foreach (var stratum in Enumerable.Range(0, kept.Count).GroupBy(index => SplitBySequence.Class(kept[index], targetAt)))
         {
             int[] drawn = [.. stratum];

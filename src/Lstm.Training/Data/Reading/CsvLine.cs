@@ -6,7 +6,7 @@ using Lstm.Training.Data.Sequences;
 namespace Lstm.Training.Data.Reading;
 
 /// <summary>
-/// Finds the fields of a line of comma-separated values (RFC 4180, but that no field goes on in the next line: no number does, so a
+/// Finds the fields of a line of comma-separated values (RFC 4180, but that no field continues in the next line: no number does, so a
 /// quotation that is open there is one that nobody closed). Blanks around fields are left out.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
