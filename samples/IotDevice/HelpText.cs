@@ -35,6 +35,13 @@ internal static class HelpText
           --range COLUMN=LOW:HIGH
                               the plausible range of a column, instead of the one in the weight file; an empty side has no bound
                               (--range speed=:5000); once per column. Weights without ranges remove none
+          --time-column NAME  the field with a sample's time (default: one called time or timestamp; none: times are ignored). A sample
+                              with the time of the last one is dropped (a message delivered twice), and so is an earlier one, unless
+                              {{SampleClock.SetBackAfter}} came in order: then the sensor's clock was set back, and the next one is used
+          --period SECONDS    the usual time between two samples; more than 1.5 times that is a gap
+          --time-gaps note|reset|hold
+                              what a gap does, reported and counted in any case: nothing (default); the network begins anew; it steps
+                              on with the last sample, once for each missing one (up to {{TimeOption.MostHeld}}, otherwise it begins anew)
           --metrics PORT      Prometheus metrics at http://127.0.0.1:PORT/metrics (0: any free port, named on standard error)
           --selftest          runs the models' own recordings on every instruction set of this processor and compares the bits
           --quiet, -q         only problems on standard error: no first line, no alarms, no summary
@@ -44,6 +51,7 @@ internal static class HelpText
           CSV         a header names the columns, in any order, others are ignored; without a header, the model's
                       columns in its order. Separator , ; or tab, as in the first line. Quotes are allowed.
           JSON lines  {"{{string.Join("\":1,\"", DeviceModel.All[0].Columns)}}":1} with any other properties, or [{{string.Join(',', Array.ConvertAll(DeviceModel.All[0].Columns, _ => "1"))}}]
+          A time is ISO 8601 (2024-01-31T08:30:00+02:00; offset or Z if any), Unix time in s, ms, us or ns, or seconds since any start.
         A line that cannot be read, or whose values are not plausible, is reported on standard error with its number and skipped;
         the network does not see it. Of many similar messages the first {{MessageLimit.AtFirst}} are written, then the 100th, the 1000th and so on, and all
         again after {{MessageLimit.Calm}} lines without one.

@@ -27,12 +27,13 @@ internal enum SampleFormat
 /// <param name="SaveEvery">After how many samples the state is saved; 0 for at the end only.</param>
 /// <param name="Weights">The weight file to use; null for the embedded one.</param>
 /// <param name="Ranges">Other plausible ranges than the weight file's.</param>
+/// <param name="Time">What is said of the samples' times.</param>
 /// <param name="Metrics">The port of the metrics, 0 for any; null for none.</param>
 /// <param name="SelfTest">Whether only the self-test is wanted.</param>
 /// <param name="Help">Whether only the help is wanted.</param>
 internal sealed record Options(
     string? Model, string? Input, SampleFormat Format, double Rate, int? Digits, bool Quiet,
-    string? State, int SaveEvery, string? Weights, RangeOption[] Ranges, int? Metrics, bool SelfTest, bool Help)
+    string? State, int SaveEvery, string? Weights, RangeOption[] Ranges, TimeOption Time, int? Metrics, bool SelfTest, bool Help)
 {
     private const int UsualDigits = 6;
     private const int MostDigits = 9;
@@ -42,9 +43,9 @@ internal sealed record Options(
     private const int LargestPort = 65535;
 
     private static readonly string[] Names =
-        ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--range", "--metrics", "--selftest", "--help"];
+        ["--model", "--input", "--format", "--rate", "--digits", "--quiet", "--state", "--save-every", "--weights", "--range", "--time-column", "--period", "--time-gaps", "--metrics", "--selftest", "--help"];
 
-    private static readonly Options Usual = new(null, null, SampleFormat.Auto, 0, UsualDigits, false, null, 0, null, [], null, false, false);
+    private static readonly Options Usual = new(null, null, SampleFormat.Auto, 0, UsualDigits, false, null, 0, null, [], new TimeOption(null, 0, GapPolicy.Note), null, false, false);
 
     /// <summary>Reads the command line; of an option given twice the last counts, but for --range.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
@@ -68,6 +69,9 @@ internal sealed record Options(
                 "--save-every" => options with { SaveEvery = ReadNumber(name, Value(), 1, int.MaxValue) },
                 "--weights" => options with { Weights = ReadPath(name, Value()) },
                 "--range" => options with { Ranges = [.. options.Ranges, RangeOption.Parse(Value())] },
+                "--time-column" => options with { Time = options.Time with { Column = ReadPath(name, Value()) } },
+                "--period" => options with { Time = options.Time with { Period = TimeOption.ReadPeriod(Value()) } },
+                "--time-gaps" => options with { Time = options.Time with { Gaps = TimeOption.ReadGaps(Value()) } },
                 "--metrics" => options with { Metrics = ReadNumber(name, Value(), 0, LargestPort) },
                 "--selftest" when value is null => options with { SelfTest = true },
                 "--quiet" or "-q" when value is null => options with { Quiet = true },
@@ -81,6 +85,8 @@ internal sealed record Options(
         return options switch
         {
             { Help: true } => options,
+            { Time: { Gaps: not GapPolicy.Note, Period: 0 } } => throw new UsageException("--time-gaps wants to know what a gap is: say --period SECONDS too."),
+            { Time: { Names.Length: 0, Period: > 0 } } => throw new UsageException("--period is for samples with a time; --time-column none ignores it."),
             { SaveEvery: > 0, State: null } => throw new UsageException("--save-every wants a file to save in: say --state FILE too."),
             { State: { } state, Input: null, SelfTest: false } => throw new UsageException(
                 $"--state {state} keeps what was seen of your samples, and without --input a simulation is played, which would continue from that state and write over it. Say --input - for samples on standard input, or --input FILE, unix:PATH or tcp:HOST:PORT; or leave out --state."),

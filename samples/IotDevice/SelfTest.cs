@@ -63,7 +63,7 @@ internal static class SelfTest
                     reader.Fill();
                     break;
                 case LineKind.Line when parser is null:
-                    parser = SampleParser.For(line, reader.LineNumber, SampleFormat.Csv, TModel.Columns, out _);
+                    parser = SampleParser.For(line, reader.LineNumber, SampleFormat.Csv, TModel.Columns, new TimeOption("none", 0, GapPolicy.Note), out _);
                     break;
                 case LineKind.Line:
                     float[] sample = new float[TModel.Columns.Length];

@@ -21,11 +21,17 @@ internal sealed class Session<TModel>
     private readonly Pace pace;
     private readonly AlarmWatch? alarm; // null where the model has none
     private readonly AllocationCount allocations = new();
+    private readonly SampleClock clock;
+    private readonly Calendar calendar = new(TModel.Columns);
     private readonly float[] sample = new float[TModel.Columns.Length];
+    private readonly float[] lastSample = new float[TModel.Columns.Length];
+    private readonly byte[] nothing = new byte[TModel.MemoryBytes]; // the memory of a model that remembers nothing
     private readonly float[] result = new float[TModel.OutputSize];
     private Interruption? interruption; // null where nothing ends it early
     private SampleParser? parser; // known from the first line on
     private readonly GuardedModel<TModel> model;
+    private SampleTime? lastTime; // of lastSample; null before the first one of this start
+    private bool saidIgnored;
     private long samples; // those of earlier starts counted
     private Moment written; // behind the last sample whose result is out: what is saved
     private long bytesForFaults; // of the parsers before this one
@@ -34,6 +40,8 @@ internal sealed class Session<TModel>
     {
         this.options = options;
         this.model = new GuardedModel<TModel>(model, RangesOf(model, TModel.Create().Ranges), Summary);
+        model.SaveMemory(nothing);
+        clock = new SampleClock(options.Time.Period);
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
@@ -56,7 +64,7 @@ internal sealed class Session<TModel>
     public bool HasEnded { get; private set; }
 
     private Moment Now =>
-        new() { Model = model.Trusted, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default };
+        new() { Model = model.Trusted, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default, LastTime = clock.Last };
 
     private bool IsStopping => interruption is { Requested: true };
 
@@ -78,6 +86,7 @@ internal sealed class Session<TModel>
             throw StateFile.Refuse("its state contains a number that is not finite, so the network could never give a finite result again");
         }
         samples = state.Samples;
+        clock.Accept(state.LastTime);
         alarm?.Restore(state);
         written = Now;
         return samples;
@@ -91,7 +100,7 @@ internal sealed class Session<TModel>
         {
             byte[] memory = new byte[TModel.MemoryBytes];
             written.Model.SaveMemory(memory);
-            StateFile.Write(new DeviceState(TModel.SpecHash, written.Samples, written.Alarm, written.Log, memory));
+            StateFile.Write(new DeviceState(TModel.SpecHash, written.Samples, written.Alarm, written.Log, memory) { LastTime = written.LastTime });
             Summary.StateSaves++;
         }
     }
@@ -135,10 +144,30 @@ internal sealed class Session<TModel>
         {
             return;
         }
-        if (!parser!.TryParse(line, sample, out var fault))
+        if (!parser!.TryParse(line, sample.AsSpan(0, calendar.Read.Length), out var fault))
         {
             Skip(line, fault);
             return;
+        }
+        if (parser.IgnoresTime && !saidIgnored)
+        {
+            SayIgnored();
+        }
+        if (calendar.NeedsTime && parser.Time is not { HasCalendar: true })
+        {
+            Skip(line, new LineFault { Kind = FaultKind.NoTime });
+            return;
+        }
+        var verdict = TimeVerdict.Regular;
+        if (parser.Time is { } time)
+        {
+            verdict = clock.Judge(time.Ticks);
+            if (verdict is TimeVerdict.Repeated or TimeVerdict.Back)
+            {
+                Drop(verdict, time);
+                return;
+            }
+            calendar.Write(time, sample);
         }
 
         int wait = pace.NextWait(Stopwatch.GetTimestamp());
@@ -156,11 +185,18 @@ internal sealed class Session<TModel>
             problems.OutOfRange(reader.LineNumber, column, sample[column], model.Ranges);
             return;
         }
-        samples++;
-        bool answered = model.TryStep(sample, result, out bool refusesWeights);
-        if (refusesWeights)
+        if (verdict != TimeVerdict.Regular)
         {
-            SayRefused();
+            Cross(verdict, parser.Time!.Value);
+        }
+        samples++;
+        bool answered = TryStep(sample);
+        Summary.Steps++;
+        if (parser.Time is { } taken)
+        {
+            clock.Accept(taken.Ticks);
+            lastTime = taken;
+            sample.CopyTo(lastSample, 0);
         }
         var change = answered && alarm is not null ? alarm.Take(result[0]) : AlarmChange.None;
         results.Write(samples, result, alarm?.IsOn, fault: !answered);
@@ -183,13 +219,61 @@ internal sealed class Session<TModel>
         }
     }
 
+    private bool TryStep(float[] values)
+    {
+        bool answered = model.TryStep(values, result, out bool refusesWeights);
+        if (refusesWeights)
+        {
+            SayRefused();
+        }
+        return answered;
+    }
+
+    // A message that was delivered twice, or comes behind a later one: the state stays as it is.
+    private void Drop(TimeVerdict verdict, SampleTime time)
+    {
+        Summary.Repeated += verdict == TimeVerdict.Repeated ? 1 : 0;
+        Summary.Back += verdict == TimeVerdict.Back ? 1 : 0;
+        problems.Time(reader.LineNumber, verdict, Seconds(time), "dropped"u8);
+    }
+
+    // From the last sample over those that are missing; where it cannot be said which these are, the network begins anew.
+    private void Cross(TimeVerdict verdict, SampleTime time)
+    {
+        long missing = verdict == TimeVerdict.Gap ? clock.Missing(time.Ticks) : 0;
+        bool holds = options.Time.Gaps == GapPolicy.Hold && missing is > 0 and <= TimeOption.MostHeld && lastTime is not null;
+        bool resets = options.Time.Gaps != GapPolicy.Note && !holds;
+        Summary.Gaps++;
+        problems.Time(reader.LineNumber, verdict, Seconds(time), holds ? "the network steps on with the last sample"u8 : resets ? "the network begins anew"u8 : "the network continues"u8);
+        if (resets)
+        {
+            model.Forget(nothing);
+        }
+        for (long step = 1; holds && step <= missing; step++)
+        {
+            calendar.Write(clock.Behind(lastTime!.Value, step), lastSample);
+            TryStep(lastSample);
+            Summary.Held++;
+        }
+    }
+
+    private double Seconds(SampleTime time) => (time.Ticks - clock.Last) / (double)TimeSpan.TicksPerSecond;
+
+    private void SayIgnored()
+    {
+        long mark = AllocationCount.BeginApart();
+        problems.Say(Problem.TimeIgnored, reader.LineNumber, $"the time in line {reader.LineNumber} is neither a date nor a number, so the order of samples is not checked; --time-column names another field");
+        saidIgnored = true;
+        allocations.EndApart(mark);
+    }
+
     // The first line of an input or of a connection says how the samples are written. Whether it is no sample.
     private bool IsHeader(ReadOnlySpan<byte> line)
     {
         long mark = AllocationCount.BeginApart();
         try
         {
-            parser = SampleParser.For(line, reader.LineNumber, options.Format, TModel.Columns, out bool isHeader);
+            parser = SampleParser.For(line, reader.LineNumber, options.Format, calendar.Read, options.Time, out bool isHeader);
             return isHeader;
         }
         catch (InputException e) when (sensor is not null) // a daemon that begins with something else; its next line may be better
@@ -314,5 +398,6 @@ internal sealed class Session<TModel>
         public long Samples;
         public AlarmMemory Alarm;
         public AlarmHistory Log;
+        public long LastTime;
     }
 }

@@ -15,6 +15,18 @@ internal sealed class Summary
     /// <summary>Columns that have a range now.</summary>
     public int RangedColumns { get; set; }
 
+    /// <summary>Samples that were dropped since they have the time of the one before them.</summary>
+    public long Repeated { get; set; }
+
+    /// <summary>Samples that were dropped since they are earlier than the one before them.</summary>
+    public long Back { get; set; }
+
+    /// <summary>Gaps between two samples.</summary>
+    public long Gaps { get; set; }
+
+    /// <summary>Steps with the last sample in gaps.</summary>
+    public long Held { get; set; }
+
     /// <summary>Samples to which the network had no finite answer.</summary>
     public long Faults { get; set; }
 
@@ -63,9 +75,10 @@ internal sealed class Summary
         string faults = BytesForFaults == 0 ? "" : $" (and {BytesForFaults} by exceptions for lines that are not JSON)";
         string apart = BytesApart == 0 ? "" : $" (and {BytesApart} to save, connect and swap)";
         string range = OutOfRange == 0 ? "" : $", {Count(OutOfRange, "sample")} out of range";
+        string times = (Repeated == 0 ? "" : $", {Count(Repeated, "repeated sample")} dropped") + (Back == 0 ? "" : $", {Count(Back, "earlier sample")} dropped") + (Gaps == 0 ? "" : $", {Count(Gaps, "gap")}") + (Held == 0 ? "" : $" ({Count(Held, "step")} held)");
         string fault = Faults == 0 ? "" : $", {Count(Faults, "fault")}";
         string unsaid = MessagesLeftOut == 0 ? "" : $"; {Count(MessagesLeftOut, "message")} left out";
-        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped{range}{fault}{unsaid}; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}{apart}";
+        return $"{Count(Steps, "step")}, {Count(Skipped, "line")} skipped{range}{times}{fault}{unsaid}; step {Latency}; {Count(Bytes, "byte")} allocated in the loop{faults}{apart}";
     }
 
     private static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

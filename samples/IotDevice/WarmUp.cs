@@ -12,16 +12,20 @@ namespace IotDevice;
 internal static class WarmUp
 {
     private const int Rounds = 8;
+    private const long Period = 10 * TimeSpan.TicksPerMinute;
 
     // Short and long, large and small: reading and writing numbers takes other ways for each.
     private static readonly string[] Numbers =
         ["0.1", "-2.852", "1e-12", "3.5e-7", "1234567.875", "3.3e38", "-4e-40", "0.33333334326744079589843750000000000000001", "16777217", "1e60", "word", ""];
 
+    // In order, twice, back, behind a gap, and none.
+    private static readonly string[] Times = ["2024-01-01T00:00:00.5+02:00", "2024-01-01 00:10:00+02:00", "2024-01-01 00:10:00+02:00", "2023-12-31T00:00Z", "2024-01-03T00:00:00Z", "1704326400", "never"];
+
     public static void Run<TModel>(TModel model, Options options)
         where TModel : struct, IDeviceModel<TModel>
     {
         var results = new ResultWriter(Stream.Null, TModel.OutputSize, options.Digits);
-        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6, SaveEvery = 0 };
+        var quick = options with { Format = SampleFormat.Auto, Rate = 1e6, SaveEvery = 0, Time = new TimeOption(null, Period, options.Time.Gaps) };
         float[] values = new float[TModel.OutputSize];
         foreach (string input in (ReadOnlySpan<string>)[Csv<TModel>(), Json<TModel>()])
         {
@@ -42,13 +46,14 @@ internal static class WarmUp
         where TModel : struct, IDeviceModel<TModel>
     {
         var rows = Array.ConvertAll(Numbers, number => Row<TModel>($"\"{number}\""));
-        return $"{string.Join(',', TModel.Columns)}\n{Repeated($"{string.Join('\n', rows)}\n\"no end\n# comment\n,,,,,,,,\n")}";
+        string timed = string.Join('\n', Array.ConvertAll(Times, time => $"{time},{Row<TModel>("0.5")}"));
+        return $"time,{string.Join(',', TModel.Columns)}\n{Repeated($"{timed}\n,{string.Join("\n,", rows)}\n\"no end\n# comment\n,,,,,,,,\n")}";
     }
 
     private static string Json<TModel>()
         where TModel : struct, IDeviceModel<TModel> =>
         Repeated($$"""
-        {"other":[1,{"a":"b"}],{{string.Join(',', Array.ConvertAll(TModel.Columns, column => $"\"{column}\":0.5"))}}}
+        {"other":[1,{"a":"b"}],"time":"2024-01-01T00:00:00.5+02:00",{{string.Join(',', Array.ConvertAll(TModel.Columns, column => $"\"{column}\":0.5"))}}}
         {"{{TModel.Columns[0]}}":1e60}
         {"{{TModel.Columns[0]}}":[]}
         {}

@@ -7,14 +7,15 @@ namespace IotDevice;
 /// <summary>Where a CSV file has the model's columns.</summary>
 /// <param name="Separator">What stands between fields.</param>
 /// <param name="Targets">For each field the place in the sample that it fills, or -1.</param>
-internal sealed record CsvColumns(byte Separator, int[] Targets)
+/// <param name="Time">The field with the sample's time, or -1.</param>
+internal sealed record CsvColumns(byte Separator, int[] Targets, int Time)
 {
     // Fields of a line. More than any table has, and few enough that the program does not grow by a line of garbage.
     private const int Most = 4096;
 
     /// <summary>Reads the first line: a header, or numbers in the model's order.</summary>
     /// <exception cref="InputException">A header lacks a column, or has it twice.</exception>
-    public static CsvColumns Read(ReadOnlySpan<byte> first, long number, string[] columns, out bool isHeader)
+    public static CsvColumns Read(ReadOnlySpan<byte> first, long number, string[] columns, TimeOption time, out bool isHeader)
     {
         byte separator = SeparatorOf(first);
         var names = new List<string>();
@@ -33,7 +34,10 @@ internal sealed record CsvColumns(byte Separator, int[] Targets)
 
         // A header may have a number among its names, and the first line of numbers may be a bad one.
         isHeader = names.Exists(name => Array.IndexOf(columns, name) >= 0) || !numbers;
-        return new CsvColumns(separator, isHeader ? TargetsOf(names, number, columns) : TargetsInOrder(columns.Length));
+        return new CsvColumns(
+            separator,
+            isHeader ? TargetsOf(names, number, columns) : TargetsInOrder(columns.Length),
+            isHeader ? names.FindIndex(name => Array.IndexOf(time.Names, name) >= 0 && Array.IndexOf(columns, name) < 0) : -1);
     }
 
     private static int[] TargetsInOrder(int count)

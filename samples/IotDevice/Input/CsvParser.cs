@@ -9,6 +9,7 @@ internal sealed class CsvParser(CsvColumns columns) : SampleParser
     public override bool TryParse(ReadOnlySpan<byte> line, Span<float> sample, out LineFault fault)
     {
         fault = default;
+        ForgetTime();
         var targets = columns.Targets;
         bool faulty = false;
         int fields = 0;
@@ -19,6 +20,11 @@ internal sealed class CsvParser(CsvColumns columns) : SampleParser
             {
                 fault = LineFault.At(FaultKind.Quote, line, field);
                 return false;
+            }
+            if (fields == columns.Time && !TryTime(field) && !faulty)
+            {
+                fault = LineFault.At(FaultKind.NotTime, line, field);
+                faulty = true;
             }
             int target = fields < targets.Length ? targets[fields] : -1;
             if (target >= 0 && SampleNumber.Read(field, out sample[target]) is { } wrong && !faulty)

@@ -5,12 +5,14 @@ namespace IotDevice;
 
 /// <summary>Samples as JSON: an object with the model's columns among its properties, or an array in the model's order.</summary>
 /// <param name="names">The columns, in UTF-8.</param>
-internal sealed class JsonParser(byte[][] names) : SampleParser
+/// <param name="times">The names by which the time is known.</param>
+internal sealed class JsonParser(byte[][] names, byte[][] times) : SampleParser
 {
     public override bool TryParse(ReadOnlySpan<byte> line, Span<float> sample, out LineFault fault)
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         var json = new Utf8JsonReader(line);
+        ForgetTime();
         try
         {
             json.Read();
@@ -38,8 +40,13 @@ internal sealed class JsonParser(byte[][] names) : SampleParser
         sample.Fill(float.NaN); // marks what has not been seen: a number that is read is finite
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            int column = Column(ref json);
+            int column = IndexOf(names, ref json);
+            bool isTime = column < 0 && IndexOf(times, ref json) >= 0;
             json.Read();
+            if (isTime && json.TokenType is JsonTokenType.String or JsonTokenType.Number && !TryTime(json.ValueSpan))
+            {
+                return Fail(LineFault.At(FaultKind.NotTime, line, json.ValueSpan), out fault);
+            }
             if (column < 0)
             {
                 json.Skip();
@@ -97,13 +104,13 @@ internal sealed class JsonParser(byte[][] names) : SampleParser
         return Fail(LineFault.At(number ? FaultKind.NotFinite : FaultKind.NotNumber, line, text, column), out fault);
     }
 
-    private int Column(ref Utf8JsonReader json)
+    private static int IndexOf(byte[][] names, ref Utf8JsonReader json)
     {
-        for (int column = 0; column < names.Length; column++)
+        for (int index = 0; index < names.Length; index++)
         {
-            if (json.ValueTextEquals(names[column]))
+            if (json.ValueTextEquals(names[index]))
             {
-                return column;
+                return index;
             }
         }
         return -1;

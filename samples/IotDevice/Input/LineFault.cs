@@ -35,6 +35,12 @@ internal enum FaultKind
     /// <summary>The line is JSON, but neither an object nor an array.</summary>
     NotSample,
 
+    /// <summary>The time is none.</summary>
+    NotTime,
+
+    /// <summary>The time is missing where the network has inputs that are made from it.</summary>
+    NoTime,
+
     /// <summary>A column's number is not plausible.</summary>
     OutOfRange,
 }

@@ -21,6 +21,10 @@ internal static class MetricsText
         Add(text, "iotdevice_bad_lines_total", "counter", "Lines that gave no sample.", summary.Skipped);
         Add(text, "iotdevice_out_of_range_total", "counter", "Samples refused since a value was out of its column's range.", summary.OutOfRange);
         Add(text, "iotdevice_ranged_columns", "gauge", "Columns that have a range now, from the weights or the command line.", summary.RangedColumns);
+        Add(text, "iotdevice_repeated_total", "counter", "Samples dropped since they have the time of the one before.", summary.Repeated);
+        Add(text, "iotdevice_back_in_time_total", "counter", "Samples dropped since they are earlier than the one before.", summary.Back);
+        Add(text, "iotdevice_gaps_total", "counter", "Gaps in time between two samples.", summary.Gaps);
+        Add(text, "iotdevice_held_steps_total", "counter", "Steps with the last sample, for those missing in gaps.", summary.Held);
         Add(text, "iotdevice_faults_total", "counter", "Samples without a finite result; the state went back.", summary.Faults);
         Add(text, "iotdevice_fault_on", "gauge", "1 if the last sample was such a one.", summary.FaultOn ? 1 : 0);
         Add(text, "iotdevice_alarms_total", "counter", "Alarms raised since the start.", summary.AlarmsRaised);

@@ -33,6 +33,14 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
         return Settle(model.IsFinite);
     }
 
+    /// <summary>Begins anew.</summary>
+    /// <param name="memory">That of a model that remembers nothing.</param>
+    public void Forget(ReadOnlySpan<byte> memory)
+    {
+        model.LoadMemory(memory);
+        trusted.LoadMemory(memory);
+    }
+
     /// <summary>Continues with another's network and its own memory.</summary>
     /// <param name="other">The other.</param>
     /// <param name="ranges">What is plausible to it.</param>
@@ -67,7 +75,6 @@ internal sealed class GuardedModel<TModel>(TModel model, InputRanges ranges, Sum
             result.Fill(float.NaN);
             summary.Faults++;
         }
-        summary.Steps++;
         summary.FaultOn = !answered;
         return answered;
     }

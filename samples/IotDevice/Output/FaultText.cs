@@ -78,6 +78,12 @@ internal sealed class FaultText(string[] columns)
             case FaultKind.NotSample:
                 text.Add("neither an object nor an array; expected a sample"u8);
                 break;
+            case FaultKind.NotTime:
+                text.Add("time is "u8).AddQuoted(part).Add("; expected one such as 2024-01-31T08:30:00Z, or a number"u8);
+                break;
+            case FaultKind.NoTime:
+                text.Add("time is missing; the network has inputs that are made from date and time of day"u8);
+                break;
             default:
                 DescribeColumn(part, fault);
                 break;

@@ -13,7 +13,7 @@ internal sealed class ProblemLog(Stream errors, ResultWriter results, string[] c
 {
     private readonly FaultText faults = new(columns);
     private readonly Utf8Text text = new(capacity: 512);
-    private readonly MessageLimit limit = new((FaultText.Kinds * columns.Length) + (int)Problem.WeightsRefused + 1);
+    private readonly MessageLimit limit = new((FaultText.Kinds * columns.Length) + (int)Problem.TimeIgnored + 1);
 
     /// <summary>Messages that were not written, since there were many like them.</summary>
     public long LeftOut => limit.LeftOut;
@@ -50,6 +50,29 @@ internal sealed class ProblemLog(Stream errors, ResultWriter results, string[] c
             text.Add("sample "u8).Add(sample).Add(": fault, the network's result is not finite; its state goes back to the sample before"u8);
             text.Add(alarm switch { null => default, true => ", the alarm stays on"u8, false => ", the alarm stays off"u8 });
             Write(MessageLimit.Mark(text, count).Add("\n"u8).Written);
+        }
+    }
+
+    /// <summary>A sample that comes too early or too late.</summary>
+    /// <param name="number">Its line's number.</param>
+    /// <param name="verdict">What its time says.</param>
+    /// <param name="seconds">From the last sample's time to its own.</param>
+    /// <param name="follows">What follows from it.</param>
+    public void Time(long number, TimeVerdict verdict, double seconds, ReadOnlySpan<byte> follows)
+    {
+        const int Decimals = 3;
+        long count = limit.Admit(Kind(verdict switch { TimeVerdict.Gap => Problem.Gap, TimeVerdict.Repeated => Problem.Repeated, TimeVerdict.Back => Problem.Back, _ => Problem.SetBack }), number);
+        if (count > 0)
+        {
+            text.Clear();
+            text.Add("line "u8).Add(number).Add(": "u8);
+            _ = verdict switch
+            {
+                TimeVerdict.Repeated => text.Add("the time is that of the sample before"u8),
+                TimeVerdict.Gap => text.Add("a gap of "u8).Add(seconds, Decimals).Add(" s"u8),
+                _ => text.Add("the time is "u8).Add(-seconds, Decimals).Add(" s before that of the last sample"u8),
+            };
+            Write(MessageLimit.Mark(text.Add("; "u8).Add(follows), count).Add("\n"u8).Written);
         }
     }
 
@@ -92,4 +115,19 @@ internal enum Problem
 
     /// <summary>New weights have no answer to the first sample they get.</summary>
     WeightsRefused,
+
+    /// <summary>Samples are missing.</summary>
+    Gap,
+
+    /// <summary>A sample came twice.</summary>
+    Repeated,
+
+    /// <summary>A sample is earlier than the one before it.</summary>
+    Back,
+
+    /// <summary>The sensor's clock was set back.</summary>
+    SetBack,
+
+    /// <summary>A field that could be a time is none.</summary>
+    TimeIgnored,
 }

@@ -6,7 +6,11 @@ namespace IotDevice;
 /// <param name="Alarm">The alarm.</param>
 /// <param name="Log">When it was raised and cleared.</param>
 /// <param name="Memory">The network's state, as bytes.</param>
-internal sealed record DeviceState(string SpecHash, long Samples, AlarmMemory Alarm, AlarmHistory Log, byte[] Memory);
+internal sealed record DeviceState(string SpecHash, long Samples, AlarmMemory Alarm, AlarmHistory Log, byte[] Memory)
+{
+    /// <summary>When the last sample was taken, in ticks; <see cref="SampleClock.Unknown"/> where that is not known.</summary>
+    public long LastTime { get; init; } = SampleClock.Unknown;
+}
 
 /// <summary>What an alarm remembers.</summary>
 /// <param name="IsOn">Whether it is on.</param>

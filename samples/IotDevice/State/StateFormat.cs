@@ -6,13 +6,15 @@ namespace IotDevice;
 
 /// <summary>
 /// The bytes of a state file. All numbers little-endian: "IOTSTATE", u32 version, 32 characters of the spec's hash, i64
-/// samples, u32 alarm on, i32 samples in a row, four i64 of the alarm's history, i32 bytes of memory, the memory, u32
-/// CRC-32C of all before it.
+/// samples, u32 alarm on, i32 samples in a row, four i64 of the alarm's history, i64 time of the last sample, i32 bytes of memory, the
+/// memory, u32 CRC-32C of all before it. Version 1 has no time of the last sample; it is read too.
 /// </summary>
 internal static class StateFormat
 {
-    /// <summary>The version that is written and read. A change of the layout is another version.</summary>
-    public const uint Version = 1;
+    /// <summary>The version that is written. A change of the layout is another version.</summary>
+    public const uint Version = 2;
+
+    private const uint WithoutTime = 1;
 
     private const int HashLength = 32;
     private const int VersionAt = 8;
@@ -20,7 +22,8 @@ internal static class StateFormat
     private const int SamplesAt = HashAt + HashLength;
     private const int AlarmAt = SamplesAt + 8;
     private const int HistoryAt = AlarmAt + 8;
-    private const int LengthAt = HistoryAt + 32;
+    private const int TimeAt = HistoryAt + 32;
+    private const int LengthAt = TimeAt + 8;
     private const int MemoryAt = LengthAt + 4;
 
     private static ReadOnlySpan<byte> Magic => "IOTSTATE"u8;
@@ -40,6 +43,7 @@ internal static class StateFormat
         {
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(HistoryAt + (8 * i)), history[i]);
         }
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(TimeAt), state.LastTime);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(LengthAt), state.Memory.Length);
         state.Memory.CopyTo(bytes.AsSpan(MemoryAt));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)), Crc.Of(bytes.AsSpan(0, bytes.Length - sizeof(uint))));
@@ -60,6 +64,7 @@ internal static class StateFormat
             return null;
         }
         var history = bytes[HistoryAt..];
+        int less = Less(bytes);
         return new DeviceState(
             specHash,
             BinaryPrimitives.ReadInt64LittleEndian(bytes[SamplesAt..]),
@@ -69,8 +74,14 @@ internal static class StateFormat
                 BinaryPrimitives.ReadInt64LittleEndian(history[8..]),
                 BinaryPrimitives.ReadInt64LittleEndian(history[16..]),
                 BinaryPrimitives.ReadInt64LittleEndian(history[24..])),
-            bytes.Slice(MemoryAt, memoryBytes).ToArray());
+            bytes.Slice(MemoryAt - less, memoryBytes).ToArray())
+        {
+            LastTime = less > 0 ? SampleClock.Unknown : BinaryPrimitives.ReadInt64LittleEndian(bytes[TimeAt..]),
+        };
     }
+
+    // Bytes that the layout of the file's version is shorter.
+    private static int Less(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[VersionAt..]) == WithoutTime ? sizeof(long) : 0;
 
     // From what tells most to what tells least: a file of another program has no version, one of another version another sum.
     private static string Problem(ReadOnlySpan<byte> bytes, string specHash, int memoryBytes)
@@ -79,12 +90,12 @@ internal static class StateFormat
         {
             return "it is not a state file of this program";
         }
-        if (bytes.Length < MemoryAt + sizeof(uint))
+        if (bytes.Length < MemoryAt - sizeof(long) + sizeof(uint))
         {
             return $"it is damaged: {bytes.Length} bytes, too short for a state";
         }
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[VersionAt..]);
-        if (version != Version)
+        if (version is not (WithoutTime or Version))
         {
             return $"it is of version {version}; expected {Version}";
         }
@@ -99,7 +110,7 @@ internal static class StateFormat
         {
             return $"it belongs to another network, whose spec has the hash {hash}; expected {specHash}";
         }
-        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes[LengthAt..]);
-        return length == memoryBytes && bytes.Length == MemoryAt + length + sizeof(uint) ? "" : $"it holds {length} bytes of memory; expected {memoryBytes}";
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes[(LengthAt - Less(bytes))..]);
+        return length == memoryBytes && bytes.Length == MemoryAt - Less(bytes) + length + sizeof(uint) ? "" : $"it holds {length} bytes of memory; expected {memoryBytes}";
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Reading;
 using Lstm.Training.Runs;
@@ -32,12 +33,30 @@ internal sealed class DataArguments
     private readonly Option<string?> classFile = new("--class-file") { Description = "For a folder: a CSV file with a file name and its class in each row", HelpName = "FILE" };
     private readonly Option<bool> remainingSteps = new("--remaining-steps") { Description = "The target is the number of time steps left until the sequence ends (remaining useful life)" };
     private readonly Option<double?> cap = Numbers.Option<double>("--cap", "With --remaining-steps: the largest target; more is cut to it", value => value >= 1, "a number of time steps from 1 on");
-    private readonly Option<int?> horizon = Numbers.Count("--horizon", "Forecast: the target is the value N rows later", least: 1);
+    private readonly Option<Horizon?> horizon = new("--horizon")
+    {
+        Description = "Forecast: the target is the value N rows later; several (1,2,24 or 1-24): an output for each",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Horizon.Parse(text) is { } rows)
+            {
+                return rows;
+            }
+            result.AddError($"--horizon {Wording.Shorten(text)}: expected a whole number from 1 on, several with commas between them, or a range such as 1-24.");
+            return null;
+        },
+    };
+
     private readonly Choice<TargetAt> at = new("--at", "Where targets are: at every time step (default) or only at the last one of each sequence", ("every", TargetAt.EveryStep), ("last", TargetAt.LastStep));
     private readonly Choice<MissingValues> missing = new(
         "--missing", "How to treat missing values (empty, ?, NA, NaN, null): error (default); hold the last value; linear interpolation; drop the row; mask: targets may be missing, inputs not",
         [.. Enum.GetValues<MissingValues>().Select(missing => (Names.Of(missing), missing))]);
 
+    private readonly Option<string[]> categorical = Columns("--categorical", "Input columns that hold names: each name of the training part is an input, 1 where it occurs and 0 elsewhere");
+    private readonly Choice<UnknownCategories> unknownCategories = new("--unknown-categories", "How to treat names that do not occur in the training part: an error (default), or zeros in all inputs of the column", ("error", UnknownCategories.Error), ("zeros", UnknownCategories.Zeros));
+    private readonly TimeArguments times = new();
     private readonly Option<int?> windowLength = Numbers.Count("--window-length", "Cuts sequences into windows of N time steps; 0 for whole sequences", least: 0);
     private readonly Option<int?> windowStride = Numbers.Count("--window-stride", "Time steps from the start of one window to the start of the next (default: the window's length)");
     private readonly Choice<UnknownTokens> unknown = new("--unknown-tokens", "How to treat tokens that do not occur in the training text: an error, or an entry of the vocabulary reserved for them", ("error", UnknownTokens.Error), ("reserve", UnknownTokens.Reserve));
@@ -64,7 +83,8 @@ internal sealed class DataArguments
     /// <param name="withTargets">Whether targets are read.</param>
     public void AddTo(ToolCommand command, bool withTargets)
     {
-        command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, missing, windowLength, windowStride);
+        command.Group("Reading data", format, separator, noHeader, sequenceColumn, inputs, categorical, unknownCategories, missing, windowLength, windowStride);
+        times.AddTo(command);
         if (withTargets)
         {
             command.Group("Targets", target, classColumn, classFolders, classFile, horizon, at, remainingSteps, cap, TestEnds, latency);
@@ -87,11 +107,15 @@ internal sealed class DataArguments
             TargetAt = result.GetValue(at) ?? known.TargetAt,
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
+            Time = times.Read(result, known.Time),
+            Categorical = Chosen(result, categorical) is { } names ? [.. names.SelectMany(name => name.Split(',')).Select(name => new CategoricalInput(name))] : known.Categorical,
+            UnknownCategories = result.GetValue(unknownCategories) ?? known.UnknownCategories,
         };
         // An option that changes nothing would be taken for one that does.
         bool isText = options.Format is TextFormat, ofText = result.GetValue(unknown) is not null || result.GetValue(minimumCount) is not null;
         string? idle = ofText && !isText ? "--unknown-tokens and --token-count are for text (--format characters or words)."
             : result.GetValue(minimumCount) > 1 && options.Format is TextFormat { Unknown: not UnknownTokens.Reserve } ? "--token-count needs --unknown-tokens reserve."
+            : result.GetValue(unknownCategories) is not null && options.Categorical.Count == 0 ? "--unknown-categories needs --categorical."
             : result.GetValue(cap) is not null && !result.GetValue(remainingSteps) ? "--cap needs --remaining-steps."
             : result.GetValue(latency) is not null && options.Target is not WaveTarget ? "--latency is for a WAV file as target (--input dry.wav --target wet.wav)."
             : result.GetValue(TestEnds) is not null && options.Target is not RemainingStepsTarget ? "--test-ends is for a network that predicts remaining steps."

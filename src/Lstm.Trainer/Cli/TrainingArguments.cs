@@ -22,11 +22,27 @@ internal sealed class TrainingArguments
     private static readonly (string Word, Scaling Value)[] Scalings = [.. Enum.GetValues<Scaling>().Select(scaling => (Names.Of(scaling), scaling))];
 
     private readonly Choice<LossKind> loss = new(
-        "--loss", "The loss function (default: cross-entropy for classes, bce if the network ends in a sigmoid, otherwise mse). esr: error-to-signal ratio, for audio",
+        "--loss", "The loss function (default: cross-entropy for classes, bce if the network ends in a sigmoid, otherwise mse). esr: error-to-signal ratio, for audio; quantile: pinball loss, with --quantiles",
         [.. Enum.GetValues<LossKind>().Select(loss => (OptionWords.Of(loss), loss))]);
 
     private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where the Huber loss changes from quadratic to linear, in standardised targets (default 1)", 1e-6f, 1e6f);
     private readonly Option<float?> preEmphasis = Numbers.Option<float>("--pre-emphasis", "The coefficient of the pre-emphasis filter for esr; 0 for none (default 0.95)", value => value is >= 0 and < 1, "a number from 0 to below 1");
+    private readonly Option<float[]?> quantiles = new("--quantiles")
+    {
+        Description = "With --loss quantile: the quantiles of each target, each an output, e.g. 0.1,0.5,0.9",
+        HelpName = "X,…",
+        CustomParser = result =>
+        {
+            float[] found = [.. result.Tokens[0].Value.Split(',').Select(text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float quantile) ? quantile : 0).Distinct().Order()];
+            if (Array.TrueForAll(found, quantile => quantile is > 0 and < 1))
+            {
+                return found;
+            }
+            result.AddError($"--quantiles {Wording.Shorten(result.Tokens[0].Value)}: expected numbers above 0 and below 1 with commas between them, such as 0.1,0.5,0.9.");
+            return null;
+        },
+    };
+
     private readonly Option<string[]> classWeights = Weights(ofClasses: true, "The weight of each class in the loss: balanced (rare classes count as much as frequent ones), or NAME=W,… for some, the others 1");
     private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "The weight of positives in the loss: balanced (positives count as much as negatives), a number, or NAME=W,… for some targets");
     private readonly Option<string[]> range = new("--range")
@@ -92,7 +108,7 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command)
     {
-        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, classWeights, positiveWeight, focal, sampling, inputScaling, targetScaling, range);
+        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, quantiles, classWeights, positiveWeight, focal, sampling, inputScaling, targetScaling, range);
         command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, trainWindows, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
     }
 
@@ -114,8 +130,10 @@ internal sealed class TrainingArguments
         var usual = new LossOptions(LossKind.MeanSquared);
         Require(result.GetValue(huberDelta) is null || result.GetValue(loss) == LossKind.Huber, "--huber-delta is for --loss huber.");
         Require(result.GetValue(preEmphasis) is null || result.GetValue(loss) == LossKind.ErrorToSignal, "--pre-emphasis is for --loss esr.");
+        float[] wanted = result.GetValue(quantiles) ?? [];
+        Require(wanted.Length > 0 == (result.GetValue(loss) == LossKind.Quantile), "--loss quantile and --quantiles need each other: --loss quantile --quantiles 0.1,0.5,0.9.");
         return result.GetValue(loss) is { } kind
-            ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis)
+            ? new LossOptions(kind, result.GetValue(huberDelta) ?? usual.HuberDelta, result.GetValue(preEmphasis) ?? usual.PreEmphasis) { Quantiles = new(wanted) }
             : null;
     }
 

@@ -70,6 +70,7 @@ internal sealed class WindowOption
         return new Sequence(whole.Id, steps, whole.Inputs[(start * width)..((start + steps) * width)], [], [], whole.Tokens.Length == 0 ? [] : whole.Tokens[start..(start + steps)])
         {
             Steps = [.. Enumerable.Range(start, steps).Select(t => whole.Steps?[t] ?? t + 1)],
+            Times = whole.Times is { } times ? [.. times.Skip(start).Take(steps)] : null,
         };
     }
 }

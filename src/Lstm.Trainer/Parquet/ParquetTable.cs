@@ -62,6 +62,9 @@ internal sealed class ParquetTable : TableSource
         return SourceFile.Guarded(Path, Unguarded([.. wanted.Select(column => column.Number - 1)]));
     }
 
+    /// <inheritdoc/>
+    public override bool CanRead(Column column) => faults[column.Number - 1] is null;
+
     private IEnumerable<(int Row, TableRow Fields)> Unguarded(int[] wanted)
     {
         using var reader = Guarded(Open);

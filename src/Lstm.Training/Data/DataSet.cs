@@ -14,7 +14,7 @@ namespace Lstm.Training.Data;
 /// <param name="InputNames">The columns or dimensions that go in, by name, or by number where several are called the same; empty for tokens.</param>
 /// <param name="TargetNames">The columns to come out; for classes the one that names them.</param>
 /// <param name="InputScaling">What the inputs went through, or go through in the network; null if they have their own units or are tokens.</param>
-/// <param name="TargetScaling">What the targets went through; null if they have their own units or are classes.</param>
+/// <param name="TargetScaling">What each output's targets went through; null if they have their own units or are classes.</param>
 /// <param name="Classes">The names of the classes by their indices; empty if the targets are numbers.</param>
 /// <param name="Vocabulary">The tokens by their indices; null if the inputs are numbers.</param>
 /// <param name="Warnings">What somebody should know who trusts the data, one sentence each.</param>
@@ -31,9 +31,22 @@ public sealed record DataSet(
     IReadOnlyList<string> Warnings)
 {
     private readonly DataSet? ownUnits;
+    private readonly IReadOnlyList<string>? outputNames;
 
     /// <summary>How the training file is written.</summary>
     public required DataFormat Format { get; init; }
+
+    /// <summary>What became of the column that says when each row was taken, by its name and with its usual period; null if there is none.</summary>
+    public TimeOptions? Time { get; init; }
+
+    /// <summary>The columns that inputs were read from, by name; some may be names, of which each is an input.</summary>
+    internal IReadOnlyList<string> InputColumns { get; init; } = [];
+
+    /// <summary>Those that are names, with all that may be.</summary>
+    internal IReadOnlyList<CategoricalInput> Categorical { get; init; } = [];
+
+    /// <summary>What is irregular in that column; null if nothing is.</summary>
+    internal string? TimeNote { get; init; }
 
     /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
     public bool NetworkScalesInputs { get; init; }
@@ -57,7 +70,10 @@ public sealed record DataSet(
     public int InputSize => Vocabulary?.Tokens.Count ?? InputNames.Count;
 
     /// <summary>Values, or classes to choose from, that come out.</summary>
-    public int OutputSize => Classes.Count > 0 ? Classes.Count : TargetNames.Count;
+    public int OutputSize => OutputNames.Count;
+
+    /// <summary>What comes out, by name: classes; or each target column with its horizons and quantiles, e.g. y, y+12, y+12_q0.9.</summary>
+    public IReadOnlyList<string> OutputNames { get => outputNames ?? (Classes.Count > 0 ? Classes : TargetNames); internal init => outputNames = value; }
 
     /// <summary>Whether every target of the training part is 0 or 1, what is not or what is.</summary>
     internal bool TargetsAreBinary => Train.All(sequence => sequence.Targets.All(target => target is 0f or 1f || float.IsNaN(target)));

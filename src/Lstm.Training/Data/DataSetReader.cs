@@ -19,6 +19,10 @@ internal sealed class DataSetReader(DataOptions options)
     private readonly List<string> warnings = [];
     private string? validationDigest;
     private (int Sequences, long Rows) whole;
+    private TimeOptions? time;
+    private IReadOnlyList<string> inputColumns = [];
+    private IReadOnlyList<CategoricalInput> categorical = [];
+    private TimeFindings findings = new(new TimeOptions());
 
     /// <summary>All of it.</summary>
     public DataSet Read()
@@ -31,19 +35,67 @@ internal sealed class DataSetReader(DataOptions options)
         var classes = format is TextFormat ? null : Classes(set);
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
         string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series);
-        var parts = ReadParts(set, format).Select((_, series) => Fill(set, series));
+        var read = ReadParts(set, format);
+        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
+        findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
+        var parts = read.Select((_, series) => Fill(set, series));
         set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
 
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         classes = vocabulary ?? classes;
-        var (inputs, spans) = vocabulary is null ? Fit("Input", options.InputScaling, options.KnownInputScaling, set.Inputs, parts.Train, series => series.Inputs, folded: !options.NetworkScalesInputs) : (null, []);
+        int numbers = set.Inputs.Count - options.Categorical.Count;
+        var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => Numbers(series, numbers), folded: !options.NetworkScalesInputs) : (null, []);
         var (targets, _) = classes is null ? FitTargets(set, parts.Train) : (null, []);
 
+        inputColumns = [.. set.Inputs.Select(column => column.Key)];
+        if (options.Categorical.Count > 0)
+        {
+            (set, parts, inputs, spans) = WithNames(set, parts, inputs, spans);
+        }
+        if (time is { Calendar.Count: > 0 })
+        {
+            (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time);
+        }
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
-        string[] said = [.. warnings];
-        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest };
+        string? timeNote = set.Time is { } times ? findings.Text(times) : null;
+        string[] said = [.. warnings, .. timeNote is null ? Array.Empty<string>() : [timeNote]];
+        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote };
         return inputs is null && targets is null && !options.NetworkAddsInputs ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary, inOwnUnits: true) with { Warnings = said } };
+    }
+
+    /// <summary>The inputs that are numbers.</summary>
+    private double[] Numbers(Series series, int count) => options.Categorical.Count == 0 ? series.Inputs
+        : [.. series.Inputs.Where((_, index) => index % (count + options.Categorical.Count) < count)];
+
+    /// <summary>All of it with an input for each name.</summary>
+    private (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithNames(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans)
+    {
+        int numbers = set.Inputs.Count - options.Categorical.Count;
+        var names = new OneHot(set.Inputs, options, parts.Train);
+        categorical = names.Known;
+        int more = names.Width - numbers;
+        return (
+            set with { Inputs = [.. set.Inputs.Take(numbers), .. names.Inputs] },
+            parts.Select((_, part) => part.Select(names.Apply).ToList()),
+            scaling is null ? null : CalendarColumns.Extended(scaling, more),
+            options.InputsOnly ? spans : [.. spans, .. Enumerable.Repeat(new ColumnSpan(0, 1), more)]);
+    }
+
+    /// <summary>All of it with the calendar behind the other inputs.</summary>
+    private static (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithCalendar(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans, TimeOptions time)
+    {
+        int inputs = set.Inputs.Count;
+        var calendar = CalendarColumns.Of(time);
+        if (set.Inputs.Select(column => column.Name).Intersect(calendar.Select(column => column.Name)).FirstOrDefault() is { } taken)
+        {
+            throw new DataException($"The data has an input {Wording.Quote(taken)} already, which --calendar would add; leave it out of --inputs, or the feature out of --calendar.");
+        }
+        return (
+            set with { Inputs = [.. set.Inputs, .. calendar] },
+            parts.Select((_, part) => part.Select(series => CalendarColumns.Append(series, inputs, time.Calendar)).ToList()),
+            scaling is null ? null : CalendarColumns.Extended(scaling, calendar.Count),
+            spans.Count == 0 ? spans : [.. spans, .. calendar.Select(_ => new ColumnSpan(-1, 1))]);
     }
 
     /// <summary>Why a part of the data got nothing.</summary>
@@ -66,7 +118,7 @@ internal sealed class DataSetReader(DataOptions options)
 
     private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary, bool inOwnUnits = false)
     {
-        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? 0 : vocabulary is null ? options.Horizon : 1, NetworkAddsInputs = options.NetworkAddsInputs && !inOwnUnits });
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? Horizon.None : vocabulary is null ? options.Horizon : 1, NetworkAddsInputs = options.NetworkAddsInputs && !inOwnUnits });
         var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = set.SampleRate } : SeriesReader.FormatOf(options);
         return new DataSet(
@@ -76,11 +128,15 @@ internal sealed class DataSetReader(DataOptions options)
             [.. set.Inputs.Select(column => column.Key)],
             [.. set.Targets.Select(column => column.Key)],
             inputs,
-            targets,
+            targets is null ? null : OutputNames.Scaling(targets, options),
             classes?.Tokens ?? [],
             vocabulary,
             [])
         {
+            Time = time,
+            InputColumns = inputColumns,
+            Categorical = categorical,
+            OutputNames = classes?.Tokens ?? OutputNames.Of(set.Targets, options),
             Format = set.SequenceColumn is { } sequence && format is TableFormat table ? table with { SequenceColumn = sequence } : format,
             NetworkScalesInputs = options.NetworkScalesInputs && inputs is not null,
             TargetsAreDifferences = options.NetworkAddsInputs && !inOwnUnits,
@@ -88,7 +144,11 @@ internal sealed class DataSetReader(DataOptions options)
     }
 
     private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
-        [.. part.Where(series => series.Length > 0).Select(series => MissingValueFiller.Fill(series, set, options.Missing))];
+    [
+        .. part.Where(series => series.Length > 0)
+            .Select(series => MissingValueFiller.Fill(series, set, options.Missing))
+            .SelectMany(series => time is null ? [series] : TimePreparation.Apply(series, set, time, findings)),
+    ];
 
     private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
     {
@@ -133,12 +193,13 @@ internal sealed class DataSetReader(DataOptions options)
 
     private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) FitTargets(SeriesSet set, IReadOnlyList<Series> train)
     {
+        var known = OutputNames.Columns(options.KnownTargetScaling, set.Targets.Count);
         if (!options.NetworkAddsInputs)
         {
-            return Fit("Target", options.TargetScaling, options.KnownTargetScaling, set.Targets, train, series => series.Targets, folded: false);
+            return Fit("Target", options.TargetScaling, known, set.Targets, train, series => series.Targets, folded: false);
         }
-        var differences = train.Select(series => series.Ahead(options.Horizon)).Where(series => series.Length > 0).Select(series => series with { Targets = FinalSkip.Differences(series, set.Targets.Count) });
-        var (scaling, spans) = Fit("Change of target", options.TargetScaling, options.KnownTargetScaling, set.Targets, [.. differences], series => series.Targets, folded: false);
+        var differences = train.Select(series => series.Ahead(options.Horizon.Rows)).Where(series => series.Length > 0).Select(series => series with { Targets = FinalSkip.Differences(series, set.Targets.Count) });
+        var (scaling, spans) = Fit("Change of target", options.TargetScaling, known, set.Targets, [.. differences], series => series.Targets, folded: false);
         // Scaled, not shifted: a network that says 0 adds nothing to its inputs.
         return (scaling is null ? null : scaling with { Centre = new EquatableArray<double>(scaling.Centre.Select(_ => 0.0)) }, spans);
     }
@@ -158,7 +219,7 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>Names the columns that a network would only have to copy.</summary>
     private void WarnOfCopies(SeriesSet set)
     {
-        if (options is { InputsOnly: false, Horizon: 0, Target: NumberTarget or ClassTarget })
+        if (options is { InputsOnly: false, Horizon.Longest: 0, Target: NumberTarget or ClassTarget })
         {
             foreach (var column in set.Inputs.Intersect(set.Targets))
             {
@@ -187,7 +248,7 @@ internal sealed class DataSetReader(DataOptions options)
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
         string need = options.Windows is { } windows ? $"a window of {windows.Length} steps" : options.InputsOnly ? WholeStep : "a step with a target";
-        string horizon = options.Horizon > 0 ? $" {Counted.Of(options.Horizon, "row")} ahead" : "";
+        string horizon = options.Horizon.Longest > 0 ? $" {Counted.Of(options.Horizon.Longest, "row")} ahead" : "";
         string reason = TooShort(need + horizon, without, series.Count);
         bool isWhole = options is { Split: null, ValidationPath: null, TestPath: null };
         bool isWanted = part switch

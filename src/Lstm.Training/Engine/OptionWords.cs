@@ -16,6 +16,7 @@ internal static class OptionWords
         LossKind.CrossEntropy => "cross-entropy",
         LossKind.BinaryCrossEntropy => "bce",
         LossKind.ErrorToSignal => "esr",
+        LossKind.Quantile => "quantile",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "There is no such loss."),
     };
 

@@ -29,7 +29,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs, thresholds);
+        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {
@@ -55,7 +55,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
         return targets is null ? measured : measured with
         {
             Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),
-            Season = task == TaskKind.Regression && targets.Horizon > 0 ? targets.Season : null,
+            Season = task == TaskKind.Regression && targets.Horizon.Longest > 0 ? targets.Season : null,
         };
     }
 

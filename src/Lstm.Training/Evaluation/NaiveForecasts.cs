@@ -23,8 +23,8 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
     public IReadOnlyList<NaiveBaseline> On(IReadOnlyList<Sequence> sequences, CancellationToken cancellation)
     {
         var baselines = new List<NaiveBaseline>();
-        bool observed = targets.Horizon > 0 && sequences.All(sequence => sequence.Observed is not null), numbers = task == TaskKind.Regression;
-        string[] hard = numbers ? ["RMSE", "MAE"] : [targets.IsWeighted ? "balanced accuracy" : "accuracy"];
+        bool observed = targets.Horizon.Longest > 0 && sequences.All(sequence => sequence.Observed is not null), numbers = task == TaskKind.Regression;
+        string[] hard = targets.Quantiles.Count > 0 ? [NumberScores.Pinball] : numbers ? ["RMSE", "MAE"] : [targets.IsWeighted ? "balanced accuracy" : "accuracy"];
         void Measure(string name, string does, Forecast forecast, string[] judged)
         {
             var metrics = Metrics(sequences, forecast, cancellation);
@@ -41,7 +41,11 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
                 Measure("seasonal", $"repeating the value one season ({targets.Season} time steps) before", SeasonBefore, hard);
             }
         }
-        if (numbers && !observed)
+        if (targets.Quantiles.Count > 0)
+        {
+            Measure("quantiles", "the quantiles of the training targets", (_, answers) => means.CopyTo(answers), hard);
+        }
+        else if (numbers && !observed)
         {
             Measure("mean", "the mean of the training targets", (_, answers) => means.CopyTo(answers), hard);
         }
@@ -62,7 +66,7 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
 
     private IReadOnlyList<Metric> Metrics(IReadOnlyList<Sequence> sequences, Forecast forecast, CancellationToken cancellation)
     {
-        var scores = Scores.Of(task, outputs);
+        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles);
         float[] answers = new float[outputs.Count];
         foreach (var sequence in sequences)
         {
@@ -76,29 +80,36 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
         return [.. scores.Finish("", []).Metrics.Where(metric => metric.Name != "majority")]; // that is of the part, whatever is answered
     }
 
-    private void Last(ReadOnlySpan<float> known, Span<float> answers) => Answer(known, 0, answers);
+    private void Last(ReadOnlySpan<float> known, Span<float> answers) => Answer(known, _ => 0, answers);
 
     /// <summary>The latest value that is whole seasons before the one asked for and known by now; before the first season the last value.</summary>
     private void SeasonBefore(ReadOnlySpan<float> known, Span<float> answers)
     {
-        int seasons = (targets.Horizon + targets.Season - 1) / targets.Season, back = (seasons * targets.Season) - targets.Horizon;
-        Answer(known, back < known.Length / answers.Length ? back : 0, answers);
+        int rows = known.Length / (answers.Length / PerColumn);
+        Answer(known, horizon => (targets.Season - (horizon % targets.Season)) % targets.Season is var back && back < rows ? back : 0, answers);
     }
 
-    /// <summary>What was known so many rows ago; what was not yet is the mean.</summary>
-    private void Answer(ReadOnlySpan<float> known, int back, Span<float> answers)
+    /// <summary>Outputs for each column that is observed: its horizons, and the quantiles of each.</summary>
+    private int PerColumn => Math.Max(1, targets.Horizon.Rows.Count) * Quantiles;
+
+    private int Quantiles => Math.Max(1, targets.Quantiles.Count);
+
+    /// <summary>What was known so many rows ago, by the horizon of an output; what was not yet is the mean.</summary>
+    private void Answer(ReadOnlySpan<float> known, Func<int, int> back, Span<float> answers)
     {
         if (task is TaskKind.Regression or TaskKind.Binary)
         {
-            var row = known.Slice(known.Length - ((back + 1) * answers.Length), answers.Length);
+            int width = answers.Length / PerColumn;
             for (int output = 0; output < answers.Length; output++)
             {
-                answers[output] = float.IsNaN(row[output]) ? means[output] : row[output];
+                int horizon = targets.Horizon.Rows[output / Quantiles % targets.Horizon.Rows.Count];
+                float value = known[known.Length - ((back(horizon) + 1) * width) + (output / PerColumn)];
+                answers[output] = float.IsNaN(value) ? means[output] : value;
             }
             return;
         }
         means.CopyTo(answers);
-        if (known[^(back + 1)] is var index && !float.IsNaN(index))
+        if (known[^(back(targets.Horizon.Longest) + 1)] is var index && !float.IsNaN(index))
         {
             answers.Clear();
             answers[(int)index] = 1;

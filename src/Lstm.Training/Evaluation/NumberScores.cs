@@ -9,8 +9,14 @@ namespace Lstm.Training.Evaluation;
 /// <summary>Scores of numbers, and of probabilities of yes or no.</summary>
 internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds) : Scores
 {
+    /// <summary>The name of the mean pinball loss.</summary>
+    public const string Pinball = "pinball loss";
+
     private readonly List<float>[] truths = [.. outputs.Select(_ => new List<float>())];
     private readonly List<float>[] answers = [.. outputs.Select(_ => new List<float>())];
+
+    /// <summary>The quantiles that come out of each target; empty where the target itself does.</summary>
+    public IReadOnlyList<float> Quantiles { get; init; } = [];
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
@@ -29,7 +35,7 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
     public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples)
     {
         TargetResult[] targets = [.. outputs.Select((name, output) => new TargetResult(name, truths[output], answers[output]))];
-        IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Errors(targets);
+        IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Quantiles.Count > 0 ? QuantileScores.Of(targets, Quantiles) : Errors(targets);
         return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples)
         {
             Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [],

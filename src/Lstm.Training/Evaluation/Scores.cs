@@ -16,10 +16,16 @@ internal abstract class Scores
     /// <param name="task">What kind of answers.</param>
     /// <param name="outputs">What they are called.</param>
     /// <param name="thresholds">From which value on each means yes; null for the usual.</param>
-    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds? thresholds = null)
+    /// <param name="quantiles">The quantiles that come out of each target; null or empty where the target itself does.</param>
+    public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds? thresholds = null, IReadOnlyList<float>? quantiles = null)
     {
         thresholds ??= OutputThresholds.None(outputs.Count);
-        return task is TaskKind.Regression or TaskKind.Binary ? new NumberScores(task, outputs, thresholds) : new ClassScores(task, outputs, thresholds);
+        return task switch
+        {
+            TaskKind.Regression when quantiles is { Count: > 0 } => new NumberScores(task, outputs, thresholds) { Quantiles = quantiles },
+            TaskKind.Regression or TaskKind.Binary => new NumberScores(task, outputs, thresholds),
+            _ => new ClassScores(task, outputs, thresholds),
+        };
     }
 
     /// <summary>Adds a row of numbers; a target that is NaN does not count.</summary>

@@ -16,11 +16,12 @@ internal sealed class StreamedPredictor(EmittedNetwork network)
 
     private readonly int block = network.Spec.NeedsWholeSequence || network.Spec.Stride > 1 ? int.MaxValue : Math.Max(1, ValuesAtOnce / Math.Max(network.Spec.InputSize, network.Spec.OutputSize));
     private readonly List<int> steps = [];
+    private readonly List<string?> times = [];
     private readonly Chunks<float> inputs = new();
     private string sequence = "";
 
-    /// <summary>Called for each answer: the sequence, the time step, whether it is the sequence's last, and the outputs.</summary>
-    public delegate void Receiver(string sequence, int step, bool isLast, ReadOnlySpan<float> outputs);
+    /// <summary>Called for each answer: the sequence, the time step, when it was taken where that is known, whether it is the sequence's last, and the outputs.</summary>
+    public delegate void Receiver(string sequence, int step, string? time, bool isLast, ReadOnlySpan<float> outputs);
 
     /// <summary>Plays all rows.</summary>
     public void Play(IEnumerable<StreamedRow> rows, Receiver receiver)
@@ -38,6 +39,7 @@ internal sealed class StreamedPredictor(EmittedNetwork network)
                 Flush(receiver, isEnd: false); // not before there is another row: the last of a sequence is known as such
             }
             steps.Add(row.Step);
+            times.Add(row.Time);
             foreach (float value in row.Inputs)
             {
                 inputs.Add(value);
@@ -58,13 +60,14 @@ internal sealed class StreamedPredictor(EmittedNetwork network)
         {
             for (int t = 0; t < results; t++)
             {
-                receiver(sequence, steps[t * network.Spec.Stride], isEnd && t == results - 1, outputs.AsSpan(t * size, size));
+                receiver(sequence, steps[t * network.Spec.Stride], times[t * network.Spec.Stride], isEnd && t == results - 1, outputs.AsSpan(t * size, size));
             }
         }
         else if (isEnd)
         {
-            receiver(sequence, steps[^1], isLast: true, outputs);
+            receiver(sequence, steps[^1], times[^1], isLast: true, outputs);
         }
         steps.Clear();
+        times.Clear();
     }
 }

@@ -82,7 +82,9 @@ public sealed record ModelCard(
             TestPath = null,
             Split = null,
             Format = data.Format,
-            Inputs = data.Vocabulary is null ? data.InputNames : null,
+            Inputs = data.Vocabulary is null ? data.InputColumns : null,
+            Categorical = data.Categorical,
+            Time = data.Time,
             InputScaling = Scaling.None,
             TargetScaling = Scaling.None,
             Target = options.Target switch
@@ -96,7 +98,7 @@ public sealed record ModelCard(
                 var other => other,
             },
         };
-        return new ModelCard(task, data.InputNames, data.Classes.Count > 0 ? data.Classes : data.TargetNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept)
+        return new ModelCard(task, data.InputNames, data.OutputNames, data.Vocabulary?.Tokens ?? [], data.Vocabulary?.HasUnknown ?? false, loss, kept)
         {
             InputScaling = data.InputScaling is null ? Scaling.None : options.InputScaling,
             TargetScaling = data.TargetScaling is null ? Scaling.None : options.TargetScaling,

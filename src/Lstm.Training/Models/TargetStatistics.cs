@@ -2,22 +2,36 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 
 namespace Lstm.Training.Models;
 
 /// <summary>What the targets of the training part tell without any network: naive forecasts of other data are made from it.</summary>
-/// <param name="Means">The mean of each output's targets; of classes and tokens the share of each. NaN for an output without a target.</param>
+/// <param name="Means">The mean of each output's targets; of a quantile that quantile of them; of classes and tokens the share of each. NaN for an output without a target.</param>
 /// <param name="Horizon">The rows ahead that are forecast; 0 where targets are those of their own time step.</param>
 /// <param name="Season">Time steps after which the targets of a forecast repeat themselves; 0 where they do not.</param>
 /// <param name="IsWeighted">Whether rare targets counted more in the loss, so that the accuracy alone does not tell how good a network is.</param>
-public sealed record TargetStatistics(IReadOnlyList<double> Means, int Horizon, int Season, bool IsWeighted)
+public sealed record TargetStatistics(IReadOnlyList<double> Means, Horizon Horizon, int Season, bool IsWeighted)
 {
+    /// <summary>The quantiles that come out of each target; empty where the target itself does.</summary>
+    public IReadOnlyList<float> Quantiles { get; init; } = [];
+
     /// <summary>The statistics of a training part.</summary>
     /// <param name="data">In its own units.</param>
     /// <param name="horizon">The rows ahead that are forecast; 0 for none.</param>
     /// <param name="isWeighted">Whether rare targets count more in the loss.</param>
-    internal static TargetStatistics Of(DataSet data, int horizon, bool isWeighted) =>
-        new(Mean(data), horizon, data.Classes.Count > 0 ? 0 : Seasonality.Of([.. data.Train.Select(sequence => sequence.Observed).OfType<Data.Sequences.ObservedTargets>().Distinct()]), isWeighted);
+    /// <param name="quantiles">The quantiles that come out of each target; null for none.</param>
+    internal static TargetStatistics Of(DataSet data, Horizon horizon, bool isWeighted, IReadOnlyList<float>? quantiles = null) =>
+        new(quantiles is { Count: > 0 } ? QuantilesOf(data, quantiles) : Mean(data), horizon, data.Classes.Count > 0 ? 0 : Seasonality.Of([.. data.Train.Select(sequence => sequence.Observed).OfType<Data.Sequences.ObservedTargets>().Distinct()]), isWeighted)
+        {
+            Quantiles = quantiles ?? [],
+        };
+
+    private static double[] QuantilesOf(DataSet data, IReadOnlyList<float> quantiles) => [.. Enumerable.Range(0, data.OutputSize).Select(output =>
+    {
+        double[] values = [.. data.Train.SelectMany(sequence => Enumerable.Range(0, sequence.Targets.Length / data.OutputSize).Select(row => (double)sequence.Targets[(row * data.OutputSize) + output])).Where(value => !double.IsNaN(value)).Order()];
+        return values.Length == 0 ? double.NaN : values[Math.Min(values.Length - 1, (int)(quantiles[output % quantiles.Count] * values.Length))];
+    })];
 
     private static double[] Mean(DataSet data)
     {

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lstm.Specification;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Runs;
 
@@ -30,9 +31,17 @@ internal static class DescribedOptions
             ["--target or what else is to come out"] = Word(options.Target) + string.Join(", ", preparation.Data.TargetNames.Select(Names.InList)),
             ["--cap"] = remaining is null || double.IsInfinity(remaining.Cap) ? "" : remaining.Cap.ToString(CultureInfo.InvariantCulture),
             ["--latency"] = (options.Target as WaveTarget)?.Latency?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["--horizon"] = options.Horizon.ToString(CultureInfo.InvariantCulture),
+            ["--horizon"] = options.Horizon.ToString(),
+            ["--quantiles"] = string.Join(',', options.Quantiles.Select(quantile => quantile.ToString(CultureInfo.InvariantCulture))),
             ["--at"] = options.TargetAt == TargetAt.LastStep ? "last" : "every",
+            ["--categorical"] = string.Join(", ", preparation.Data.Categorical.Select(names => Names.InList(names.Column))),
+            ["--unknown-categories"] = options.Categorical.Count == 0 ? "" : options.UnknownCategories.ToString().ToLowerInvariant(),
             ["--missing"] = Names.Of(options.Missing),
+            ["--time-column"] = preparation.Data.Time?.Column ?? "",
+            ["--time-gaps"] = preparation.Data.Time is { } time ? Names.Of(time.Gaps) : "",
+            ["--resample"] = preparation.Data.Time?.Resample is { } period ? Durations.Text(period) : "",
+            ["--resample-with"] = preparation.Data.Time is { Resample: not null } resampled ? Names.Of(resampled.ResampleWith) : "",
+            ["--calendar"] = string.Join(',', preparation.Data.Time?.Calendar.Select(Names.Of) ?? []),
             ["--window-length"] = options.Windows?.Length.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--window-stride"] = options.Windows?.Stride.ToString(CultureInfo.InvariantCulture) ?? "",
             ["--train-windows"] = plan.WindowWords,

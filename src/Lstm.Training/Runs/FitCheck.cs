@@ -62,7 +62,7 @@ internal static class FitCheck
     {
         if (spec.OutputSize != data.OutputSize)
         {
-            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.TargetNames, MostNamed)})";
+            string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.OutputNames, MostNamed)})";
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
             throw new RunException($"{path}: the network outputs {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
         }

@@ -18,12 +18,12 @@ internal static class LittleToLearn
         {
             yield return $"The training part has {Counted.Of(steps, "time step")}: enough to try the command, not to learn from.";
         }
-        var targets = data.InOwnUnits.Train.SelectMany(sequence => sequence.Targets.Select((value, index) => (Value: value, Column: index % data.TargetNames.Count)));
+        var targets = data.InOwnUnits.Train.SelectMany(sequence => sequence.Targets.Select((value, index) => (Value: value, Column: index % data.OutputNames.Count)));
         foreach (var column in targets.Where(target => !float.IsNaN(target.Value)).GroupBy(target => target.Column, target => target.Value))
         {
             if (data.TargetScaling is null && column.Distinct().Take(2).Count() == 1) // where targets are scaled, the scaling tells
             {
-                yield return System.FormattableString.Invariant($"Target \"{data.TargetNames[column.Key]}\" is {column.First()} in the whole training part: a network that always says so is right, and there is nothing else to learn.");
+                yield return System.FormattableString.Invariant($"Target \"{data.OutputNames[column.Key]}\" is {column.First()} in the whole training part: a network that always says so is right, and there is nothing else to learn.");
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Times;
 using Lstm.Training.Engine.Losses;
 
 namespace Lstm.Training.Runs;
@@ -18,6 +19,7 @@ internal static class Names
         LossKind.Huber => $"Huber loss (delta {loss.HuberDelta})",
         LossKind.CrossEntropy => "cross-entropy",
         LossKind.BinaryCrossEntropy => "binary cross-entropy",
+        LossKind.Quantile => $"pinball loss (quantiles {string.Join(", ", loss.Quantiles.Select(quantile => quantile.ToString(System.Globalization.CultureInfo.InvariantCulture)))})",
         _ => $"error-to-signal ratio (pre-emphasis {loss.PreEmphasis})",
     };
 
@@ -41,6 +43,43 @@ internal static class Names
         MissingValues.Mask => "mask",
         _ => throw new ArgumentOutOfRangeException(nameof(missing), missing, "There is no such policy."),
     };
+
+    /// <summary>A policy for gaps in time as its option has it.</summary>
+    public static string Of(TimeGaps gaps) => gaps switch
+    {
+        TimeGaps.Note => "note",
+        TimeGaps.Error => "error",
+        TimeGaps.Split => "split",
+        TimeGaps.Hold => "hold",
+        _ => throw new ArgumentOutOfRangeException(nameof(gaps), gaps, "There is no such policy."),
+    };
+
+    /// <summary>The value of a resampled step as its option has it.</summary>
+    public static string Of(ResampledValue value) => value switch
+    {
+        ResampledValue.Last => "last",
+        ResampledValue.Mean => "mean",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such value."),
+    };
+
+    /// <summary>A feature of the calendar as its option has it.</summary>
+    public static string Of(CalendarFeature feature) => feature switch
+    {
+        CalendarFeature.Hour => "hour",
+        CalendarFeature.Weekday => "weekday",
+        CalendarFeature.Month => "month",
+        _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "There is no such feature."),
+    };
+
+    /// <summary>What is done with a time column, in a few words.</summary>
+    public static string Of(TimeOptions time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        string usual = time.Period is { } period ? $", a row every {Durations.Text(period)}" : "";
+        string resampled = time.Resample is { } to ? $", resampled to {Durations.Text(to)} ({Of(time.ResampleWith)})" : "";
+        string gaps = time.Gaps == TimeGaps.Note ? "" : $", gaps: {Of(time.Gaps)}";
+        return $"{InList(time.Column ?? "")}{usual}{resampled}{gaps}";
+    }
 
     /// <summary>What each output's targets count in the loss; null where all count the same.</summary>
     public static string? Weights(Preparation preparation)

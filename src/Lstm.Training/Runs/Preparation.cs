@@ -42,7 +42,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public TargetStatistics? Targets { get; init; }
 
     /// <summary>What comes out, by name.</summary>
-    public IReadOnlyList<string> Outputs => Data.Classes.Count > 0 ? Data.Classes : Data.TargetNames;
+    public IReadOnlyList<string> Outputs => Data.OutputNames;
 
     /// <summary>Reads spec and data and checks that they go together.</summary>
     /// <exception cref="SpecException">The spec cannot be used.</exception>
@@ -59,7 +59,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var notes = new List<string>();
         bool adds = LearnsDifferences(request, spec);
         var trained = adds ? FinalSkip.Without(spec) : spec;
-        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds };
+        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         FitCheck.Require(request.SpecPath, spec, data);
@@ -82,7 +82,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0) };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// targets, which the error-to-signal ratio divides by.
     /// </summary>
     private static bool LearnsDifferences(RunRequest request, ModelSpec spec) =>
-        FinalSkip.IsIn(spec) && request.Data is { Target: NumberTarget or null, Format: not TextFormat } && request.Loss?.Kind is null or LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber;
+        FinalSkip.IsIn(spec) && request.Data is { Target: NumberTarget or null, Format: not TextFormat, Horizon.Rows.Count: <= 1 } && request.Loss?.Kind is null or LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber;
 
     /// <summary>Refuses balanced sampling where there is nothing to balance.</summary>
     private static void RequireClasses(DataSet data, LossOptions loss)

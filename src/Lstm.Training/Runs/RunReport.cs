@@ -62,6 +62,10 @@ internal static class RunReport
             yield return new Fact("data kept", $"{kept.Data}, {kept.Part} part: {kept.Figures}");
         }
         yield return new Fact("inputs", preparation.Data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : string.Join(", ", preparation.Data.InputNames.Select(Names.InList)));
+        if (preparation.Data.Time is { } time)
+        {
+            yield return new Fact("time", Names.Of(time));
+        }
         if (preparation.Ranges is { } ranges)
         {
             yield return new Fact("plausible inputs", RangeText.Of(ranges, preparation.Data.InputNames));

@@ -54,7 +54,7 @@ public sealed record StartingWeights(string Path, string Digest, IReadOnlyDictio
     }
 
     /// <summary>How to read data as the network read it before; what the file does not say is left open.</summary>
-    public DataOptions Reading(string dataPath) => Card?.Reading(dataPath) ?? new DataOptions { Path = dataPath };
+    public DataOptions Reading(string dataPath) => Card?.Reading(dataPath) ?? new DataOptions { Path = dataPath, Time = new TimeOptions() };
 
     /// <summary>What inputs went through in the training that made the weights; null for nothing, or where nobody knows.</summary>
     internal Standardisation? InputScaling => Card?.InputScales?.ToStandardisation();

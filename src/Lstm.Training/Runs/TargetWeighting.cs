@@ -39,7 +39,7 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
                 ? "--class-weights is for targets that are classes" + (loss.Kind == LossKind.BinaryCrossEntropy ? "; for yes and no say --positive-weight." : ".")
                 : "--positive-weight is for targets that are yes or no, and a network that ends in a sigmoid" + (classes ? "; for classes say --class-weights." : "."));
         }
-        IReadOnlyList<string> names = classes ? data.Classes : data.TargetNames;
+        IReadOnlyList<string> names = data.OutputNames;
         return loss with { Weights = new EquatableArray<float>(Words is [Balanced] ? BalancedWeights(data, names, notes) : Given(names)) };
     }
 

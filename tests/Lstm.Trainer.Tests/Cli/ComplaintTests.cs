@@ -120,9 +120,9 @@ public sealed class ComplaintTests : System.IDisposable
     }
 
     [Theory]
-    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; leave it out of --inputs, or give each word a column of its own that is 1 where it occurs and 0 elsewhere")]
-    [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; --inputs chooses the columns that go in, without this one, or give each word a column of its own")]
-    [InlineData("2026-01-05 10:00", "--inputs a b", ": the column holds dates or times, and a network takes numbers; leave it out of --inputs, or replace it with numbers (for example seconds since the previous row)")]
+    [InlineData("Mon", "--inputs 2-4", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; leave it out of --inputs, or name it with --categorical, so that each word is an input of its own, 1 where it occurs and 0 elsewhere")]
+    [InlineData("Mon", "", "column 2 \"a\": expected a number, found \"Mon\": the column holds text, and a network takes numbers; --inputs chooses the columns that go in, without this one, or name it with --categorical, so that each word is an input")]
+    [InlineData("2026-01-05 10:00", "--inputs a b", ": the column holds dates or times, and a network takes numbers; leave it out of --inputs, or name it with --time-column")]
     public void A_column_of_text_is_called_one(string word, string options, string message)
     {
         string[] lines = File.ReadAllLines(tool.PathOf("runs.csv"));

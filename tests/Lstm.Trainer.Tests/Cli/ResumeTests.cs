@@ -15,19 +15,24 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
         [Numbers] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y",
         [Huber] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss huber --optimizer sgd",
         [Esr] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss esr",
+        [Quantile] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --loss quantile --quantiles 0.5",
+        [Categories] = "~/three.lstm.json --data ~/x.csv --sequence-column run --inputs a kind --categorical kind --target y",
         [Header] = "~/net.lstm.json --data ~/numbers.csv --inputs 1 2 --target 3",
         [Classes] = "~/classes.lstm.json --data ~/x.csv --sequence-column run --inputs a b --class-column kind",
         [Binary] = "~/binary.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target yes",
         [Folders] = "~/kinds.lstm.json --data ~/kinds --class-folders",
         [Remaining] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --remaining-steps --cap 3",
         [Windows] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --window-length 4 --window-stride 2",
+        [Times] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y",
+        [Resampled] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y --resample 2h",
+        [Calendar] = "~/three.lstm.json --data ~/times.csv --inputs a --target y --calendar hour",
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
         [Text] = "~/text.lstm.json --data ~/text.txt --format characters",
         [Tuned] = "~/net.lstm.json --from ~/first.safetensors --keep-data ~/x.csv --data ~/x.csv --sequence-column run --inputs a b --target y",
@@ -42,6 +47,7 @@ public sealed class ResumeTests : IDisposable
         ["--loss"] = (Numbers, "", "--loss mae"),
         ["--huber-delta"] = (Huber, "", "--huber-delta 2"),
         ["--pre-emphasis"] = (Esr, "", "--pre-emphasis 0.5"),
+        ["--quantiles"] = (Quantile, "--quantiles 0.5", "--quantiles 0.75"),
         ["--class-weights"] = (Classes, "", "--class-weights p=2"),
         ["--positive-weight"] = (Binary, "", "--positive-weight 2"),
         ["--range"] = (Numbers, "", "--range a=0:99"),
@@ -72,7 +78,14 @@ public sealed class ResumeTests : IDisposable
         ["--no-header"] = (Header, "", "--no-header"),
         ["--sequence-column"] = (Numbers, "--sequence-column run", "--sequence-column kind"),
         ["--inputs"] = (Numbers, "a b", "b a"),
+        ["--categorical"] = (Categories, "--inputs a kind --categorical kind", "--inputs a same --categorical same"),
+        ["--unknown-categories"] = (Categories, "", "--unknown-categories zeros"),
         ["--missing"] = (Numbers, "", "--missing hold"),
+        ["--time-column"] = (Times, "", "--time-column none"),
+        ["--time-gaps"] = (Times, "", "--time-gaps error"),
+        ["--resample"] = (Times, "", "--resample 2h"),
+        ["--resample-with"] = (Resampled, "", "--resample-with mean"),
+        ["--calendar"] = (Calendar, "--calendar hour", "--calendar month"),
         ["--window-length"] = (Windows, "--window-length 4", "--window-length 3"),
         ["--window-stride"] = (Windows, "--window-stride 2", "--window-stride 3"),
         ["--target"] = (Numbers, "--target y", "--target c"),
@@ -99,7 +112,7 @@ public sealed class ResumeTests : IDisposable
 
     public ResumeTests()
     {
-        foreach (var (name, what) in new[] { ("net", "--input 2"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("wave", "--input 1"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
+        foreach (var (name, what) in new[] { ("net", "--input 2"), ("three", "--input 3"), ("classes", "--input 2 --task classification --output 2"), ("binary", "--input 2 --task binary"), ("wave", "--input 1"), ("kinds", "--input 1 --task classification --output 2"), ("text", "--input 4 --task next-token") })
         {
             Assert.Equal(0, tool.Line($"new ~/{name}.lstm.json --hidden 2 {what}"));
         }
@@ -108,6 +121,7 @@ public sealed class ResumeTests : IDisposable
         tool.Write("copy.csv", table);
         tool.Write("other.csv", table.Replace("2,", "3,", StringComparison.Ordinal));
         tool.Write("numbers.csv", "1,2,3,d\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"{n % 5},{n % 3},{n % 4},x\n"))); // the first row can be taken for data
+        tool.Write("times.csv", "at,a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"2024-01-01 {n:00}:00,{n % 5},{n % 3},{n % 4}\n")));
         tool.Write("text.txt", "ab ab ba aab x ab ba ab ba");
         float[] wave = [.. Enumerable.Range(0, 200).Select(t => (float)Math.Sin(t / 3.0))];
         File.WriteAllBytes(tool.PathOf("dry.wav"), WaveBytes.Floats(44100, wave));

@@ -41,6 +41,8 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
         new("softmax and squares", $$"""{{Lstm}}, { "type": "dense", "size": 3, "activation": "softmax" }""", Squared),
         new("absolute", $"{Lstm}, {Head}", new(LossKind.MeanAbsolute)),
         new("Huber", $"{Lstm}, {Head}", new(LossKind.Huber, HuberDelta: 0.4f)),
+        new("quantiles", $"{Lstm}, {Head}", new(LossKind.Quantile) { Quantiles = new([0.1f, 0.75f]) }),
+        new("quantile at the end", $"{Lstm}, {Head}", new(LossKind.Quantile) { Quantiles = new([0.2f]) }, AtEnd: true),
         new("cross-entropy", $$"""{{Lstm}}, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy)),
         new("cross-entropy at the end", $$"""{{Lstm}}, { "type": "dense", "size": 3, "activation": "softmax" }""", new(LossKind.CrossEntropy), AtEnd: true),
         new("binary cross-entropy", $$"""{{Lstm}}, { "type": "dense", "size": 2, "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy)),

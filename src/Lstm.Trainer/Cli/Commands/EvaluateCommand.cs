@@ -85,8 +85,9 @@ internal sealed class EvaluateCommand
         outside.Tell(result.InvocationConfiguration.Error);
         foreach (string note in notes)
         {
-            result.InvocationConfiguration.Error.WriteLine($"note: {note}");
+            TextOutput.Note(result, note);
         }
+        TextOutput.Note(result, set.TimeNote);
         return ExitCode.Done;
     }
 

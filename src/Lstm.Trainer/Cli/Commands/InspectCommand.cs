@@ -89,6 +89,14 @@ internal static class InspectCommand
                 output.WriteLine($"  from     {origin.Told}");
             }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
+            if (RunText.Ahead(card.Data.Horizon) is { Length: > 0 } ahead)
+            {
+                output.WriteLine($"  horizon  {ahead}");
+            }
+            if (card.Data.Time is { } time)
+            {
+                output.WriteLine($"  time     {Names.Of(time)}");
+            }
         }
         if (model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey))
         {
@@ -133,6 +141,8 @@ internal static class InspectCommand
         ["weights"] = model?.WeightsPath,
         ["inputs"] = model?.Card?.Inputs,
         ["outputs"] = model?.Card?.Outputs,
+        ["horizon"] = model?.Card?.Data.Horizon.Rows,
+        ["time"] = model?.Card?.Data.Time is { } time ? Names.Of(time) : null,
         ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
         ["thresholds"] = model is not null && model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey) ? model.Thresholds.ToString() : null,
         ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,

@@ -77,11 +77,11 @@ internal sealed class PredictCommand
         });
         bool json = result.GetValue(shared.Json), last = result.GetValue(lastOnly) || window.Slides(result);
         long written = 0;
-        void Play(IAnswerWriter answers) => new StreamedPredictor(network).Play(rows, (sequence, step, isLast, outputs) =>
+        void Play(IAnswerWriter answers) => new StreamedPredictor(network).Play(rows, (sequence, step, time, isLast, outputs) =>
         {
             if (isLast || !last)
             {
-                answers.Write(sequence, step, outputs);
+                answers.Write(sequence, step, time, outputs);
                 written++;
             }
         });
@@ -95,11 +95,12 @@ internal sealed class PredictCommand
         {
             TextOutput.Write(result, shared.Output, writer =>
             {
-                Play(json ? new JsonAnswers(writer, card, model.Thresholds) : new CsvAnswers(writer, card, model.Thresholds));
+                Play(json ? new JsonAnswers(writer, card, model.Thresholds) : new CsvAnswers(writer, card, set.Time?.Column, model.Thresholds));
                 return FormattableString.Invariant($"{written:N0} prediction{(written == 1 ? "" : "s")}");
             });
         }
         outside.Tell(result.InvocationConfiguration.Error);
+        TextOutput.Note(result, set.TimeNote);
         return ExitCode.Done;
     }
 
@@ -110,7 +111,7 @@ internal sealed class PredictCommand
         {
             for (int t = 0; t < sequence.Length; t++)
             {
-                yield return new StreamedRow(sequence.Id, sequence.Steps?[t] ?? t + 1, t == 0, predictor.Inputs(sequence, t, 1));
+                yield return new StreamedRow(sequence.Id, sequence.Steps?[t] ?? t + 1, t == 0, predictor.Inputs(sequence, t, 1)) { Time = sequence.Times?[t] };
             }
         }
     }

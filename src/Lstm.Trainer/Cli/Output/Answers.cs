@@ -13,8 +13,8 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Writes a network's answers, row by row.</summary>
 internal interface IAnswerWriter
 {
-    /// <summary>The answer at a time step, counted from 1.</summary>
-    void Write(string sequence, int step, ReadOnlySpan<float> outputs);
+    /// <summary>The answer at a time step, counted from 1, with its time where the data says it.</summary>
+    void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs);
 }
 
 /// <summary>Which answers mean yes, for outputs that are yes or no and have a threshold that was chosen.</summary>
@@ -28,7 +28,7 @@ internal static class Decisions
     public static string Name(ModelCard card, int output) => card.Outputs.Count == 1 ? "decision" : $"decision {card.Outputs[output]}";
 }
 
-/// <summary>Answers as CSV: sequence, step, for classes the answer, a column for each output, and 1 or 0 for each that has a threshold.</summary>
+/// <summary>Answers as CSV: sequence, step, the time where the data says it, for classes the answer, a column for each output, and 1 or 0 for each that has a threshold.</summary>
 internal sealed class CsvAnswers : IAnswerWriter
 {
     private readonly TextWriter output;
@@ -37,20 +37,28 @@ internal sealed class CsvAnswers : IAnswerWriter
     private readonly int[] decided;
     private readonly StringBuilder line = new();
 
-    public CsvAnswers(TextWriter output, ModelCard card, OutputThresholds thresholds)
+    /// <param name="output">Where to.</param>
+    /// <param name="card">What the network gives.</param>
+    /// <param name="time">What the data calls its times; null where there are none.</param>
+    /// <param name="thresholds">From which value on each output means yes.</param>
+    public CsvAnswers(TextWriter output, ModelCard card, string? time, OutputThresholds thresholds)
     {
         this.output = output;
         this.card = card;
         this.thresholds = thresholds;
         decided = Decisions.Outputs(card, thresholds);
-        string[] named = card.Classes.Count > 0 ? ["sequence", "step", "answer"] : ["sequence", "step"];
+        IEnumerable<string> named = ["sequence", "step", .. time is null ? Array.Empty<string>() : [time], .. card.Classes.Count > 0 ? ["answer"] : Array.Empty<string>()];
         output.WriteLine(string.Join(',', named.Concat(card.Outputs).Concat(decided.Select(index => Decisions.Name(card, index))).Select(Field)));
     }
 
     /// <inheritdoc/>
-    public void Write(string sequence, int step, ReadOnlySpan<float> outputs)
+    public void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs)
     {
         line.Clear().Append(Field(sequence)).Append(CultureInfo.InvariantCulture, $",{step}");
+        if (time is not null)
+        {
+            line.Append(',').Append(Field(time));
+        }
         if (card.Classes.Count > 0)
         {
             line.Append(',').Append(Field(card.Classes[Decision.Class(thresholds, outputs)]));
@@ -75,9 +83,13 @@ internal sealed class JsonAnswers(TextWriter output, ModelCard card, OutputThres
     private readonly int[] decided = Decisions.Outputs(card, thresholds);
 
     /// <inheritdoc/>
-    public void Write(string sequence, int step, ReadOnlySpan<float> outputs)
+    public void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs)
     {
         var members = new Dictionary<string, object?> { ["sequence"] = sequence, ["step"] = step };
+        if (time is not null)
+        {
+            members["time"] = time;
+        }
         if (card.Classes.Count > 0)
         {
             members["answer"] = card.Classes[Decision.Class(thresholds, outputs)];

@@ -26,6 +26,7 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
             ["from"] = Origin(preparation.FineTuning?.Origin),
             ["inputs"] = data.InputNames,
             ["outputs"] = preparation.Outputs,
+            ["time"] = data.Time is { } time ? Names.Of(time) : null,
             ["trainingSequences"] = data.Train.Count,
             ["validationSequences"] = data.Validation.Count,
             ["testSequences"] = data.Test.Count,

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Parameters;
@@ -35,6 +36,10 @@ internal static class RunText
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
         output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        if (data.Time is { } time)
+        {
+            output.WriteLine($"time        {Names.Of(time)}");
+        }
         if (preparation.Ranges is { } ranges)
         {
             output.WriteLine($"plausible   {RangeText.Of(ranges, data.InputNames)}; --range sets others");
@@ -65,6 +70,10 @@ internal static class RunText
             foreach (string naive in Baselines(part))
             {
                 output.WriteLine($"            {naive}");
+            }
+            if (ByOutput(part) is { } outputs)
+            {
+                output.WriteLine($"            {outputs}");
             }
             if (Recalls(part) is { } recalls)
             {
@@ -105,10 +114,29 @@ internal static class RunText
     /// <summary>The same figures of forecasts that need no network, a line each.</summary>
     public static IEnumerable<string> Baselines(PartEvaluation part) => part.Baselines.Select(baseline => $"naive: {Metrics(baseline.Metrics)} ({baseline.Does})");
 
+    /// <summary>The figure of each target and horizon, beside that of the best naive forecast; null where there is but one.</summary>
+    public static string? ByOutput(PartEvaluation part)
+    {
+        const int Most = 24;
+        var figures = part.Metrics.Where(metric => metric.Name.StartsWith("RMSE of ", StringComparison.Ordinal) || metric.Name.StartsWith("pinball loss of ", StringComparison.Ordinal)).ToList();
+        if (figures.Count == 0)
+        {
+            return null;
+        }
+        string figure = figures[0].Name[..figures[0].Name.IndexOf(" of ", StringComparison.Ordinal)];
+        string Said(Metric metric)
+        {
+            double naive = part.Baselines.SelectMany(baseline => baseline.Metrics).Where(other => other.Name == metric.Name).Select(other => other.Value).DefaultIfEmpty(double.NaN).Min();
+            return FormattableString.Invariant($"{Names.InList(metric.Name[(figure.Length + 4)..])} {metric.Value:G4}") + (double.IsNaN(naive) ? "" : FormattableString.Invariant($" ({naive:G4})"));
+        }
+        bool compared = part.Baselines.Count > 0;
+        return $"{figure}{(compared ? " (of the best naive forecast)" : "")}: {string.Join(", ", figures.Take(Most).Select(Said))}{(figures.Count > Most ? $" and {figures.Count - Most} more (--json has all)" : "")}";
+    }
+
     /// <summary>Why there is no seasonal forecast beside a forecast of numbers; null where there is one, or none is called for.</summary>
     public static string? NoSeason(PartEvaluation part) => part is { Season: 0, Baselines.Count: > 0 } ? "none in the training part, so there is no seasonal forecast to compare with" : null;
 
-    private static string Metrics(IReadOnlyList<Metric> metrics) => string.Join(", ", metrics.Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
+    private static string Metrics(IReadOnlyList<Metric> metrics) => string.Join(", ", metrics.Where(metric => !metric.Name.Contains(" of ", StringComparison.Ordinal) || metric.Name.StartsWith("coverage", StringComparison.Ordinal)).Take(MostFigures).Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:G5}")));
 
     /// <summary>What is found of each class, the worst of many; null where there are none, or but one output whose recall is among the figures.</summary>
     private static string? Recalls(PartEvaluation part)
@@ -141,9 +169,12 @@ internal static class RunText
     private static string Outputs(Preparation preparation)
     {
         var data = preparation.Data;
-        string ahead = preparation.Options.Horizon > 0 ? $", {Counted.Of(preparation.Options.Horizon, "row")} ahead" : "";
+        string ahead = Ahead(preparation.Options.Horizon) is { Length: > 0 } rows ? $", {rows}" : "";
         return (data.Vocabulary is not null ? "the next token" : data.Classes.Count > 0 ? $"one of {data.Classes.Count} classes: {Listed(data.Classes)}" : Listed(data.TargetNames)) + ahead;
     }
+
+    /// <summary>How far ahead a forecast is, e.g. "12 rows ahead"; empty where it is none.</summary>
+    public static string Ahead(Horizon horizon) => horizon.Longest == 0 ? "" : $"{horizon.ToString().Replace(",", ", ", StringComparison.Ordinal)} {(horizon.Longest == 1 ? "row" : "rows")} ahead";
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8).Select(Names.InList)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 

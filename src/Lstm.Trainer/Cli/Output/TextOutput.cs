@@ -9,6 +9,15 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Writes to a file, whole or not at all, or to standard output.</summary>
 internal static class TextOutput
 {
+    /// <summary>Writes a note to the error output; null for none.</summary>
+    public static void Note(ParseResult result, string? note)
+    {
+        if (note is not null)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"note: {note}");
+        }
+    }
+
     /// <summary>Writes to the file that <paramref name="option"/> names, and then says what is in it; without the option, to standard output.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="option">The option.</param>

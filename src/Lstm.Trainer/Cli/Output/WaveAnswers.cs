@@ -28,7 +28,7 @@ internal sealed class WaveAnswers : IAnswerWriter
     });
 
     /// <inheritdoc/>
-    public void Write(string sequence, int step, ReadOnlySpan<float> outputs)
+    public void Write(string sequence, int step, string? time, ReadOnlySpan<float> outputs)
     {
         foreach (float sample in outputs)
         {

@@ -34,6 +34,18 @@ public sealed record DataOptions
     /// <summary>What becomes of missing values.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Error;
 
+    /// <summary>The inputs that are names; they stand behind the other inputs.</summary>
+    public IReadOnlyList<CategoricalInput> Categorical { get; init; } = [];
+
+    /// <summary>What becomes of names in them that the training part does not have.</summary>
+    public UnknownCategories UnknownCategories { get; init; }
+
+    /// <summary>The numbers that stand for names while data is read.</summary>
+    internal CategoryCodes Codes { get; init; } = new();
+
+    /// <summary>What becomes of a column of a table that says when each row was taken; null for nothing special: it is a column like others.</summary>
+    public TimeOptions? Time { get; init; }
+
     /// <summary>How inputs are brought to one scale, fitted on the training part.</summary>
     public Scaling InputScaling { get; init; } = Scaling.MeanAndDeviation;
 
@@ -50,9 +62,12 @@ public sealed record DataOptions
 
     /// <summary>
     /// To forecast: a row's target is the value this many rows later, and the last rows, whose targets would lie beyond
-    /// the end, are left out. Text has a horizon of its own, 1.
+    /// the end, are left out. With several horizons each is an output for each target column. Text has a horizon of its own, 1.
     /// </summary>
-    public int Horizon { get; init; }
+    public Horizon Horizon { get; init; } = Horizon.None;
+
+    /// <summary>The quantiles of each target that are to come out, each above 0 and below 1, in ascending order; empty for the target itself. The loss says them.</summary>
+    public IReadOnlyList<float> Quantiles { get; init; } = [];
 
     /// <summary>To cut sequences into windows; null to leave them whole.</summary>
     public Windowing? Windows { get; init; }

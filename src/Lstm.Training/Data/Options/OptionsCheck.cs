@@ -13,6 +13,8 @@ internal static class OptionsCheck
         RequireTarget(options, format);
         RequireHorizon(options, format);
         RequireParts(options);
+        RequireTime(options, format);
+        RequireNames(options, format);
         if (options.Inputs is not null && format is TextFormat)
         {
             throw new DataException("A text has no columns to choose as inputs.");
@@ -23,7 +25,7 @@ internal static class OptionsCheck
     {
         switch (options.Target)
         {
-            case null when format is TableFormat && options.Horizon == 0 && !options.InputsOnly:
+            case null when format is TableFormat && options.Horizon.Longest == 0 && !options.InputsOnly:
                 throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
                 throw new DataException("A .ts file or a text defines its own target; leave the target out.");
@@ -42,14 +44,50 @@ internal static class OptionsCheck
 
     private static void RequireHorizon(DataOptions options, DataFormat format)
     {
-        if (options.Horizon < 0)
+        if (options.Horizon.Rows.Count > 0 && options.Horizon.Rows[0] < 0)
         {
-            throw new DataException($"A horizon is a number of rows from 0, not {options.Horizon}.");
+            throw new DataException($"A horizon is a number of rows from 0, not {options.Horizon.Rows[0]}.");
+        }
+        if (options is { Horizon.Rows.Count: > 1, Target: ClassTarget })
+        {
+            throw new DataException("Several horizons are for targets that are numbers; classes are forecast at one (--horizon).");
         }
         bool fits = format is TableFormat && options.Target is null or NumberTarget or ClassTarget;
-        if (options.Horizon > 0 && !fits)
+        if (options.Horizon.Longest > 0 && !fits)
         {
             throw new DataException("A horizon is for targets in columns of a table.");
+        }
+    }
+
+    private static void RequireTime(DataOptions options, DataFormat format)
+    {
+        if (options.Time is { } time && (time.Column is not null || time.Calendar.Count > 0 || time.ChangesRows) && format is not TableFormat)
+        {
+            throw new DataException("A .ts file or a text has no time column.");
+        }
+        if (options is { Time: { ChangesRows: true, Gaps: not TimeGaps.Split } or { Resample: not null }, Target: RemainingStepsTarget, InputsOnly: false })
+        {
+            throw new DataException("Remaining steps count the rows of the data: they cannot be resampled, nor gaps be filled in (--resample, --time-gaps hold).");
+        }
+        if (options.Time?.Resample <= System.TimeSpan.Zero)
+        {
+            throw new DataException("A period to resample to is above 0.");
+        }
+    }
+
+    private static void RequireNames(DataOptions options, DataFormat format)
+    {
+        if (options.Categorical.Count == 0)
+        {
+            return;
+        }
+        if (format is not TableFormat)
+        {
+            throw new DataException("A .ts file or a text has no columns of names (--categorical).");
+        }
+        if (options.Missing == MissingValues.Linear || options.Time is { Resample: not null, ResampleWith: ResampledValue.Mean })
+        {
+            throw new DataException("Names have no mean and nothing between them: with --categorical, --missing is not linear and --resample-with is not mean.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
     public IReadOnlyList<Sequence> Build(Series series)
     {
         RequireKnown(series);
-        var ahead = series.Ahead(options.Horizon);
+        var ahead = series.Ahead(options.Horizon.Rows);
         var observed = Observed(series);
         if (options.Windows is { } windows)
         {
@@ -31,7 +31,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
 
     /// <summary>What a naive forecast starts from; null where nothing is forecast, and where the targets do not have their own units.</summary>
     private ObservedTargets? Observed(Series series) =>
-        options.Horizon == 0 || series.OneTarget || targets is not null || tokens is not null ? null
+        options.Horizon.Longest == 0 || series.OneTarget || targets is not null || tokens is not null ? null
         : classes is null ? new ObservedTargets(Numbers(series, series.Targets, null, set.Targets), set.Targets.Count)
         : new ObservedTargets(Array.ConvertAll(Indices(series.Labels, classes), index => index < 0 ? float.NaN : index), 1);
 
@@ -39,26 +39,44 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         id,
         series.Length,
         Numbers(series, series.Inputs, inputs, set.Inputs),
-        AtTargetSteps(series, Numbers(series, Learnt(series), targets, set.Targets), set.Targets.Count),
+        AtTargetSteps(series, Targets(series), set.Targets.Count * PerTarget),
         AtTargetSteps(series, Indices(series.Labels, classes), 1),
         Indices(series.Tokens, tokens))
-    { Steps = series.Steps };
+    {
+        Steps = series.Steps,
+        Times = options.InputsOnly && series.TimeFormat is { } format ? [.. series.Times.Select(format.Write)] : null, // of training data nobody asks
+    };
+
+    /// <summary>Outputs for each target column.</summary>
+    private int PerTarget => Math.Max(1, options.Horizon.Rows.Count) * Math.Max(1, options.Quantiles.Count);
+
+    /// <summary>The target of each output: that of its column and horizon, once for each quantile.</summary>
+    private float[] Targets(Series series)
+    {
+        float[] numbers = Numbers(series, Learnt(series), targets, set.Targets, Math.Max(1, options.Horizon.Rows.Count));
+        return options.Quantiles.Count < 2 ? numbers : [.. numbers.SelectMany(number => Enumerable.Repeat(number, options.Quantiles.Count))];
+    }
 
     private double[] Learnt(Series series) => options.NetworkAddsInputs ? FinalSkip.Differences(series, set.Targets.Count) : series.Targets;
 
     private T[] AtTargetSteps<T>(Series series, T[] values, int width) =>
         options.TargetAt == TargetAt.LastStep && !series.OneTarget && values.Length > 0 ? values[^width..] : values;
 
-    private static float[] Numbers(Series series, double[] values, Standardisation? standardisation, IReadOnlyList<Column> columns)
+    /// <param name="series">Whose they are.</param>
+    /// <param name="values">Row by row.</param>
+    /// <param name="standardisation">Of the columns; null for none.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="each">Values of each column in a row.</param>
+    private static float[] Numbers(Series series, double[] values, Standardisation? standardisation, IReadOnlyList<Column> columns, int each = 1)
     {
         float[] result = new float[values.Length];
         for (int index = 0; index < values.Length; index++)
         {
-            int column = index % columns.Count;
+            int column = index / each % columns.Count;
             result[index] = (float)(standardisation?.Apply(column, values[index]) ?? values[index]);
             if (float.IsInfinity(result[index]))
             {
-                var place = series.Place(index / columns.Count, columns[column]);
+                var place = series.Place(index / each / columns.Count, columns[column]);
                 throw new DataException(place, $"{values[index]} is so far from the values of the training part that it does not fit a float once scaled");
             }
         }

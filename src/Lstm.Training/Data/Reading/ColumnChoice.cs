@@ -16,6 +16,9 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
     /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so.</summary>
     public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Listed).SelectMany(Range).Distinct()];
 
+    /// <summary>Whether there is such a column.</summary>
+    public bool Has(string wanted) => columns.Any(column => column.Name == wanted) || Numbered(wanted) is not null;
+
     /// <summary>The one column asked for.</summary>
     public Column One(string wanted)
     {

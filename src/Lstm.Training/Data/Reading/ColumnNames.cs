@@ -13,10 +13,17 @@ internal static class ColumnNames
     {
         RequireSame(path, "inputs", set.Inputs, otherPath, other.Inputs);
         RequireSame(path, "targets", set.Targets, otherPath, other.Targets);
+        RequireSame(path, "times", Listed(set.Time), otherPath, Listed(other.Time));
     }
 
-    /// <summary>Complains unless both files have the same inputs in the same order.</summary>
-    public static void RequireSame(string path, IReadOnlyList<Column> inputs, string otherPath, IReadOnlyList<Column> otherInputs) => RequireSame(path, "inputs", inputs, otherPath, otherInputs);
+    /// <summary>Complains unless both tables have the same inputs in the same order, and times alike.</summary>
+    public static void RequireSame(string path, TableLayout layout, string otherPath, TableLayout other)
+    {
+        RequireSame(path, "inputs", layout.Inputs, otherPath, other.Inputs);
+        RequireSame(path, "times", Listed(layout.Time?.Column), otherPath, Listed(other.Time?.Column));
+    }
+
+    private static Column[] Listed(Column? column) => column is { } one ? [one] : [];
 
     private static void RequireSame(string path, string what, IReadOnlyList<Column> found, string otherPath, IReadOnlyList<Column> expected)
     {

@@ -57,6 +57,14 @@ internal sealed class JsonLinesTable : TableSource
         {
             throw new DataException(new DataPlace(Path), $"{Counted.Of(rows, "line")} and {Counted.Of(wanted.Count, "column")} would be more than {MostByByte} values for each byte of the file: most lines have few of the keys. Choose columns that are there (--inputs)");
         }
+        return Rows();
+    }
+
+    /// <inheritdoc/>
+    public override (int Row, IReadOnlyList<string> Fields)? First(IReadOnlyCollection<Column> wanted) => First(Rows(), wanted); // one row has room for all
+
+    private IEnumerable<(int Row, TableRow Fields)> Rows()
+    {
         using var lines = new ByteLines(text.OpenBytes());
         var row = new JsonRow(lines);
         while (lines.Read())

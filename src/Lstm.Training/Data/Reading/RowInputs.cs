@@ -33,10 +33,14 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = Cell.Number(fields, table.Place(line, table.Layout.Inputs[i]), advice ??= InputAdvice);
+            var column = table.Layout.Inputs[i];
+            inputs[i] = i < inputs.Length - table.Layout.Names ? Cell.Number(fields, table.Place(line, column), advice ??= InputAdvice) : Code(fields[column.Number - 1]);
         }
         isFirst = false;
     }
+
+    /// <summary>The number that stands for a name.</summary>
+    private double Code(string name) => Cell.IsMissing(name) ? double.NaN : table.Layout.Codes.Of(name);
 
     /// <summary>What to do about an input that is no number. Text in the first row is a column of text, later on a mistake of its row.</summary>
     private string InputAdvice(string text)
@@ -48,7 +52,7 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
         }
         string leave = inputsAreChosen ? "leave it out of --inputs" : $"{Choose}, without this one";
         return Cell.IsTime(text)
-            ? $": the column holds dates or times, and a network takes numbers; {leave}, or replace it with numbers (for example seconds since the previous row)"
-            : $": the column holds text, and a network takes numbers; {leave}, or give each word a column of its own that is 1 where it occurs and 0 elsewhere";
+            ? $": the column holds dates or times, and a network takes numbers; {leave}, or name it with --time-column"
+            : $": the column holds text, and a network takes numbers; {leave}, or name it with --categorical, so that each word is an input of its own, 1 where it occurs and 0 elsewhere";
     }
 }

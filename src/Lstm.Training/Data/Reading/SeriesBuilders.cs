@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Reading;
 
@@ -49,6 +50,10 @@ internal sealed class SeriesBuilders
         bool isFirst = inOrder.Count == 1 && row == 0;
         var targets = table.Layout.Targets;
         builder.Lines[row] = line;
+        if (table.Layout.Time is { } time)
+        {
+            builder.Times[row] = time.Read(fields, table.Place(line));
+        }
         inputs.Read(line, fields, builder.Inputs.AsSpan(row * table.Layout.Inputs.Count, table.Layout.Inputs.Count));
         for (int i = 0; i < targets.Count; i++)
         {
@@ -72,6 +77,7 @@ internal sealed class SeriesBuilders
         private double[] inputs = new double[Size(capacity, layout.Inputs.Count)];
         private double[] targets = new double[Size(capacity, layout.Targets.Count)];
         private string[] labels = new string[layout.Label is null ? 0 : capacity];
+        private TimeStamp[] times = new TimeStamp[layout.Time is null ? 0 : capacity];
         private int rows;
 
         public int[] Lines => lines;
@@ -81,6 +87,8 @@ internal sealed class SeriesBuilders
         public double[] Targets => targets;
 
         public string[] Labels => labels;
+
+        public TimeStamp[] Times => times;
 
         /// <summary>Makes room for a row and gives its index.</summary>
         /// <exception cref="DataException">The sequence has more values than an array holds.</exception>
@@ -108,9 +116,10 @@ internal sealed class SeriesBuilders
         public Series Finish(TableFile table)
         {
             Resize(rows);
-            return layout.OneTarget
-                ? new Series(id, table.Path, lines, inputs, targets.AsSpan(0, layout.Targets.Count).ToArray(), labels.AsSpan(0, Math.Min(1, labels.Length)).ToArray(), [], OneTarget: true) { RowWord = table.RowWord }
-                : new Series(id, table.Path, lines, inputs, targets, labels, [], OneTarget: false) { RowWord = table.RowWord };
+            var series = layout.OneTarget
+                ? new Series(id, table.Path, lines, inputs, targets.AsSpan(0, layout.Targets.Count).ToArray(), labels.AsSpan(0, Math.Min(1, labels.Length)).ToArray(), [], OneTarget: true)
+                : new Series(id, table.Path, lines, inputs, targets, labels, [], OneTarget: false);
+            return series with { RowWord = table.RowWord, Times = times, TimeFormat = layout.Time?.Format };
         }
 
         private static int Size(int rows, int width) => (int)Math.Min((long)rows * width, Array.MaxLength);
@@ -121,6 +130,7 @@ internal sealed class SeriesBuilders
             Array.Resize(ref inputs, Size(size, layout.Inputs.Count));
             Array.Resize(ref targets, Size(size, layout.Targets.Count));
             Array.Resize(ref labels, layout.Label is null ? 0 : size);
+            Array.Resize(ref times, layout.Time is null ? 0 : size);
         }
     }
 }

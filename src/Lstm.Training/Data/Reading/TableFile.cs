@@ -49,6 +49,6 @@ internal sealed class TableFile
     /// <exception cref="DataException">There are none, or one cannot be read.</exception>
     public IEnumerable<(int Row, TableRow Fields)> Rows() => source.Rows(wanted);
 
-    /// <summary>Where a row is.</summary>
-    public DataPlace Place(int row, Column? column = null) => new(Path, row, column) { RowWord = RowWord };
+    /// <summary>Where a row is, or a column of all rows.</summary>
+    public DataPlace Place(int? row, Column? column = null) => new(Path, row, column) { RowWord = RowWord };
 }

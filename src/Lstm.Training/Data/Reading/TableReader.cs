@@ -14,6 +14,12 @@ internal static class TableReader
     {
         var table = TableFile.Open(path, format, options);
         var series = new SeriesBuilders(table, options.Inputs is not null).Read();
-        return new SeriesSet(table.Layout.Inputs, table.Layout.AllTargets, null, series) { SequenceColumn = format.SequenceColumn is null ? null : table.Layout.Sequence?.Key, SampleRate = table.SampleRate, Notes = table.Notes };
+        return new SeriesSet(table.Layout.Inputs, table.Layout.AllTargets, null, series)
+        {
+            SequenceColumn = format.SequenceColumn is null ? null : table.Layout.Sequence?.Key,
+            Time = table.Layout.Time?.Column,
+            SampleRate = table.SampleRate,
+            Notes = table.Notes,
+        };
     }
 }

@@ -40,6 +40,23 @@ internal abstract class TableSource(string path)
     /// <exception cref="DataException">A row cannot be read.</exception>
     public abstract IEnumerable<(int Row, TableRow Fields)> Rows(IReadOnlyCollection<Column> wanted);
 
+    /// <summary>Whether the fields of a column can be read.</summary>
+    public virtual bool CanRead(Column column) => true;
+
+    /// <summary>What the first row says in some columns, with its number; null where there is no row.</summary>
+    /// <exception cref="DataException">It cannot be read.</exception>
+    public virtual (int Row, IReadOnlyList<string> Fields)? First(IReadOnlyCollection<Column> wanted) => First(Rows(wanted), wanted);
+
+    /// <inheritdoc cref="First(IReadOnlyCollection{Column})"/>
+    protected static (int Row, IReadOnlyList<string> Fields)? First(IEnumerable<(int Row, TableRow Fields)> rows, IReadOnlyCollection<Column> wanted)
+    {
+        foreach (var (row, fields) in rows)
+        {
+            return (row, [.. wanted.Select(column => fields[column.Number - 1])]);
+        }
+        return null;
+    }
+
     /// <summary>Columns of these names, those that are called the same marked.</summary>
     protected static IReadOnlyList<Column> Named(IReadOnlyList<string> names)
     {

@@ -21,6 +21,9 @@ public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Tar
     /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
     public IReadOnlyList<int>? Steps { get; init; }
 
+    /// <summary>When each time step was taken, as the data writes it; null where the data does not say.</summary>
+    public IReadOnlyList<string>? Times { get; init; }
+
     /// <summary>Of a forecast in the data's own units, the target columns of the whole part of the series it is from; null otherwise.</summary>
     internal ObservedTargets? Observed { get; init; }
 

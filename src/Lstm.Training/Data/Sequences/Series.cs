@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Sequences;
 
@@ -19,6 +21,12 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
     /// <summary>The number of each time step in the series as it was read, from 1; null where none before the last was left out.</summary>
     public int[]? Steps { get; init; }
 
+    /// <summary>When each time step was taken; empty where the data does not say.</summary>
+    public TimeStamp[] Times { get; init; } = [];
+
+    /// <summary>How the data writes times; null where it does not.</summary>
+    public TimeFormat? TimeFormat { get; init; }
+
     /// <summary>What messages call a row of the file.</summary>
     public string RowWord { get; init; } = "line";
 
@@ -28,8 +36,27 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
     /// <summary>The time steps from <paramref name="start"/> on.</summary>
     public Series Cut(int start, int count) => Cut(start, start, count);
 
-    /// <summary>Each time step with the target of the one <paramref name="horizon"/> later; those that have none are left out.</summary>
-    public Series Ahead(int horizon) => Cut(0, Math.Min(horizon, Length), Math.Max(0, Length - horizon));
+    /// <summary>
+    /// Each time step with the targets of those so many rows later, of each column one after the other; time steps without the last of
+    /// them are left out.
+    /// </summary>
+    /// <param name="horizons">In ascending order; empty for the targets of the time step itself.</param>
+    public Series Ahead(IReadOnlyList<int> horizons)
+    {
+        int longest = horizons.Count == 0 ? 0 : horizons[^1], count = Math.Max(0, Length - longest);
+        if (horizons.Count < 2)
+        {
+            return Cut(0, Math.Min(longest, Length), count);
+        }
+        int width = Targets.Length / Math.Max(1, Length);
+        double[] ahead = new double[checked(count * width * horizons.Count)];
+        for (int index = 0; index < ahead.Length; index++)
+        {
+            int target = index / horizons.Count, row = target / width;
+            ahead[index] = Targets[((row + horizons[index % horizons.Count]) * width) + (target % width)];
+        }
+        return Cut(0, count) with { Targets = ahead };
+    }
 
     /// <summary>The time steps for which <paramref name="keep"/> holds.</summary>
     public Series Where(Func<int, bool> keep)
@@ -48,6 +75,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
             Labels = OneTarget ? Labels : Picked(Labels),
             Tokens = Picked(Tokens),
             Steps = Picked(Steps ?? Numbered()),
+            Times = Picked(Times),
         };
     }
 
@@ -59,6 +87,7 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
         Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
         Tokens = Rows(Tokens, start, count),
         Steps = Steps is null && start == 0 ? null : Rows(Steps ?? Numbered(), start, count),
+        Times = Rows(Times, start, count),
     };
 
     private int[] Numbered() => [.. Enumerable.Range(1, Length)];

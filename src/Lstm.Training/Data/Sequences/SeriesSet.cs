@@ -12,6 +12,9 @@ internal sealed record SeriesSet(IReadOnlyList<Column> Inputs, IReadOnlyList<Col
     /// <summary>The key of the column that tells the sequences apart; null if there is none.</summary>
     public string? SequenceColumn { get; init; }
 
+    /// <summary>The column that says when each row was taken; null if there is none.</summary>
+    public Column? Time { get; init; }
+
     /// <summary>Of audio: samples in a second; null of other data.</summary>
     public int? SampleRate { get; init; }
 

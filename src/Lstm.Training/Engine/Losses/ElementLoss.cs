@@ -86,6 +86,19 @@ internal sealed class HuberLoss(float delta) : ElementLoss
     }
 }
 
+/// <summary><see cref="LossKind.Quantile"/>; its slope at the corner is 0.</summary>
+/// <param name="quantiles">τ of each output of a target.</param>
+internal sealed class PinballLoss(float[] quantiles) : ElementLoss
+{
+    /// <inheritdoc/>
+    protected override double Evaluate(float y, float target, int output, out float slope)
+    {
+        float quantile = quantiles[output % quantiles.Length], rest = target - y;
+        slope = rest > 0 ? -quantile : rest < 0 ? 1 - quantile : rest; // not a number where y is none
+        return rest > 0 ? (double)quantile * rest : ((double)quantile - 1) * rest;
+    }
+}
+
 /// <summary>
 /// <see cref="LossKind.BinaryCrossEntropy"/>: over a sigmoid, whose slope cancels to y − target, and with a weight w of what is to
 /// (1 − target)·y + w·target·(y − 1).

@@ -30,6 +30,11 @@ internal abstract class LossFunction
         {
             throw new ArgumentException($"Weights are numbers above 0, one for each of the {spec.OutputSize} outputs, of a loss over classes or over yes and no; found {options.Weights.Count} of {options.Kind}.", nameof(options));
         }
+        bool areQuantiles = options.Quantiles.All(quantile => quantile is > 0 and < 1) && options.Quantiles.Zip(options.Quantiles.Skip(1)).All(pair => pair.First < pair.Second);
+        if (options.Quantiles.Count > 0 != (options.Kind == LossKind.Quantile) || !areQuantiles || (options.Quantiles.Count > 0 && spec.OutputSize % options.Quantiles.Count != 0))
+        {
+            throw new ArgumentException($"The loss {LossKind.Quantile} has quantiles above 0 and below 1 in ascending order, and an output for each of a target; found {options.Quantiles.Count} and {spec.OutputSize} outputs of {options.Kind}.", nameof(options));
+        }
         if (options.Focus != 0 && (needed is null || options.Focus is < 0 or > FocalFactor.Most))
         {
             throw new ArgumentException($"Focus is {options.Focus}; it is a whole number from 0 to {FocalFactor.Most}, of a loss over classes or over yes and no, and the loss is {options.Kind}.", nameof(options));
@@ -41,6 +46,7 @@ internal abstract class LossFunction
             LossKind.Huber => new HuberLoss(options.HuberDelta),
             LossKind.CrossEntropy => new CrossEntropyLoss(options.WeightsOf(spec.OutputSize), options.Focus),
             LossKind.BinaryCrossEntropy => new BinaryCrossEntropyLoss(options.WeightsOf(spec.OutputSize), options.Focus),
+            LossKind.Quantile => new PinballLoss([.. options.Quantiles]),
             LossKind.ErrorToSignal => new ErrorToSignalLoss(options.PreEmphasis),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such loss."),
         };

@@ -20,4 +20,7 @@ public enum LossKind
 
     /// <summary>Error-to-signal ratio: Σ e'² / Σ target'², where x'_t = x_t − a·x_{t-1} emphasises high frequencies (Wright et al. 2020).</summary>
     ErrorToSignal,
+
+    /// <summary>The mean of max(τ e, (τ − 1) e), e = target − y, over each target's quantiles τ, of which each is an output (Koenker and Bassett 1978).</summary>
+    Quantile,
 }

@@ -18,6 +18,9 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
     /// </summary>
     public EquatableArray<float> Weights { get; init; } = new([]);
 
+    /// <summary>τ of each output of a target, above 0 and below 1, in ascending order; of <see cref="LossKind.Quantile"/> alone.</summary>
+    public EquatableArray<float> Quantiles { get; init; } = new([]);
+
     /// <summary>γ of the focal loss, of <see cref="LossKind.CrossEntropy"/> and <see cref="LossKind.BinaryCrossEntropy"/>: the loss of a target is multiplied by (1 − p)^γ, where p is the probability of what is true. 0 for none.</summary>
     public int Focus { get; init; }
 
@@ -31,6 +34,10 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
         if (Weights.Count > 0)
         {
             text.Append(", Weights = ").AppendJoin(' ', Weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+        }
+        if (Quantiles.Count > 0)
+        {
+            text.Append(", Quantiles = ").AppendJoin(' ', Quantiles.Select(quantile => quantile.ToString("R", CultureInfo.InvariantCulture)));
         }
         if (Focus > 0)
         {

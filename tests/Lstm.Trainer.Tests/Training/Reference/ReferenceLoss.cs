@@ -43,7 +43,7 @@ internal static class ReferenceLoss
                     }
                     else if (!double.IsNaN(Target(s, t, n)))
                     {
-                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n), WeightOf(options, n));
+                        (double value, gradient[s][t][n]) = Element(options, outputs[s][t][n], Target(s, t, n), WeightOf(options, n), options.Quantiles.Count > 0 ? options.Quantiles[n % options.Quantiles.Count] : 0);
                         loss += value;
                         weight++;
                     }
@@ -71,7 +71,7 @@ internal static class ReferenceLoss
         }
     }
 
-    private static (double Loss, double Slope) Element(LossOptions options, double y, double target, double weight)
+    private static (double Loss, double Slope) Element(LossOptions options, double y, double target, double weight, double quantile)
     {
         double error = y - target, delta = options.HuberDelta;
         return options.Kind switch
@@ -80,6 +80,8 @@ internal static class ReferenceLoss
             LossKind.MeanAbsolute => (Math.Abs(error), Math.Sign(error)),
             LossKind.Huber when Math.Abs(error) <= delta => (error * error / 2, error),
             LossKind.Huber => (delta * (Math.Abs(error) - (delta / 2)), delta * Math.Sign(error)),
+            LossKind.Quantile when error < 0 => (-quantile * error, -quantile),
+            LossKind.Quantile => ((1 - quantile) * error, error > 0 ? 1 - quantile : 0),
             LossKind.BinaryCrossEntropy when LogLoss(options.Focus, y) is var yes && LogLoss(options.Focus, 1 - y) is var no =>
                 ((weight * target * yes.Loss) + ((1 - target) * no.Loss), (weight * target * yes.Slope) - ((1 - target) * no.Slope)),
             _ => throw new ArgumentOutOfRangeException(nameof(options)),

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Times;
+
+namespace Lstm.Training.Data.Preparation;
+
+/// <summary>Brings the rows of series to time steps. A part is brought there by itself, so that nothing leaks from the next.</summary>
+internal static class TimePreparation
+{
+    /// <summary>The usual time between two rows: the median of all steps forward; null where there are none.</summary>
+    public static TimeSpan? UsualPeriod(IEnumerable<Series> series)
+    {
+        long[] steps = [.. series.SelectMany(one => one.Times.Zip(one.Times.Skip(1), (before, after) => after.Ticks - before.Ticks)).Where(step => step > 0)];
+        Array.Sort(steps);
+        return steps.Length == 0 ? null : new TimeSpan(steps[steps.Length / 2]);
+    }
+
+    /// <summary>The time steps of a series: one series, or with a policy that splits it one for each stretch without a gap.</summary>
+    /// <exception cref="DataException">A time is irregular, and that is an error.</exception>
+    public static IReadOnlyList<Series> Apply(Series series, SeriesSet set, TimeOptions options, TimeFindings findings)
+    {
+        if (series.Length == 0 || series.TimeFormat is not { } format || set.Time is not { } column)
+        {
+            return [series];
+        }
+        var times = new DataPlace(series.File, Column: column) { RowWord = series.RowWord };
+        if (!options.ChangesRows)
+        {
+            var check = new TimeCheck(options, times, format, findings);
+            for (int row = 0; row < series.Length; row++)
+            {
+                check.Look(series.Times[row], series.Lines[row]);
+            }
+            return [series];
+        }
+        var gathered = new Gathered(series, set);
+        var steps = new TimeSteps(options, times, format, gathered.Width, findings);
+        steps.Begin();
+        double[] values = new double[gathered.Width];
+        for (int row = 0; row < series.Length; row++)
+        {
+            gathered.Row(row, values);
+            gathered.Add(steps.Add(series.Times[row], series.Lines[row], row, values));
+        }
+        var made = gathered.Series().ToList();
+        int kept = gathered.Used;
+        return kept * 2 >= series.Length || options.Resample is not null ? made
+            : throw new DataException(times, $"{series.Length - kept} of {series.Length} rows are not later than the one before them; if the file holds several series, --sequence-column tells them apart");
+    }
+
+    /// <summary>What a sequence that begins behind a gap is called.</summary>
+    public static string NameFrom(string id, TimeFormat format, TimeStamp time) => $"{id}, from {format.Write(time)}";
+
+    /// <summary>Gathers time steps into series.</summary>
+    private sealed class Gathered(Series source, SeriesSet set)
+    {
+        private readonly List<List<TimeStep>> stretches = [];
+        private readonly int inputs = set.Inputs.Count;
+        private readonly int targets = source.OneTarget || source.Targets.Length == 0 ? 0 : set.Targets.Count;
+
+        /// <summary>Values of a row: inputs, then targets.</summary>
+        public int Width => inputs + targets;
+
+        /// <summary>Time steps that come from rows of the data.</summary>
+        public int Used { get; private set; }
+
+        public void Row(int row, Span<double> values)
+        {
+            source.Inputs.AsSpan(row * inputs, inputs).CopyTo(values);
+            source.Targets.AsSpan(row * targets, targets).CopyTo(values[inputs..]);
+        }
+
+        public void Add(IReadOnlyList<TimeStep> steps)
+        {
+            foreach (var step in steps)
+            {
+                if (step.Begins)
+                {
+                    stretches.Add([]);
+                }
+                stretches[^1].Add(step);
+                Used += step.IsHeld ? 0 : 1;
+            }
+        }
+
+        public IEnumerable<Series> Series() => stretches.Select((stretch, index) => source with
+        {
+            Id = index == 0 ? source.Id : NameFrom(source.Id, source.TimeFormat!, stretch[0].Time),
+            Lines = Each(stretch, step => source.Lines[step.Row]),
+            Inputs = [.. stretch.SelectMany(step => step.Values.Take(inputs))],
+            Targets = targets == 0 ? source.Targets : [.. stretch.SelectMany(step => step.IsHeld ? Enumerable.Repeat(double.NaN, targets) : step.Values.Skip(inputs))],
+            Labels = source.OneTarget || source.Labels.Length == 0 ? source.Labels : Each(stretch, step => step.IsHeld ? "" : source.Labels[step.Row]),
+            Steps = Each(stretch, step => source.Steps?[step.Row] ?? step.Row + 1),
+            Times = Each(stretch, step => step.Time),
+        });
+
+        private static T[] Each<T>(List<TimeStep> stretch, Func<TimeStep, T> value) => [.. stretch.Select(value)];
+    }
+}

@@ -1,0 +1,26 @@
+namespace Lstm.Training.Data.Times;
+
+/// <summary>How a column writes times. It is told by the column's first field, and all others are written alike.</summary>
+internal abstract class TimeFormat
+{
+    /// <summary>Whether times have a date and a time of day; not so where they count from a beginning of their own.</summary>
+    public virtual bool HasCalendar => true;
+
+    /// <summary>What messages call it, e.g. "2024-01-31 08:30:00".</summary>
+    public abstract string Example { get; }
+
+    /// <summary>The format of a date, or of a date and a time of day; null where the text is none.</summary>
+    public static TimeFormat? OfDate(string text) => DateFormat.OfFirst(text);
+
+    /// <summary>The format of Unix time in seconds, milliseconds, microseconds or nanoseconds from 1973 to 2286; null where the text is none.</summary>
+    public static TimeFormat? OfUnixTime(string text) => CountedFormat.OfUnixTime(text);
+
+    /// <summary>The format of a column that somebody calls a time: a date, Unix time, or seconds from any beginning.</summary>
+    public static TimeFormat? Of(string text) => OfDate(text) ?? OfUnixTime(text) ?? CountedFormat.OfSeconds(text);
+
+    /// <summary>Reads a field.</summary>
+    public abstract bool TryRead(string text, out TimeStamp time);
+
+    /// <summary>A time as the column writes it, but for zeros at the end of fractions of a second.</summary>
+    public abstract string Write(TimeStamp time);
+}
