@@ -45,7 +45,6 @@ internal sealed class DataSetReader(DataOptions options)
         classes = vocabulary ?? classes;
         int numbers = set.Inputs.Count - options.Categorical.Count;
         var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => Numbers(series, numbers), folded: !options.NetworkScalesInputs) : (null, []);
-        var (targets, _) = classes is null ? FitTargets(set, parts.Train) : (null, []);
 
         inputColumns = [.. set.Inputs.Select(column => column.Key)];
         if (options.Categorical.Count > 0)
@@ -56,6 +55,7 @@ internal sealed class DataSetReader(DataOptions options)
         {
             (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time);
         }
+        var (targets, _) = classes is null ? FitTargets(set, parts.Train) : (null, []); // now that inputs are those that a network may add
         var data = Build(set, parts, inputs, targets, classes, vocabulary);
         WarnOfUnseen(data, classes);
         string? timeNote = set.Time is { } times ? findings.Text(times) : null;
