@@ -313,13 +313,17 @@ public sealed class NetworkTrainer : IDisposable
     private (EpochRecord? Epoch, string Remark) KeepBest(StopReason reason)
     {
         best.CopyTo(Parameters.Values);
-        if (reason == StopReason.Cancelled || history.Best is not { } epoch)
+        if (history.Best is not { } epoch)
         {
-            return (history.Best, "");
+            return (null, "");
         }
         if (validation is not null)
         {
-            return (epoch, KeepBeginning(epoch));
+            return KeepBeginning(epoch);
+        }
+        if (reason == StopReason.Cancelled)
+        {
+            return (epoch, "");
         }
         double atEnd = LossOf(best, training);
         if (atEnd <= (FarOff * epoch.Loss) + LittleMore)
@@ -337,17 +341,22 @@ public sealed class NetworkTrainer : IDisposable
     }
 
     /// <summary>Goes back to the beginning if no epoch was better on the validation sequences.</summary>
-    /// <returns>What to say of it.</returns>
-    private string KeepBeginning(EpochRecord epoch)
+    /// <returns>The best epoch, 0 for the beginning, and what to say of it.</returns>
+    private (EpochRecord Epoch, string Remark) KeepBeginning(EpochRecord epoch)
     {
         if (beginning is null)
         {
-            return "";
+            return (epoch, "");
         }
         double loss = LossOf(beginning, validation!);
-        bool worse = loss <= epoch.Loss;
-        (worse ? beginning : best).CopyTo(Parameters.Values);
-        return worse ? FormattableString.Invariant($" No epoch is better on the validation part than the network as it began, which adds nothing to its last input: its loss of {loss:G5} is less, and it is kept.") : "";
+        if (loss > epoch.Loss)
+        {
+            best.CopyTo(Parameters.Values);
+            return (epoch, "");
+        }
+        beginning.CopyTo(Parameters.Values);
+        return (epoch with { Epoch = 0, TrainingLoss = double.NaN, ValidationLoss = loss },
+            FormattableString.Invariant($" No epoch is better on the validation part than the network as it began, which adds nothing to its last input: its loss of {loss:G5} is less, and it is kept."));
     }
 
     /// <summary>The loss of such weights over sequences; infinite if it is not a number.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine.Losses;
 
@@ -64,7 +65,8 @@ internal static class FitCheck
         {
             string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.OutputNames, MostNamed)})";
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
-            throw new RunException($"{path}: the network outputs {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; end the network in {head}.");
+            string advice = FinalSkip.IsIn(spec) ? $"a network that ends by adding the sample (lstm new --task forecast) has one for each column; lstm new --input {data.InputSize} --output {data.OutputSize} writes one for several horizons or quantiles" : $"end the network in {head}";
+            throw new RunException($"{path}: the network outputs {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; {advice}.");
         }
     }
 

@@ -92,6 +92,7 @@ public sealed class DefaultsTests : IDisposable
         Assert.Equal(0, tool.Line(Train + " --epochs 5 --json"));
         var end = tool.Lines[^1];
         Assert.Contains("No epoch is better on the validation part than the network as it began", end.GetProperty("message").GetString());
+        Assert.Equal(0, end.GetProperty("bestEpoch").GetInt32());
         double test = end.GetProperty("parts").GetProperty("test").GetProperty("RMSE").GetDouble();
         Assert.Equal(0, test);
     }

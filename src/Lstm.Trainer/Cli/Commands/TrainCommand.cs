@@ -73,7 +73,7 @@ internal sealed class TrainCommand
                 ("lstm train pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2", "many runs in one file, a target in every row; a fifth of the runs for validation"),
                 ("lstm train gesture.lstm.json --data train.ts --test test.ts --epochs 200 --patience 30", "one class per sequence"),
                 ("lstm train load.lstm.json --data load.csv --inputs kw --target kw --horizon 12 --validation-share 0.2 --test-share 0.2", "one long series: its value 12 rows ahead"),
-                ("lstm train load.lstm.json --data load.csv --target kw --horizon 1-24 --calendar hour,weekday --loss quantile --quantiles 0.1,0.5,0.9", "the next 24 hours with intervals, from a series with times"),
+                ("lstm train day.lstm.json --data load.csv --target kw --horizon 1-24 --calendar hour,weekday --loss quantile --quantiles 0.1,0.5,0.9", "the next 24 hours with intervals, from a series with times: lstm new day.lstm.json --input 5 --output 72"),
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
                 ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),

@@ -99,7 +99,7 @@ internal static class RunText
         output.WriteLine(FormattableString.Invariant($"device      {outcome.NanosecondsPerStep:N0} ns per step here; generated code and trainer differ by {outcome.Difference:0.0E+0} at most"));
         if (outcome.Difference > UsualDifference)
         {
-            output.WriteLine("            more than usual: an input's mean is far from 0 compared with its spread, so that a float in raw units has few digits left for the variation, or values are smaller than 1e-18 or near the largest float, which the device does not tell apart (docs/training.md)");
+            output.WriteLine("            more than usual: an input's mean is far from 0 compared with its spread, so that a float in raw units has few digits left for the variation; or values are smaller than 1e-18 or near the largest float, which the device does not tell apart; or the network makes much of a sample's last digits (docs/training.md)");
         }
         output.WriteLine($"weights     {files.Weights}");
         if (files.Report is { } report)

@@ -38,7 +38,7 @@ internal static class LossSection
         bool validated = validation.Any(loss => !double.IsNaN(loss));
         var y = AxisOf([.. training, .. validation]);
         var chart = new SvgChart(ChartBox.Wide, Axis.Counts(history[0].Epoch, history[^1].Epoch), y);
-        if (report.Result.Best is { } best)
+        if (report.Result.Best is { Epoch: > 0 } best)
         {
             chart.Mark(best.Epoch, $"best: epoch {Numbers.Count(best.Epoch)}, {Numbers.Text(best.Loss)}", "best");
         }
@@ -58,6 +58,10 @@ internal static class LossSection
         if (result.Best is not { } best)
         {
             return "No epoch was the best.";
+        }
+        if (best.Epoch == 0)
+        {
+            return $"No epoch was better on the validation part than the network as it began, with a loss of {Numbers.Text(best.Loss)}: it is the one kept.";
         }
         var last = result.History[^1];
         string validation = double.IsNaN(best.ValidationLoss) ? "" : $", validation loss {Numbers.Text(best.ValidationLoss)}";
