@@ -75,6 +75,14 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             RequireClasses(data, loss);
         }
         notes.AddRange(LittleToLearn.In(data));
+        if (request is { Threshold: null, FineTuning.From: { Card.OperatingPoints.Count: > 0 } chosen })
+        {
+            notes.Add($"{chosen.Path} has thresholds that were chosen for its weights; the new weights have none, until --threshold chooses them.");
+        }
+        if (FinalSkip.IsIn(spec) && options.Horizon.Rows.Count > 1)
+        {
+            notes.Add("The network ends by adding its first input to its first output and so on, whatever the horizon: right only where each is the last value of that output's column. lstm new without --task forecast writes a network for several horizons.");
+        }
         if (adds)
         {
             notes.AddRange(FinalSkip.OtherInputs(data.TargetNames, data.InputNames));

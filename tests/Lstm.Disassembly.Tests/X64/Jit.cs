@@ -31,7 +31,9 @@ internal static class Jit
     /// <summary>What this program writes, given an argument, in a process that has that body's instructions and no wider ones.</summary>
     public static async Task<IReadOnlyList<JittedMethod>> Compile(InstructionSet body, string argument)
     {
-        var child = await ChildProgram.Run(typeof(Jit).Assembly.GetName().Name + ".dll", body == InstructionSet.Avx2 ? "DOTNET_EnableAVX512=0" : "", argument, body.ToString());
+        // Without tiers a method is compiled in full at once, also one that does not ask for it, as the cells of training do not.
+        string variable = body == InstructionSet.Avx2 ? "DOTNET_EnableAVX512=0" : argument == TileCode.Argument ? "DOTNET_TieredCompilation=0" : "";
+        var child = await ChildProgram.Run(typeof(Jit).Assembly.GetName().Name + ".dll", variable, argument, body.ToString());
         return child.ExitCode == 0
             ? JsonSerializer.Deserialize<JittedMethod[]>(child.Output)!
             : throw new InvalidOperationException($"The program that compiles the {body} bodies ended with {child.ExitCode}: {child.Error}");

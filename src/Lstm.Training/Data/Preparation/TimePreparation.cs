@@ -10,6 +10,8 @@ namespace Lstm.Training.Data.Preparation;
 /// <summary>Brings the rows of series to time steps. A part is brought there by itself, so that nothing leaks from the next.</summary>
 internal static class TimePreparation
 {
+    private const int MostForARow = 1000, LeastMost = 1_000_000; // time steps
+
     /// <summary>The usual time between two rows: the median of all steps forward; null where there are none.</summary>
     public static TimeSpan? UsualPeriod(IEnumerable<Series> series)
     {
@@ -36,6 +38,8 @@ internal static class TimePreparation
             }
             return [series];
         }
+        RequireOrder(series, times);
+        RequireFit(series, times, options, format);
         var gathered = new Gathered(series, set);
         var steps = new TimeSteps(options, times, format, gathered.Width, findings);
         steps.Begin();
@@ -45,10 +49,38 @@ internal static class TimePreparation
             gathered.Row(row, values);
             gathered.Add(steps.Add(series.Times[row], series.Lines[row], row, values));
         }
-        var made = gathered.Series().ToList();
-        int kept = gathered.Used;
-        return kept * 2 >= series.Length || options.Resample is not null ? made
-            : throw new DataException(times, $"{series.Length - kept} of {series.Length} rows are not later than the one before them; if the file holds several series, --sequence-column tells them apart");
+        return gathered.Series().ToList();
+    }
+
+    /// <summary>Refuses a series most of whose rows would be dropped.</summary>
+    private static void RequireOrder(Series series, DataPlace times)
+    {
+        int late = 0;
+        long latest = long.MinValue;
+        foreach (var time in series.Times)
+        {
+            late += time.Ticks <= latest ? 1 : 0;
+            latest = Math.Max(latest, time.Ticks);
+        }
+        if (late * 2L > series.Length)
+        {
+            throw new DataException(times, $"{late} of {series.Length} rows are not later than the one before them; if the newest row stands first, turn the file around; if it holds several series, --sequence-column tells them apart");
+        }
+    }
+
+    /// <summary>Refuses to make far more time steps than there are rows: a period in the wrong unit, or a time that stands out.</summary>
+    private static void RequireFit(Series series, DataPlace times, TimeOptions options, TimeFormat format)
+    {
+        if ((options.Resample ?? (options.Gaps == TimeGaps.Hold ? options.Period : null)) is not { Ticks: > 0 } period)
+        {
+            return;
+        }
+        var (first, last) = (series.Times.MinBy(time => time.Ticks), series.Times.MaxBy(time => time.Ticks));
+        long steps = (last.Ticks - first.Ticks) / period.Ticks;
+        if (steps > LeastMost && steps / MostForARow > series.Length)
+        {
+            throw new DataException(times, FormattableString.Invariant($"{series.Length} rows from {format.Write(first)} to {format.Write(last)} would become {steps:N0} time steps of {Durations.Text(period)}; choose a longer period (--resample), or look at the times that stand out"));
+        }
     }
 
     /// <summary>What a sequence that begins behind a gap is called.</summary>
@@ -63,9 +95,6 @@ internal static class TimePreparation
 
         /// <summary>Values of a row: inputs, then targets.</summary>
         public int Width => inputs + targets;
-
-        /// <summary>Time steps that come from rows of the data.</summary>
-        public int Used { get; private set; }
 
         public void Row(int row, Span<double> values)
         {
@@ -82,7 +111,6 @@ internal static class TimePreparation
                     stretches.Add([]);
                 }
                 stretches[^1].Add(step);
-                Used += step.IsHeld ? 0 : 1;
             }
         }
 
