@@ -66,7 +66,7 @@ notices() { # every assembly that is not of this repository is named, with the v
   for assembly in $(unzip -Z1 "$package" | sed -n 's|^tools/.*/\(.*\.dll\)$|\1|p' | grep -v '^Lstm\.'); do
     grep -qx "${assembly/./\\.}" "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt lacks $assembly"; return 1; }
   done
-  for package_name in CsvHelper Google.Protobuf Microsoft.CodeAnalysis.CSharp System.CommandLine; do
+  for package_name in csFastFloat Google.Protobuf Microsoft.CodeAnalysis.CSharp NAudio.Core ParquetSharp System.CommandLine; do
     package_version=$(sed -n "s/.*Include=\"$package_name\" Version=\"\(.*\)\".*/\1/p" "$here/../Directory.Packages.props")
     grep -qF "$package_name $package_version," "$out/notices.txt" || { say "THIRD-PARTY-NOTICES.txt has another version than $package_name $package_version"; return 1; }
   done

@@ -207,7 +207,7 @@ public class TimeColumnTests : DataFolder
         Assert.Contains("there is no column \"when\"", Complaint(() => Read("a,x\n1,2\n", new TimeOptions { Column = "when" })));
         Assert.Contains("line 2, column 1 \"a\": expected a time, such as 2024-01-31 08:30:00 or Unix time, found \"word\"", Complaint(() => Read("a,x\nword,2\n", new TimeOptions { Column = "a" })));
         Assert.Contains("has an input \"hour_sin\" already", Complaint(() => Raw("data.csv", "at,hour_sin\n2024-01-01,1\n2024-01-02,1\n2024-01-03,1\n", options => options with { Horizon = 1, Time = new TimeOptions { Calendar = [CalendarFeature.Hour] } })));
-        Assert.Contains("time steps would have to be filled in before this row", Complaint(() => Read("at,x\n2024-01-01 00:00:00,1\n2024-01-01 00:00:01,1\n2024-01-01 00:00:02,1\n2034-01-01 00:00:02,1\n", Of(TimeGaps.Hold))));
+        Assert.Contains("4 rows from 2024-01-01 00:00:00 to 2034-01-01 00:00:02 would become 315,619,202 time steps of 1 s; choose a longer period (--resample), or look at the times that stand out", Complaint(() => Read("at,x\n2024-01-01 00:00:00,1\n2024-01-01 00:00:01,1\n2024-01-01 00:00:02,1\n2034-01-01 00:00:02,1\n", Of(TimeGaps.Hold))));
         string rows = string.Concat(Enumerable.Range(0, 10).Select(row => $"2024-01-01 00:{row / 5:00},{row}\n"));
         Assert.Contains("8 of 10 rows are not later than the one before them", Complaint(() => Read("at,x\n" + rows, Of(TimeGaps.Split))));
     }
