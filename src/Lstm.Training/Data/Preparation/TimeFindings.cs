@@ -69,7 +69,7 @@ internal sealed class TimeFindings(TimeOptions options)
 
     private string Policy(bool late)
     {
-        string dropped = late ? options.ChangesRows ? " Rows that are not later than the one before them are dropped." : "" : "";
+        string dropped = late ? " Rows that are not later than the one before them are dropped." : "";
         return options.Gaps switch
         {
             TimeGaps.Split => $"A new sequence begins after each gap.{dropped}",

@@ -52,11 +52,7 @@ internal sealed class RankShards
     public static int Most(IRanks ranks, int shards) => (shards + ranks.Count - 1) / ranks.Count;
 
     /// <summary>This rank's shards of a batch: the number of the first, and how many.</summary>
-    public (int First, int Count) Of(int shards)
-    {
-        int most = Most(ranks, shards), first = Math.Min(shards, ranks.Number * most);
-        return (first, Math.Min(most, shards - first));
-    }
+    public (int First, int Count) Of(int shards) => Of(ranks.Number, shards);
 
     /// <summary>Fills in what other ranks know of their shards.</summary>
     /// <param name="values">One for each shard of the batch, in order; this rank's are known.</param>
@@ -79,6 +75,12 @@ internal sealed class RankShards
         Add(part.Span);
         ranks.Gather(part.Span, sums.Span, partLengths);
         return sums;
+    }
+
+    private (int First, int Count) Of(int rank, int shards)
+    {
+        int most = Most(ranks, shards), first = Math.Min(shards, rank * most);
+        return (first, Math.Min(most, shards - first));
     }
 
     private Range Part(int rank) => Pieces.Part(parameters, rank, ranks.Count);
@@ -104,32 +106,23 @@ internal sealed class RankShards
 
     private void Receive(ReadOnlySpan<double> steps)
     {
-        int most = Most(ranks, steps.Length), length = partLengths[ranks.Number], all = 0;
         for (int rank = 0; rank < ranks.Count; rank++)
         {
-            int begin = Math.Min(steps.Length, rank * most), end = Math.Min(steps.Length, begin + most), active = 0;
-            foreach (double count in steps[begin..end])
+            var (first, shards) = Of(rank, steps.Length);
+            int active = 0;
+            foreach (double count in steps.Slice(first, shards))
             {
                 active += count > 0 ? 1 : 0;
             }
-            all += receivedCounts[rank] = active * length;
+            receivedCounts[rank] = active * partLengths[ranks.Number];
         }
-        int sending = 0;
-        foreach (int count in sentCounts)
-        {
-            sending += count;
-        }
-        ranks.Exchange(sent.AsSpan(0, sending), sentCounts, received.AsSpan(0, all), receivedCounts);
+        ranks.Exchange(sent.AsSpan(0, Sum(sentCounts)), sentCounts, received.AsSpan(0, Sum(receivedCounts)), receivedCounts);
     }
 
     /// <summary>Adds what was received, shard by shard.</summary>
     private void Add(Span<float> total)
     {
-        int length = total.Length, all = 0;
-        foreach (int count in receivedCounts)
-        {
-            all += count;
-        }
+        int length = total.Length, all = Sum(receivedCounts);
         received.AsSpan(0, length).CopyTo(total); // where there is a target, there is a shard
         var sum = MemoryMarshal.Cast<float, Vector<float>>(total);
         for (int begin = length; begin < all; begin += length)
@@ -140,5 +133,15 @@ internal sealed class RankShards
                 sum[i] += added[i];
             }
         }
+    }
+
+    private static int Sum(int[] counts)
+    {
+        int sum = 0;
+        foreach (int count in counts)
+        {
+            sum += count;
+        }
+        return sum;
     }
 }
