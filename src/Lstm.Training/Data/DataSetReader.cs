@@ -6,6 +6,7 @@ using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Reading;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data;
 
@@ -36,7 +37,7 @@ internal sealed class DataSetReader(DataOptions options)
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
         string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series);
         var read = ReadParts(set, format);
-        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
+        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train, options.Store) } : null;
         findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
         var parts = read.Select((_, series) => Fill(set, series));
         set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
@@ -44,7 +45,7 @@ internal sealed class DataSetReader(DataOptions options)
         var vocabulary = format is TextFormat text ? options.KnownVocabulary ?? Vocabulary.Of(parts.Train.SelectMany(series => series.Tokens), text) : null;
         classes = vocabulary ?? classes;
         int numbers = set.Inputs.Count - options.Categorical.Count;
-        var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => Numbers(series, numbers), folded: !options.NetworkScalesInputs) : (null, []);
+        var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => [series.Inputs], set.Inputs.Count, folded: !options.NetworkScalesInputs) : (null, []);
 
         inputColumns = [.. set.Inputs.Select(column => column.Key)];
         if (options.Categorical.Count > 0)
@@ -53,20 +54,20 @@ internal sealed class DataSetReader(DataOptions options)
         }
         if (time is { Calendar.Count: > 0 })
         {
-            (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time);
+            (set, parts, inputs, spans) = WithCalendar(set, parts, inputs, spans, time, options.Store);
         }
         var (targets, _) = classes is null ? FitTargets(set, parts.Train) : (null, []); // now that inputs are those that a network may add
-        var data = Build(set, parts, inputs, targets, classes, vocabulary);
+        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? Horizon.None : vocabulary is null ? options.Horizon : 1 });
+        var built = parts.Select((part, series) => Build(builder, part, series));
+        bool isOwn = inputs is null && targets is null && !options.NetworkAddsInputs;
+        var own = Describe(set, built.Select((_, part) => Each(part, one => one.Own)), null, null, classes, vocabulary, inOwnUnits: true);
+        var data = isOwn ? own : Describe(set, built.Select((_, part) => Each(part, one => one.Trained)), inputs, targets, classes, vocabulary, inOwnUnits: false);
         WarnOfUnseen(data, classes);
         string? timeNote = set.Time is { } times ? findings.Text(times) : null;
         string[] said = [.. warnings, .. timeNote is null ? Array.Empty<string>() : [timeNote]];
         data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote };
-        return inputs is null && targets is null && !options.NetworkAddsInputs ? data : data with { InOwnUnits = Build(set, parts, null, null, classes, vocabulary, inOwnUnits: true) with { Warnings = said } };
+        return isOwn ? data : data with { InOwnUnits = own with { Warnings = said } };
     }
-
-    /// <summary>The inputs that are numbers.</summary>
-    private double[] Numbers(Series series, int count) => options.Categorical.Count == 0 ? series.Inputs
-        : [.. series.Inputs.Where((_, index) => index % (count + options.Categorical.Count) < count)];
 
     /// <summary>All of it with an input for each name.</summary>
     private (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithNames(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans)
@@ -83,7 +84,7 @@ internal sealed class DataSetReader(DataOptions options)
     }
 
     /// <summary>All of it with the calendar behind the other inputs.</summary>
-    private static (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithCalendar(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans, TimeOptions time)
+    private static (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithCalendar(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans, TimeOptions time, NumberStore store)
     {
         int inputs = set.Inputs.Count;
         var calendar = CalendarColumns.Of(time);
@@ -93,7 +94,7 @@ internal sealed class DataSetReader(DataOptions options)
         }
         return (
             set with { Inputs = [.. set.Inputs, .. calendar] },
-            parts.Select((_, part) => part.Select(series => CalendarColumns.Append(series, inputs, time.Calendar)).ToList()),
+            parts.Select((_, part) => part.Select(series => CalendarColumns.Append(series, inputs, time.Calendar, store)).ToList()),
             scaling is null ? null : CalendarColumns.Extended(scaling, calendar.Count),
             spans.Count == 0 ? spans : [.. spans, .. calendar.Select(_ => new ColumnSpan(-1, 1))]);
     }
@@ -116,10 +117,10 @@ internal sealed class DataSetReader(DataOptions options)
 
     private static string TooShort(string need, int without, int count) => $"sequences too short for {need}: {without} of {count}";
 
-    private DataSet Build(SeriesSet set, Parts<Series> parts, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary, bool inOwnUnits = false)
+    private static IReadOnlyList<Sequence> Each(IReadOnlyList<BuiltSequence> part, Func<BuiltSequence, Sequence> one) => [.. part.Select(one)];
+
+    private DataSet Describe(SeriesSet set, Parts<Sequence> sequences, Standardisation? inputs, Standardisation? targets, Vocabulary? classes, Vocabulary? vocabulary, bool inOwnUnits)
     {
-        var builder = new SequenceBuilder(set, options.NetworkScalesInputs ? null : inputs, targets, classes, vocabulary, options with { Horizon = options.InputsOnly ? Horizon.None : vocabulary is null ? options.Horizon : 1, NetworkAddsInputs = options.NetworkAddsInputs && !inOwnUnits });
-        var sequences = parts.Select((part, series) => Build(builder, part, series));
         var format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = set.SampleRate } : SeriesReader.FormatOf(options);
         return new DataSet(
             sequences.Train,
@@ -146,8 +147,8 @@ internal sealed class DataSetReader(DataOptions options)
     private IReadOnlyList<Series> Fill(SeriesSet set, IReadOnlyList<Series> part) =>
     [
         .. part.Where(series => series.Length > 0)
-            .Select(series => MissingValueFiller.Fill(series, set, options.Missing))
-            .SelectMany(series => time is null ? [series] : TimePreparation.Apply(series, set, time, findings)),
+            .Select(series => MissingValueFiller.Fill(series, set, options.Missing, options.Store))
+            .SelectMany(series => time is null ? [series] : TimePreparation.Apply(series, set, time, findings, options.Store)),
     ];
 
     private Parts<Series> ReadParts(SeriesSet set, DataFormat format)
@@ -196,21 +197,21 @@ internal sealed class DataSetReader(DataOptions options)
         var known = OutputNames.Columns(options.KnownTargetScaling, set.Targets.Count);
         if (!options.NetworkAddsInputs)
         {
-            return Fit("Target", options.TargetScaling, known, set.Targets, train, series => series.Targets, folded: false);
+            return Fit("Target", options.TargetScaling, known, set.Targets, train, series => [series.Targets], set.Targets.Count, folded: false);
         }
-        var differences = train.Select(series => series.Ahead(options.Horizon.Rows)).Where(series => series.Length > 0).Select(series => series with { Targets = FinalSkip.Differences(series, set.Targets.Count) });
-        var (scaling, spans) = Fit("Change of target", options.TargetScaling, known, set.Targets, [.. differences], series => series.Targets, folded: false);
+        var ahead = train.Select(series => series.Ahead(options.Horizon.Rows, options.Store)).Where(series => series.Length > 0);
+        var (scaling, spans) = Fit("Change of target", options.TargetScaling, known, set.Targets, [.. ahead], series => FinalSkip.Differences(series, set.Targets.Count), set.Targets.Count, folded: false);
         // Scaled, not shifted: a network that says 0 adds nothing to its inputs.
         return (scaling is null ? null : scaling with { Centre = new EquatableArray<double>(scaling.Centre.Select(_ => 0.0)) }, spans);
     }
 
-    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, Standardisation? known, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values, bool folded)
+    private (Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) Fit(string what, Scaling scaling, Standardisation? known, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, IEnumerable<Values<double>>> values, int width, bool folded)
     {
         if (options.InputsOnly)
         {
             return (null, []);
         }
-        var fitting = new ColumnFitting(what, columns, series, values);
+        var fitting = new ColumnFitting(what, columns, series, values, width, options.Store);
         var fitted = fitting.Fit(scaling, folded);
         warnings.AddRange(fitting.Warnings);
         return (known ?? fitted, fitting.Spans);
@@ -243,7 +244,7 @@ internal sealed class DataSetReader(DataOptions options)
         }
     }
 
-    private IReadOnlyList<Sequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
+    private IReadOnlyList<BuiltSequence> Build(SequenceBuilder builder, string part, IReadOnlyList<Series> series)
     {
         var built = series.Select(builder.Build).ToList();
         int without = built.Count(sequences => sequences.Count == 0);
@@ -263,7 +264,7 @@ internal sealed class DataSetReader(DataOptions options)
                 series.Count == 0 ? NothingShared(part)
                 : reason + (options.Windows is null ? "" : "; --window-length 0 takes sequences whole")));
         }
-        if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Targets.All(float.IsNaN) && sequence.Classes.All(index => index < 0)))
+        if (isWanted && !options.InputsOnly && built.SelectMany(sequences => sequences).All(sequence => sequence.Own.Targets.All(float.IsNaN) && sequence.Own.Classes.All(index => index < 0)))
         {
             throw new DataException($"{options.Path}: {(isWhole ? "the data" : $"the {part} part")} has no target; every one in it is missing");
         }

@@ -17,6 +17,8 @@ internal static class Fingerprint
     // How weights stand in a checkpoint; another number when that changes.
     private const string Layout = "layout 3\n";
 
+    private const int ValuesAtOnce = 1 << 20; // a span of bytes could not hold the largest of sequences
+
     /// <summary>A hash of everything that decides the bits of the epochs to come, and of what the result holds <paramref name="beside"/> them.</summary>
     public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants, TrainingStart? start, string beside)
     {
@@ -114,14 +116,31 @@ internal static class Fingerprint
         foreach (var sequence in sequences)
         {
             Append<int>(hash, [sequence.Length, sequence.Inputs.Length, sequence.Targets.Length, sequence.Classes.Length, sequence.Tokens.Length]);
-            Append<float>(hash, sequence.Inputs);
-            Append<float>(hash, sequence.Targets);
-            Append<int>(hash, sequence.Classes);
-            Append<int>(hash, sequence.Tokens);
+            Append(hash, sequence.Inputs.Span);
+            AppendTargets(hash, sequence.Targets.Span, sequence, float.NaN);
+            AppendTargets(hash, sequence.Classes.Span, sequence, -1);
+            Append(hash, sequence.Tokens.Span);
         }
         Append<int>(hash, [-1]); // where the next sequences begin
     }
 
+    /// <summary>Targets as they count: <paramref name="none"/> while a window warms up.</summary>
+    private static void AppendTargets<T>(IncrementalHash hash, ReadOnlySpan<T> targets, Sequence sequence, T none)
+        where T : struct
+    {
+        int warmUp = sequence.WarmUp * (targets.Length / sequence.Length);
+        T[] nothing = new T[warmUp];
+        Array.Fill(nothing, none);
+        Append<T>(hash, nothing);
+        Append(hash, targets[warmUp..]);
+    }
+
     private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
-        where T : struct => hash.AppendData(MemoryMarshal.AsBytes(values));
+        where T : struct
+    {
+        for (int start = 0; start < values.Length; start += ValuesAtOnce)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ValuesAtOnce, values.Length - start))));
+        }
+    }
 }

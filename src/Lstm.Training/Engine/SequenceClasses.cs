@@ -24,8 +24,8 @@ internal static class SequenceClasses
 
     private static HashSet<int> Occurring(Sequence sequence, int outputs)
     {
-        var found = sequence.Classes.Where(index => index >= 0).ToHashSet();
-        for (int i = 0; i < sequence.Targets.Length; i++)
+        var found = sequence.Classes.Skip(sequence.WarmUp).Where(index => index >= 0).ToHashSet();
+        for (int i = sequence.WarmUp * outputs; i < sequence.Targets.Length; i++)
         {
             if (sequence.Targets[i] >= 0.5f)
             {

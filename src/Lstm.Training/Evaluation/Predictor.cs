@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Emitted;
@@ -81,11 +82,11 @@ public sealed class Predictor(EmittedNetwork network)
         int size = network.Spec.InputSize;
         if (sequence.Tokens.Length == 0)
         {
-            return sequence.Inputs[(start * size)..((start + count) * size)];
+            return sequence.Inputs.Slice(start * size, count * size).ToArray();
         }
         if (network.Spec.Layers[0] is EmbeddingLayerSpec)
         {
-            return Array.ConvertAll(sequence.Tokens[start..(start + count)], token => (float)token);
+            return [.. sequence.Tokens.Slice(start, count).Select(token => (float)token)];
         }
         float[] rows = new float[count * size];
         for (int t = 0; t < count; t++)

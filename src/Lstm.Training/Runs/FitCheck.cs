@@ -93,12 +93,25 @@ internal static class FitCheck
         }
     }
 
+    /// <summary>Where the first target is below 0 or above 1; −1 where none is.</summary>
+    private static int FirstOutside(ReadOnlySpan<float> targets)
+    {
+        for (int index = 0; index < targets.Length; index++)
+        {
+            if (targets[index] is < 0f or > 1f)
+            {
+                return index;
+            }
+        }
+        return -1;
+    }
+
     /// <summary>Targets of a network that ends in a sigmoid are 0 to 1.</summary>
     public static void RequireProbabilities(string path, DataSet data)
     {
         foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
         {
-            int outside = Array.FindIndex(sequence.Targets, target => target is < 0f or > 1f);
+            int outside = FirstOutside(sequence.Targets.Span);
             if (outside >= 0)
             {
                 int row = outside / data.OutputSize;

@@ -134,7 +134,7 @@ public class TimeColumnTests : DataFolder
             InputScaling = Scaling.MeanAndDeviation,
         });
         Assert.Equal(["x", "hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "month_sin", "month_cos"], data.InputNames);
-        float[] first = data.Train[0].Inputs[1..7], second = data.Train[0].Inputs[8..14];
+        float[] first = data.Train[0].Inputs[1..7].ToArray(), second = data.Train[0].Inputs[8..14].ToArray();
         Assert.Equal([0f, 1, 0, 1, 0, 1], first); // midnight of a Monday, the first of January
         Assert.Equal(1f, second[0], 1e-7);
         Assert.Equal(0f, second[1], 1e-7);

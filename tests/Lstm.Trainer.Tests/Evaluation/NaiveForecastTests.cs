@@ -6,6 +6,7 @@ using Lstm.Trainer.Tests.Cli;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Xunit;
@@ -94,7 +95,7 @@ public sealed class NaiveForecastTests : IDisposable
         float[] series = Noise(Length, 1), other = Noise(Length, 2);
         for (int now = 0; now + horizon < Length; now++)
         {
-            var futures = new[] { series, [.. series[..(now + 1)], .. other[(now + 1)..]] }.Select(values => new Sequence("s", Length, new float[Length], OneTarget(now), [], []) { Observed = new ObservedTargets(values, 1) });
+            var futures = new[] { series, [.. series[..(now + 1)], .. other[(now + 1)..]] }.Select(values => new Sequence("s", Length, new float[Length], OneTarget(now), [], []) { Observed = new ObservedTargets(values, 1, NumberStore.InMemory) });
             var answers = futures.Select(future => On([future], new TargetStatistics([0], horizon, season, IsWeighted: false)).Select(naive => Figure(naive, "MAE")).ToArray()).ToList();
             Assert.Equal(answers[0], answers[1]);
         }
@@ -151,7 +152,7 @@ public sealed class NaiveForecastTests : IDisposable
         Assert.Equal("On the test part the network is no better than repeating the last value: RMSE 1.035 against 1.035 (but better in MAE 0.4 against 0.5).", Assert.Single(NotBeaten.In(Part(1.035, 0.4))));
     }
 
-    private static int Season(float[] values) => Seasonality.Of([new ObservedTargets(values, 1)]);
+    private static int Season(float[] values) => Seasonality.Of([new ObservedTargets(values, 1, NumberStore.InMemory)]);
 
     private static float[] Wave(int length) => [.. Enumerable.Range(0, length).Select(t => (float)Math.Sin(t * 2 * Math.PI / 12))];
 

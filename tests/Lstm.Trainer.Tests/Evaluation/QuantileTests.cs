@@ -4,6 +4,7 @@ using System.Linq;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Xunit;
@@ -85,7 +86,7 @@ public sealed class QuantileTests : Data.DataFolder
             float[] targets = new float[60];
             Array.Fill(targets, float.NaN);
             (targets[2 * now], targets[(2 * now) + 1]) = (100, 200);
-            var answers = new[] { series, other }.Select(values => On([new Sequence("s", 30, new float[30], targets, [], []) { Observed = new ObservedTargets(values, 1) }], ["x+1", "x+5"], new TargetStatistics([0, 0], new Horizon([1, 5]), 7, IsWeighted: false))
+            var answers = new[] { series, other }.Select(values => On([new Sequence("s", 30, new float[30], targets, [], []) { Observed = new ObservedTargets(values, 1, NumberStore.InMemory) }], ["x+1", "x+5"], new TargetStatistics([0, 0], new Horizon([1, 5]), 7, IsWeighted: false))
                 .SelectMany(naive => naive.Metrics.Select(metric => metric.Value)).ToArray()).ToList();
             Assert.Equal(answers[0], answers[1]);
         }

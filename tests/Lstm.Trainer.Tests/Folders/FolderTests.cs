@@ -18,6 +18,7 @@ public class FolderTests
         "EventFiles",
         "Functions",
         "Reference",
+        "Data/Storage",
         "Data/Times",
         "Data/Sequences",
         "Data/Options",

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Options;
 
@@ -42,6 +43,9 @@ public sealed record DataOptions
 
     /// <summary>The numbers that stand for names while data is read.</summary>
     internal CategoryCodes Codes { get; init; } = new();
+
+    /// <summary>Where the numbers that are read lie.</summary>
+    internal NumberStore Store { get; init; } = NumberStore.InMemory;
 
     /// <summary>What becomes of a column of a table that says when each row was taken; null for nothing special: it is a column like others.</summary>
     public TimeOptions? Time { get; init; }

@@ -1,7 +1,9 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Options;
 
@@ -14,40 +16,68 @@ namespace Lstm.Training.Data.Options;
 /// <param name="WarmUp">Time steps at the beginning of a window that have no target.</param>
 public sealed record WarmedWindows(int Length, int Stride, int WarmUp)
 {
-    /// <summary>The windows of sequences; one that is no longer than a window stays whole. The last window of a sequence ends where the sequence does.</summary>
+    /// <summary>
+    /// The windows of sequences; one that is no longer than a window stays whole. The last window of a sequence ends where the sequence does. They are views of
+    /// the sequences, each made when it is asked for: a list of millions takes no memory.
+    /// </summary>
     /// <exception cref="ArgumentException">No time step of a window would have a target, or windows would leave time steps out.</exception>
     public IReadOnlyList<Sequence> Cut(IReadOnlyList<Sequence> sequences)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return WarmUp < 0 || Length <= WarmUp || Stride < 1 || Stride > Length - WarmUp
             ? throw new ArgumentException($"Training windows of {Length} time steps, one every {Stride}, with {WarmUp} to warm up: expected fewer steps to warm up than a window has, and windows so close that each time step has its target in one (from one to the next at most length − warm-up).")
-            : [.. sequences.SelectMany(Cut)];
+            : new WindowList(this, sequences);
     }
 
-    private IEnumerable<Sequence> Cut(Sequence whole)
+    /// <summary>How many windows a sequence has.</summary>
+    private int Count(Sequence whole) => whole.Length <= Length ? 1 : ((whole.Length - Length + Stride - 1) / Stride) + 1;
+
+    private Sequence Window(Sequence whole, int number)
     {
-        int last = whole.Length - Length;
-        if (last <= 0)
+        if (whole.Length <= Length)
         {
-            return [whole];
+            return whole;
         }
-        return Enumerable.Range(0, (last + Stride - 1) / Stride).Select(window => window * Stride).Append(last).Select(start => Window(whole, start));
-    }
-
-    private Sequence Window(Sequence whole, int start)
-    {
-        T[] Rows<T>(T[] values)
+        int start = Math.Min(number * Stride, whole.Length - Length);
+        Values<T> Rows<T>(Values<T> values)
+            where T : unmanaged
         {
             int width = values.Length / whole.Length;
-            return values[(start * width)..((start + Length) * width)];
+            return values.Slice(start * width, Length * width);
         }
-        float[] targets = Rows(whole.Targets);
-        int[] classes = Rows(whole.Classes);
-        if (start > 0)
+        return new Sequence(whole.Id, Length, Rows(whole.Inputs), Rows(whole.Targets), Rows(whole.Classes), Rows(whole.Tokens)) { Whole = whole.Id, WarmUp = start > 0 ? WarmUp : 0 };
+    }
+
+    private sealed class WindowList : IReadOnlyList<Sequence>
+    {
+        private readonly WarmedWindows windows;
+        private readonly IReadOnlyList<Sequence> wholes;
+        private readonly int[] ends; // of the windows of each sequence
+
+        public WindowList(WarmedWindows windows, IReadOnlyList<Sequence> wholes)
         {
-            targets.AsSpan(0, WarmUp * (targets.Length / Length)).Fill(float.NaN);
-            classes.AsSpan(0, Math.Min(WarmUp, classes.Length)).Fill(-1);
+            (this.windows, this.wholes, ends) = (windows, wholes, new int[wholes.Count]);
+            for (int whole = 0; whole < ends.Length; whole++)
+            {
+                Count = checked(Count + windows.Count(wholes[whole]));
+                ends[whole] = Count;
+            }
         }
-        return new Sequence(whole.Id, Length, Rows(whole.Inputs), targets, classes, Rows(whole.Tokens)) { Whole = whole.Id };
+
+        public int Count { get; }
+
+        public Sequence this[int index]
+        {
+            get
+            {
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+                int found = Array.BinarySearch(ends, index + 1), whole = found < 0 ? ~found : found;
+                return windows.Window(wholes[whole], index - (whole == 0 ? 0 : ends[whole - 1]));
+            }
+        }
+
+        public IEnumerator<Sequence> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Preparation;
@@ -23,13 +24,13 @@ internal static class CalendarColumns
     public static string Name(CalendarFeature feature) => feature.ToString().ToLowerInvariant();
 
     /// <summary>The series with the features behind its other inputs.</summary>
-    public static Series Append(Series series, int inputs, IReadOnlyList<CalendarFeature> features)
+    public static Series Append(Series series, int inputs, IReadOnlyList<CalendarFeature> features, NumberStore store)
     {
         int width = inputs + (2 * features.Count);
-        double[] wide = new double[series.Length * width];
+        var wide = store.Allocate<double>(checked(series.Length * width));
         for (int row = 0; row < series.Length; row++)
         {
-            var values = wide.AsSpan(row * width, width);
+            var values = wide.Memory.Span.Slice(row * width, width);
             series.Inputs.AsSpan(row * inputs, inputs).CopyTo(values);
             Write(series.Times[row], features, values[inputs..]);
         }

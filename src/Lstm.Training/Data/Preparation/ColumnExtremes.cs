@@ -31,21 +31,21 @@ internal sealed record ColumnExtremes(IReadOnlyList<double> Values, double Min, 
     /// <param name="values">The column's values without those that are missing; put into order where that is needed.</param>
     /// <param name="statistics">Of the same values.</param>
     /// <param name="scaling">Whose spread it is about; a deviation unless it is the range.</param>
-    public static ColumnExtremes Of(double[] values, ColumnStatistics statistics, Scaling scaling)
+    public static ColumnExtremes Of(Span<double> values, ColumnStatistics statistics, Scaling scaling)
     {
         bool range = scaling == Scaling.MinMax;
         double spread = range ? statistics.Max - statistics.Min : statistics.Deviation;
-        if (!MayBe(statistics, scaling) || Array.TrueForAll(values, value => value is 0 or 1)) // a flag that is rare is a flag all the same
+        if (!MayBe(statistics, scaling) || !values.ContainsAnyExcept(0, 1)) // a flag that is rare is a flag all the same
         {
             return new ColumnExtremes([], statistics.Min, statistics.Max, spread);
         }
-        Array.Sort(values);
+        values.Sort();
         return Trim(values, MostOf(values.Length), spread, range);
     }
 
     private static int MostOf(long count) => (int)Math.Clamp(count * Share, 1, Most);
 
-    private static ColumnExtremes Trim(double[] sorted, int most, double spread, bool range)
+    private static ColumnExtremes Trim(ReadOnlySpan<double> sorted, int most, double spread, bool range)
     {
         double median = sorted[sorted.Length / 2];
         var decisive = new List<double>();
@@ -54,7 +54,7 @@ internal sealed record ColumnExtremes(IReadOnlyList<double> Values, double Min, 
         while (taken.Count < most)
         {
             taken.Add(median - sorted[first] > sorted[end - 1] - median ? sorted[first++] : sorted[--end]);
-            double without = range ? sorted[end - 1] - sorted[first] : Deviation(sorted.AsSpan(first, end - first));
+            double without = range ? sorted[end - 1] - sorted[first] : Deviation(sorted[first..end]);
             if (spread > Factor * without)
             {
                 decisive = [.. taken];

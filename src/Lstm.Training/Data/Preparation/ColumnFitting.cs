@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Preparation;
 
@@ -11,8 +12,10 @@ namespace Lstm.Training.Data.Preparation;
 /// <param name="what">"Input" or "Target".</param>
 /// <param name="columns">The columns.</param>
 /// <param name="series">The training part.</param>
-/// <param name="values">The columns' values in a series, row by row.</param>
-internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, double[]> values)
+/// <param name="values">The columns' values in a series, row by row, in blocks of whole rows.</param>
+/// <param name="width">Values in a row: the columns', and perhaps others behind them.</param>
+/// <param name="store">Takes the values of a column where all of them have to be put into order.</param>
+internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, IReadOnlyList<Series> series, Func<Series, IEnumerable<Values<double>>> values, int width, NumberStore store)
 {
     /// <summary>Beyond this many spreads from 0 a float has fewer than three or four digits left for what varies.</summary>
     private const double FarOff = 1e4;
@@ -22,7 +25,7 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
 
     private const int MostNamed = 12;
 
-    private readonly IReadOnlyList<ColumnStatistics> statistics = ColumnStatistics.Of(series.Select(values), columns.Count);
+    private readonly IReadOnlyList<ColumnStatistics> statistics = ColumnStatistics.Of(series.SelectMany(values), columns.Count, width);
 
     /// <summary>What somebody should know, one sentence each.</summary>
     public List<string> Warnings { get; } = [];
@@ -61,11 +64,16 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
         {
             return new ColumnSpan(statistics[column].Min, statistics[column].Max);
         }
-        double[] all = [.. series.SelectMany(one => Of(one, column)).Where(value => !double.IsNaN(value))];
+        var all = store.Allocate<double>(checked((int)statistics[column].Count)).Memory.Span;
+        int count = 0;
+        foreach (double value in series.SelectMany(one => Of(one, column)).Where(value => !double.IsNaN(value)))
+        {
+            all[count++] = value;
+        }
         var extremes = ColumnExtremes.Of(all, statistics[column], scaling);
         if (scaling == Scaling.Robust && all.Length > 0)
         {
-            Array.Sort(all);
+            all.Sort();
             statistics[column].AddQuartiles(all, extremes.Spread);
         }
         else if (extremes.Values.Count > 0)
@@ -92,10 +100,14 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
     {
         foreach (var one in series)
         {
-            int row = Of(one, column).TakeWhile(found => found != value).Count();
-            if (row < values(one).Length / columns.Count)
+            int row = 0;
+            foreach (double found in Of(one, column))
             {
-                return one.Place(row).ToString();
+                if (found == value)
+                {
+                    return one.Place(row).ToString();
+                }
+                row++;
             }
         }
         return "";
@@ -103,10 +115,12 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
 
     private IEnumerable<double> Of(Series one, int column)
     {
-        double[] rows = values(one);
-        for (int index = column; index < rows.Length; index += columns.Count)
+        foreach (var rows in values(one))
         {
-            yield return rows[index];
+            for (int index = column; index < rows.Length; index += width)
+            {
+                yield return rows[index];
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Preparation;
 
@@ -44,17 +45,22 @@ internal sealed class ColumnStatistics
     /// <summary>How far the column lies from 0, in its own spread.</summary>
     public double Offset(Scaling scaling) => scaling == Scaling.None || IsConstant(scaling) ? 0 : Math.Abs(Centre(scaling)) / Spread(scaling);
 
-    /// <summary>Statistics of <paramref name="width"/> columns.</summary>
+    /// <summary>Statistics of the first columns.</summary>
     /// <param name="blocks">Values, row by row.</param>
+    /// <param name="count">How many columns.</param>
     /// <param name="width">Values in a row.</param>
-    public static IReadOnlyList<ColumnStatistics> Of(IEnumerable<double[]> blocks, int width)
+    public static IReadOnlyList<ColumnStatistics> Of(IEnumerable<Values<double>> blocks, int count, int width)
     {
-        var columns = Enumerable.Range(0, width).Select(_ => new ColumnStatistics()).ToArray();
-        foreach (double[] block in blocks)
+        var columns = Enumerable.Range(0, count).Select(_ => new ColumnStatistics()).ToArray();
+        foreach (var block in blocks)
         {
-            for (int index = 0; index < block.Length; index++)
+            var values = block.Span;
+            for (int row = 0; row < values.Length; row += width)
             {
-                columns[index % width].Add(block[index]);
+                for (int column = 0; column < count; column++)
+                {
+                    columns[column].Add(values[row + column]);
+                }
             }
         }
         return columns;
@@ -68,7 +74,7 @@ internal sealed class ColumnStatistics
     /// <summary>Adds median and quartiles, for <see cref="Scaling.Robust"/>.</summary>
     /// <param name="sorted">All values that there are, in order.</param>
     /// <param name="otherwise">The spread of a column whose middle half is all one value.</param>
-    public void AddQuartiles(double[] sorted, double otherwise)
+    public void AddQuartiles(ReadOnlySpan<double> sorted, double otherwise)
     {
         const double QuartilesOfNormal = 1.3489795003921634; // how many deviations the quartiles of a normal distribution are apart
         median = Quantile(sorted, 0.5);
@@ -76,7 +82,7 @@ internal sealed class ColumnStatistics
         middle = spread >= SmallestSpread ? spread : otherwise;
     }
 
-    private static double Quantile(double[] sorted, double share)
+    private static double Quantile(ReadOnlySpan<double> sorted, double share)
     {
         double place = share * (sorted.Length - 1);
         int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);

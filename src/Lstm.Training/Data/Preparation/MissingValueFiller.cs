@@ -1,15 +1,15 @@
 using System;
-using System.Linq;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Preparation;
 
 /// <summary>Does with missing values what the options say. A part is filled by itself, so that nothing leaks from the next.</summary>
 internal static class MissingValueFiller
 {
-    /// <summary>The series without missing inputs; of length 0 if nothing is left.</summary>
-    public static Series Fill(Series series, SeriesSet set, MissingValues policy)
+    /// <summary>The series without missing inputs, which are filled where they are; of length 0 if nothing is left.</summary>
+    public static Series Fill(Series series, SeriesSet set, MissingValues policy, NumberStore store)
     {
         if (series.OneTarget || policy == MissingValues.Error)
         {
@@ -17,14 +17,14 @@ internal static class MissingValueFiller
         }
         switch (policy)
         {
-            case MissingValues.HoldLast or MissingValues.Linear when !Array.Exists(series.Inputs, double.IsNaN):
+            case MissingValues.HoldLast or MissingValues.Linear when FirstMissing(series.Inputs.Span) < 0:
                 return series;
             case MissingValues.HoldLast:
                 return Hold(series, set.Inputs.Count);
             case MissingValues.Linear:
                 return Interpolate(series, set);
             case MissingValues.DropRow:
-                return series.Where(step => IsWhole(series, set, step));
+                return series.Where(step => IsWhole(series, set, step), store);
             default:
                 RequireInputs(series, set);
                 return series;
@@ -34,9 +34,12 @@ internal static class MissingValueFiller
     /// <summary>What to say of an input that is missing where none may be.</summary>
     public static DataException MissingInput(DataPlace place) => new(place, "the input is missing; let it hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)");
 
+    /// <summary>Where the first value is missing; −1 where none is.</summary>
+    private static int FirstMissing(ReadOnlySpan<double> values) => values.IndexOfAnyExceptInRange(double.NegativeInfinity, double.PositiveInfinity); // NaN is in no range
+
     private static void RequireInputs(Series series, SeriesSet set)
     {
-        int missing = Array.FindIndex(series.Inputs, double.IsNaN);
+        int missing = FirstMissing(series.Inputs.Span);
         if (missing >= 0)
         {
             throw MissingInput(series.Place(missing / set.Inputs.Count, set.Inputs[missing % set.Inputs.Count]));
@@ -45,7 +48,7 @@ internal static class MissingValueFiller
 
     private static void RequireTargets(Series series, SeriesSet set)
     {
-        int missing = Array.FindIndex(series.Targets, double.IsNaN);
+        int missing = FirstMissing(series.Targets.Span);
         if (missing >= 0)
         {
             throw Missing(series, missing / set.Targets.Count, set.Targets[missing % set.Targets.Count], "the target is missing" + TargetAdvice(series));
@@ -63,7 +66,7 @@ internal static class MissingValueFiller
 
     private static bool IsWhole(Series series, SeriesSet set, int step)
     {
-        bool Has(double[] values, int width) => values.Length == 0 || Array.FindIndex(values, step * width, width, double.IsNaN) < 0;
+        bool Has(Values<double> values, int width) => values.Length == 0 || FirstMissing(values.AsSpan(step * width, width)) < 0;
         return Has(series.Inputs, set.Inputs.Count)
             && (series.OneTarget || (Has(series.Targets, set.Targets.Count) && (series.Labels.Length == 0 || series.Labels[step].Length > 0)));
     }
@@ -71,7 +74,7 @@ internal static class MissingValueFiller
     private static Series Hold(Series series, int width)
     {
         int first = 0;
-        double[] inputs = [.. series.Inputs];
+        var inputs = series.Inputs.Memory.Span;
         for (int column = 0; column < width; column++)
         {
             int step = 0;
@@ -86,33 +89,41 @@ internal static class MissingValueFiller
                 inputs[index] = double.IsNaN(inputs[index]) ? inputs[index - width] : inputs[index];
             }
         }
-        return (series with { Inputs = inputs }).Cut(first, series.Length - first);
+        return series.Cut(first, series.Length - first);
     }
 
     private static Series Interpolate(Series series, SeriesSet set)
     {
         int width = set.Inputs.Count;
-        double[] inputs = [.. series.Inputs];
         for (int column = 0; column < width; column++)
         {
-            int[] known = [.. Enumerable.Range(0, series.Length).Where(step => !double.IsNaN(series.Inputs[(step * width) + column]))];
-            if (known.Length == 0)
-            {
-                throw new DataException($"{series.Id}: {set.Inputs[column]} has no value at all in one part of the data; there is nothing to interpolate.");
-            }
+            var values = series.Inputs.Memory.Span[column..]; // each width-th is of the column
+            int before = -1;
             for (int step = 0; step < series.Length; step++)
             {
-                if (!double.IsNaN(series.Inputs[(step * width) + column]))
+                if (!double.IsNaN(values[step * width]))
                 {
+                    before = step;
                     continue;
                 }
-                int next = ~Array.BinarySearch(known, step);
-                int before = known[Math.Max(0, next - 1)], after = known[Math.Min(next, known.Length - 1)];
-                double from = inputs[(before * width) + column], to = inputs[(after * width) + column];
-                double share = before == after ? 0 : (step - before) / (double)(after - before);
-                inputs[(step * width) + column] = from + (share * (to - from));
+                int after = step + 1;
+                while (after < series.Length && double.IsNaN(values[after * width]))
+                {
+                    after++;
+                }
+                if (before < 0 && after == series.Length)
+                {
+                    throw new DataException($"{series.Id}: {set.Inputs[column]} has no value at all in one part of the data; there is nothing to interpolate.");
+                }
+                double from = values[(before < 0 ? after : before) * width], to = values[(after == series.Length ? before : after) * width];
+                for (int between = step; between < after; between++)
+                {
+                    double share = before < 0 || after == series.Length ? 0 : (between - before) / (double)(after - before);
+                    values[between * width] = from + (share * (to - from));
+                }
+                step = after - 1;
             }
         }
-        return series with { Inputs = inputs };
+        return series;
     }
 }

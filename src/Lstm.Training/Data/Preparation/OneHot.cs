@@ -46,10 +46,10 @@ internal sealed class OneHot
     public Series Apply(Series series)
     {
         int narrow = numbers + columns.Length, width = Width;
-        double[] wide = new double[checked(series.Length * width)];
+        var wide = options.Store.Allocate<double>(checked(series.Length * width));
         for (int row = 0; row < series.Length; row++)
         {
-            Write(series.Inputs.AsSpan(row * narrow, narrow), wide.AsSpan(row * width, width), series.Place(row));
+            Write(series.Inputs.AsSpan(row * narrow, narrow), wide.Memory.Span.Slice(row * width, width), series.Place(row));
         }
         return series with { Inputs = wide };
     }

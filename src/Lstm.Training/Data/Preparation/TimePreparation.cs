@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Preparation;
@@ -11,18 +12,33 @@ namespace Lstm.Training.Data.Preparation;
 internal static class TimePreparation
 {
     private const int MostForARow = 1000, LeastMost = 1_000_000; // time steps
+    private const int FewRows = 1024;
 
     /// <summary>The usual time between two rows: the median of all steps forward; null where there are none.</summary>
-    public static TimeSpan? UsualPeriod(IEnumerable<Series> series)
+    public static TimeSpan? UsualPeriod(IReadOnlyList<Series> series, NumberStore store)
     {
-        long[] steps = [.. series.SelectMany(one => one.Times.Zip(one.Times.Skip(1), (before, after) => after.Ticks - before.Ticks)).Where(step => step > 0)];
-        Array.Sort(steps);
-        return steps.Length == 0 ? null : new TimeSpan(steps[steps.Length / 2]);
+        var steps = store.Allocate<long>(checked((int)series.Sum(one => (long)Math.Max(0, one.Times.Length - 1)))).Memory.Span;
+        int count = 0;
+        foreach (var one in series)
+        {
+            var times = one.Times.Span;
+            for (int row = 1; row < times.Length; row++)
+            {
+                long step = times[row].Ticks - times[row - 1].Ticks;
+                if (step > 0)
+                {
+                    steps[count++] = step;
+                }
+            }
+        }
+        steps = steps[..count];
+        steps.Sort();
+        return count == 0 ? null : new TimeSpan(steps[count / 2]);
     }
 
     /// <summary>The time steps of a series: one series, or with a policy that splits it one for each stretch without a gap.</summary>
     /// <exception cref="DataException">A time is irregular, and that is an error.</exception>
-    public static IReadOnlyList<Series> Apply(Series series, SeriesSet set, TimeOptions options, TimeFindings findings)
+    public static IReadOnlyList<Series> Apply(Series series, SeriesSet set, TimeOptions options, TimeFindings findings, NumberStore store)
     {
         if (series.Length == 0 || series.TimeFormat is not { } format || set.Time is not { } column)
         {
@@ -40,7 +56,7 @@ internal static class TimePreparation
         }
         RequireOrder(series, times);
         RequireFit(series, times, options, format);
-        var gathered = new Gathered(series, set);
+        var gathered = new Gathered(series, set, store);
         var steps = new TimeSteps(options, times, format, gathered.Width, findings);
         steps.Begin();
         double[] values = new double[gathered.Width];
@@ -49,7 +65,7 @@ internal static class TimePreparation
             gathered.Row(row, values);
             gathered.Add(steps.Add(series.Times[row], series.Lines[row], row, values));
         }
-        return gathered.Series().ToList();
+        return gathered.Series();
     }
 
     /// <summary>Refuses a series most of whose rows would be dropped.</summary>
@@ -87,11 +103,16 @@ internal static class TimePreparation
     public static string NameFrom(string id, TimeFormat format, TimeStamp time) => $"{id}, from {format.Write(time)}";
 
     /// <summary>Gathers time steps into series.</summary>
-    private sealed class Gathered(Series source, SeriesSet set)
+    private sealed class Gathered(Series source, SeriesSet set, NumberStore store)
     {
-        private readonly List<List<TimeStep>> stretches = [];
+        private readonly List<Series> finished = [];
         private readonly int inputs = set.Inputs.Count;
         private readonly int targets = source.OneTarget || source.Targets.Length == 0 ? 0 : set.Targets.Count;
+        private Stretch? stretch;
+
+        private Series Source => source;
+
+        private NumberStore Store => store;
 
         /// <summary>Values of a row: inputs, then targets.</summary>
         public int Width => inputs + targets;
@@ -108,23 +129,81 @@ internal static class TimePreparation
             {
                 if (step.Begins)
                 {
-                    stretches.Add([]);
+                    Finish();
+                    stretch = new Stretch(this, Math.Min(source.Length, FewRows));
                 }
-                stretches[^1].Add(step);
+                stretch!.Add(step);
             }
         }
 
-        public IEnumerable<Series> Series() => stretches.Select((stretch, index) => source with
+        public List<Series> Series()
         {
-            Id = index == 0 ? source.Id : NameFrom(source.Id, source.TimeFormat!, stretch[0].Time),
-            Lines = Each(stretch, step => source.Lines[step.Row]),
-            Inputs = [.. stretch.SelectMany(step => step.Values.Take(inputs))],
-            Targets = targets == 0 ? source.Targets : [.. stretch.SelectMany(step => step.IsHeld ? Enumerable.Repeat(double.NaN, targets) : step.Values.Skip(inputs))],
-            Labels = source.OneTarget || source.Labels.Length == 0 ? source.Labels : Each(stretch, step => step.IsHeld ? "" : source.Labels[step.Row]),
-            Steps = Each(stretch, step => source.Steps?[step.Row] ?? step.Row + 1),
-            Times = Each(stretch, step => step.Time),
-        });
+            Finish();
+            return finished;
+        }
 
-        private static T[] Each<T>(List<TimeStep> stretch, Func<TimeStep, T> value) => [.. stretch.Select(value)];
+        private void Finish()
+        {
+            if (stretch is not null)
+            {
+                finished.Add(stretch.Finish(isFirst: finished.Count == 0));
+            }
+        }
+
+        /// <summary>A series that grows.</summary>
+        private sealed class Stretch(Gathered all, int room)
+        {
+            private readonly RowNumbers lines = new(), numbers = new();
+            private readonly List<string> labels = [];
+            private readonly bool hasLabels = !all.Source.OneTarget && all.Source.Labels.Length > 0;
+            private Values<double> inputs = all.Store.Allocate<double>(room * all.inputs);
+            private Values<double> targets = all.Store.Allocate<double>(room * all.targets);
+            private Values<TimeStamp> times = all.Store.Allocate<TimeStamp>(room);
+
+            public void Add(in TimeStep step)
+            {
+                int row = lines.Count;
+                if (row == times.Length)
+                {
+                    Resize(checked(2 * row));
+                }
+                lines.Add(all.Source.Lines[step.Row]);
+                numbers.Add(all.Source.Steps?[step.Row] ?? step.Row + 1);
+                times.Memory.Span[row] = step.Time;
+                step.Values.AsSpan(0, all.inputs).CopyTo(inputs.Memory.Span[(row * all.inputs)..]);
+                var target = targets.Memory.Span.Slice(row * all.targets, all.targets);
+                step.Values.AsSpan(all.inputs).CopyTo(target);
+                if (step.IsHeld)
+                {
+                    target.Fill(double.NaN);
+                }
+                if (hasLabels)
+                {
+                    labels.Add(step.IsHeld ? "" : all.Source.Labels[step.Row]);
+                }
+            }
+
+            public Series Finish(bool isFirst)
+            {
+                Resize(lines.Count);
+                return all.Source with
+                {
+                    Id = isFirst ? all.Source.Id : NameFrom(all.Source.Id, all.Source.TimeFormat!, times[0]),
+                    Lines = lines,
+                    Inputs = inputs,
+                    Targets = all.targets == 0 ? all.Source.Targets : targets,
+                    Labels = hasLabels ? [.. labels] : all.Source.Labels,
+                    Steps = numbers,
+                    Times = times,
+                };
+            }
+
+            private void Resize(int rows)
+            {
+                all.Store.Resize(ref inputs, checked(rows * all.inputs));
+                all.Store.Resize(ref targets, checked(rows * all.targets));
+                all.Store.Resize(ref times, rows);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static class PlainTextReader
         using var reader = SourceText.Read(path).Open();
         string text = reader.ReadToEnd();
         var tokens = new List<string>();
-        var lines = new List<int>();
+        var lines = new RowNumbers();
         var pool = new Dictionary<string, string>();
         int line = 1, end = 0;
         foreach (var range in format.Tokens == TokenKind.Words ? Words(text) : Characters(text))
@@ -29,7 +29,7 @@ internal static class PlainTextReader
             lines.Add(line);
         }
         string[] all = [.. tokens];
-        return new SeriesSet([], [new Column(1, "token")], null, [new Series(Path.GetFileName(path), path, [.. lines], [], [], all, all, OneTarget: false)]);
+        return new SeriesSet([], [new Column(1, "token")], null, [new Series(Path.GetFileName(path), path, lines, [], [], all, all, OneTarget: false)]);
     }
 
     private static IEnumerable<Range> Characters(string text)

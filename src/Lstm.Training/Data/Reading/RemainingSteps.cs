@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Reading;
 
@@ -12,14 +13,15 @@ internal static class RemainingSteps
     /// <param name="set">The sequences.</param>
     /// <param name="cap">The most that is asked for.</param>
     /// <param name="endsPath">The file of the steps left after each sequence; null where there are none.</param>
-    public static SeriesSet Add(SeriesSet set, double cap, string? endsPath)
+    /// <param name="store">Takes the targets.</param>
+    public static SeriesSet Add(SeriesSet set, double cap, string? endsPath, NumberStore store)
     {
         var after = endsPath is null ? null : ReadEnds(endsPath, set.Series.Count);
         return set with
         {
             Series = [.. set.Series.Select((series, index) => series with
             {
-                Targets = [.. Enumerable.Range(0, series.Length).Select(step => Math.Min(cap, series.Length - 1 - step + (after?[index] ?? 0)))],
+                Targets = store.Make(series.Length, step => Math.Min(cap, series.Length - 1 - step + (after?[index] ?? 0))),
             })],
         };
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Reading;
@@ -16,14 +17,16 @@ internal sealed class SeriesBuilders
 
     private readonly TableFile table;
     private readonly RowInputs inputs;
+    private readonly NumberStore store;
     private readonly Dictionary<string, Builder> byId = [];
     private readonly List<Builder> inOrder = [];
 
     /// <param name="table">The table.</param>
     /// <param name="inputsAreChosen">Whether somebody said which columns go in.</param>
-    public SeriesBuilders(TableFile table, bool inputsAreChosen)
+    /// <param name="store">Takes the numbers.</param>
+    public SeriesBuilders(TableFile table, bool inputsAreChosen, NumberStore store)
     {
-        this.table = table;
+        (this.table, this.store) = (table, store);
         inputs = new RowInputs(table, inputsAreChosen);
     }
 
@@ -35,7 +38,7 @@ internal sealed class SeriesBuilders
             string id = inputs.SequenceOf(line, fields);
             if (!byId.TryGetValue(id, out var builder))
             {
-                builder = new Builder(inputs.NameOf(id), table.Layout.Sequence is null ? table.MostRows : FewRows, table.Layout);
+                builder = new Builder(inputs.NameOf(id), table.Layout.Sequence is null ? table.MostRows : FewRows, table.Layout, store);
                 byId.Add(id, builder);
                 inOrder.Add(builder);
             }
@@ -46,18 +49,17 @@ internal sealed class SeriesBuilders
 
     private void Add(Builder builder, int line, TableRow fields)
     {
-        int row = builder.AddRow(table.Path);
+        int row = builder.AddRow(table.Path, line);
         bool isFirst = inOrder.Count == 1 && row == 0;
-        var targets = table.Layout.Targets;
-        builder.Lines[row] = line;
         if (table.Layout.Time is { } time)
         {
             builder.Times[row] = time.Read(fields, table.Place(line));
         }
-        inputs.Read(line, fields, builder.Inputs.AsSpan(row * table.Layout.Inputs.Count, table.Layout.Inputs.Count));
-        for (int i = 0; i < targets.Count; i++)
+        inputs.Read(line, fields, builder.Inputs(row));
+        var targets = builder.Targets(row);
+        for (int i = 0; i < targets.Length; i++)
         {
-            builder.Targets[(row * targets.Count) + i] = Cell.Number(fields, table.Place(line, targets[i]), isFirst ? TargetAdvice : null);
+            targets[i] = Cell.Number(fields, table.Place(line, table.Layout.Targets[i]), isFirst ? TargetAdvice : null);
         }
         if (table.Layout.Label is { } label)
         {
@@ -68,42 +70,41 @@ internal sealed class SeriesBuilders
 
     private static string TargetAdvice(string text) => Cell.IsText(text) && !Cell.IsTime(text) ? "; a column that names classes is for --class-column" : "";
 
-    private sealed class Builder(string id, int capacity, TableLayout layout)
+    private sealed class Builder(string id, int capacity, TableLayout layout, NumberStore store)
     {
         private readonly Dictionary<string, string> names = [];
         private readonly int widest = Math.Max(1, Math.Max(layout.Inputs.Count, layout.Targets.Count));
+        private readonly RowNumbers lines = new();
 
-        private int[] lines = new int[capacity];
-        private double[] inputs = new double[Size(capacity, layout.Inputs.Count)];
-        private double[] targets = new double[Size(capacity, layout.Targets.Count)];
+        private Values<double> inputs = store.Allocate<double>(Size(capacity, layout.Inputs.Count));
+        private Values<double> targets = store.Allocate<double>(Size(capacity, layout.Targets.Count));
+        private Values<TimeStamp> times = store.Allocate<TimeStamp>(layout.Time is null ? 0 : capacity);
         private string[] labels = new string[layout.Label is null ? 0 : capacity];
-        private TimeStamp[] times = new TimeStamp[layout.Time is null ? 0 : capacity];
-        private int rows;
+        private int room = capacity;
 
-        public int[] Lines => lines;
+        public Span<double> Inputs(int row) => inputs.Memory.Span.Slice(row * layout.Inputs.Count, layout.Inputs.Count);
 
-        public double[] Inputs => inputs;
-
-        public double[] Targets => targets;
+        public Span<double> Targets(int row) => targets.Memory.Span.Slice(row * layout.Targets.Count, layout.Targets.Count);
 
         public string[] Labels => labels;
 
-        public TimeStamp[] Times => times;
+        public Span<TimeStamp> Times => times.Memory.Span;
 
         /// <summary>Makes room for a row and gives its index.</summary>
         /// <exception cref="DataException">The sequence has more values than an array holds.</exception>
-        public int AddRow(string path)
+        public int AddRow(string path, int line)
         {
-            int most = Array.MaxLength / widest;
-            if (rows == most)
+            int most = Array.MaxLength / widest, row = lines.Count;
+            if (row == most)
             {
                 throw new DataException(new DataPlace(path), $"a sequence has more than {most} rows of {widest} values, which is the most that fits an array; split the file into sequences (--sequence-column)");
             }
-            if (rows == lines.Length)
+            if (row == room)
             {
-                Resize((int)Math.Min(2L * rows, most));
+                Resize((int)Math.Min(2L * row, most));
             }
-            return rows++;
+            lines.Add(line);
+            return row;
         }
 
         /// <summary>One text for all that are alike.</summary>
@@ -115,7 +116,7 @@ internal sealed class SeriesBuilders
 
         public Series Finish(TableFile table)
         {
-            Resize(rows);
+            Resize(lines.Count);
             var series = layout.OneTarget
                 ? new Series(id, table.Path, lines, inputs, targets.AsSpan(0, layout.Targets.Count).ToArray(), labels.AsSpan(0, Math.Min(1, labels.Length)).ToArray(), [], OneTarget: true)
                 : new Series(id, table.Path, lines, inputs, targets, labels, [], OneTarget: false);
@@ -126,11 +127,11 @@ internal sealed class SeriesBuilders
 
         private void Resize(int size)
         {
-            Array.Resize(ref lines, size);
-            Array.Resize(ref inputs, Size(size, layout.Inputs.Count));
-            Array.Resize(ref targets, Size(size, layout.Targets.Count));
+            store.Resize(ref inputs, Size(size, layout.Inputs.Count));
+            store.Resize(ref targets, Size(size, layout.Targets.Count));
+            store.Resize(ref times, layout.Time is null ? 0 : size);
             Array.Resize(ref labels, layout.Label is null ? 0 : size);
-            Array.Resize(ref times, layout.Time is null ? 0 : size);
+            room = size;
         }
     }
 }

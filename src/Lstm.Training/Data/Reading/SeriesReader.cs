@@ -30,7 +30,7 @@ internal static class SeriesReader
             TsFormat => TsReader.Read(path, options),
             _ => PlainTextReader.Read(path, (TextFormat)format),
         };
-        return options is { InputsOnly: false, Target: RemainingStepsTarget remaining } ? RemainingSteps.Add(set, remaining.Cap, endsPath) : set;
+        return options is { InputsOnly: false, Target: RemainingStepsTarget remaining } ? RemainingSteps.Add(set, remaining.Cap, endsPath, options.Store) : set;
     }
 
     /// <summary>The format asked for, or else the one that the path's ending stands for.</summary>

@@ -13,7 +13,7 @@ internal static class TableReader
     public static SeriesSet Read(string path, TableFormat format, DataOptions options)
     {
         var table = TableFile.Open(path, format, options);
-        var series = new SeriesBuilders(table, options.Inputs is not null).Read();
+        var series = new SeriesBuilders(table, options.Inputs is not null, options.Store).Read();
         return new SeriesSet(table.Layout.Inputs, table.Layout.AllTargets, null, series)
         {
             SequenceColumn = format.SequenceColumn is null ? null : table.Layout.Sequence?.Key,

@@ -62,8 +62,7 @@ internal sealed class TsReader
                 throw Error(line, $"{inputs[input]} has {Counted.Of(values[input].Length, "value")}, expected {expected}");
             }
         }
-        int[] lines = new int[length];
-        Array.Fill(lines, line);
+        var lines = RowNumbers.Same(line, length);
         double[] interleaved = [.. Enumerable.Range(0, length).SelectMany(step => values.Select(input => input[step]))];
         string last = parts[^1].Trim();
         return options.InputsOnly ? new Series(Id(line), path, lines, interleaved, [], [], [], OneTarget: false)

@@ -1,21 +1,29 @@
 using System;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Sequences;
 
 /// <summary>The target columns of a series as they become known, time step by time step: what a naive forecast may use.</summary>
 internal sealed class ObservedTargets
 {
-    private readonly float[] held;
+    private readonly Values<float> held;
 
     /// <param name="values">Row by row, in the data's own units; NaN where a value is missing.</param>
     /// <param name="width">Columns.</param>
-    public ObservedTargets(float[] values, int width)
+    /// <param name="store">Takes a copy where a value is missing; else the values themselves are looked at.</param>
+    public ObservedTargets(Values<float> values, int width, NumberStore store)
     {
-        Width = width;
-        held = [.. values];
-        for (int index = width; index < held.Length; index++)
+        (Width, held) = (width, values);
+        if (values.Span.IndexOfAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity) < 0) // NaN is in no range
         {
-            held[index] = float.IsNaN(held[index]) ? held[index - width] : held[index];
+            return;
+        }
+        held = store.Allocate<float>(values.Length);
+        var copy = held.Memory.Span;
+        values.Span.CopyTo(copy);
+        for (int index = width; index < copy.Length; index++)
+        {
+            copy[index] = float.IsNaN(copy[index]) ? copy[index - width] : copy[index];
         }
     }
 

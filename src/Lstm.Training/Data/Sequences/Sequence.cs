@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Sequences;
 
@@ -13,10 +13,13 @@ namespace Lstm.Training.Data.Sequences;
 /// </param>
 /// <param name="Classes">Class indices to reach: T of them or one. Empty for numbers; −1 where a step has none.</param>
 /// <param name="Tokens">Indices of a one-hot input: T of them; empty where <paramref name="Inputs"/> are numbers.</param>
-public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Targets, int[] Classes, int[] Tokens)
+public sealed record Sequence(string Id, int Length, Values<float> Inputs, Values<float> Targets, Values<int> Classes, Values<int> Tokens)
 {
     /// <summary>The sequence that it is a window of; null where it is whole.</summary>
     public string? Whole { get; init; }
+
+    /// <summary>Time steps at its beginning that have no target, whatever <see cref="Targets"/> and <see cref="Classes"/> hold there.</summary>
+    public int WarmUp { get; init; }
 
     /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
     public IReadOnlyList<int>? Steps { get; init; }
@@ -31,10 +34,10 @@ public sealed record Sequence(string Id, int Length, float[] Inputs, float[] Tar
     internal int FirstObserved { get; init; }
 
     /// <summary>A sequence of numbers.</summary>
-    public static Sequence OfNumbers(string id, int length, float[] inputs, float[] targets) =>
-        new(id, length, inputs, targets, Array.Empty<int>(), Array.Empty<int>());
+    public static Sequence OfNumbers(string id, int length, Values<float> inputs, Values<float> targets) =>
+        new(id, length, inputs, targets, default, default);
 
     /// <summary>A sequence of numbers with classes to tell.</summary>
-    public static Sequence OfClasses(string id, int length, float[] inputs, int[] classes) =>
-        new(id, length, inputs, Array.Empty<float>(), classes, Array.Empty<int>());
+    public static Sequence OfClasses(string id, int length, Values<float> inputs, Values<int> classes) =>
+        new(id, length, inputs, default, classes, default);
 }

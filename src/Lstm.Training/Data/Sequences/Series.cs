@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Sequences;
@@ -14,15 +15,15 @@ namespace Lstm.Training.Data.Sequences;
 /// <param name="Labels">Names of classes, one a time step, or one if <paramref name="OneTarget"/>; "" where one is missing; empty where there are numbers.</param>
 /// <param name="Tokens">Of a text: one a time step.</param>
 /// <param name="OneTarget">Whether target or class are those of the whole series.</param>
-internal sealed record Series(string Id, string File, int[] Lines, double[] Inputs, double[] Targets, string[] Labels, string[] Tokens, bool OneTarget)
+internal sealed record Series(string Id, string File, RowNumbers Lines, Values<double> Inputs, Values<double> Targets, string[] Labels, string[] Tokens, bool OneTarget)
 {
-    public int Length => Lines.Length;
+    public int Length => Lines.Count;
 
     /// <summary>The number of each time step in the series as it was read, from 1; null where none before the last was left out.</summary>
-    public int[]? Steps { get; init; }
+    public RowNumbers? Steps { get; init; }
 
     /// <summary>When each time step was taken; empty where the data does not say.</summary>
-    public TimeStamp[] Times { get; init; } = [];
+    public Values<TimeStamp> Times { get; init; } = [];
 
     /// <summary>How the data writes times; null where it does not.</summary>
     public TimeFormat? TimeFormat { get; init; }
@@ -41,7 +42,8 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
     /// them are left out.
     /// </summary>
     /// <param name="horizons">In ascending order; empty for the targets of the time step itself.</param>
-    public Series Ahead(IReadOnlyList<int> horizons)
+    /// <param name="store">Takes the targets of several horizons.</param>
+    public Series Ahead(IReadOnlyList<int> horizons, NumberStore store)
     {
         int longest = horizons.Count == 0 ? 0 : horizons[^1], count = Math.Max(0, Length - longest);
         if (horizons.Count < 2)
@@ -49,52 +51,66 @@ internal sealed record Series(string Id, string File, int[] Lines, double[] Inpu
             return Cut(0, Math.Min(longest, Length), count);
         }
         int width = Targets.Length / Math.Max(1, Length);
-        double[] ahead = new double[checked(count * width * horizons.Count)];
-        for (int index = 0; index < ahead.Length; index++)
+        var targets = Targets;
+        return Cut(0, count) with
         {
-            int target = index / horizons.Count, row = target / width;
-            ahead[index] = Targets[((row + horizons[index % horizons.Count]) * width) + (target % width)];
-        }
-        return Cut(0, count) with { Targets = ahead };
+            Targets = store.Make(checked(count * width * horizons.Count), index =>
+            {
+                int target = index / horizons.Count, row = target / width;
+                return targets[((row + horizons[index % horizons.Count]) * width) + (target % width)];
+            }),
+        };
     }
 
     /// <summary>The time steps for which <paramref name="keep"/> holds.</summary>
-    public Series Where(Func<int, bool> keep)
+    /// <param name="keep">Tells it of each.</param>
+    /// <param name="store">Takes what is left.</param>
+    public Series Where(Func<int, bool> keep, NumberStore store)
     {
-        int[] steps = [.. Enumerable.Range(0, Length).Where(keep)];
-        if (steps.Length == Length)
+        var steps = RowNumbers.Of(Enumerable.Range(0, Length).Where(keep));
+        if (steps.Count == Length)
         {
             return this;
         }
-        T[] Picked<T>(T[] values) => [.. steps.SelectMany(step => Rows(values, step, 1))];
+        Values<T> Picked<T>(Values<T> values)
+            where T : unmanaged
+        {
+            int width = Width(values.Length);
+            var picked = store.Allocate<T>(steps.Count * width);
+            for (int row = 0; row < steps.Count; row++)
+            {
+                values.AsSpan(steps[row] * width, width).CopyTo(picked.Memory.Span[(row * width)..]);
+            }
+            return picked;
+        }
+        string[] PickedWords(string[] words) => words.Length == 0 ? words : [.. steps.Select(step => words[step])];
         return this with
         {
-            Lines = Picked(Lines),
+            Lines = RowNumbers.Of(steps.Select(step => Lines[step])),
             Inputs = Picked(Inputs),
             Targets = OneTarget ? Targets : Picked(Targets),
-            Labels = OneTarget ? Labels : Picked(Labels),
-            Tokens = Picked(Tokens),
-            Steps = Picked(Steps ?? Numbered()),
+            Labels = OneTarget ? Labels : PickedWords(Labels),
+            Tokens = PickedWords(Tokens),
+            Steps = RowNumbers.Of(steps.Select(step => Steps?[step] ?? step + 1)),
             Times = Picked(Times),
         };
     }
 
     private Series Cut(int start, int targetStart, int count) => start == 0 && targetStart == 0 && count == Length ? this : this with
     {
-        Lines = Rows(Lines, start, count),
+        Lines = Lines.Slice(start, count),
         Inputs = Rows(Inputs, start, count),
         Targets = OneTarget ? Targets : Rows(Targets, targetStart, count),
         Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
         Tokens = Rows(Tokens, start, count),
-        Steps = Steps is null && start == 0 ? null : Rows(Steps ?? Numbered(), start, count),
+        Steps = Steps is null && start == 0 ? null : (Steps ?? RowNumbers.FromOne(Length)).Slice(start, count),
         Times = Rows(Times, start, count),
     };
 
-    private int[] Numbered() => [.. Enumerable.Range(1, Length)];
+    private int Width(int values) => values / Math.Max(1, Length);
 
-    private T[] Rows<T>(T[] values, int start, int count)
-    {
-        int width = values.Length / Math.Max(1, Length);
-        return values[(start * width)..((start + count) * width)];
-    }
+    private Values<T> Rows<T>(Values<T> values, int start, int count)
+        where T : unmanaged => values.Slice(start * Width(values.Length), count * Width(values.Length));
+
+    private static string[] Rows(string[] words, int start, int count) => words.Length == 0 ? words : words[start..(start + count)];
 }

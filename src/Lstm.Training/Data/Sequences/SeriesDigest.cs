@@ -9,23 +9,33 @@ namespace Lstm.Training.Data.Sequences;
 /// <summary>What data is recognised by, wherever it lies and however it is written.</summary>
 internal static class SeriesDigest
 {
+    private const int ValuesAtOnce = 1 << 20;
+
     /// <summary>SHA-256 of what was read (the columns in use, not those passed over), as hexadecimal digits.</summary>
     /// <param name="series">All series, as they were read.</param>
     public static string Of(IEnumerable<Series> series)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Append<T>(T[] values)
-            where T : struct
+        void Append(ReadOnlySpan<double> values)
         {
             hash.AppendData(BitConverter.GetBytes(values.Length));
-            hash.AppendData(MemoryMarshal.AsBytes<T>(values));
+            for (int start = 0; start < values.Length; start += ValuesAtOnce) // more than an array of bytes could hold
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ValuesAtOnce, values.Length - start))));
+            }
+        }
+        void AppendWords(string[] words)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(string.Join('\0', words));
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
         }
         foreach (var one in series)
         {
-            Append(one.Inputs);
-            Append(one.Targets);
-            Append(Encoding.UTF8.GetBytes(string.Join('\0', one.Labels)));
-            Append(Encoding.UTF8.GetBytes(string.Join('\0', one.Tokens)));
+            Append(one.Inputs.Span);
+            Append(one.Targets.Span);
+            AppendWords(one.Labels);
+            AppendWords(one.Tokens);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -83,7 +83,7 @@ internal sealed class ShardWindow
         {
             for (int lane = 0; lane < sequences.Length; lane++)
             {
-                LoadNumbers(sequences[lane].Inputs, start, lane, inputs, t, Math.Min(t + StepsTogether, lengths[lane]));
+                LoadNumbers(sequences[lane].Inputs.Span, start, lane, inputs, t, Math.Min(t + StepsTogether, lengths[lane]));
             }
         }
         for (int lane = 0; lane < sequences.Length; lane++)
@@ -147,6 +147,8 @@ internal sealed class ShardWindow
     private void LoadLane(Sequence sequence, int start, int lane, ShardLayer first)
     {
         var inputs = first.Input;
+        ReadOnlySpan<float> numbers = sequence.Targets.Span;
+        ReadOnlySpan<int> names = sequence.Classes.Span;
         for (int t = 0; t < lengths[lane] && sequence.Tokens.Length > 0; t++)
         {
             LoadToken(sequence.Tokens[start + t], t, lane, inputs, first.TokenInput);
@@ -157,25 +159,26 @@ internal sealed class ShardWindow
         {
             FirstTarget = Math.Min(FirstTarget, targetAtEnd || classAtEnd ? last : 0);
         }
-        for (int t = targetAtEnd ? last : 0; t < lengths[lane] && sequence.Targets.Length > 0; t++)
+        int warm = Math.Max(sequence.WarmUp - start, 0);
+        for (int t = targetAtEnd ? last : warm; t < lengths[lane] && numbers.Length > 0; t++)
         {
-            Scatter(sequence.Targets.AsSpan(targetAtEnd ? 0 : (start + t) * Targets.Size, Targets.Size), lane, Targets.At(t));
+            Scatter(numbers.Slice(targetAtEnd ? 0 : (start + t) * Targets.Size, Targets.Size), lane, Targets.At(t));
         }
-        for (int t = classAtEnd ? last : 0; t < lengths[lane] && sequence.Classes.Length > 0; t++)
+        for (int t = classAtEnd ? last : warm; t < lengths[lane] && names.Length > 0; t++)
         {
-            classes[(t * Lanes) + lane] = sequence.Classes[classAtEnd ? 0 : start + t];
+            classes[(t * Lanes) + lane] = names[classAtEnd ? 0 : start + t];
         }
     }
 
     /// <summary>Some steps of a lane.</summary>
-    private static void LoadNumbers(float[] numbers, int start, int lane, LaneRows inputs, int from, int to)
+    private static void LoadNumbers(ReadOnlySpan<float> numbers, int start, int lane, LaneRows inputs, int from, int to)
     {
         if (from >= to)
         {
             return;
         }
         int size = inputs.Size, stride = inputs.StepStride;
-        var values = numbers.AsSpan((start + from) * size, (to - from) * size);
+        var values = numbers.Slice((start + from) * size, (to - from) * size);
         var rows = inputs.From(from);
         for (int i = 0; i < size; i++)
         {

@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Functions;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Reference;
 
 namespace Lstm.Training.Report.Gates;
@@ -87,7 +88,7 @@ public static class GateTracer
     {
         if (sequence.Tokens.Length == 0)
         {
-            return Array.ConvertAll(sequence.Inputs[(step * spec.InputSize)..((step + 1) * spec.InputSize)], value => (double)value);
+            return [.. sequence.Inputs.Slice(step * spec.InputSize, spec.InputSize).Select(value => (double)value)];
         }
         double[] x = new double[spec.InputSize];
         bool number = spec.Layers[0] is EmbeddingLayerSpec;
@@ -144,7 +145,7 @@ public static class GateTracer
             : [];
     }
 
-    private static double[] Column(float[] rows, int width, int column, int steps)
+    private static double[] Column(Values<float> rows, int width, int column, int steps)
     {
         double[] values = new double[steps];
         for (int t = 0; t < steps; t++)

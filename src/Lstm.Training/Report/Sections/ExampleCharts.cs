@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Lstm.Training.Report.Charts;
@@ -98,5 +99,5 @@ internal static class ExampleCharts
 
     private static double[] Time(Sequence sequence) => [.. Enumerable.Range(1, sequence.Length).Select(t => (double)t)];
 
-    private static double[] Column(float[] rows, int width, int column) => [.. Enumerable.Range(0, rows.Length / width).Select(t => (double)rows[(t * width) + column])];
+    private static double[] Column(Values<float> rows, int width, int column) => [.. Enumerable.Range(0, rows.Length / width).Select(t => (double)rows[(t * width) + column])];
 }

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.CompilerServices;
+
+namespace Lstm.Training.Data.Storage;
+
+/// <summary>
+/// Where the numbers of data lie: in memory up to a limit, and what is beyond it in temporary files that are mapped into memory, so that the system keeps
+/// as much of them in memory as there is room for. It may be used by one thread; what it gave, by any.
+/// </summary>
+internal sealed class NumberStore : IDisposable
+{
+    /// <summary>Small arrays share a file of this size, larger ones than a quarter of it have their own.</summary>
+    private const long SharedBytes = 1 << 26;
+
+    private const long SmallBytes = 1 << 20;
+
+    private readonly string? folder;
+    private readonly long mostInMemory;
+    private readonly List<MappedFile> files = [];
+    private MappedFile? shared;
+    private long used;
+    private long inMemory;
+
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="mostInMemory">Bytes that are kept in memory at most; null for half of what there is.</param>
+    public NumberStore(string folder, long? mostInMemory = null) =>
+        (this.folder, this.mostInMemory) = (folder, mostInMemory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
+    private NumberStore() => mostInMemory = long.MaxValue;
+
+    /// <summary>Keeps all in memory.</summary>
+    public static NumberStore InMemory { get; } = new();
+
+    /// <summary>Bytes that lie in files.</summary>
+    public long BytesInFiles { get; private set; }
+
+    /// <summary>Room for values, all of them 0.</summary>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public Values<T> Allocate<T>(int count)
+        where T : unmanaged
+    {
+        long bytes = (long)count * Unsafe.SizeOf<T>();
+        if (folder is null || count == 0 || inMemory + bytes <= mostInMemory)
+        {
+            inMemory += folder is null ? 0 : bytes;
+            return new T[count];
+        }
+        BytesInFiles += bytes;
+        return new Values<T>(new MappedValues<T>(FileFor(bytes, out long start), start, count).Memory);
+    }
+
+    /// <summary>Room for more of them, or for fewer: those that are kept, and others that are 0.</summary>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public void Resize<T>(ref Values<T> values, int count)
+        where T : unmanaged
+    {
+        if (count <= values.Length && (count == values.Length || values.Length * (long)Unsafe.SizeOf<T>() > SmallBytes))
+        {
+            values = values[..count]; // of large ones, nothing was written behind them, and so they take no memory there
+            return;
+        }
+        var other = Allocate<T>(count);
+        int kept = Math.Min(count, values.Length);
+        values.AsSpan(0, kept).CopyTo(other.Memory.Span);
+        values = other;
+    }
+
+    /// <summary>Values by their places.</summary>
+    public Values<T> Make<T>(int count, Func<int, T> value)
+        where T : unmanaged
+    {
+        var made = Allocate<T>(count);
+        var span = made.Memory.Span;
+        for (int index = 0; index < span.Length; index++)
+        {
+            span[index] = value(index);
+        }
+        return made;
+    }
+
+    /// <summary>Removes the files; what lies in them can no longer be asked for.</summary>
+    public void Dispose() => files.ForEach(file => file.Dispose());
+
+    private MappedFile FileFor(long bytes, out long start)
+    {
+        const int Alignment = 64;
+        start = 0;
+        if (bytes > SharedBytes / 4)
+        {
+            return Create(bytes);
+        }
+        if (shared is null || used + bytes > SharedBytes)
+        {
+            (shared, used) = (Create(SharedBytes), 0);
+        }
+        start = used;
+        used += (bytes + Alignment - 1) / Alignment * Alignment;
+        return shared;
+    }
+
+    private MappedFile Create(long bytes)
+    {
+        try
+        {
+            var file = new MappedFile(folder!, bytes);
+            files.Add(file);
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(FormattableString.Invariant($"The data does not fit into memory, and {folder} has no room for the temporary file of {bytes / 1e9:N2} GB that it would go to: {e.Message} Choose another folder (--cache FOLDER), or give the data more memory (--cache none keeps all of it there)."), e);
+        }
+    }
+}
