@@ -63,7 +63,7 @@ internal sealed record GoldenNetwork(
         }
     }
 
-    /// <summary>Every tensor of the network, by name: uniform in ±1/√H as PyTorch begins, H being the layer's units or inputs.</summary>
+    /// <summary>Every tensor of the network, by name: uniform in ±1/√H as PyTorch begins, H being the layer's units or inputs; those of a score, which are positive, from 0.1 to 0.9, and its limit from 1 to 9.</summary>
     public IReadOnlyDictionary<string, (float[] Values, int[] Shape)> Tensors()
     {
         var tensors = new Dictionary<string, (float[], int[])>();
@@ -79,7 +79,8 @@ internal sealed record GoldenNetwork(
                 seed++;
                 for (int k = 0; k < values.Length; k++)
                 {
-                    values[k] = bound * GoldenRun.Uniform((seed << 32) + (ulong)k);
+                    float uniform = GoldenRun.Uniform((seed << 32) + (ulong)k);
+                    values[k] = layer is not AnomalyLayerSpec score ? bound * uniform : name == score.Limit ? 5 + (4 * uniform) : 0.5f + (0.4f * uniform);
                 }
                 tensors.Add(name, (values, shape));
             }

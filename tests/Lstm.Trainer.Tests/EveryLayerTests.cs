@@ -44,6 +44,7 @@ public class EveryLayerTests
         ["conv1d"] = """{ "type": "conv1d", "filters": 4, "kernel": 2 }""",
         ["frame-conv1d"] = $$"""{ "type": "frame-conv1d", "channels": 2, "filters": 3, "kernel": 1 }, {{Rnn}}""",
         ["magnitude"] = $$"""{ "type": "magnitude", "channels": 2 }, {{Rnn}}""",
+        ["anomaly"] = $$"""{{Rnn}}, { "type": "anomaly" }""",
     };
 
     public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];

@@ -80,6 +80,10 @@ internal static class CExportEmitter
         {
             Step(writer, surface);
         }
+        if (surface.Network.Spec.DetectsAnomalies)
+        {
+            Detect(writer, surface);
+        }
         Run(writer, surface);
         using (Export(writer, surface, "int", "Check", "check", "nint model, nint input, nint column"))
         {
@@ -129,6 +133,23 @@ internal static class CExportEmitter
             {
                 string call = $"network.Step(ref {Border}.At<State>(state), {Border}.Array<float>(input, InputSize), {Border}.Array<float>(output, OutputSize))";
                 Finish(writer, surface, call, $"{call} ? {Border}.Ok : {Border}.NoResult");
+            });
+        }
+    }
+
+    private static void Detect(SourceWriter writer, CSurface surface)
+    {
+        using (Export(writer, surface, "int", "Detect", "detect", "nint model, nint state, nint input, nint score, nint anomaly"))
+        {
+            Network(writer, surface, "model, state, input, score");
+            using (writer.Open("if (anomaly == 0)"))
+            {
+                writer.Line($"return {Border}.Refuse(\"{surface.Name}_detect: a pointer is null.\");");
+            }
+            Guarded(writer, () =>
+            {
+                writer.Line($"{Border}.At<int>(anomaly) = network.Step(ref {Border}.At<State>(state), {Border}.Array<float>(input, InputSize), out {Border}.At<float>(score)) ? 1 : 0;");
+                writer.Line($"return {Border}.Ok;");
             });
         }
     }

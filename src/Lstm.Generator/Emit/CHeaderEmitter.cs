@@ -108,6 +108,10 @@ internal static class CHeaderEmitter
         {
             Function("int ", "step", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float output[{macro}_OUTPUT_SIZE]", $"One time step. Allocates nothing. input and output may be the same memory; output is none of the state's.{(surface.Strides ? $" Returns {macro}_NO_RESULT where there is none." : "")}{(sample.Length > 0 ? " " + sample : "")}");
         }
+        if (surface.Network.Spec.DetectsAnomalies)
+        {
+            Function("int ", "detect", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float *score, int32_t *anomaly", "One time step likewise. Writes the score, and whether it is at or above the threshold that came with the weights (1 or 0).\nAt a stream's first step nothing is expected yet: the score is 0.");
+        }
         string results = surface.CountsResults ? ", size_t *results" : "", workspace = surface.WorkspacePerStep > 0 ? ", float *workspace" : "";
         string most = surface.Pools ? $"One result of {macro}_OUTPUT_SIZE floats." : surface.CountsResults ? $"outputs has room for {macro}_RESULTS(steps) results; how many there were goes to *results." : "One result for each sample.";
         string work = workspace.Length > 0 ? $"\nworkspace has room for steps * {macro}_WORKSPACE_PER_STEP floats." : "";

@@ -14,7 +14,7 @@ internal static class InterfaceEmitter
     /// <summary>The interfaces, as the list behind the class's name.</summary>
     public static string List(NetworkPlan network, TargetType type)
     {
-        string kind = network.HasStepMany ? "IStepManyModel" : network.Streams ? "IStepModel" : "ILstmModel";
+        string kind = network.Spec.DetectsAnomalies ? "IAnomalyModel" : network.HasStepMany ? "IStepManyModel" : network.Streams ? "IStepModel" : "ILstmModel";
         return Name(kind, type) + (type.WeightResource is null ? "" : $", {Runtime}IEmbeddedModel<{type.Name}>");
     }
 

@@ -52,7 +52,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     public (string From, bool Padded) TakeSample(string from)
     {
         var first = network.Layers[0];
-        bool isAdded = network.Layers.OfType<ResidualPlan>().Any(residual => residual.Spec.From == ResidualLayerSpec.Input);
+        bool isAdded = network.Spec.TakesSampleAgain;
         if (first is EmbeddingPlan || (!isAdded && first is LstmPlan { Form: LstmForm.Streamed } or ConvPlan))
         {
             return (from, false);

@@ -73,6 +73,8 @@ internal sealed class NetworkPlan
                 return new FrameConvPlan(conv, index, size, WeightFloats);
             case MagnitudeLayerSpec magnitude:
                 return new MagnitudePlan(magnitude, index, size, WeightFloats);
+            case AnomalyLayerSpec anomaly:
+                return new AnomalyPlan(anomaly, index, size, WeightFloats, StateFloats);
             default:
                 throw Unhandled.Kind(layer);
         }
@@ -97,10 +99,11 @@ internal sealed class NetworkPlan
     /// <summary>Whether every time step has a result, which needs no other time step.</summary>
     private bool IsPlain => !Spec.NeedsWholeSequence && !Spec.Pools && Spec.Stride == 1;
 
-    /// <summary>Whether a run may sum the input's part of several time steps ahead: by the method that steps several streams together, which a network with a residual layer does not have.</summary>
-    private bool MayLookAhead => IsPlain && !HasResidual;
+    /// <summary>Whether a run may sum the input's part of several time steps ahead: by the method that steps several streams together, which a network that looks back does not have.</summary>
+    private bool MayLookAhead => IsPlain && !LooksBack;
 
-    private bool HasResidual => Spec.Layers.OfType<ResidualLayerSpec>().Any();
+    /// <summary>Whether a layer takes more than the output of the one before it.</summary>
+    private bool LooksBack => Spec.DetectsAnomalies || Spec.Layers.OfType<ResidualLayerSpec>().Any();
 
     /// <summary>Floats of workspace that a run over a whole sequence takes for each sample; 0 where the network streams or needs none.</summary>
     public int WorkspacePerStep => Streams ? 0 : new SequenceStages(this).FloatsPerStep;
@@ -132,7 +135,7 @@ internal sealed class NetworkPlan
     public int StateStride => StateFloats + (Alternates ? 1 : 0) + (Guards ? 1 : 0);
 
     /// <summary>The layers at the network's beginning that several streams go through together.</summary>
-    public IReadOnlyList<CellPlan> Together => HasResidual || !HasStepMany ? [] : [.. Layers.TakeWhile(layer => layer is CellPlan { GoesTogether: true }).Cast<CellPlan>()];
+    public IReadOnlyList<CellPlan> Together => LooksBack || !HasStepMany ? [] : [.. Layers.TakeWhile(layer => layer is CellPlan { GoesTogether: true }).Cast<CellPlan>()];
 
     /// <summary>How many streams go through those at most before others do.</summary>
     public int StreamsTogether => Together.Min(layer => StackFootprint.StreamsTogether(layer.Cell));

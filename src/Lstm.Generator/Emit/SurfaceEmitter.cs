@@ -214,6 +214,29 @@ internal static class SurfaceEmitter
         }
         writer.Line();
         StepMany(writer, network);
+        if (network.Spec.DetectsAnomalies)
+        {
+            writer.Line();
+            StepToFlag(writer, network);
+        }
+    }
+
+    private static void StepToFlag(SourceWriter writer, NetworkPlan network)
+    {
+        writer.Doc($"""
+            <summary>Takes one sample, and says whether it is an anomaly: one time step.</summary>
+            <param name="state">The stream's memory; advanced.</param>
+            <param name="input">The sample: {WeightMapText.Count(network.Spec.InputSize, "value")}.</param>
+            <param name="score">How far the sample is from what was expected, in robust deviations; 0 at a stream's first step, where nothing was.</param>
+            <returns>Whether the score is at or above <see cref="Threshold"/>.</returns>
+            <exception cref="global::System.ArgumentException">The sample has another length; nothing has been changed.</exception>
+            """);
+        using (writer.Open($"public bool Step(ref State state, {ReadOnlySpan} input, out float score)"))
+        {
+            writer.Line("score = 0;");
+            writer.Line($"Step(ref state, input, new {Span}(ref score));");
+            writer.Line("return score >= Threshold;");
+        }
     }
 
     private static void RunToEach(SourceWriter writer, NetworkPlan network)

@@ -27,7 +27,7 @@ internal sealed class LayerRules(int? inputSize)
     {
         int index = Count;
         int? size = index == 0 ? inputSize : sizes[index - 1];
-        var fault = Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Strides(layer);
+        var fault = Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Score(layer, size) ?? Strides(layer);
         residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
@@ -40,6 +40,7 @@ internal sealed class LayerRules(int? inputSize)
 
     private LayerFault? Order(LayerSpec layer, int index) => layer switch
     {
+        _ when before is AnomalyLayerSpec => Combination(null, $"layers[{index - 1}] gives the score of an anomaly, which is the network's result: it must be the last layer"),
         RecurrentLayerSpec or ConvLayerSpec when pool is { } pooled => Combination(null, $"the pooling of layers[{pooled}] leaves one result of a sequence, in which there are no time steps for a stateful layer"),
         PoolLayerSpec when pool is { } pooled => Combination(null, $"layers[{pooled}] has pooled the sequence already, there is one result left"),
         PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the final hidden state of the recurrent layer right before, and there is none; \"last\" takes the last time step of any layer"),
@@ -57,6 +58,15 @@ internal sealed class LayerRules(int? inputSize)
         bool isBefore = residual.From >= 0 && residual.From < index;
         return residuals.Fault(residual.From, index, size, available: isBefore ? sizes[residual.From] : inputSize);
     }
+
+    private LayerFault? Score(LayerSpec layer, int? size) => layer switch
+    {
+        not AnomalyLayerSpec => null,
+        _ when residuals.Barrier is { } reason => Combination(null, $"the score compares each sample with the forecast of the step before, and there is none: {reason}"),
+        _ when residuals.TakesTokens => Combination(null, "the score is the distance of a sample from its forecast, and a sample here is the index of a token"),
+        _ when inputSize < size => Combination(null, $"{size} values come in as the forecast of the next sample's first values, and a sample has only {inputSize}"),
+        _ => null,
+    };
 
     // What is too much is said once.
     private LayerFault? Strides(LayerSpec layer)

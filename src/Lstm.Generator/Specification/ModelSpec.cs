@@ -22,6 +22,12 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
     /// <summary>How many time steps make one result; more than 1 where a convolution over time leaves some out.</summary>
     public int Stride => Layers.Aggregate(1, (product, layer) => layer is ConvLayerSpec conv ? checked(product * conv.Stride) : product);
 
+    /// <summary>Whether the network is a detector: it ends in the score of an anomaly.</summary>
+    public bool DetectsAnomalies => Layers.Count > 0 && Layers[Layers.Count - 1] is AnomalyLayerSpec;
+
+    /// <summary>Whether a layer takes the sample itself, beside the first one.</summary>
+    internal bool TakesSampleAgain => DetectsAnomalies || Layers.Any(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input });
+
     /// <summary>How many results a sequence of so many time steps has from its beginning.</summary>
     public int Results(int steps) => Pools ? 1 : (int)((steps + Stride - 1L) / Stride);
 

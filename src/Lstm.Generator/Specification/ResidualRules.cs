@@ -6,7 +6,12 @@ internal sealed class ResidualRules
     // Layers up to this one, and the sample, are out of reach.
     private int barrier = ResidualLayerSpec.Input - 1;
     private string? barrierReason;
-    private bool takesTokens;
+
+    /// <summary>Why the sample is out of reach, or null.</summary>
+    public string? Barrier => barrierReason;
+
+    /// <summary>Whether a sample is the index of a token.</summary>
+    public bool TakesTokens { get; private set; }
 
     /// <summary>Takes the next layer into account for those behind it.</summary>
     public void Add(LayerSpec layer, int index)
@@ -22,7 +27,7 @@ internal sealed class ResidualRules
         {
             (barrier, barrierReason) = (index - 1, reason);
         }
-        takesTokens |= index == 0 && layer is EmbeddingLayerSpec;
+        TakesTokens |= index == 0 && layer is EmbeddingLayerSpec;
     }
 
     /// <summary>Why what the layer names cannot be added, or null.</summary>
@@ -48,7 +53,7 @@ internal sealed class ResidualRules
         {
             return $"{source} is the layer's own input, it would be added to itself";
         }
-        if (from == ResidualLayerSpec.Input && takesTokens)
+        if (from == ResidualLayerSpec.Input && TakesTokens)
         {
             return "the sample is the index of a token, which cannot be added to anything";
         }

@@ -71,7 +71,7 @@ public static class StackFootprint
     // The sample with its tiny values made zero, where the first layer does not keep such a copy anyway.
     private static long Sample(ModelSpec model)
     {
-        bool isAdded = model.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == ResidualLayerSpec.Input);
+        bool isAdded = model.TakesSampleAgain;
         return model.Layers[0] switch
         {
             EmbeddingLayerSpec => 0,

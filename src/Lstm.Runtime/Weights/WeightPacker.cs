@@ -188,6 +188,36 @@ public sealed class WeightPacker
         CopyFlushed(source.Take("", tensor, size).Values, Reserve(Padded(size)));
     }
 
+    /// <summary>Packs the scale of an anomaly score: median and deviation of each value's error, then smoothing and limit.</summary>
+    /// <param name="prefix">Put before the tensors' names, <c>"anomaly."</c>.</param>
+    /// <param name="size">Values that are forecast.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, not finite, or not positive where it must be.</exception>
+    public void Anomaly(string prefix, int size)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        var medians = source.Take(prefix, "median", size);
+        float[] deviations = Positive("deviation", size, float.MaxValue), smoothing = Positive("smoothing", 1, 1), limit = Positive("limit", 1, float.MaxValue);
+        int padded = Padded(size);
+        var destination = Reserve(PackedLength.Of((2 * (Int128)padded) + PackedLength.Padded(2), $"The scale of an anomaly score of {size} values"));
+        medians.Values.CopyTo(destination);
+        deviations.CopyTo(destination[padded..]);
+        (destination[2 * padded], destination[(2 * padded) + 1]) = (smoothing[0], limit[0]);
+
+        float[] Positive(string name, int count, float most)
+        {
+            float[] values = source.Take(prefix, name, count).Values;
+            foreach (float value in values)
+            {
+                if (!(value > 0 && value <= most))
+                {
+                    throw new LstmWeightException(source.FileName, prefix + name, $"the value {WeightText.Number(value)}", most == 1 ? "a number above 0, at most 1" : "a number above 0");
+                }
+            }
+            return values;
+        }
+    }
+
     /// <summary>Packs a dense layer: weight [O, I] and bias [O].</summary>
     /// <param name="prefix">Put before the tensors' names, e.g. <c>"linear."</c>.</param>
     /// <param name="inputSize">I.</param>

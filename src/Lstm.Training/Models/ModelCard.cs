@@ -41,6 +41,9 @@ public sealed record ModelCard(
     /// <summary>The thresholds that were chosen, with what they came to; null where none was.</summary>
     public IReadOnlyList<OperatingPoint>? OperatingPoints { get; init; }
 
+    /// <summary>Of a detector, what its score is scaled by, and its threshold; null otherwise.</summary>
+    public AnomalyScale? Anomaly { get; init; }
+
     /// <summary>How probabilities were calibrated; null where they were not.</summary>
     public CalibrationResult? Calibration { get; init; }
 

@@ -14,4 +14,7 @@ public enum TaskKind
 
     /// <summary>The token that comes next.</summary>
     NextToken,
+
+    /// <summary>The score of an anomaly, at every time step.</summary>
+    Anomaly,
 }

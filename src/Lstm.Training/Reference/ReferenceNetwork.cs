@@ -124,6 +124,7 @@ public sealed class ReferenceNetwork
         ConvLayerSpec conv => new ReferenceConv(conv, size, tensor),
         FrameConvLayerSpec conv => new ReferenceFrameConv(conv, tensor),
         MagnitudeLayerSpec magnitude => new ReferenceMagnitude(magnitude),
+        AnomalyLayerSpec anomaly => new ReferenceAnomaly(anomaly, size, tensor, passed),
         _ => throw new ArgumentException($"No reference for a layer of type {layer.GetType().Name}.", nameof(layer)),
     };
 }

@@ -46,6 +46,9 @@ public sealed record RunOutcome(
     /// <summary>The thresholds that were chosen, and what they come to on the validation part.</summary>
     public IReadOnlyList<OperatingPoint> OperatingPoints { get; init; } = [];
 
+    /// <summary>Of a detector, the scale of its score, its threshold, and how much of each part is at or above it; null otherwise.</summary>
+    public DetectionOutcome? Detection { get; init; }
+
     /// <summary>How probabilities were calibrated; null where they were not.</summary>
     public CalibrationResult? Calibration { get; init; }
 

@@ -15,7 +15,7 @@ using Lstm.Training.Models;
 namespace Lstm.Training.Runs;
 
 /// <summary>A spec and data that go together, and the task that follows from both.</summary>
-/// <param name="Spec">The network.</param>
+/// <param name="Spec">The network; of a detector its layers that forecast.</param>
 /// <param name="Options">How the data was read, with all that was left open chosen.</param>
 /// <param name="Data">The data, standardised.</param>
 /// <param name="Task">What kind of answer is asked for.</param>
@@ -32,6 +32,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// <summary>What the weight file will tell about itself.</summary>
     public ModelCard Card => ModelCard.Of(Task, Data, Options, Names.Of(Loss)) with { Targets = Targets, LearntFrom = TrainingSource.Of(Data, Options), Origin = FineTuning?.Origin };
 
+    /// <summary>The whole network of a detector, whose layers before the score <see cref="Spec"/> are; null otherwise.</summary>
+    public ModelSpec? Detector { get; init; }
+
     /// <summary>The weights to start from; null for random ones.</summary>
     public FineTuning? FineTuning { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     /// <summary>What naive forecasts of the targets are made from.</summary>
     public TargetStatistics? Targets { get; init; }
+
+    /// <summary>The network as its spec file has it.</summary>
+    public ModelSpec Written => Detector ?? Spec;
 
     /// <summary>What comes out, by name.</summary>
     public IReadOnlyList<string> Outputs => Data.OutputNames;
@@ -51,7 +57,17 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     public static Preparation Of(RunRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var spec = SpecFile.Read(request.SpecPath);
+        var written = SpecFile.Read(request.SpecPath);
+        var spec = DetectorSpec.Forecast(written);
+        if (!written.DetectsAnomalies && (request.WantsDetector || request.Smoothing is not null))
+        {
+            throw new RunException($"{request.SpecPath}: {(request.WantsDetector ? "--task anomaly" : "--smoothing")} is for a network that ends in {{ \"type\": \"anomaly\" }}, and this one does not; lstm new --task anomaly writes a spec that does.");
+        }
+        if (written.DetectsAnomalies)
+        {
+            RequireForecast(request, spec);
+            request = request with { Data = request.Data with { Horizon = 1 } };
+        }
         if (Trainability.Fault(spec) is { } untrainable)
         {
             throw new RunException($"{request.SpecPath}: {untrainable}");
@@ -62,6 +78,11 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
+        if (written.DetectsAnomalies && data.OutputSize > spec.OutputSize)
+        {
+            options = options with { Target = new NumberTarget([.. data.TargetNames.Take(spec.OutputSize)]), Inputs = data.InputColumns };
+            data = DataSet.Read(options);
+        }
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);
@@ -90,7 +111,18 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, Detector = written.DetectsAnomalies ? written : null, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
+    }
+
+    /// <summary>Refuses what a detector cannot learn, or be made from.</summary>
+    private static void RequireForecast(RunRequest request, ModelSpec forecast)
+    {
+        string? fault = LossFunction.LastActivation(forecast) is ActivationKind.Sigmoid or ActivationKind.Softmax ? "the layers before the score of an anomaly forecast numbers; end them in { \"type\": \"dense\" } without \"activation\""
+            : DetectorFitting.Fault(request);
+        if (fault is not null)
+        {
+            throw new RunException($"{request.SpecPath}: {fault}.");
+        }
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal static class RunRecords
             Finished = DateTime.UtcNow,
             Task = preparation.Task,
             Outputs = preparation.Outputs,
-            Network = RunReport.Network(preparation.Spec),
+            Network = RunReport.Network(preparation.Written),
             Parameters = NetworkFacts.Of(preparation.Spec).Parameters,
             Loss = Names.Of(preparation.Loss),
             Data = preparation.Options.Path,

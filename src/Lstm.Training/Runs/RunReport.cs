@@ -46,11 +46,11 @@ internal static class RunReport
 
     private static IEnumerable<Fact> Facts(RunRequest request, Preparation preparation, TrainingPlan plan, RunOutcome outcome)
     {
-        var facts = NetworkFacts.Of(preparation.Spec);
+        var facts = NetworkFacts.Of(preparation.Written);
         var training = plan.Options;
-        yield return new Fact("network", Network(preparation.Spec));
+        yield return new Fact("network", Network(preparation.Written));
         yield return new Fact("parameters", FormattableString.Invariant($"{facts.Parameters:N0}"));
-        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Spec)}"));
+        yield return new Fact("weights and state", FormattableString.Invariant($"{facts.WeightBytes:N0} bytes packed, {facts.StateBytes:N0} bytes per stream{StateFootprint.Account(preparation.Written)}"));
         yield return new Fact("time step", FormattableString.Invariant($"{facts.MultiplyAdds:N0} multiply-adds, {outcome.NanosecondsPerStep:N0} ns on this machine ({Isa.Describe()})"));
         if (preparation.FineTuning is { } tuning)
         {
@@ -85,6 +85,12 @@ internal static class RunReport
         foreach (var choice in plan.Choices)
         {
             yield return new Fact($"chosen: {choice.Name}", $"{choice.Value} ({choice.Option})");
+        }
+        if (outcome.Detection is { } detection)
+        {
+            yield return new Fact("threshold", detection.Scale.Told);
+            yield return new Fact("errors", detection.Scale.ToldScale);
+            yield return new Fact("flagged", string.Join(", ", detection.Parts.Select(part => part.Told)));
         }
         foreach (var point in outcome.OperatingPoints)
         {

@@ -58,6 +58,12 @@ public sealed record RunRequest
     /// <summary>By what thresholds are chosen on the validation part after training; null for none.</summary>
     public ThresholdChoice? Threshold { get; init; }
 
+    /// <summary>Whether the spec must be an anomaly detector's.</summary>
+    public bool WantsDetector { get; init; }
+
+    /// <summary>Of a detector, the time steps that its score is smoothed over, 1 for none; null for the usual.</summary>
+    public int? Smoothing { get; init; }
+
     /// <summary>Whether probabilities are calibrated on the validation part after training, by temperature.</summary>
     public bool Calibrates { get; init; }
 

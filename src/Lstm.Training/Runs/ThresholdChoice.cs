@@ -55,13 +55,17 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
     internal void Require(Preparation preparation)
     {
         var data = preparation.Data.InOwnUnits;
-        if (preparation.Task is not (TaskKind.Binary or TaskKind.Classification))
+        if (preparation.Detector is null && preparation.Task is not (TaskKind.Binary or TaskKind.Classification))
         {
             throw new RunException("--threshold is for classes, and for yes and no of a network that ends in a sigmoid; this network gives numbers.");
         }
         if (data.Validation.Count == 0)
         {
             throw new RunException("--threshold is chosen on the validation part, and there is none; use --validation or --validation-share.");
+        }
+        if (preparation.Detector is not null)
+        {
+            return; // which rows are anomalies nobody has said
         }
         foreach (int output in Chosen(preparation))
         {

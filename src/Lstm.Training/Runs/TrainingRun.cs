@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
+using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
@@ -44,7 +44,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             }
             var before = LossesBefore.Of(preparation, trainer);
             Agreed(() => Resume(trainer));
-            var code = request.Measures && Leads ? Task.Run(() => EmittedCode.Compile(preparation.Spec), CancellationToken.None) : null; // takes seconds: beside training
+            var code = request.Measures && Leads ? CompiledNetworks.Begin(preparation) : null; // takes seconds: beside training
             listener?.Began(preparation, trainer, plan, trainer.EpochsDone);
             var result = trainer.Train(Leads ? request.Files.Checkpoint : null, listener is null ? null : listener.Epoch, cancellation);
             listener?.Trained(result);
@@ -61,6 +61,9 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
 
     /// <summary>What has to succeed on all ranks, or on none.</summary>
     private T Agreed<T>(Func<T> prepare) => request.Ranks is { } ranks ? RankAgreement.Prepare(ranks, prepare) : prepare();
+
+    /// <summary>What a detector's output is called.</summary>
+    private const string Score = "score";
 
     private (Preparation Preparation, TrainingPlan Plan, NetworkTrainer Trainer, TrainingStart? Start) Prepare()
     {
@@ -94,7 +97,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         return trainer;
     }
 
-    private RunOutcome Finish(Preparation preparation, TrainingPlan plan, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, Task<Type> code)
+    private RunOutcome Finish(Preparation preparation, TrainingPlan plan, NetworkTrainer trainer, TrainingStart? start, LossesBefore? before, TrainingResult result, CompiledNetworks code)
     {
         var kept = before?.Kept is { } loss && preparation.Kept is { } old ? new KeptLoss(old.Path, old.Measured.Name, loss, trainer.LossOver(old.Measured.Sequences)) : null;
         kept?.Require(preparation.FineTuning?.MostRise);
@@ -104,13 +107,13 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var folded = Folding.Fold(learnt, data.NetworkScalesInputs ? null : data.InputScaling, data.TargetScaling);
         var tensors = start is null ? folded.Tensors : preparation.FineTuning!.Kept(preparation.Spec, start.Frozen, folded.Tensors);
         var notes = new List<string>();
-        var (thresholds, points) = request.Threshold is { } choice ? choice.Choose(preparation, new Predictor(InMemory(preparation, tensors, code)), notes) : (null, null);
-        var card = preparation.Card with { OperatingPoints = points, Calibration = calibration, Training = plan.Choices.Count > 0 ? plan.Words : null };
-        TrainedModel.Save(request.Files.Weights, preparation.Spec, tensors, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
+        var told = preparation.Card with { Calibration = calibration, Training = plan.Choices.Count > 0 ? plan.Words : null };
+        var (weights, thresholds, card) = preparation.Detector is null ? Decide(preparation, tensors, code, told, notes) : Detect(preparation, tensors, code, told, notes);
+        TrainedModel.Save(request.Files.Weights, preparation.Written, weights, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
 
-        var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
-        var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds) { IsAudio = preparation.Data.Format is WaveFormat };
+        var network = EmittedNetwork.Load(preparation.Written, request.Files.Weights, code.Written);
+        var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat };
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -128,7 +131,15 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
             .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
         ];
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings) { Findings = findings, Kept = kept, LossBefore = before?.Judged, OperatingPoints = points ?? [], Calibration = calibration };
+        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings)
+        {
+            Findings = findings,
+            Kept = kept,
+            LossBefore = before?.Judged,
+            OperatingPoints = card.OperatingPoints ?? [],
+            Calibration = calibration,
+            Detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null,
+        };
         var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
         Save(() => record.Save(request.Files.Record), outcome);
         if (request.Files.Report is { } page)
@@ -139,9 +150,34 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         return outcome;
     }
 
-    /// <summary>The network as a device will have it, before its file is written.</summary>
-    private static EmittedNetwork InMemory(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, Task<Type> code) => EmittedNetwork.Load(
-        preparation.Spec, TrainedModel.Writer(preparation.Spec, tensors, card: null, ranges: null, window: null).ToBytes(), code.GetAwaiter().GetResult());
+    /// <summary>The weights and the thresholds that are asked for.</summary>
+    private (IReadOnlyDictionary<string, float[]> Weights, OutputThresholds? Thresholds, ModelCard Card) Decide(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, CompiledNetworks code, ModelCard card, List<string> notes)
+    {
+        if (request.Threshold is not { } choice)
+        {
+            return (tensors, null, card);
+        }
+        var (thresholds, points) = choice.Choose(preparation, new Predictor(code.InMemory(preparation.Spec, tensors)), notes);
+        return (tensors, thresholds, card with { OperatingPoints = points });
+    }
+
+    /// <summary>The weights of a detector, the scale of its score among them, and its threshold.</summary>
+    private (IReadOnlyDictionary<string, float[]> Weights, OutputThresholds? Thresholds, ModelCard Card) Detect(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, CompiledNetworks code, ModelCard card, List<string> notes)
+    {
+        var fitting = new DetectorFitting(preparation);
+        int smoothing = request.Smoothing ?? DetectorFitting.UsualSmoothing;
+        var scale = fitting.Scale(new Predictor(code.InMemory(preparation.Spec, tensors)), smoothing);
+        Dictionary<string, float[]> weights = new(tensors.Where(tensor => !scale.ContainsKey(tensor.Key)).Concat(scale));
+        var told = fitting.Choose(new Predictor(code.InMemory(preparation.Written, weights)), scale, smoothing, request.Threshold ?? DetectorFitting.UsualThreshold, notes);
+        return (weights, new OutputThresholds([told.Threshold]), card with { Task = TaskKind.Anomaly, Outputs = [Score], Anomaly = told });
+    }
+
+    private static FlaggedPart[] Flagged(Predictor detector, float threshold, DataSet own) =>
+    [
+        .. from part in new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
+           where part.Sequences.Count > 0
+           select new FlaggedPart(part.Name, part.Sequences.Sum(sequence => (long)sequence.Length), part.Sequences.Sum(sequence => detector.Predict(sequence).LongCount(score => score >= threshold))),
+    ];
 
     /// <summary>Saves record or report; where that fails, what training came to is told all the same.</summary>
     private void Save(Action save, RunOutcome outcome)

@@ -22,6 +22,8 @@ public partial class CodeBlockTests
 
     private const string Tagger = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 8, "direction": "bidirectional" }, { "type": "dense", "size": 2 } ] }""";
 
+    private const string Pump = """{ "input": 3, "layers": [ { "type": "lstm", "hidden": 8 }, { "type": "dense", "size": 3 }, { "type": "anomaly" } ] }""";
+
     public static TheoryData<string, int> CSharp { get; } = Blocks("csharp");
 
     public static TheoryData<string, int> Json { get; } = Blocks("json");
@@ -33,7 +35,7 @@ public partial class CodeBlockTests
     {
         string block = Block(page, "csharp", place);
         string source = Declaration().IsMatch(block) ? Usings + block : Usings + Program.Replace("BLOCK", block, StringComparison.Ordinal);
-        var input = GeneratorInput.Of(source, ("gas-alarm.lstm.json", GasAlarm), ("tagger.lstm.json", Tagger)) with { EmbeddedWeights = "gas-alarm.safetensors" };
+        var input = GeneratorInput.Of(source, ("gas-alarm.lstm.json", GasAlarm), ("tagger.lstm.json", Tagger), ("pump.lstm.json", Pump)) with { EmbeddedWeights = "gas-alarm.safetensors" };
         var session = GeneratorSession.Start(input);
         Assert.Empty(session.Diagnostics);
         Assert.Empty(session.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(told => told.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));

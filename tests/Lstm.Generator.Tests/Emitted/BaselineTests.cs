@@ -36,6 +36,7 @@ public class BaselineTests
     [InlineData("Frame", 6, """{ "type": "frame-conv1d", "channels": 2, "filters": 2, "kernel": 3 }, { "type": "activation", "activation": "softsign" }, { "type": "magnitude", "channels": 2 }, { "type": "rnn", "hidden": 1 }""")]
     [InlineData("Clipped", 2, """{ "type": "lstm", "hidden": 3, "clip": 2.5, "cellClip": 4, "activations": { "cell": { "type": "scaledTanh", "alpha": 1.5, "beta": 0.5 } } }""")]
     [InlineData("HeldWhereNotFinite", 2, """{ "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 1 }""", ""","onNonFinite": "hold" """)]
+    [InlineData("AnomalyScore", 3, """{ "type": "gru", "hidden": 3 }, { "type": "dense", "size": 2 }, { "type": "residual", "from": "input" }, { "type": "anomaly" }""")]
     [InlineData("Embedding", 1, """{ "type": "embedding", "rows": 7, "size": 3 }, { "type": "rnn", "hidden": 3 }, { "type": "residual", "from": 0 }""")]
     public void Emitted_code_of_a_small_network_is_the_baseline(string name, int input, string layers, string options = "") => AssertBaseline(name, EmittedNetworks.Emit(Parse(input, layers, options), name));
 

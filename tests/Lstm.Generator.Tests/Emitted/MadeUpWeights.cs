@@ -20,7 +20,8 @@ internal static class MadeUpWeights
             foreach (string name in TensorNames.Of(layer))
             {
                 int[] shape = TensorNames.ShapeOf(layer, name, input);
-                float[] values = [.. Enumerable.Range(0, shape.Aggregate(1, (count, size) => count * size)).Select(_ => (random.NextSingle() - 0.5f) / 2)];
+                float least = layer is AnomalyLayerSpec ? 0.5f : 0; // a scale is positive
+                float[] values = [.. Enumerable.Range(0, shape.Aggregate(1, (count, size) => count * size)).Select(_ => least + ((random.NextSingle() - 0.5f) / 2))];
                 writer.Add(name, values, shape);
             }
             input = layer.OutputSize(input);

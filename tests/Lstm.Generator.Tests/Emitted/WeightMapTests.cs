@@ -134,7 +134,7 @@ public partial class WeightMapTests
                 }
                 return;
             }
-            string tensor = layer is ScaleLayerSpec { Offset: { } offsets } && symbol == "o" ? offsets : symbol == "b" ? Tensor(layer, "bias") : TensorNames.Of(layer).First();
+            string tensor = layer is ScaleLayerSpec { Offset: { } offsets } && symbol == "o" ? offsets : symbol == "b" ? Tensor(layer, "bias") : layer is AnomalyLayerSpec score ? OfScore(score, symbol) : TensorNames.Of(layer).First();
             int rows = numbers.Length > 1 && symbol != "b" ? numbers[0] : 1, columns = rows > 1 || (numbers.Length > 1 && symbol != "b") ? numbers[1] : numbers[0];
             for (int k = 0; k < rows * columns; k++)
             {
@@ -142,6 +142,8 @@ public partial class WeightMapTests
                 Expect($"{index} {symbol switch { "b" => "W", _ => symbol }}", offset + (k / columns * (numbers.Length > 2 ? numbers[2] : columns)) + (k % columns), values[0]);
             }
         }
+
+        private static string OfScore(AnomalyLayerSpec layer, string symbol) => symbol switch { "m" => layer.Median, "d" => layer.Deviation, "a" => layer.Smoothing, _ => layer.Limit };
 
         private static string Tensor(LayerSpec layer, string ending) => TensorNames.Of(layer).SingleOrDefault(tensor => tensor.EndsWith(ending, StringComparison.Ordinal)) ?? "";
 

@@ -84,6 +84,14 @@ internal static class LayerSamples
         ("LSTM006", Layers(9, """{ "type": "magnitude", "channels": ⟦3⟧ }""", Lstm), "\"channels\" must be an even number, found 3: the halves"),
         ("LSTM014", Layers(9, """{ "type": "magnitude", "channels": ⟦2⟧ }""", Lstm), "layers[0]: a frame of 9 values is not made of positions of 2"),
 
+        // What a score compares.
+        ("LSTM014", Layers(2, Lstm, """{ "type": "dense", "size": 2 }""", """{ "type": "anomaly" }""", """{ "type": ⟦"dense"⟧, "size": 1 }"""), "layers[3]: layers[2] gives the score of an anomaly, which is the network's result: it must be the last layer"),
+        ("LSTM014", Layers(2, Lstm, """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: 8 values come in as the forecast of the next sample's first values, and a sample has only 2"),
+        ("LSTM014", Layers(9, """{ "type": "lstm", "hidden": 2, "direction": "bidirectional" }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: the score compares each sample with the forecast of the step before, and there is none: layers[0] comes between, which begins at the end"),
+        ("LSTM014", Layers(9, Lstm, Mean, """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score compares each sample"),
+        ("LSTM014", Layers(9, Strided("2"), """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: the score compares each sample"),
+        ("LSTM014", Layers(1, """{ "type": "embedding", "rows": 4, "size": 1 }""", """{ "type": "rnn", "hidden": 1 }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score is the distance of a sample from its forecast, and a sample here is the index of a token"),
+
         // What stands on the stack during a step.
         ("LSTM016", Layers(65536, """{ "type": ⟦"conv1d"⟧, "filters": 1, "kernel": 17 }""", Lstm), "A step takes 4456576 bytes of the stack for its layers' inputs and outputs, and may take 1048576; the largest part is layers[0] (conv1d) with 4456576 bytes"),
         ("LSTM016", Layers(4096, Lstm, """{ "type": "dense", "size": 4096 }""", """{ "type": ⟦"frame-conv1d"⟧, "channels": 4096, "filters": 1, "kernel": 1, "padLeft": 4096, "padRight": 4096, "stride": 4096 }"""), "the largest part is layers[2] (frame-conv1d) with 134234240 bytes"),

@@ -89,6 +89,7 @@ public class NewKindTests
         new ConvLayerSpec("c.", 5, 2, 1, 1, Bias: true, ActivationKind.Identity),
         new FrameConvLayerSpec("c.", 2, 5, 1, 1, 1, 0, 0, Reflect: false, Bias: true, ActivationKind.Identity),
         new MagnitudeLayerSpec(2),
+        new AnomalyLayerSpec(),
     ];
 
     // An embedding comes first; anything else behind a layer of four values.

@@ -51,6 +51,10 @@ internal sealed class RandomLayers
         {
             Add(cells.Next());
         }
+        if (!Tokens && reach == ResidualLayerSpec.Input && Now <= InputSize && Flag())
+        {
+            Add(new AnomalyLayerSpec());
+        }
         return new EquatableArray<LayerSpec>(layers);
     }
 

@@ -33,6 +33,7 @@ public class SchemaTests
         ["conv1d"] = ["\"filters\": 2", "\"kernel\": 2"],
         ["frame-conv1d"] = ["\"channels\": 1", "\"filters\": 1", "\"kernel\": 1"],
         ["magnitude"] = ["\"channels\": 2"],
+        ["anomaly"] = [],
     };
 
     [Theory, MemberData(nameof(Objects))]
@@ -150,6 +151,7 @@ public class SchemaTests
         ["conv1d"] = 4,
         ["frame-conv1d"] = 7,
         ["magnitude"] = 0,
+        ["anomaly"] = 0,
     };
 
     public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];

@@ -37,6 +37,10 @@ public class TensorNamesTests
     }
 
     [Fact]
+    public void A_score_has_the_tensors_of_the_page() =>
+        Assert.Equal("anomaly.median[3] anomaly.deviation[3] anomaly.smoothing[1] anomaly.limit[1]", string.Join(' ', new AnomalyLayerSpec().TensorShapes(3).Select(tensor => $"{tensor.Name}[{string.Join(',', tensor.Shape)}]")));
+
+    [Fact]
     public void The_next_recurrent_layer_takes_what_a_projected_bidirectional_one_puts_out()
     {
         var model = Parse("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 8, "projection": 2, "direction": "bidirectional" }, { "type": "gru", "hidden": 6 } ] }""");

@@ -35,6 +35,10 @@ internal sealed class RandomSpec
             bool mustRemember = layers.Count == remembering;
             Add(mustRemember ? Remembering() : Any(mayPool: layers.Count > remembering));
         }
+        if (firstAddable == ResidualLayerSpec.Input && Size <= inputSize && random.Next(3) == 0)
+        {
+            Add(new AnomalyLayerSpec());
+        }
     }
 
     private int Size => sizes.Count == 0 ? inputSize : sizes[^1];

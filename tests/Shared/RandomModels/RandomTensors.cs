@@ -36,6 +36,8 @@ internal static class RandomTensors
         RecurrentLayerSpec cells => (0, 1 / Math.Sqrt(cells.HiddenSize)),
         DenseLayerSpec => (0, 1 / Math.Sqrt(input)),
         ConvLayerSpec conv => (0, 1 / Math.Sqrt(input * conv.Kernel)),
+        AnomalyLayerSpec score when name == score.Limit => (5, 4),
+        AnomalyLayerSpec score when name != score.Median => (0.5, 0.4), // above 0
         FrameConvLayerSpec conv => (0, 1 / Math.Sqrt(conv.Channels * conv.Kernel)),
         _ => (0, 1),
     };

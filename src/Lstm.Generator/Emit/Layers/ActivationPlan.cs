@@ -8,7 +8,7 @@ internal sealed record ActivationPlan(ActivationLayerSpec Spec, int Index, int I
 {
     public override string Method => $"Activation{Index}";
 
-    public override string Description => EquationText.Name(Spec.Activation);
+    public override string Description => EquationText.Name(Spec.Activation) is { Length: > 0 } name ? name : "identity";
 
     public override IReadOnlyList<string> Equations => [$"activation: y = {EquationText.Name(Spec.Activation)}(x)"];
 

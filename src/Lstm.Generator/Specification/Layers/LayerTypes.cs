@@ -22,6 +22,7 @@ public static class LayerTypes
         ConvLayerSpec.Definition,
         FrameConvLayerSpec.Definition,
         MagnitudeLayerSpec.Definition,
+        AnomalyLayerSpec.Definition,
     ];
 
     /// <summary>Those of recurrent layers.</summary>

@@ -24,6 +24,8 @@ internal sealed class EvaluateCommand
     private readonly DataArguments data = new();
     private readonly Choice<DataPart> part = new("--part", "Of data that training read: the part to evaluate alone, split as it was then", ("training", DataPart.Training), ("validation", DataPart.Validation), ("test", DataPart.Test));
 
+    private readonly Option<string?> windows = new("--windows") { Description = "Of an anomaly detector: a JSON file with the labelled windows of time that it should find, as the Numenta Anomaly Benchmark's combined_windows.json has them, or { \"windows\": [ [FIRST, LAST], … ] }", HelpName = "FILE" };
+
     private enum DataPart
     {
         Training,
@@ -44,10 +46,11 @@ internal sealed class EvaluateCommand
             [
                 ("lstm evaluate pump.lstm.json --data unseen.csv", "read as the training data was"),
                 ("lstm evaluate pump.lstm.json --data runs.csv --part test", "the test part of the data that training read"),
+                ("lstm evaluate watch.lstm.json --data line3.csv --windows labels.json", "an anomaly detector: which labelled windows it finds, how many false alarms it raises, its score in the Numenta Anomaly Benchmark"),
                 ("lstm evaluate engine.lstm.json --data test.txt --test-ends rul.txt --at last", "remaining life, at the last row of each engine"),
             ],
         };
-        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.part, arguments.shared.Json);
+        command.Takes(arguments.shared.Spec).Group("Model and data", arguments.shared.Weights, arguments.shared.Data, arguments.part, arguments.windows, arguments.shared.Json);
         arguments.data.AddTo(command, withTargets: true);
         return command.Does(arguments.Run);
     }
@@ -60,6 +63,14 @@ internal sealed class EvaluateCommand
         string path = result.GetValue(shared.Data)!;
         var wanted = result.GetValue(part);
         var options = data.Read(result, Cards.Reading(model, path));
+        if (model.Spec.DetectsAnomalies)
+        {
+            return RunDetector(result, model, options, code);
+        }
+        if (result.GetValue(windows) is { } labels)
+        {
+            throw new UsageException($"--windows {labels}: is for anomaly detectors, and the network of {model.WeightsPath} gives no score of an anomaly.");
+        }
         var set = result.GetValue(data.TestEnds) is { } ends
             ? DataSet.Read(options with { TestPath = path, Target = (RemainingStepsTarget)options.Target! with { TestEndsPath = ends } })
             : DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model) });
@@ -83,6 +94,30 @@ internal sealed class EvaluateCommand
             outside.Look(sequence);
         }
         outside.Tell(result.InvocationConfiguration.Error);
+        foreach (string note in notes)
+        {
+            TextOutput.Note(result, note);
+        }
+        TextOutput.Note(result, set.TimeNote);
+        return ExitCode.Done;
+    }
+
+    private int RunDetector(ParseResult result, TrainedModel model, DataOptions options, Task<Type> code)
+    {
+        string path = options.Path;
+        var wanted = result.GetValue(part);
+        DataSet Learnt() => DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model) }); // as training read it: with targets
+        var set = wanted is null ? DataSet.Read(options with { InputsOnly = true }) : Learnt();
+        var sequences = wanted is { } one ? Part(model, path, set, one) : set.Train;
+        Cards.RequireInputs(model, set);
+        var labelled = result.GetValue(windows) is { } labels ? LabelledRows.Read(labels, path, sequences) : null;
+        var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
+        var predictor = new Predictor(network);
+        float[] scores = [.. sequences.SelectMany(predictor.Predict)];
+        var evaluation = new PartEvaluation(wanted is { } shown ? $"{path} ({Word(shown)} part)" : path, TaskKind.Anomaly, DetectionScores.Of(scores, model.Thresholds[0], labelled), [], null, [], []);
+        double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
+        string[] notes = wanted is null && model.Card?.LearntFrom is not null ? Notes(model, path, Learnt(), wanted) : [];
+        Write(result, evaluation, sequences, time, notes);
         foreach (string note in notes)
         {
             TextOutput.Note(result, note);

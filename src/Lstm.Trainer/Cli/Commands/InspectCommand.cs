@@ -98,10 +98,15 @@ internal static class InspectCommand
                 output.WriteLine($"  time     {Names.Of(time)}");
             }
         }
-        if (model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey))
+        if (model.Card?.Anomaly is null && model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey))
         {
             var thresholds = model.Thresholds;
             output.WriteLine($"  alarms   {string.Join(", ", Enumerable.Range(0, thresholds.Count).Where(thresholds.IsChosen).Select(index => FormattableString.Invariant($"{model.Card?.Outputs.ElementAtOrDefault(index) ?? $"output {index}"} from {thresholds[index]:G5} on")))}");
+        }
+        if (model.Card?.Anomaly is { } scale)
+        {
+            output.WriteLine($"  errors   {scale.ToldScale}");
+            output.WriteLine($"  threshold {scale.Told}");
         }
         if (model.Card?.Calibration is { } calibration)
         {
@@ -145,6 +150,7 @@ internal static class InspectCommand
         ["time"] = model?.Card?.Data.Time is { } time ? Names.Of(time) : null,
         ["ranges"] = model is not null && model.File.Metadata.ContainsKey(InputRanges.MetadataKey) ? model.Ranges.ToString() : null,
         ["thresholds"] = model is not null && model.File.Metadata.ContainsKey(OutputThresholds.MetadataKey) ? model.Thresholds.ToString() : null,
+        ["anomaly"] = model?.Card?.Anomaly is { } scale ? JsonListener.Anomaly(scale) : null,
         ["inputScaling"] = model?.Card?.InputScaling is { } inputs ? Names.Of(inputs) : null,
         ["targetScaling"] = model?.Card?.TargetScaling is { } targets ? Names.Of(targets) : null,
         ["from"] = JsonListener.Origin(model?.Card?.Origin),

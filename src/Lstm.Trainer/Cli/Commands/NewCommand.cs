@@ -20,12 +20,12 @@ internal sealed class NewCommand
     private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Bidirectional layers, which need the whole sequence" };
     private readonly Choice<PoolKind> pool = new("--pool", "One output per sequence: from its last time step, the mean over all, or the final states of both directions", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
     private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises the inputs exactly: for columns whose mean is far from 0" };
-    private readonly Option<int?> output = Numbers.Count("--output", "The output size: values, or classes (default 1)");
+    private readonly Option<int?> output = Numbers.Count("--output", "The output size: values, or classes (default 1; with --task anomaly, of how many inputs, the first ones, the next values are forecast: all)");
     private readonly Option<bool> peephole = new("--peephole") { Description = "Peepholes: the gates see the cell state (helps with precise timing)" };
     private readonly Option<bool> force = new("--force") { Description = "Overwrites an existing file" };
     private readonly Choice<Purpose> task = new(
-        "--task", "What the network predicts: numbers (default), later values of the first inputs (forecast: it adds the change that it expects to the last values), yes or no, one of several classes, the next token",
-        ("regression", Purpose.Regression), ("forecast", Purpose.Forecast), ("binary", Purpose.Binary), ("classification", Purpose.Classification), ("next-token", Purpose.NextToken));
+        "--task", "What the network predicts: numbers (default), later values of the first inputs (forecast: it adds the change that it expects to the last values), yes or no, one of several classes, the next token, or how far each row is from what was expected (anomaly)",
+        ("regression", Purpose.Regression), ("forecast", Purpose.Forecast), ("binary", Purpose.Binary), ("classification", Purpose.Classification), ("next-token", Purpose.NextToken), ("anomaly", Purpose.Anomaly));
 
     private NewCommand()
     {
@@ -42,6 +42,7 @@ internal sealed class NewCommand
                 ("lstm new pump.lstm.json --input 4 --hidden 16 --task binary", "four sensors, one probability"),
                 ("lstm new gesture.lstm.json --input 6 --hidden 32 --task classification --output 4", "six values, one of four classes"),
                 ("lstm new load.lstm.json --input 1 --task forecast", "a series from its own past, for lstm train --horizon"),
+                ("lstm new watch.lstm.json --input 3 --task anomaly", "an anomaly detector for three sensors"),
                 ("lstm new song.lstm.json --input 12 --cell gru --bidirectional --pool mean --task classification --output 3", "one of three classes for a whole sequence"),
             ],
         };
@@ -58,7 +59,7 @@ internal sealed class NewCommand
             throw new UsageException($"{path} already exists; --force overwrites it.");
         }
         var kind = result.GetValue(task) ?? Purpose.Regression;
-        int outputs = result.GetValue(output) ?? (kind == Purpose.NextToken ? result.GetValue(input)!.Value : kind == Purpose.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
+        int outputs = result.GetValue(output) ?? (kind == Purpose.NextToken ? result.GetValue(input)!.Value : kind == Purpose.Anomaly ? result.GetValue(input)!.Value : kind == Purpose.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
         if (kind == Purpose.Classification && outputs < 2)
         {
             throw new UsageException("--output 1: a classifier needs at least two classes; for yes or no use --task binary.");
@@ -75,9 +76,13 @@ internal sealed class NewCommand
             list.Add(new PoolLayerSpec(pooling));
         }
         list.Add(new DenseLayerSpec("dense0.", outputs, Bias: true, Activation(kind)));
-        if (kind == Purpose.Forecast)
+        if (kind is Purpose.Forecast or Purpose.Anomaly)
         {
             list.Add(FinalSkip.Layer);
+        }
+        if (kind == Purpose.Anomaly)
+        {
+            list.Add(new AnomalyLayerSpec());
         }
         var (text, fault) = SpecWriter.TryWrite(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
         if (fault is not null) // a size beyond what a spec may ask for
@@ -96,8 +101,8 @@ internal sealed class NewCommand
         string? fault = result switch
         {
             _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state.",
-            _ when kind == Purpose.Forecast && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --task forecast: there is a forecast at every time step, from those before it.",
-            _ when kind == Purpose.Forecast && result.GetValue(output) > result.GetValue(input) => $"--output {result.GetValue(output)} with --task forecast: each value is the change of an input, and there are only {result.GetValue(input)}.",
+            _ when kind is Purpose.Forecast or Purpose.Anomaly && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --task {Word(kind)}: there is a forecast at every time step, from those before it.",
+            _ when kind is Purpose.Forecast or Purpose.Anomaly && result.GetValue(output) > result.GetValue(input) => $"--output {result.GetValue(output)} with --task {Word(kind)}: each value is the change of an input, and there are only {result.GetValue(input)}.",
             _ when tokens && both => "--bidirectional with --task next-token: the reverse direction would see the token to be predicted.",
             _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to predict at every time step.",
             _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",
@@ -108,6 +113,8 @@ internal sealed class NewCommand
             throw new UsageException(fault);
         }
     }
+
+    private static string Word(Purpose kind) => kind == Purpose.Anomaly ? "anomaly" : "forecast";
 
     private RecurrentLayerSpec Recurrent(ParseResult result, int index)
     {
@@ -136,6 +143,7 @@ internal sealed class NewCommand
         Binary,
         Classification,
         NextToken,
+        Anomaly,
     }
 
     private enum CellKind

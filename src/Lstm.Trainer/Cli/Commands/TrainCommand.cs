@@ -32,7 +32,14 @@ internal sealed class TrainCommand
 
     private readonly Option<string?> mpi = new("--mpi") { Description = $"Where mpirun or srun starts several processes, they train together, and the result has the same bits: the MPI library's file (default {Auto}: the launcher's); {Off}: each process trains by itself", HelpName = $"{Auto}|{Off}|FILE" };
 
+    private readonly Choice<Purpose> task = new("--task", "Makes sure that the spec is one for the task: anomaly, a detector of anomalies (it ends in { \"type\": \"anomaly\" }); without it the spec alone says what is trained", ("anomaly", Purpose.Anomaly));
+
     private const string Auto = "auto", Off = "off";
+
+    private enum Purpose
+    {
+        Anomaly,
+    }
 
     private TrainCommand()
     {
@@ -77,6 +84,7 @@ internal sealed class TrainCommand
                 ("lstm train alarm.lstm.json --data alarms.csv --class-column state --class-weights balanced", "faults are rare: each class counts the same"),
                 ("lstm train pump.lstm.json --from pump.safetensors --data new-plant.csv --out new-plant.safetensors --freeze lstm0", "fine-tuning: starts from these weights; the first layer keeps its own"),
                 ("lstm train alarm.lstm.json --data alarms.csv --target fault --validation-share 0.2 --threshold false-alarm-rate=0.01", "an alarm with one false one in a hundred rows without a fault"),
+                ("lstm train watch.lstm.json --task anomaly --data normal.csv --validation-share 0.2 --threshold false-alarm-rate=0.001", "an anomaly detector that flags one row in a thousand of normal data: lstm new watch.lstm.json --input 3 --task anomaly"),
                 ("lstm train amp.lstm.json --input dry.wav --target wet.wav --loss esr --bptt 2048 --validation-share 0.2 --test-share 0.2", "a guitar amplifier, from what went in and what came out"),
                 ("lstm train text.lstm.json --data book.txt --format characters --window-length 100", "the next character"),
             ],
@@ -90,7 +98,7 @@ internal sealed class TrainCommand
     private void Add(ToolCommand command)
     {
         command.Takes(shared.Spec);
-        command.Group("Data", dataPath);
+        command.Group("Data", task, dataPath);
         split.AddTo(command);
         data.AddTo(command, withTargets: true);
         training.AddTo(command);
@@ -160,6 +168,8 @@ internal sealed class TrainCommand
             TrainingWindows = training.Windows(result),
             Planned = training.Planned(result, tuning, windowed: options.Windows is not null),
             Threshold = operating.Threshold(result),
+            WantsDetector = result.GetValue(task) == Purpose.Anomaly,
+            Smoothing = operating.Smoothing(result),
             Calibrates = operating.Calibrates(result),
             Files = files,
             Resume = result.GetValue(resume),

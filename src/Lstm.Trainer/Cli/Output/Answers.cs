@@ -22,10 +22,10 @@ internal static class Decisions
 {
     /// <summary>The outputs that have one; empty for classes and numbers.</summary>
     public static int[] Outputs(ModelCard card, OutputThresholds thresholds) =>
-        card.Task == TaskKind.Binary ? [.. Enumerable.Range(0, thresholds.Count).Where(thresholds.IsChosen)] : [];
+        card.Task is TaskKind.Binary or TaskKind.Anomaly ? [.. Enumerable.Range(0, thresholds.Count).Where(thresholds.IsChosen)] : [];
 
-    /// <summary>What the column of one is called: decision, or with several outputs its name too.</summary>
-    public static string Name(ModelCard card, int output) => card.Outputs.Count == 1 ? "decision" : $"decision {card.Outputs[output]}";
+    /// <summary>What the column of one is called: flag for anomalies, decision for others, or with several outputs their names too.</summary>
+    public static string Name(ModelCard card, int output) => card.Task == TaskKind.Anomaly ? "flag" : card.Outputs.Count == 1 ? "decision" : $"decision {card.Outputs[output]}";
 }
 
 /// <summary>Answers as CSV: sequence, step, the time where the data says it, for classes the answer, a column for each output, and 1 or 0 for each that has a threshold.</summary>

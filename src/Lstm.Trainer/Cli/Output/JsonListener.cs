@@ -74,6 +74,8 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["parts"] = Parts(outcome.Parts),
         ["precisionRecall"] = outcome.Parts.ToDictionary(part => part.Part, Curves),
         ["thresholds"] = outcome.OperatingPoints.ToDictionary(point => point.Output, point => new Dictionary<string, object> { ["threshold"] = point.Threshold, ["rule"] = point.Rule, ["recall"] = point.Recall, ["precision"] = point.Precision, ["falseAlarmRate"] = point.FalseAlarmRate }),
+        ["anomaly"] = outcome.Detection is { } detection ? Anomaly(detection.Scale) : null,
+        ["flagged"] = outcome.Detection?.Parts.ToDictionary(part => part.Part, part => new Dictionary<string, long> { ["rows"] = part.Rows, ["flagged"] = part.Flagged }),
         ["calibration"] = outcome.Calibration is { } calibration ? new Dictionary<string, object> { ["temperature"] = calibration.Temperature, ["lossBefore"] = calibration.LossBefore, ["lossAfter"] = calibration.LossAfter, ["errorBefore"] = calibration.ErrorBefore, ["errorAfter"] = calibration.ErrorAfter } : null,
         ["kept"] = outcome.Kept is { } kept ? new Dictionary<string, object?> { ["data"] = kept.Data, ["part"] = kept.Part, ["lossBefore"] = kept.Before, ["lossAfter"] = kept.After } : null,
         ["baselines"] = outcome.Parts.ToDictionary(part => part.Part, part => Baselines(part)),
@@ -87,6 +89,21 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
     /// <summary>The weights that training started from; null for random ones.</summary>
     public static Dictionary<string, object>? Origin(WeightsOrigin? origin) =>
         origin is null ? null : new Dictionary<string, object> { ["file"] = origin.File, ["digest"] = origin.Digest, ["frozen"] = origin.Frozen };
+
+    /// <summary>The scale of a detector's score, and its threshold.</summary>
+    public static Dictionary<string, object> Anomaly(AnomalyScale scale) => new()
+    {
+        ["columns"] = scale.Columns,
+        ["medians"] = scale.Medians,
+        ["deviations"] = scale.Deviations,
+        ["smoothing"] = scale.Smoothing,
+        ["limit"] = scale.Limit,
+        ["threshold"] = scale.Threshold,
+        ["rule"] = scale.Rule,
+        ["part"] = scale.Part,
+        ["rows"] = scale.Rows,
+        ["flagged"] = scale.Flagged,
+    };
 
     /// <summary>A part's figures for each class, or for the yes of each output, by name.</summary>
     public static Dictionary<string, Dictionary<string, double>> ByClass(PartEvaluation part) => part.Classes.ToDictionary(figures => figures.Name, figures => new Dictionary<string, double>

@@ -88,6 +88,12 @@ internal static class RunText
         {
             output.WriteLine($"threshold   {point.Told}");
         }
+        if (outcome.Detection is { } detection)
+        {
+            output.WriteLine($"errors      {detection.Scale.ToldScale}");
+            output.WriteLine($"threshold   {detection.Scale.Told}");
+            output.WriteLine($"flagged     {string.Join(", ", detection.Parts.Select(part => part.Told))}");
+        }
         if (outcome.Kept is { } kept)
         {
             output.WriteLine($"kept        {kept.Data}, {kept.Part} part: {kept.Figures}");

@@ -83,7 +83,7 @@ public static class Folding
             ConvLayerSpec { Kernel: 1 } => null,
             ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
             EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",
-            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec => "the first layer has no weights",
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or AnomalyLayerSpec => "the first layer has no weights",
             FrameConvLayerSpec => "the first layer is a convolution within a frame",
             _ => throw Unhandled.Kind(spec.Layers[0]),
         };

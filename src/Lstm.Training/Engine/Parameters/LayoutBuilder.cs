@@ -39,7 +39,7 @@ internal sealed class LayoutBuilder
             ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, checked(inputSize * conv.Kernel), below)),
             EmbeddingLayerSpec embedding => Of(checked(embedding.Rows * embedding.Size)),
             ScaleLayerSpec scale => Of(inputSize * (scale.Offset is null ? 1 : 2)),
-            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec => Of(0), // of the last, see Trainability
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec or AnomalyLayerSpec => Of(0), // of the last two, see Trainability
             _ => throw Unhandled.Kind(spec),
         };
     }

@@ -42,6 +42,7 @@ public static class Trainability
     private static IEnumerable<string> Options(LayerSpec layer) => layer switch
     {
         FrameConvLayerSpec or MagnitudeLayerSpec => ["the type"],
+        AnomalyLayerSpec => ["the layers before it are what learns"],
         ConvLayerSpec conv => [.. conv.Stride > 1 ? [$"\"stride\": {conv.Stride}"] : Array.Empty<string>(), .. Named(conv.Activation, "activation")],
         DenseLayerSpec dense => Named(dense.Activation, "activation"),
         ActivationLayerSpec activation => Named(activation.Activation, "activation"),

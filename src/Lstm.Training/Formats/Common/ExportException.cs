@@ -5,6 +5,9 @@ namespace Lstm.Training.Formats.Common;
 /// <summary>A network that another format cannot hold. The message names the layer and what stands in the way.</summary>
 public sealed class ExportException : Exception
 {
+    /// <summary>Why a detector is not exported.</summary>
+    internal const string Detector = "the score of an anomaly remembers the last forecast, which other frameworks have no layer for. Train the network without it to export the forecast.";
+
     /// <summary>Says what is wrong.</summary>
     /// <param name="format">The format.</param>
     /// <param name="layer">The layer's place, counted from 0.</param>

@@ -92,6 +92,8 @@ public sealed class OnnxExporter
             case MagnitudeLayerSpec magnitude:
                 AddMagnitude(magnitude, inputs);
                 break;
+            case AnomalyLayerSpec:
+                throw new ExportException(Format, index, ExportException.Detector);
             default:
                 throw Unhandled.Kind(layer);
         }

@@ -100,6 +100,8 @@ internal sealed partial class TorchPlan
             case PoolLayerSpec { Kind: var kind }:
                 modules.Add(new([], [kind == PoolKind.Last ? "y = y[:, -1]" : kind == PoolKind.Mean ? "y = y.mean(dim=1)" : "y = final"], []));
                 break;
+            case AnomalyLayerSpec:
+                throw new ExportException(Format, index, ExportException.Detector);
             default:
                 throw Unhandled.Kind(spec.Layers[index]);
         }

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Embedded;
+using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
+using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
+
+namespace Lstm.Training.Runs;
+
+/// <summary>
+/// Makes a detector of a network that forecasts: fits the scale of its score and chooses the threshold, on the validation part or, where there
+/// is none, on the last rows of the training part; by generated code, so that a device sees the same scores.
+/// </summary>
+internal sealed class DetectorFitting
+{
+    /// <summary>The rate of false alarms that nobody has stated: one row in a thousand.</summary>
+    public static readonly ThresholdChoice UsualThreshold = new(ThresholdRule.FalseAlarmRate, 0.001);
+
+    /// <summary>The time steps that the score is smoothed over where nobody says: none but its own.</summary>
+    public const int UsualSmoothing = 1;
+
+    /// <summary>Without a validation part, the last row in so many of each training sequence.</summary>
+    private const int Share = 5;
+
+    /// <summary>The standard deviation of normally distributed values over their median absolute deviation, and over their mean absolute deviation √(2/π).</summary>
+    private const double OverMedian = 1.4826, OverMean = 1.2533;
+
+    /// <summary>How far beyond the largest score seen a row's own score may count.</summary>
+    private const double Beyond = 2;
+
+    /// <summary>The least normal float: a quotient by less is slow, and of a scale nobody measures in.</summary>
+    private const double LeastDeviation = 1.17549435e-38;
+
+    private readonly Preparation preparation;
+    private readonly IReadOnlyList<Sequence> sequences;
+    private readonly bool isValidation;
+
+    /// <param name="preparation">What was learnt.</param>
+    public DetectorFitting(Preparation preparation)
+    {
+        this.preparation = preparation;
+        var data = preparation.Data.InOwnUnits;
+        isValidation = data.Validation.Count > 0;
+        sequences = isValidation ? data.Validation : data.Train;
+    }
+
+    /// <summary>Why a network that ends in a score cannot be asked for this; null where it can.</summary>
+    /// <param name="request">What is asked for.</param>
+    public static string? Fault(RunRequest request) => request switch
+    {
+        { Data.Target: { } target } when target != request.FineTuning?.From.Card?.Data.Target => "the targets of a detector are its own inputs, one row later; leave --target, --class-column and the like out (--inputs says which columns come first: as many as the layer before the score has values are forecast)",
+        { Data.Format: Data.Options.TextFormat } => "the score of a detector is for numbers, and this is text",
+        { Data.Horizon.Longest: > 1 } or { Data.Horizon.Rows.Count: > 1 } => $"--horizon {request.Data.Horizon}: a detector forecasts the next row, one row ahead",
+        { Data.TargetAt: Data.Options.TargetAt.LastStep } => "--at last: a detector forecasts at every time step",
+        { Loss.Kind: not (Engine.Losses.LossKind.MeanSquared or Engine.Losses.LossKind.MeanAbsolute or Engine.Losses.LossKind.Huber) } => "the loss of a detector is that of a forecast: --loss mse, mae or huber",
+        { Threshold: { Rule: not ThresholdRule.FalseAlarmRate } choice } => $"--threshold {choice}: nobody has said which rows are anomalies, so a detector's threshold is chosen by --threshold false-alarm-rate=R, the share of rows that may be at or above it",
+        { Threshold.Output: not null } => "--threshold-for: a detector has one output, the score",
+        _ => null,
+    };
+
+    /// <summary>The scale: tensors of the layer that scores, by name.</summary>
+    /// <param name="forecast">The layers that forecast.</param>
+    /// <param name="smoothing">Time steps that the score is smoothed over.</param>
+    public IReadOnlyDictionary<string, float[]> Scale(Predictor forecast, int smoothing)
+    {
+        int size = preparation.Spec.OutputSize;
+        var errors = Enumerable.Range(0, size).Select(_ => new List<float>()).ToArray();
+        double[] largest = new double[size];
+        foreach (var sequence in sequences)
+        {
+            int first = First(sequence);
+            forecast.Play(sequence, (start, outputs) =>
+            {
+                for (int i = Math.Max(0, first - start) * size; i < outputs.Length; i++)
+                {
+                    float target = sequence.Targets[(start * size) + i];
+                    if (!float.IsNaN(target))
+                    {
+                        errors[i % size].Add(target - outputs[i]);
+                        largest[i % size] = Math.Max(largest[i % size], Math.Abs(target));
+                    }
+                }
+            });
+        }
+        float[] medians = [.. errors.Select(column => (float)Median(column))];
+        float[] deviations = [.. errors.Select((column, index) => Deviation(column, medians[index], largest[index]))];
+        double most = errors.Select((column, index) => column.Select(error => Math.Abs((double)error - medians[index])).DefaultIfEmpty(0).Max() / deviations[index]).Max();
+        var layer = DetectorSpec.Score(preparation.Detector!);
+        return new Dictionary<string, float[]>
+        {
+            [layer.Median] = medians,
+            [layer.Deviation] = deviations,
+            [layer.Smoothing] = [2f / (smoothing + 1)], // the scores that it adds are as old, in the mean, as those of a mean over so many steps
+            [layer.Limit] = [(float)Math.Clamp(Beyond * most, 1, float.MaxValue)],
+        };
+    }
+
+    /// <summary>The threshold, and all that is to be told.</summary>
+    /// <param name="detector">The whole network, with its scale.</param>
+    /// <param name="scale">That scale.</param>
+    /// <param name="smoothing">Time steps that the score is smoothed over.</param>
+    /// <param name="choice">By what the threshold is chosen.</param>
+    /// <param name="notes">Told where none meets that.</param>
+    public AnomalyScale Choose(Predictor detector, IReadOnlyDictionary<string, float[]> scale, int smoothing, ThresholdChoice choice, List<string> notes)
+    {
+        float[] scores = [.. sequences.SelectMany(sequence => detector.Predict(sequence).Skip(First(sequence)))];
+        var (threshold, isMet) = Threshold(scores, choice.Value);
+        string part = isValidation ? "validation" : "end of training";
+        if (!isMet)
+        {
+            notes.Add(FormattableString.Invariant($"No threshold gives {choice} on {scores.Length:N0} rows ({part}): already the highest score there is more than that. The threshold is just above it; how often others are is not known. Use a larger validation part, or a higher rate."));
+        }
+        if (!isValidation)
+        {
+            notes.Add("Scale and threshold of the score are from the end of the training part, as there is no validation part: on new data errors are larger, and false alarms more frequent. Use --validation or --validation-share.");
+        }
+        var layer = DetectorSpec.Score(preparation.Detector!);
+        return new AnomalyScale(
+            preparation.Data.TargetNames,
+            [.. scale[layer.Median].Select(value => (double)value)],
+            [.. scale[layer.Deviation].Select(value => (double)value)],
+            smoothing,
+            scale[layer.Limit][0],
+            threshold,
+            choice.ToString(),
+            part,
+            scores.Length,
+            scores.LongCount(score => score >= threshold));
+    }
+
+    /// <summary>
+    /// The lowest score from which on there are no more than a share of all scores; where already the highest are more, the next number above it. Of
+    /// the values between two scores it is the upper one: on other data that gives fewer false alarms rather than more.
+    /// </summary>
+    internal static (float Threshold, bool IsMet) Threshold(IReadOnlyList<float> scores, double rate)
+    {
+        float[] sorted = [.. scores.OrderDescending()];
+        int allowed = (int)Math.Floor((rate * sorted.Length) + 1e-9);
+        while (allowed > 0 && allowed < sorted.Length && sorted[allowed] == sorted[allowed - 1])
+        {
+            allowed--; // equal scores are flagged together
+        }
+        return allowed > 0 ? (sorted[allowed - 1], true) : (MathF.BitIncrement(sorted[0]), false);
+    }
+
+    private int First(Sequence sequence) => isValidation ? 0 : sequence.Length - ((sequence.Length + Share - 1) / Share);
+
+    private static float Deviation(List<float> errors, float median, double largest)
+    {
+        float[] absolute = [.. errors.Select(error => Math.Abs(error - median))];
+        double deviation = OverMedian * Median(absolute);
+        deviation = deviation > 0 ? deviation : OverMean * absolute.Select(value => (double)value).DefaultIfEmpty(0).Average();
+        return (float)Math.Clamp(deviation > 0 ? deviation : largest > 0 ? 1e-6 * largest : 1, LeastDeviation, float.MaxValue);
+    }
+
+    private static double Median(IReadOnlyCollection<float> values)
+    {
+        float[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 0 : ((double)sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
