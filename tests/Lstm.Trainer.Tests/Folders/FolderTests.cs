@@ -54,6 +54,7 @@ public class FolderTests
         "Report/Sections",
         "Report",
         "Runs",
+        "Slurm",
         "Search",
         "Mpi",
     ];
