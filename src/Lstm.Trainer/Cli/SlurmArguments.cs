@@ -82,7 +82,7 @@ internal sealed class SlurmArguments
     private static string Program()
     {
         string program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? $"{ShellWord.Of(program)} {ShellWord.Of(typeof(LstmTool).Assembly.Location)}" : ShellWord.Of(program);
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? $"{ShellWord.Of(program)} {ShellWord.Of(typeof(SlurmArguments).Assembly.Location)}" : ShellWord.Of(program);
     }
 
     private static bool IsOwn(string word) => Own.Contains(word.Split('=')[0]) || Own.Any(own => own.Length == 2 && !word.StartsWith("--", StringComparison.Ordinal) && word.StartsWith(own, StringComparison.Ordinal));

@@ -136,7 +136,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         {
             return $"{end}); there is no log {log}: does its node see this folder? Spec, data, trials and lstm itself have to be where all nodes see them";
         }
-        string? last = File.ReadLines(log).LastOrDefault(line => line.Trim().Length > 0);
+        string? last = task.State == "FAILED" ? File.ReadLines(log).LastOrDefault(line => line.Trim().Length > 0) : null; // else lstm did not know why
         return $"{end}, log {log}){(last is null ? "" : $": {last.Trim()}")}";
     }
 }
