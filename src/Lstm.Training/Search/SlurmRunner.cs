@@ -37,7 +37,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         var (tasks, complaint) = jobs.Tasks();
         if (tasks is null)
         {
-            throw new RunException($"squeue: {complaint}");
+            throw new RunException($"squeue: {complaint} Nothing was submitted.");
         }
         var alive = left.Where(run => tasks.TryGetValue(run.Number, out var task) && task.IsAlive).ToList();
         int[] missing = [.. left.Except(alive).Select(run => run.Number)];
@@ -52,7 +52,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         var failed = new List<(SearchRun Run, SlurmTask? Task)>();
         var silent = new Dictionary<SearchRun, long>(); // since when there is no task any more, and no result yet
         int unanswered = 0;
-        for (var interval = Shortest; ; interval = interval < Longest ? interval * 1.5 : Longest)
+        for (var interval = Shortest; left.Count > 0; interval = interval < Longest ? interval * 1.5 : Longest)
         {
             var (tasks, complaint) = jobs.Tasks();
             unanswered = tasks is null ? unanswered + 1 : 0;
@@ -74,13 +74,15 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
                     left.Remove(run);
                 }
             }
-            if (left.Count == 0)
+            // Results are looked for more often than Slurm is asked, which serves everybody.
+            long asked = Stopwatch.GetTimestamp();
+            while (left.Count > 0 && Stopwatch.GetElapsedTime(asked) < interval)
             {
-                break;
-            }
-            if (cancellation.WaitHandle.WaitOne(interval))
-            {
-                throw new RunsLeftException(Left(tasks, left));
+                if (cancellation.WaitHandle.WaitOne(Shortest))
+                {
+                    throw new RunsLeftException(Left(tasks, left));
+                }
+                left.RemoveAll(run => Told(run, epochs, done));
             }
         }
         if (failed.Count > 0)
@@ -109,8 +111,9 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
     {
         var alive = left.Select(run => tasks?.GetValueOrDefault(run.Number)).OfType<SlurmTask>().Where(task => task.IsAlive).ToList();
         int running = alive.Count(task => task.State == "RUNNING");
-        return $"stopped waiting; {Counted.Of(running, "run")} and {alive.Count - running} in the queue go on without this process. --resume waits for them again and gathers the results; "
-            + $"to cancel them: scancel {string.Join(' ', alive.Select(task => task.Job).Distinct().Order())}";
+        return alive.Count == 0 ? "stopped waiting; no run is left in Slurm's queue. --resume gathers the results."
+            : $"stopped waiting; of the runs in Slurm's queue, {running} running and {alive.Count - running} waiting go on without this process. --resume waits for them again and gathers the results; "
+                + $"to cancel them: scancel {string.Join(' ', alive.Select(task => task.Job).Distinct().Order())}";
     }
 
     private string Failed(List<(SearchRun Run, SlurmTask? Task)> failed)
