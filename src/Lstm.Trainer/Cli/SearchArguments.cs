@@ -41,7 +41,8 @@ internal sealed class SearchArguments
     private readonly Option<int?> folds = Numbers.Count("--folds", "Cross-validation: divides all but the test part N times, instead of one validation part", least: LeastFolds);
     private readonly Choice<FoldsBy> foldsBy = new("--folds-by", "How to divide: whole sequences dealt to folds, or with a rolling origin, each time validating on the block after what is trained on (default: time if there is one sequence)", ("sequence", FoldsBy.Sequence), ("time", FoldsBy.Time));
     private readonly Option<int?> halving = Numbers.Count("--halving", "Successive halving: trains all trials for a few epochs, and continues with the best one of N, up to --epochs (3 or 4 is usual; default: trains each trial to its end)", least: LeastFactor);
-    private readonly Option<int?> parallel = Numbers.Count("--parallel", "Number of runs side by side, each with its share of the processors unless --threads says otherwise; the result is the same with any number (default: one per processor)");
+    private readonly Option<int?> parallel = Numbers.Count("--parallel", "Number of runs side by side, each with its share of the processors unless --threads says otherwise; the result is the same with any number (default: one per processor; with --slurm as many as Slurm allows)");
+    private readonly SlurmArguments slurm = new();
 
     private enum FoldsBy
     {
@@ -50,7 +51,11 @@ internal sealed class SearchArguments
     }
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(ToolCommand command) => command.Group("Search", tried, trials, seed, seeds, folds, foldsBy, halving, parallel);
+    public void AddTo(ToolCommand command)
+    {
+        command.Group("Search", tried, trials, seed, seeds, folds, foldsBy, halving, parallel);
+        slurm.AddTo(command);
+    }
 
     /// <summary>What is to be tried.</summary>
     /// <param name="result">The command line.</param>
@@ -104,11 +109,17 @@ internal sealed class SearchArguments
             CrossValidation = result.GetValue(folds) is { } count ? new CrossValidation(count, (result.GetValue(foldsBy) ?? (SplitArguments.IsOneSeries(data) ? FoldsBy.Time : FoldsBy.Sequence)) == FoldsBy.Time) : null,
             HalvingFactor = result.GetValue(halving),
             Parallel = Parallel(result),
+            Slurm = slurm.Read(result, result.GetValue(parallel)),
         };
     }
 
-    /// <summary>Number of runs side by side.</summary>
-    public int Parallel(ParseResult result) => result.GetValue(parallel) ?? System.Environment.ProcessorCount;
+    /// <summary>The one run of the search that this process is to train, and how many epochs; null to search.</summary>
+    public (int Run, int Epochs)? Task(ParseResult result) => slurm.Task(result);
+
+    /// <summary>Number of threads of each run, if nothing is said of it.</summary>
+    public int Threads(ParseResult result) => Task(result) is null ? System.Math.Max(1, System.Environment.ProcessorCount / Parallel(result)) : SlurmArguments.ThreadsOfTask;
+
+    private int Parallel(ParseResult result) => result.GetValue(parallel) ?? System.Environment.ProcessorCount;
 
     private static TriedOption[] Usual(ModelSpec spec, IReadOnlyCollection<string> given)
     {

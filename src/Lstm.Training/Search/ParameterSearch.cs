@@ -1,16 +1,15 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Models;
 using Lstm.Training.Records;
 using Lstm.Training.Runs;
+using Lstm.Training.Slurm;
 using Lstm.Training.Weights;
 
 namespace Lstm.Training.Search;
@@ -24,7 +23,10 @@ namespace Lstm.Training.Search;
 /// <param name="listener">Is told how it goes; null for nobody.</param>
 public sealed class ParameterSearch(SearchRequest search, ISearchListener? listener = null)
 {
-    private readonly object telling = new();
+    private readonly SearchFolder folder = new(search.Folder);
+    private readonly IRunner runner = search.Slurm is { } slurm
+        ? new SlurmRunner(new SlurmJobs(slurm, SearchFolder.JobName(search.Folder), Path.Combine(search.Folder, "slurm")), listener)
+        : new LocalRunner(search.Parallel);
 
     /// <summary>Does it all.</summary>
     /// <param name="cancellation">Ends the search after the batches at hand; what was done is kept, to resume from.</param>
@@ -42,8 +44,7 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         {
             AtomicFile.RequireWritable(path);
         }
-        var folder = new SearchFolder(search.Folder);
-        int count = Math.Min(search.Trials, search.Space.Count ?? search.Trials);
+        int count = Count;
         Trial[] trials = [.. Enumerable.Range(1, count).Select(number => new Trial(search, folder, spec, number))];
         RequireData(trials[0]);
         folder.Open(Described(spec), search.Resume);
@@ -55,6 +56,10 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         var trained = trials[best.Number - 1];
         int? epochs = search.CrossValidation is null ? null : Math.Max(1, (int)Math.Round(best.BestEpoch, MidpointRounding.AwayFromZero));
         var told = trained.Listener("best", resumes: false, listener?.Best(best));
+        if (search.Slurm is not null && epochs is { } all)
+        {
+            runner.Train([new FinalRun(trained, all)], all, _ => { }, cancellation);
+        }
         var run = new TrainingRun(trained.Final(epochs), told).Execute(cancellation);
         (told as IDisposable)?.Dispose();
         cancellation.ThrowIfCancellationRequested();
@@ -64,6 +69,29 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         listener?.Finished(outcome);
         return outcome;
     }
+
+    /// <summary>Trains one run of a search that another process has begun, as a task of a job array does.</summary>
+    /// <param name="run">Number of the run, from 0.</param>
+    /// <param name="epochs">How many epochs it is trained in all.</param>
+    /// <param name="cancellation">Ends it after the batch at hand; its checkpoint is kept.</param>
+    /// <returns>The run in words.</returns>
+    /// <exception cref="RunException">The folder does not hold this search.</exception>
+    public string ExecuteOne(int run, int epochs, CancellationToken cancellation = default)
+    {
+        if (!Directory.Exists(search.Folder))
+        {
+            throw new RunException($"{search.Folder}: is not there on {Environment.MachineName}; the folder of trials has to be where all nodes see it (--folder).");
+        }
+        var spec = SpecFile.Read(search.SpecPath);
+        int perTrial = new Trial(search, folder, spec, 1).Runs.Count + 1;
+        var trial = new Trial(search, folder, spec, (run / perTrial) + 1);
+        folder.Open(Described(spec), resume: true);
+        SearchRun[] runs = [.. trial.Runs, new FinalRun(trial, epochs)];
+        runs[run % perTrial].Train(epochs, cancellation);
+        return runs[run % perTrial].Words;
+    }
+
+    private int Count => Math.Min(search.Trials, search.Space.Count ?? search.Trials);
 
     /// <summary>What the data is refused for is told before anything is written; of a network's settings its inputs and outputs do not depend.</summary>
     private void RequireData(Trial trial)
@@ -91,40 +119,17 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         return ranking;
     }
 
-    /// <summary>Trains runs side by side. What fails ends the search; what the others did until then is kept.</summary>
     private void Train(IReadOnlyList<Trial> trials, int epochs, CancellationToken cancellation)
     {
-        var runs = Partitioner.Create(trials.SelectMany(trial => trial.Runs), EnumerablePartitionerOptions.NoBuffering);
         var left = trials.ToDictionary(trial => trial, trial => trial.Runs.Count);
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Exception? fault = null;
-        Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = search.Parallel }, run =>
+        runner.Train([.. trials.SelectMany(trial => trial.Runs)], epochs, Done, cancellation);
+
+        void Done(SearchRun run)
         {
-            if (failed.IsCancellationRequested)
+            if (--left[run.Trial] == 0)
             {
-                return;
+                listener?.Trial(run.Trial.Measured(epochs));
             }
-            try
-            {
-                run.Train(epochs, failed.Token);
-                lock (telling)
-                {
-                    if (--left[run.Trial] == 0)
-                    {
-                        listener?.Trial(run.Trial.Measured(epochs));
-                    }
-                }
-            }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref fault, exception, null);
-                failed.Cancel();
-            }
-        });
-        cancellation.ThrowIfCancellationRequested();
-        if (fault is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
         }
     }
 

@@ -30,11 +30,11 @@ internal sealed class SearchFolder(string path)
     /// <summary>The checkpoint of a run.</summary>
     public string Checkpoint(int trial, ulong seed, int? fold) => Path.Combine(path, Name(trial, seed, fold) + ".checkpoint");
 
-    /// <summary>What a run has come to.</summary>
-    public string Result(int trial, ulong seed, int? fold) => Path.Combine(path, Name(trial, seed, fold) + ".result.json");
-
     /// <summary>The checkpoint of a trial that is trained on all folds together.</summary>
     public string FinalCheckpoint(int trial, int epochs) => Path.Combine(path, FormattableString.Invariant($"{Name(trial)}-final-{epochs}.checkpoint"));
+
+    /// <summary>A name for the jobs of the search in a folder, which those of other folders do not have.</summary>
+    public static string JobName(string path) => "lstm-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..10];
 
     /// <summary>Begins a search in a new folder, or resumes the one that is there.</summary>
     /// <param name="described">What the search is, by name.</param>

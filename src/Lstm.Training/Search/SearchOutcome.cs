@@ -13,6 +13,13 @@ public interface ISearchListener
     /// <param name="notes">What somebody may not expect, one sentence each.</param>
     void Began(int trials, int runs, IReadOnlyList<string> notes);
 
+    /// <summary>Runs are with a cluster's queue. Called once for each rung, and for the best one's training on all folds.</summary>
+    /// <param name="jobs">The job arrays that were submitted; none where all runs were in the queue before.</param>
+    /// <param name="runs">How many runs they train.</param>
+    /// <param name="before">How many runs an earlier process had submitted, which are waited for.</param>
+    /// <param name="logs">The folder with the tasks' logs.</param>
+    void Submitted(IReadOnlyList<string> jobs, int runs, int before, string logs);
+
     /// <summary>A trial has come as far as it goes for now. Called on any thread, one call at a time.</summary>
     void Trial(SearchedTrial trial);
 

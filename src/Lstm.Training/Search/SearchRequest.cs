@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lstm.Training.Runs;
+using Lstm.Training.Slurm;
 
 namespace Lstm.Training.Search;
 
@@ -51,6 +52,9 @@ public sealed record SearchRequest
 
     /// <summary>How many runs go side by side; the results are the same with any number.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How to train on a cluster; null to train in this process.</summary>
+    public SlurmOptions? Slurm { get; init; }
 
     /// <summary>Whether to resume a search that was interrupted.</summary>
     public bool Resume { get; init; }

@@ -41,11 +41,11 @@ internal sealed class Trial
         }
         Parameters = NetworkFacts.Of(network).Parameters;
         Request = search.Run(folder.Spec(number), ofTraining);
+        int folds = search.CrossValidation?.Folds ?? 1;
         Runs =
         [
-            .. from seed in Enumerable.Range(0, search.Seeds)
-               from fold in search.CrossValidation is { } cross ? Enumerable.Range(0, cross.Folds).Select(fold => (int?)fold) : [null]
-               select new TrialRun(this, Request.Training.Seed + (ulong)seed, fold),
+            .. Enumerable.Range(0, search.Seeds * folds).Select(place =>
+                new TrialRun(this, place, Request.Training.Seed + (ulong)(place / folds), search.CrossValidation is null ? null : place % folds)),
         ];
     }
 
@@ -73,8 +73,8 @@ internal sealed class Trial
     /// <summary>A run's checkpoint.</summary>
     public string Checkpoint(ulong seed, int? fold) => folder.Checkpoint(Number, seed, fold);
 
-    /// <summary>What a run has come to.</summary>
-    public string Result(ulong seed, int? fold) => folder.Result(Number, seed, fold);
+    /// <summary>The checkpoint of the run on all folds together.</summary>
+    public string FinalCheckpoint(int epochs) => folder.FinalCheckpoint(Number, epochs);
 
     /// <summary>What is told of a run, and event files if they are asked for.</summary>
     /// <param name="run">What the run is called.</param>
@@ -115,7 +115,7 @@ internal sealed class Trial
         WriteSpec(path);
         var request = search.Run(path, epochs is { } count ? [.. ofTraining, new TrialSetting("epochs", FormattableString.Invariant($"{count}"))] : ofTraining);
         var files = RunFiles.Beside(search.BestSpec);
-        string checkpoint = epochs is { } all ? folder.FinalCheckpoint(Number, all) : Runs[0].Checkpoint;
+        string checkpoint = epochs is { } all ? FinalCheckpoint(all) : Runs[0].Checkpoint;
         return request with
         {
             Files = files with { Checkpoint = checkpoint, Report = ModelFiles.Report(files.Weights) },

@@ -55,6 +55,7 @@ public class FolderTests
         "Report/Sections",
         "Report",
         "Runs",
+        "Slurm",
         "Search",
         "Mpi",
     ];

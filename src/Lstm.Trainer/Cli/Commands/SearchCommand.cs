@@ -38,6 +38,7 @@ internal sealed class SearchCommand
                 ("lstm search pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2 --test-share 0.2 --trials 30", "units and learning rate, by validation on a fifth of the runs; the best is tested on another fifth"),
                 ("lstm search load.lstm.json --data load.csv --target kw --horizon 1 --folds 4 --test-share 0.2 --try units=8,16,32 --try bptt=24:240", "one long series: validated on four blocks, each after what is trained on"),
                 ("lstm search pump.lstm.json --data runs.csv --sequence-column run --target damaged --folds 5 --seeds 3 --epochs 81 --halving 3 --trials 27 --try units=4:64 --try layers=1,2 --try cell=lstm,gru --try learning-rate=0.0003:0.03", "successive halving; five folds of runs, three seeds"),
+                ("lstm search pump.lstm.json --data runs.csv --sequence-column run --target damaged --validation-share 0.2 --trials 200 --slurm --slurm-options \"--partition=short --time=30 --cpus-per-task=2\"", "on a cluster, each run a task of a job array"),
             ],
         };
         data = TrainCommand.AddTo(command);
@@ -52,11 +53,21 @@ internal sealed class SearchCommand
     {
         var request = Request(result);
         var console = result.InvocationConfiguration;
+        if (search.Task(result) is { } task)
+        {
+            console.Error.WriteLine(new ParameterSearch(request).ExecuteOne(task.Run, task.Epochs, cancellation) + ": done");
+            return ExitCode.Done;
+        }
         ISearchListener listener = result.GetValue(shared.Json) ? new JsonSearchListener(console.Output) : new ConsoleSearchListener(request, console.Output, console.Error, quiet: result.GetValue(shared.Quiet));
         try
         {
             var outcome = new ParameterSearch(request, listener).Execute(cancellation);
             return outcome.Best.Result.Reason == StopReason.Diverged ? ExitCode.Diverged : ExitCode.Done;
+        }
+        catch (RunsLeftException exception)
+        {
+            console.Error.WriteLine($"lstm: {exception.Message}");
+            return ExitCode.Interrupted;
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +86,7 @@ internal sealed class SearchCommand
         string[] names = [.. given.Select(option => option.Name)];
         var space = search.Space(result, SpecFile.Read(spec), command.Groups.Single(group => group.Title == "Training").Options.Select(option => option.Name), names);
         var options = data(result);
-        string[] threads = names.Contains("--threads") ? [] : ["--threads", FormattableString.Invariant($"{Math.Max(1, Environment.ProcessorCount / search.Parallel(result))}")];
+        string[] threads = names.Contains("--threads") ? [] : ["--threads", FormattableString.Invariant($"{search.Threads(result)}")];
         var request = new SearchRequest
         {
             SpecPath = spec,

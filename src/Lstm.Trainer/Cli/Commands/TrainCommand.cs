@@ -174,7 +174,7 @@ internal sealed class TrainCommand
             Files = files,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
-            CommandLine = "lstm " + string.Join(' ', result.Tokens.Select(token => ForShell(token.Value))),
+            CommandLine = "lstm " + string.Join(' ', result.Tokens.Select(token => ShellWord.Of(token.Value))),
             Weighting = training.Weighting(result),
             Ranges = training.Ranges(result),
         };
@@ -188,8 +188,4 @@ internal sealed class TrainCommand
         string path = result.GetValue(dataPath)!;
         return split.Read(result, data.Read(result, known?.Invoke(path) ?? new DataOptions { Path = path, Time = new TimeOptions() }));
     }
-
-    /// <summary>A word as a shell takes it: in quotes where it holds more than letters, digits and a few signs.</summary>
-    private static string ForShell(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,+@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

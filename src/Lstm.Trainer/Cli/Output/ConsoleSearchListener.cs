@@ -26,6 +26,20 @@ internal sealed class ConsoleSearchListener(SearchRequest request, TextWriter ou
     }
 
     /// <inheritdoc/>
+    public void Submitted(IReadOnlyList<string> jobs, int runs, int before, string logs)
+    {
+        if (!quiet)
+        {
+            string[] parts =
+            [
+                .. runs > 0 ? [$"{Counted.Of(runs, "run")} submitted to Slurm as job {string.Join(", ", jobs)}, logs in {logs}"] : Array.Empty<string>(),
+                .. before > 0 ? [$"waiting for {Counted.Of(before, "run")} submitted before"] : Array.Empty<string>(),
+            ];
+            errors.WriteLine(string.Join("; ", parts));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Trial(SearchedTrial trial)
     {
         if (!quiet)

@@ -19,6 +19,16 @@ internal sealed class JsonSearchListener(TextWriter output) : ISearchListener
     });
 
     /// <inheritdoc/>
+    public void Submitted(IReadOnlyList<string> jobs, int runs, int before, string logs) => JsonLine.Write(output, new Dictionary<string, object?>
+    {
+        ["event"] = "submitted",
+        ["jobs"] = jobs,
+        ["runs"] = runs,
+        ["before"] = before,
+        ["logs"] = logs,
+    });
+
+    /// <inheritdoc/>
     public void Trial(SearchedTrial trial) => JsonLine.Write(output, new Dictionary<string, object?>(Members(trial).Prepend(new KeyValuePair<string, object?>("event", "trial"))));
 
     /// <inheritdoc/>
