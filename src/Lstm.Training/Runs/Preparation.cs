@@ -110,6 +110,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         }
         var kept = request.FineTuning?.KeptData is { } path ? KeptPart.Read(request.SpecPath, spec, path, data, options, loss) : null;
         data = kept is null ? data : data.JoinedWith(kept.Data);
+        if (options.Store.Note is { } note)
+        {
+            notes.Add(note);
+        }
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
         return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, Detector = written.DetectsAnomalies ? written : null, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
     }

@@ -40,6 +40,15 @@ public sealed record RunRequest
     /// <summary>Where the results go.</summary>
     public required RunFiles Files { get; init; }
 
+    /// <summary>
+    /// Bytes that the data's numbers take in memory at most; what is beyond goes to temporary files, which nobody has to remove. Null for half of the memory there
+    /// is, shared by all ranks.
+    /// </summary>
+    public long? MostInMemory { get; init; }
+
+    /// <summary>Where those files go; null for the checkpoint's folder.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Whether to resume from the checkpoint.</summary>
     public bool Resume { get; init; }
 

@@ -9,6 +9,7 @@ using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Emitted;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Layers;
@@ -33,7 +34,15 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
     /// <exception cref="JointTrainingException">Of several ranks, one cannot begin; it takes the place of those above.</exception>
+    /// <remarks>Sequences of the outcome that did not fit into memory can be asked for by the listener, and no longer when this has ended.</remarks>
     public RunOutcome Execute(CancellationToken cancellation = default)
+    {
+        string folder = request.CacheFolder ?? Path.GetDirectoryName(Path.GetFullPath(request.Files.Checkpoint))!;
+        using var store = new NumberStore(folder, request.MostInMemory ?? NumberStore.HalfOfMemory / (request.Ranks?.Count ?? 1));
+        return new TrainingRun(request with { Data = request.Data with { Store = store } }, listener).Run(cancellation);
+    }
+
+    private RunOutcome Run(CancellationToken cancellation)
     {
         var (preparation, plan, trainer, start) = Agreed(Prepare);
         using (trainer)

@@ -24,6 +24,7 @@ internal sealed class TrainCommand
     private readonly Option<string> dataPath = new("--data", "--input") { Description = "The training data: a file, or a folder of CSV files", HelpName = "PATH", Required = true };
     private readonly Option<string?> output = new("--out") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Written after every epoch (default: beside the weight file, by its name)", HelpName = "FILE" };
+    private readonly Option<string?> cache = new("--cache") { Description = $"A folder for temporary files with the data's numbers that do not fit into half of the memory (default: the checkpoint's folder; a disk, not a file system in memory); {None}: keeps all of them in memory", HelpName = $"FOLDER|{None}" };
     private readonly Option<bool> resume = new("--resume") { Description = "Resumes from the checkpoint; the result has the same bits as without the interruption" };
     private readonly Option<string?> report = new("--report") { Description = "The HTML report (default: beside the weight file, by its name)", HelpName = "FILE" };
     private readonly Option<bool> noReport = new("--no-report") { Description = "Writes no report" };
@@ -34,7 +35,7 @@ internal sealed class TrainCommand
 
     private readonly Choice<Purpose> task = new("--task", "Makes sure that the spec is one for the task: anomaly, a detector of anomalies (it ends in { \"type\": \"anomaly\" }); without it the spec alone says what is trained", ("anomaly", Purpose.Anomaly));
 
-    private const string Auto = "auto", Off = "off";
+    private const string Auto = "auto", Off = "off", None = "none";
 
     private enum Purpose
     {
@@ -92,7 +93,7 @@ internal sealed class TrainCommand
         Add(command);
         fineTuning.AddTo(command);
         operating.AddTo(command);
-        return command.Group("Results", output, checkpoint, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
+        return command.Group("Results", output, checkpoint, cache, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
     private void Add(ToolCommand command)
@@ -172,6 +173,8 @@ internal sealed class TrainCommand
             Smoothing = operating.Smoothing(result),
             Calibrates = operating.Calibrates(result),
             Files = files,
+            CacheFolder = result.GetValue(cache),
+            MostInMemory = result.GetValue(cache) == None ? long.MaxValue : null,
             Resume = result.GetValue(resume),
             TraceSequence = result.GetValue(traceSequence),
             CommandLine = "lstm " + string.Join(' ', result.Tokens.Select(token => ShellWord.Of(token.Value))),

@@ -22,19 +22,22 @@ internal sealed class NumberStore : IDisposable
     private MappedFile? shared;
     private long used;
     private long inMemory;
+    private long bytesInFiles;
 
     /// <param name="folder">Where the files go.</param>
-    /// <param name="mostInMemory">Bytes that are kept in memory at most; null for half of what there is.</param>
-    public NumberStore(string folder, long? mostInMemory = null) =>
-        (this.folder, this.mostInMemory) = (folder, mostInMemory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+    /// <param name="mostInMemory">Bytes that are kept in memory at most.</param>
+    public NumberStore(string folder, long mostInMemory) => (this.folder, this.mostInMemory) = (folder, mostInMemory);
 
     private NumberStore() => mostInMemory = long.MaxValue;
 
     /// <summary>Keeps all in memory.</summary>
     public static NumberStore InMemory { get; } = new();
 
-    /// <summary>Bytes that lie in files.</summary>
-    public long BytesInFiles { get; private set; }
+    /// <summary>Half of the memory that this process may have: the other half is for all else, and for the system to keep files in.</summary>
+    public static long HalfOfMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <summary>What is to be said of the files, a sentence; null where all is in memory.</summary>
+    public string? Note => bytesInFiles == 0 ? null : FormattableString.Invariant($"The data's numbers take more than {mostInMemory / 1e9:0.##} GB of memory: {bytesInFiles / 1e9:0.##} GB of them are in temporary files in {folder} (--cache FOLDER for another one, --cache none for all in memory).");
 
     /// <summary>Room for values, all of them 0.</summary>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
@@ -47,7 +50,7 @@ internal sealed class NumberStore : IDisposable
             inMemory += folder is null ? 0 : bytes;
             return new T[count];
         }
-        BytesInFiles += bytes;
+        bytesInFiles += bytes;
         return new Values<T>(new MappedValues<T>(FileFor(bytes, out long start), start, count).Memory);
     }
 
