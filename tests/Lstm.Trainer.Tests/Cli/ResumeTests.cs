@@ -106,7 +106,7 @@ public sealed class ResumeTests : IDisposable
     };
 
     /// <summary>Where the data lies (what is in it decides), how far and how fast to go, what is tested and what is told.</summary>
-    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--tensorboard", "--mpi", "--trace-sequence", "--json", "--quiet", "--max-loss", "--threshold", "--threshold-for", "--calibrate", "--smoothing", "--task"];
+    private static readonly string[] Free = ["--data", "--test", "--test-ends", "--epochs", "--patience", "--threads", "--out", "--checkpoint", "--resume", "--report", "--no-report", "--tensorboard", "--mpi", "--trace-sequence", "--json", "--quiet", "--max-loss", "--threshold", "--threshold-for", "--calibrate", "--smoothing", "--task", "--cache"];
 
     private readonly ToolRun tool = new();
 
