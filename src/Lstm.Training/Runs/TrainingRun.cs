@@ -119,7 +119,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
 
         var network = EmittedNetwork.Load(preparation.Spec, request.Files.Weights, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds) { IsAudio = preparation.Data.Format is WaveFormat };
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, thresholds) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -127,7 +127,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
                 .Where(part => part.Sequences.Count > 0)
                 .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
         ];
-        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
+        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
         string[] findings =
         [
