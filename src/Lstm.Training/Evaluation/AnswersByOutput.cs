@@ -2,19 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Evaluation;
 
 /// <summary>Gathers every answer and what it should have been, output by output; of classes each against all others.</summary>
-internal sealed class AnswersByOutput(IReadOnlyList<string> outputs) : Scores
+internal sealed class AnswersByOutput(IReadOnlyList<string> outputs, NumberStore store) : Scores
 {
-    private readonly List<float>[] answers = [.. outputs.Select(_ => new List<float>())];
-    private readonly List<bool>[] truths = [.. outputs.Select(_ => new List<bool>())];
+    private readonly StoredList<float>[] answers = [.. outputs.Select(_ => new StoredList<float>(store))];
+    private readonly StoredList<bool>[] truths = [.. outputs.Select(_ => new StoredList<bool>(store))];
 
     /// <summary>The answers of a network over sequences in the data's own units.</summary>
-    public static AnswersByOutput Of(Predictor predictor, IReadOnlyList<string> outputs, IReadOnlyList<Sequence> sequences)
+    public static AnswersByOutput Of(Predictor predictor, IReadOnlyList<string> outputs, IReadOnlyList<Sequence> sequences, NumberStore store)
     {
-        var gathered = new AnswersByOutput(outputs);
+        var gathered = new AnswersByOutput(outputs, store);
         foreach (var sequence in sequences)
         {
             predictor.Play(sequence, (start, rows) =>
@@ -52,7 +53,13 @@ internal sealed class AnswersByOutput(IReadOnlyList<string> outputs) : Scores
     }
 
     /// <summary>What every threshold of an output comes to.</summary>
-    public ThresholdCurve Curve(int output) => ThresholdCurve.Of(outputs[output], [.. answers[output]], [.. truths[output]]);
+    public ThresholdCurve Curve(int output)
+    {
+        var sorted = answers[output].Copy();
+        var labels = truths[output].Copy();
+        sorted.Sort(labels);
+        return ThresholdCurve.Of(outputs[output], sorted, labels);
+    }
 
     /// <inheritdoc/>
     public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) => throw new NotSupportedException();

@@ -2,24 +2,25 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Embedded;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
 /// <summary>Scores of classes and of tokens.</summary>
-internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds) : Scores
+internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds, NumberStore store) : Scores
 {
     private const int MostClassesShown = 200;
     private const int MostRanked = 1 << 25; // values
     private const double Least = 1e-38;
 
     private readonly long[,]? counts = outputs.Count <= MostClassesShown ? new long[outputs.Count, outputs.Count] : null;
-    private readonly List<float> probabilities = [];
+    private readonly StoredList<float> probabilities = new(store);
     private readonly long[] truths = new long[outputs.Count];
     private readonly long[] said = new long[outputs.Count];
     private readonly long[] found = new long[outputs.Count];
-    private readonly List<float> all = []; // the probabilities of every class, row by row, as long as they are few enough to rank
-    private readonly List<int> targets = [];
+    private readonly StoredList<float> all = new(store); // the probabilities of every class, row by row, as long as they are few enough to rank
+    private readonly StoredList<int> targets = new(store);
     private bool ranks = task == TaskKind.Classification && outputs.Count <= MostClassesShown;
     private double entropy;
     private long right;
@@ -60,7 +61,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
     }
 
     private PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples, ClassFigures[] figures) =>
-        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures, Curves = ranks && outputs.Count <= MostCurves ? [.. outputs.Select((name, index) => ThresholdCurve.Of(name, Probabilities(index), [.. targets.Select(target => target == index)]).Thinned(MostCurvePoints))] : [] };
+        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures, Curves = ranks && outputs.Count <= MostCurves ? [.. outputs.Select((name, index) => Curve(name, index))] : [] };
 
     private void Remember(ReadOnlySpan<float> answers, int target)
     {
@@ -72,12 +73,35 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
         }
     }
 
-    private float[] Probabilities(int index) => [.. targets.Select((_, row) => all[(row * outputs.Count) + index])];
+    private ThresholdCurve Curve(string name, int index)
+    {
+        Sort(index, out var answers, out var isClass);
+        return ThresholdCurve.Of(name, answers, isClass, MostCurvePoints);
+    }
+
+    private double AveragePrecision(int index)
+    {
+        Sort(index, out var answers, out var isClass);
+        return Ranking.AveragePrecision(answers, isClass);
+    }
+
+    /// <summary>The probabilities of a class in ascending order, and where it is the true one.</summary>
+    private void Sort(int index, out Span<float> answers, out Span<bool> isClass)
+    {
+        answers = store.Allocate<float>(targets.Count).Memory.Span;
+        isClass = store.Allocate<bool>(targets.Count).Memory.Span;
+        for (int row = 0; row < targets.Count; row++)
+        {
+            answers[row] = all[(row * outputs.Count) + index];
+            isClass[row] = targets[row] == index;
+        }
+        answers.Sort(isClass);
+    }
 
     private ClassFigures Figures(string name, int index)
     {
         double precision = ranks
-            ? Ranking.AveragePrecision(Probabilities(index), [.. targets.Select(target => target == index)])
+            ? AveragePrecision(index)
             : double.NaN;
         return new ClassFigures(name, truths[index], said[index], found[index], precision);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using Lstm.Embedded;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
@@ -18,6 +19,9 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     /// <summary>Whether its numbers are samples of sound, whose error-to-signal ratio is measured too.</summary>
     public bool IsAudio { get; init; }
 
+    /// <summary>Takes truths and answers.</summary>
+    internal NumberStore Store { get; init; } = NumberStore.InMemory;
+
     private const int Examples = 6;
     private const int MostExampleValues = 1_000_000;
 
@@ -29,7 +33,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles);
+        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles, Store);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {
@@ -54,7 +58,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
         measured = IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
         return targets is null ? measured : measured with
         {
-            Baselines = new NaiveForecasts(task, outputs, targets).On(sequences, cancellation),
+            Baselines = new NaiveForecasts(task, outputs, targets, Store).On(sequences, cancellation),
             Season = task == TaskKind.Regression && targets.Horizon.Longest > 0 ? targets.Season : null,
         };
     }

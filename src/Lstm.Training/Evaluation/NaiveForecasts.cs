@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
@@ -12,7 +13,8 @@ namespace Lstm.Training.Evaluation;
 /// <param name="task">What kind of answer is asked for.</param>
 /// <param name="outputs">What the outputs are called.</param>
 /// <param name="targets">What the training part tells; nothing else is known of it.</param>
-internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> outputs, TargetStatistics targets)
+/// <param name="store">Takes truths and answers; null for memory.</param>
+internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> outputs, TargetStatistics targets, NumberStore? store = null)
 {
     private readonly float[] means = [.. targets.Means.Select(mean => (float)mean)];
 
@@ -66,7 +68,7 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
 
     private IReadOnlyList<Metric> Metrics(IReadOnlyList<Sequence> sequences, Forecast forecast, CancellationToken cancellation)
     {
-        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles);
+        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles, store: store);
         float[] answers = new float[outputs.Count];
         foreach (var sequence in sequences)
         {

@@ -2,18 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Embedded;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
 /// <summary>Scores of numbers, and of probabilities of yes or no.</summary>
-internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds) : Scores
+internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds thresholds, NumberStore store) : Scores
 {
     /// <summary>The name of the mean pinball loss.</summary>
     public const string Pinball = "pinball loss";
 
-    private readonly List<float>[] truths = [.. outputs.Select(_ => new List<float>())];
-    private readonly List<float>[] answers = [.. outputs.Select(_ => new List<float>())];
+    private readonly StoredList<float>[] truths = [.. outputs.Select(_ => new StoredList<float>(store))];
+    private readonly StoredList<float>[] answers = [.. outputs.Select(_ => new StoredList<float>(store))];
 
     /// <summary>The quantiles that come out of each target; empty where the target itself does.</summary>
     public IReadOnlyList<float> Quantiles { get; init; } = [];
@@ -39,7 +40,7 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
         return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples)
         {
             Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [],
-            Curves = task == TaskKind.Binary && targets.Length <= MostCurves ? [.. targets.Select(target => ThresholdCurve.Of(target.Name, [.. target.Answers], [.. target.Truths.Select(truth => truth >= 0.5f)]).Thinned(MostCurvePoints))] : [],
+            Curves = task == TaskKind.Binary && targets.Length <= MostCurves ? [.. targets.Select((target, output) => Curve(target.Name, output))] : [],
         };
     }
 
@@ -60,8 +61,8 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
 
     private static IEnumerable<Metric> Errors(TargetResult[] targets)
     {
-        var errors = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (double)answer - truth)).ToList();
-        if (errors.Count == 0)
+        var errors = targets.SelectMany(target => target.Truths.Zip(target.Answers, (truth, answer) => (double)answer - truth)); // looked at anew for each figure, not kept
+        if (!errors.Any())
         {
             yield break;
         }
@@ -91,22 +92,24 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
 
     private IEnumerable<Metric> Binary(TargetResult[] targets)
     {
-        var pairs = targets.SelectMany((target, output) => target.Truths.Zip(target.Answers, (truth, answer) => (Truth: truth, Answer: answer, Said: Decision.IsYes(thresholds, output, answer)))).ToList();
+        var pairs = targets.SelectMany((target, output) => target.Truths.Zip(target.Answers, (truth, answer) => (Truth: truth, Answer: answer, Said: Decision.IsYes(thresholds, output, answer))));
         string at = outputs.Where((_, output) => thresholds.IsChosen(output)).Any() ? "the chosen threshold" : "a threshold of 0.5";
-        if (pairs.Count == 0)
+        double count = truths.Sum(output => (long)output.Count);
+        if (count == 0)
         {
             yield break;
         }
         long Count(bool truth, bool answer) => pairs.LongCount(pair => (pair.Truth >= 0.5f) == truth && pair.Said == answer);
         double hits = Count(true, true), missed = Count(true, false), alarms = Count(false, true);
-        double rejected = pairs.Count - hits - missed - alarms;
-        yield return new Metric("accuracy", 1 - ((missed + alarms) / pairs.Count), "share of correct predictions, at " + at);
+        double rejected = count - hits - missed - alarms;
+        yield return new Metric("accuracy", 1 - ((missed + alarms) / count), "share of correct predictions, at " + at);
+        var (precision, area) = Ranked();
         Metric[] shares =
         [
             new("balanced accuracy", ((hits / (hits + missed)) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at " + at),
-            new("majority", Math.Max(hits + missed, rejected + alarms) / pairs.Count, "the accuracy of always giving the more frequent answer"),
-            new("average precision", Ranking.AveragePrecision([.. pairs.Select(pair => pair.Answer)], [.. pairs.Select(pair => pair.Truth >= 0.5f)]), "mean precision over all thresholds at which one more positive is found; guessing has the share of positives"),
-            new("AUC", Ranking.Area([.. pairs.Select(pair => (pair.Truth, pair.Answer))]), "probability that a positive gets a higher answer than a negative"),
+            new("majority", Math.Max(hits + missed, rejected + alarms) / count, "the accuracy of always giving the more frequent answer"),
+            new("average precision", precision, "mean precision over all thresholds at which one more positive is found; guessing has the share of positives"),
+            new("AUC", area, "probability that a positive gets a higher answer than a negative"),
             new("precision", hits / (hits + alarms), "share of positives among the answers from " + at + " on"),
             new("recall", hits / (hits + missed), "share of the positives answered from " + at + " on"),
         ];
@@ -119,14 +122,46 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
 
     private ClassFigures Figures(TargetResult target, int output)
     {
-        bool[] truths = [.. target.Truths.Select(truth => truth >= 0.5f)], said = [.. target.Answers.Select(answer => Decision.IsYes(thresholds, output, answer))];
+        Sort(output, 1, out var sorted, out var labels);
+        bool Said(float answer) => Decision.IsYes(thresholds, output, answer);
         return new ClassFigures(
             target.Name,
-            truths.LongCount(truth => truth),
-            said.LongCount(answer => answer),
-            truths.Zip(said).LongCount(pair => pair is (true, true)),
-            Ranking.AveragePrecision([.. target.Answers], truths));
+            target.Truths.LongCount(IsYes),
+            target.Answers.LongCount(Said),
+            target.Truths.Zip(target.Answers).LongCount(pair => IsYes(pair.First) && Said(pair.Second)),
+            Ranking.AveragePrecision(sorted, labels));
     }
+
+    private ThresholdCurve Curve(string name, int output)
+    {
+        Sort(output, 1, out var sorted, out var labels);
+        return ThresholdCurve.Of(name, sorted, labels, MostCurvePoints);
+    }
+
+    private (double AveragePrecision, double Area) Ranked()
+    {
+        Sort(0, outputs.Count, out var sorted, out var labels);
+        return (Ranking.AveragePrecision(sorted, labels), Ranking.Area(sorted, labels));
+    }
+
+    /// <summary>The answers of some outputs in ascending order, and which of them should be yes.</summary>
+    private void Sort(int first, int count, out Span<float> sorted, out Span<bool> labels)
+    {
+        var range = Enumerable.Range(first, count);
+        int values = checked((int)range.Sum(output => (long)answers[output].Count)), at = 0;
+        sorted = store.Allocate<float>(values).Memory.Span;
+        labels = store.Allocate<bool>(values).Memory.Span;
+        foreach (int output in range)
+        {
+            for (int i = 0; i < answers[output].Count; i++, at++)
+            {
+                (sorted[at], labels[at]) = (answers[output][i], IsYes(truths[output][i]));
+            }
+        }
+        sorted.Sort(labels);
+    }
+
+    private static bool IsYes(float truth) => truth >= 0.5f;
 
     private static double Square(double value) => value * value;
 }

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Training.Evaluation;
 
@@ -11,17 +9,22 @@ internal static class Ranking
     /// The area under the receiver operating characteristic, by ranks (Mann and Whitney 1947; Hanley and McNeil 1982): what ties
     /// counts half. NaN where there is only one kind.
     /// </summary>
-    public static double Area(IReadOnlyList<(float Truth, float Answer)> pairs)
+    /// <param name="answers">What was answered, in ascending order.</param>
+    /// <param name="truths">What is, in the same order.</param>
+    public static double Area(ReadOnlySpan<float> answers, ReadOnlySpan<bool> truths)
     {
-        double positives = 0, rankSum = 0, below = 0;
-        foreach (var tied in pairs.GroupBy(pair => pair.Answer).OrderBy(group => group.Key))
+        double positives = 0, rankSum = 0;
+        for (int first = 0, next; first < answers.Length; first = next)
         {
-            int size = tied.Count(), positive = tied.Count(pair => pair.Truth >= 0.5f);
-            rankSum += positive * (below + ((size + 1) / 2.0));
-            below += size;
+            int positive = 0;
+            for (next = first; next < answers.Length && answers[next].Equals(answers[first]); next++)
+            {
+                positive += truths[next] ? 1 : 0;
+            }
+            rankSum += positive * (first + ((next - first + 1) / 2.0));
             positives += positive;
         }
-        double negatives = below - positives;
+        double negatives = answers.Length - positives;
         return (rankSum - (positives * (positives + 1) / 2)) / (positives * negatives);
     }
 
@@ -29,12 +32,11 @@ internal static class Ranking
     /// The average precision, Σ (R_n − R_{n−1}) P_n over falling thresholds: the area under precision over recall, not interpolated.
     /// What ties is above a threshold together. NaN where nothing is.
     /// </summary>
-    /// <param name="answers">What was answered; put into order.</param>
-    /// <param name="truths">What is; put into the same order.</param>
-    public static double AveragePrecision(float[] answers, bool[] truths)
+    /// <param name="answers">What was answered, in ascending order.</param>
+    /// <param name="truths">What is, in the same order.</param>
+    public static double AveragePrecision(ReadOnlySpan<float> answers, ReadOnlySpan<bool> truths)
     {
-        Array.Sort(answers, truths);
-        double positives = truths.Count(truth => truth), found = 0, sum = 0;
+        double positives = truths.Count(true), found = 0, sum = 0;
         for (int last = answers.Length - 1; last >= 0;)
         {
             int before = 0, first = last;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Lstm.Training.Evaluation;
 
@@ -13,38 +12,30 @@ public sealed record ThresholdCurve(string Name, long Positives, long Negatives,
 {
     /// <summary>The curve of answers: a point for each value that occurs, since only there anything changes.</summary>
     /// <param name="name">What the output is called.</param>
-    /// <param name="answers">What was answered; NaN is never a yes.</param>
-    /// <param name="truths">What is.</param>
-    internal static ThresholdCurve Of(string name, float[] answers, bool[] truths)
+    /// <param name="answers">What was answered, in ascending order; NaN is never a yes.</param>
+    /// <param name="truths">What is, in the same order.</param>
+    /// <param name="most">
+    /// Points at most, so many as a chart shows: the first, the last, and those that divide recall evenly; null for all of them.
+    /// </param>
+    internal static ThresholdCurve Of(string name, ReadOnlySpan<float> answers, ReadOnlySpan<bool> truths, int? most = null)
     {
-        long positives = truths.LongCount(truth => truth), negatives = truths.Length - positives, found = 0, alarms = 0;
-        (answers, truths) = ([.. answers], [.. truths]);
-        Array.Sort(answers, truths);
+        long positives = truths.Count(true), negatives = truths.Length - positives, found = 0, alarms = 0;
         var points = new List<ThresholdPoint>();
         for (int last = answers.Length - 1; last >= 0 && !float.IsNaN(answers[last]); last--)
         {
             found += truths[last] ? 1 : 0;
             alarms += truths[last] ? 0 : 1;
-            if (last == 0 || answers[last - 1] != answers[last])
+            bool ends = last == 0 || float.IsNaN(answers[last - 1]);
+            if (ends || answers[last - 1] != answers[last])
             {
-                points.Add(new ThresholdPoint(answers[last], found, alarms, found / (double)positives, found / (double)(found + alarms), alarms / (double)negatives));
+                double recall = found / (double)positives;
+                if (most is null || ends || points.Count == 0 || recall >= points[^1].Recall + (1.0 / most))
+                {
+                    points.Add(new ThresholdPoint(answers[last], found, alarms, recall, found / (double)(found + alarms), alarms / (double)negatives));
+                }
             }
         }
         return new ThresholdCurve(name, positives, negatives, points);
-    }
-
-    /// <summary>The curve with no more points than a chart shows: the first, the last, and those that divide recall evenly.</summary>
-    internal ThresholdCurve Thinned(int most)
-    {
-        var kept = new List<ThresholdPoint>();
-        foreach (var point in Points)
-        {
-            if (kept.Count == 0 || point.Recall >= kept[^1].Recall + (1.0 / most) || point == Points[^1])
-            {
-                kept.Add(point);
-            }
-        }
-        return this with { Points = kept };
     }
 }
 

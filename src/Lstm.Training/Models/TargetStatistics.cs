@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Models;
 
@@ -21,16 +22,23 @@ public sealed record TargetStatistics(IReadOnlyList<double> Means, Horizon Horiz
     /// <param name="horizon">The rows ahead that are forecast; 0 for none.</param>
     /// <param name="isWeighted">Whether rare targets count more in the loss.</param>
     /// <param name="quantiles">The quantiles that come out of each target; null for none.</param>
-    internal static TargetStatistics Of(DataSet data, Horizon horizon, bool isWeighted, IReadOnlyList<float>? quantiles = null) =>
-        new(quantiles is { Count: > 0 } ? QuantilesOf(data, quantiles) : Mean(data), horizon, data.Classes.Count > 0 ? 0 : Seasonality.Of([.. data.Train.Select(sequence => sequence.Observed).OfType<Data.Sequences.ObservedTargets>().Distinct()]), isWeighted)
+    /// <param name="store">Takes targets that have to be put into order; null for memory.</param>
+    internal static TargetStatistics Of(DataSet data, Horizon horizon, bool isWeighted, IReadOnlyList<float>? quantiles = null, NumberStore? store = null) =>
+        new(quantiles is { Count: > 0 } ? QuantilesOf(data, quantiles, store ?? NumberStore.InMemory) : Mean(data), horizon, data.Classes.Count > 0 ? 0 : Seasonality.Of([.. data.Train.Select(sequence => sequence.Observed).OfType<Data.Sequences.ObservedTargets>().Distinct()]), isWeighted)
         {
             Quantiles = quantiles ?? [],
         };
 
-    private static double[] QuantilesOf(DataSet data, IReadOnlyList<float> quantiles) => [.. Enumerable.Range(0, data.OutputSize).Select(output =>
+    private static double[] QuantilesOf(DataSet data, IReadOnlyList<float> quantiles, NumberStore store) => [.. Enumerable.Range(0, data.OutputSize).Select(output =>
     {
-        double[] values = [.. data.Train.SelectMany(sequence => Enumerable.Range(0, sequence.Targets.Length / data.OutputSize).Select(row => (double)sequence.Targets[(row * data.OutputSize) + output])).Where(value => !double.IsNaN(value)).Order()];
-        return values.Length == 0 ? double.NaN : values[Math.Min(values.Length - 1, (int)(quantiles[output % quantiles.Count] * values.Length))];
+        var targets = new StoredList<float>(store);
+        foreach (float target in data.Train.SelectMany(sequence => Enumerable.Range(0, sequence.Targets.Length / data.OutputSize).Select(row => sequence.Targets[(row * data.OutputSize) + output])).Where(target => !float.IsNaN(target)))
+        {
+            targets.Add(target);
+        }
+        var sorted = targets.Copy();
+        sorted.Sort();
+        return sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(quantiles[output % quantiles.Count] * sorted.Length))];
     })];
 
     private static double[] Mean(DataSet data)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Layers;
 using Lstm.Training.Evaluation;
 
@@ -18,12 +19,12 @@ internal static class AgreementCheck
     /// The largest difference of an output over the first sequences of each part; of outputs that were standardised, in their
     /// standard deviations.
     /// </summary>
-    public static double LargestDifference(ForwardPass trainer, Predictor generated, DataSet data)
+    public static double LargestDifference(ForwardPass trainer, Predictor generated, DataSet data, NumberStore store)
     {
         var own = data.InOwnUnits;
         return new[] { (data.Train, own.Train), (data.Validation, own.Validation), (data.Test, own.Test) }
             .SelectMany(part => Pairs(part.Item1, part.Item2))
-            .Select(pair => Difference(trainer.Run(pair.Trained), Learnt(generated.Predict(pair.Own), pair.Own, data), data.TargetScaling))
+            .Select(pair => Difference(trainer.Run(pair.Trained, store), generated, pair.Own, data))
             .DefaultIfEmpty(0)
             .Max();
     }
@@ -38,29 +39,23 @@ internal static class AgreementCheck
         }
     }
 
-    /// <summary>What the generated code says, less the inputs that it adds at its end where the trainer's network does not.</summary>
-    private static float[] Learnt(float[] generated, Sequence own, DataSet data)
-    {
-        if (data.TargetsAreDifferences)
-        {
-            int outputs = data.OutputSize, inputs = data.InputSize;
-            for (int i = 0; i < generated.Length; i++)
-            {
-                generated[i] -= own.Inputs[(i / outputs * inputs) + (i % outputs)];
-            }
-        }
-        return generated;
-    }
-
-    private static double Difference(float[] trained, float[] generated, Standardisation? targets)
+    private static double Difference(Values<float> trained, Predictor generated, Sequence own, DataSet data)
     {
         double largest = 0;
-        int size = targets?.Centre.Count ?? 1;
-        for (int i = 0; i < trained.Length; i++)
+        int outputs = data.OutputSize, inputs = data.InputSize, size = data.TargetScaling?.Centre.Count ?? 1;
+        generated.Play(own, (start, rows) =>
         {
-            double value = targets?.Apply(i % size, generated[i]) ?? generated[i];
-            largest = Math.Max(largest, Math.Abs(trained[i] - value));
-        }
+            int first = generated.Pools ? 0 : start * outputs;
+            var expected = trained.AsSpan(first, rows.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                int place = first + i;
+                // The trainer's network does not add the inputs that the whole network adds at its end.
+                float answer = data.TargetsAreDifferences ? rows[i] - own.Inputs[(place / outputs * inputs) + (place % outputs)] : rows[i];
+                double value = data.TargetScaling?.Apply(place % size, answer) ?? answer;
+                largest = Math.Max(largest, Math.Abs(expected[i] - value));
+            }
+        });
         return largest;
     }
 }

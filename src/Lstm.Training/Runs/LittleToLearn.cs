@@ -13,18 +13,21 @@ internal static class LittleToLearn
     /// <summary>One sentence each.</summary>
     public static IEnumerable<string> In(DataSet data)
     {
-        int steps = data.Train.Sum(sequence => sequence.Length);
+        long steps = data.Train.Sum(sequence => (long)sequence.Length);
         if (steps < FewSteps)
         {
             yield return $"The training part has {Counted.Of(steps, "time step")}: enough to try the command, not to learn from.";
         }
-        var targets = data.InOwnUnits.Train.SelectMany(sequence => sequence.Targets.Select((value, index) => (Value: value, Column: index % data.OutputNames.Count)));
-        foreach (var column in targets.Where(target => !float.IsNaN(target.Value)).GroupBy(target => target.Column, target => target.Value))
+        for (int column = 0; column < data.OutputNames.Count && data.TargetScaling is null; column++) // where targets are scaled, the scaling tells
         {
-            if (data.TargetScaling is null && column.Distinct().Take(2).Count() == 1) // where targets are scaled, the scaling tells
+            var targets = Targets(data, column);
+            if (targets.Take(1).ToArray() is [float first] && targets.All(target => target == first))
             {
-                yield return System.FormattableString.Invariant($"Target \"{data.OutputNames[column.Key]}\" is {column.First()} in the whole training part: a network that always says so is right, and there is nothing else to learn.");
+                yield return System.FormattableString.Invariant($"Target \"{data.OutputNames[column]}\" is {first} in the whole training part: a network that always says so is right, and there is nothing else to learn.");
             }
         }
     }
+
+    private static IEnumerable<float> Targets(DataSet data, int column) => data.InOwnUnits.Train
+        .SelectMany(sequence => sequence.Targets.Where((_, index) => index % data.OutputNames.Count == column)).Where(target => !float.IsNaN(target));
 }

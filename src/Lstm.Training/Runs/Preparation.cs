@@ -115,7 +115,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             notes.Add(note);
         }
         var ranges = request.Ranges.Of(spec, data, request.FineTuning is { RefitScaling: false } tuning ? tuning.From.Ranges : null, notes);
-        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, Detector = written.DetectsAnomalies ? written : null, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles) };
+        return new Preparation(spec, options, data, TaskOf(data, loss), loss, notes) { TrainedSpec = trained, Detector = written.DetectsAnomalies ? written : null, FineTuning = request.FineTuning, Kept = kept, Ranges = ranges, Targets = TargetStatistics.Of(data.InOwnUnits, options.Horizon, loss.Weights.Count > 0, options.Quantiles, options.Store) };
     }
 
     /// <summary>Refuses what a detector cannot learn, or be made from.</summary>

@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Layers;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
@@ -74,10 +75,10 @@ internal static class TemperatureCalibration
         var bare = new NetworkParameters(spec with { Layers = new EquatableArray<LayerSpec>(layers) });
         bare.Read(parameters.Tensor);
         var forward = new ForwardPass(bare, preparation.Data.Vocabulary is not null);
-        var rows = new LogitRows(spec.OutputSize);
+        var rows = new LogitRows(spec.OutputSize, preparation.Options.Store);
         foreach (var sequence in preparation.Data.Validation)
         {
-            float[] outputs = forward.Run(sequence);
+            var outputs = forward.Run(sequence, preparation.Options.Store);
             int count = outputs.Length / spec.OutputSize;
             for (int row = 0; row < count; row++)
             {
@@ -88,11 +89,11 @@ internal static class TemperatureCalibration
     }
 
     /// <summary>Sums before the last activation, and what is true.</summary>
-    private sealed class LogitRows(int size) : Scores
+    private sealed class LogitRows(int size, NumberStore store) : Scores
     {
-        private readonly List<(float Logit, float Truth)> single = []; // of sigmoids, each by itself
-        private readonly List<float[]> many = []; // of softmax
-        private readonly List<int> classes = [];
+        private readonly StoredList<(float Logit, float Truth)> single = new(store); // of sigmoids, each by itself
+        private readonly StoredList<float> many = new(store); // of softmax, row by row
+        private readonly StoredList<int> classes = new(store);
 
         /// <inheritdoc/>
         public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
@@ -109,28 +110,30 @@ internal static class TemperatureCalibration
         /// <inheritdoc/>
         public override void Add(ReadOnlySpan<float> answers, int target)
         {
-            many.Add(answers.ToArray());
+            many.AddRange(answers);
             classes.Add(target);
         }
 
         /// <inheritdoc/>
         public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) => throw new NotSupportedException();
 
-        private double Count => single.Count + many.Count;
+        private double Count => single.Count + classes.Count;
+
+        private IEnumerable<float[]> Rows() => Enumerable.Range(0, classes.Count).Select(row => Enumerable.Range(0, size).Select(output => many[(row * size) + output]).ToArray());
 
         /// <summary>The mean negative log-likelihood where sums are multiplied by a factor.</summary>
         public double Loss(double factor) =>
-            (single.Sum(pair => Softplus(factor * pair.Logit) - (factor * pair.Logit * pair.Truth)) + many.Select((row, n) => -Math.Log(Softmax(row, factor)[classes[n]])).Sum()) / Count;
+            (single.Sum(pair => Softplus(factor * pair.Logit) - (factor * pair.Logit * pair.Truth)) + Rows().Select((row, n) => -Math.Log(Softmax(row, factor)[classes[n]])).Sum()) / Count;
 
         /// <summary>Its derivative by the factor.</summary>
         public double Slope(double factor) =>
-            single.Sum(pair => pair.Logit * (Sigmoid(factor * pair.Logit) - pair.Truth)) + many.Select((row, n) => Softmax(row, factor).Select((p, k) => p * row[k]).Sum() - row[classes[n]]).Sum();
+            single.Sum(pair => pair.Logit * (Sigmoid(factor * pair.Logit) - pair.Truth)) + Rows().Select((row, n) => Softmax(row, factor).Select((p, k) => p * row[k]).Sum() - row[classes[n]]).Sum();
 
         /// <summary>The expected calibration error (Naeini et al. 2015): how far, in the mean, the share that is right is from the probability, over bins of equal width.</summary>
         public double CalibrationError(double factor, int bins)
         {
             double[] sure = new double[bins], right = new double[bins];
-            foreach (var (probability, isRight) in single.Select(pair => (Sigmoid(factor * pair.Logit), (double)pair.Truth)).Concat(many.Select((row, n) => Top(Softmax(row, factor), classes[n]))))
+            foreach (var (probability, isRight) in single.Select(pair => (Sigmoid(factor * pair.Logit), (double)pair.Truth)).Concat(Rows().Select((row, n) => Top(Softmax(row, factor), classes[n]))))
             {
                 int bin = Math.Min((int)(probability * bins), bins - 1);
                 sure[bin] += probability;

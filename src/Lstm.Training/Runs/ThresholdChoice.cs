@@ -69,10 +69,10 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
         }
         foreach (int output in Chosen(preparation))
         {
-            bool[] truths = [.. data.Validation.SelectMany(sequence => Truths(sequence, output, preparation.Outputs.Count))];
+            var truths = data.Validation.SelectMany(sequence => Truths(sequence, output, preparation.Outputs.Count));
             if (truths.All(truth => truth) || !truths.Any(truth => truth))
             {
-                string always = truths.Length == 0 ? "no target" : truths[0] ? "nothing else" : "none";
+                string always = !truths.Any() ? "no target" : truths.First() ? "nothing else" : "none";
                 throw new RunException($"--threshold: of {Wording.Quote(preparation.Outputs[output])} the validation part has {always}, so that no threshold can be chosen on it; use a larger share, or --threshold-for another output.");
             }
         }
@@ -84,7 +84,7 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
     /// <param name="notes">Told where none can be had.</param>
     internal (OutputThresholds Thresholds, IReadOnlyList<OperatingPoint> Points) Choose(Preparation preparation, Predictor predictor, List<string> notes)
     {
-        var answers = AnswersByOutput.Of(predictor, preparation.Outputs, preparation.Data.InOwnUnits.Validation);
+        var answers = AnswersByOutput.Of(predictor, preparation.Outputs, preparation.Data.InOwnUnits.Validation, preparation.Options.Store);
         float[] thresholds = [.. preparation.Outputs.Select(_ => float.NaN)];
         var points = new List<OperatingPoint>();
         foreach (int output in Chosen(preparation))

@@ -122,7 +122,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
 
         var network = EmittedNetwork.Load(preparation.Written, request.Files.Weights, code.Written);
         var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat };
+        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
         var own = data.InOwnUnits;
         PartEvaluation[] parts =
         [
@@ -130,7 +130,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
                 .Where(part => part.Sequences.Count > 0)
                 .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
         ];
-        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
+        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
         double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
         string[] findings =
         [

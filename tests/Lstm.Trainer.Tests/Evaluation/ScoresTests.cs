@@ -85,7 +85,7 @@ public sealed class ScoresTests
     [InlineData("0 0", "0.5 0.1", double.NaN)]
     public void Average_precision(string truths, string answers, double expected) => Assert.Equal(
         expected,
-        Ranking.AveragePrecision([.. answers.Split(' ').Select(text => float.Parse(text, System.Globalization.CultureInfo.InvariantCulture))], [.. truths.Split(' ').Select(text => text == "1")]),
+        Ranking.AveragePrecision([.. answers.Split(' ').Reverse().Select(text => float.Parse(text, System.Globalization.CultureInfo.InvariantCulture))], [.. truths.Split(' ').Reverse().Select(text => text == "1")]),
         1e-9);
 
     [Fact]

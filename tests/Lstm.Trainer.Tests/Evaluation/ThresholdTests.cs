@@ -12,8 +12,7 @@ namespace Lstm.Trainer.Tests.Evaluation;
 public class ThresholdTests
 {
     // From the highest: yes, yes, no, yes and no tied, no, yes, no.
-    private static readonly ThresholdCurve Curve = ThresholdCurve.Of(
-        "y", [0.9f, 0.8f, 0.7f, 0.6f, 0.6f, 0.5f, 0.4f, 0.1f, float.NaN], [true, true, false, true, false, false, true, false, false]);
+    private static readonly ThresholdCurve Curve = Of(most: null);
 
     [Fact]
     public void A_point_for_each_value_that_occurs()
@@ -28,9 +27,12 @@ public class ThresholdTests
     [Fact]
     public void A_thinned_curve_keeps_both_ends()
     {
-        var thinned = Curve.Thinned(2);
+        var thinned = Of(most: 2);
         Assert.Equal([0.9f, 0.6f, 0.1f], thinned.Points.Select(point => point.Threshold));
     }
+
+    private static ThresholdCurve Of(int? most) => ThresholdCurve.Of(
+        "y", [float.NaN, 0.1f, 0.4f, 0.5f, 0.6f, 0.6f, 0.7f, 0.8f, 0.9f], [false, false, true, false, false, true, false, true, true], most);
 
     [Theory]
     [InlineData("false-alarm-rate=0", 0.8f)]
@@ -57,7 +59,7 @@ public class ThresholdTests
     [Fact]
     public void Where_no_threshold_does_there_is_none()
     {
-        var curve = ThresholdCurve.Of("y", [0.9f, 0.8f], [false, true]);
+        var curve = ThresholdCurve.Of("y", [0.8f, 0.9f], [true, false]);
         Assert.Null(ThresholdChoice.Parse("false-alarm-rate=0.1")!.Best(curve));
         Assert.Null(ThresholdChoice.Parse("precision=0.6")!.Best(curve));
     }

@@ -66,7 +66,7 @@ public class LayerGradientTests
         foreach (var sequence in sequences)
         {
             double[] expected = [.. CentralDifferences.Outputs(reference, parameters.Spec, sequence).SelectMany(row => row)];
-            float[] actual = pass.Run(sequence);
+            var actual = pass.Run(sequence);
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         }
@@ -83,7 +83,7 @@ public class LayerGradientTests
         Initialization.Uniform(parameters, random);
         var sequence = Sequence.OfNumbers("long", 700, [.. Enumerable.Range(0, 700).Select(_ => random.NextSingle())], []);
         double[] expected = [.. CentralDifferences.Outputs(new ReferenceNetwork(parameters.Spec, parameters.Tensor), parameters.Spec, sequence).SelectMany(row => row)];
-        float[] actual = new ForwardPass(parameters, tokens: false).Run(sequence);
+        var actual = new ForwardPass(parameters, tokens: false).Run(sequence);
         Assert.Equal(expected.Length, actual.Length);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }

@@ -80,7 +80,7 @@ public class LayerLearningTests
             writer.Save(path);
             var reference = new ReferenceNetwork(trainer.Parameters.Spec, WeightFile.Open(path).ReadAll);
             double[] expected = [.. CentralDifferences.Outputs(reference, trainer.Parameters.Spec, sequence).SelectMany(row => row)];
-            float[] actual = new ForwardPass(trainer.Parameters, tokens).Run(sequence);
+            var actual = new ForwardPass(trainer.Parameters, tokens).Run(sequence);
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         }

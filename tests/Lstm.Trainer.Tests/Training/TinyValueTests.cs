@@ -27,7 +27,7 @@ public class TinyValueTests
         float[] samples = [.. Enumerable.Range(0, loudness.Length * item.Input).Select(k => loudness[k / item.Input] * random.NextSingle())];
         float[] flushed = Array.ConvertAll(samples, value => Math.Abs(value) < border ? 0f : value);
 
-        float[] Trained(float[] inputs) => new ForwardPass(parameters, tokens: false).Run(Sequence.OfNumbers("quiet", loudness.Length, inputs, []));
+        float[] Trained(float[] inputs) => new ForwardPass(parameters, tokens: false).Run(Sequence.OfNumbers("quiet", loudness.Length, inputs, [])).ToArray();
         double[] Exact(float[] inputs) => [.. new ReferenceNetwork(parameters.Spec, parameters.Tensor).Run([.. inputs.Select(value => (double)value).Chunk(item.Input)]).SelectMany(row => row)];
         float[] trained = Trained(samples);
         Assert.Equal(Trained(flushed), trained);
@@ -52,7 +52,7 @@ public class TinyValueTests
             weight *= 0.5f;
         }
         float[] samples = [1f, 1f, .. new float[500]];
-        float[] outputs = new ForwardPass(parameters, tokens: false).Run(Sequence.OfNumbers("silence", samples.Length, samples, []));
+        var outputs = new ForwardPass(parameters, tokens: false).Run(Sequence.OfNumbers("silence", samples.Length, samples, []));
         Assert.DoesNotContain(outputs, value => value != 0 && Math.Abs(value) < MathF.ScaleB(1, -60));
         Assert.Equal(0f, outputs[^1]);
         Assert.Equal(0d, new ReferenceNetwork(parameters.Spec, parameters.Tensor).Run([.. samples.Select(value => (double[])[value])])[^1][0]);

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Kernels;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
@@ -21,10 +22,13 @@ internal sealed class ForwardPass(NetworkParameters parameters, bool tokens)
     private int capacity;
 
     /// <summary>T rows of outputs; one where the network pools its sequences.</summary>
-    public float[] Run(Sequence sequence)
+    /// <param name="sequence">What goes in.</param>
+    /// <param name="store">Takes the outputs; null for memory.</param>
+    public Values<float> Run(Sequence sequence, NumberStore? store = null)
     {
         var network = NetworkFor(whole ? sequence.Length : Window);
-        float[] outputs = new float[(network.IsPooled ? 1 : sequence.Length) * outputSize];
+        var rows = (store ?? NumberStore.InMemory).Allocate<float>(checked((network.IsPooled ? 1 : sequence.Length) * outputSize));
+        var outputs = rows.Memory.Span;
         for (int start = 0; start < sequence.Length; start += capacity)
         {
             network.Load([sequence with { Targets = [], Classes = [] }], start, capacity);
@@ -38,7 +42,7 @@ internal sealed class ForwardPass(NetworkParameters parameters, bool tokens)
                 }
             }
         }
-        return outputs;
+        return rows;
     }
 
     private ShardNetwork NetworkFor(int steps)
