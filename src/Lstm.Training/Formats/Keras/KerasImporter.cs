@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Formats.Keras;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 
 namespace Lstm.Training.Formats.Keras;
 

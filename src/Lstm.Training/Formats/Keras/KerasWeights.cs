@@ -4,6 +4,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 
 namespace Lstm.Training.Formats.Keras;
 
