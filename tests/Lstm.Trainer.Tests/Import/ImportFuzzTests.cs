@@ -55,6 +55,9 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["a.keras"] = () => Committed("bidirectional.keras"),
         ["b.keras"] = () => Committed("keras213.keras"),
         ["a.h5"] = () => Committed("keras210.h5"),
+        ["latest.h5"] = () => Committed("latest.h5"),
+        ["one.h5"] = () => Committed("keras1.h5"),
+        ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
     };
