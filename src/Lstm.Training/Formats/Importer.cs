@@ -31,11 +31,12 @@ public static class Importer
         source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
         string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
         ForeignFormats.Refuse(source, ending);
-        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isWeights = ending is ".h5" or ".hdf5";
+        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isKeras = ending is ".h5" or ".hdf5" or ".keras";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
         Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
         Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
-        Refuse(source, !isState && !isWeights && options.Spec is not null, "--spec", "a file of tensors");
+        Refuse(source, !isKeras && options.Architecture is not null, "--architecture", "a file of a Keras model's weights (.h5)");
+        Refuse(source, !isState && !isKeras && options.Spec is not null, "--spec", "a file of tensors");
         Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
         return WithWindow(ending switch
@@ -43,8 +44,7 @@ public static class Importer
             ".onnx" => OnnxImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
             ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options.Ignored), options),
-            ".keras" => KerasImporter.Read(source),
-            ".h5" or ".hdf5" => KerasImporter.Read(source, options.Spec),
+            ".keras" or ".h5" or ".hdf5" => KerasImporter.Read(source, options),
             ".nam" => NamImporter.Read(JsonPart.Open(source)),
             ".json" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),

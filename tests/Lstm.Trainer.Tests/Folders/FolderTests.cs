@@ -39,6 +39,7 @@ public class FolderTests
         "Engine/Ranks",
         "Engine",
         "Formats/Common",
+        "Formats/Hdf5",
         "Formats/Onnx",
         "Formats/Keras",
         "Formats/RtNeural",

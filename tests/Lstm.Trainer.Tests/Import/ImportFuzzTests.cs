@@ -9,6 +9,7 @@ using Lstm.Shared.RandomModels;
 using Lstm.Specification;
 using Lstm.Training.Formats;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch.Scripts;
 using Lstm.Training.Formats.RtNeural;
@@ -54,6 +55,9 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["a.keras"] = () => Committed("bidirectional.keras"),
         ["b.keras"] = () => Committed("keras213.keras"),
         ["a.h5"] = () => Committed("keras210.h5"),
+        ["latest.h5"] = () => Committed("latest.h5"),
+        ["one.h5"] = () => Committed("keras1.h5"),
+        ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
     };
@@ -71,8 +75,7 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public void Only_an_ImportException_comes_out(string file)
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_SEED"), out int given) ? given : Seed;
-        int rounds = int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_ROUNDS"), out int more) ? more : Rounds;
+        var (seed, rounds) = Effort();
         output.WriteLine($"{file}, seed {seed}, {rounds} rounds");
         byte[] valid = Valid[file]();
         var options = new ImportOptions { Spec = file.EndsWith(".weights.h5", StringComparison.Ordinal) ? Importer.Read(new ModelSource("whole.keras", Committed("backwards.keras")), new ImportOptions()).Spec : null };
@@ -101,6 +104,45 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{read} still read");
         Assert.InRange(read, 0, rounds - 1);
     }
+
+    /// <summary>Of the layouts that few models have: no other exception, and no more memory than twice an import's budget.</summary>
+    [Theory]
+    [InlineData("layouts.h5")]
+    [InlineData("layouts-latest.h5")]
+    public void A_damaged_layout_is_refused(string name)
+    {
+        var (seed, rounds) = Effort();
+        byte[] valid = Committed(name);
+        var random = new Random(seed);
+        int read = 0;
+        long most = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            byte[] bytes = Mutated(valid, random);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                var file = new Hdf5File(new ModelSource(name, bytes), bytes);
+                Array.ForEach(["plain", "fixed", "list", "fixed_list"], text => file.Texts("", text));
+                file.Text("crowded", "attribute9");
+                foreach (var (path, dataset) in file.Datasets)
+                {
+                    dataset.Floats(path);
+                }
+                read++;
+            }
+            catch (ImportException)
+            {
+            }
+            most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        output.WriteLine($"{name}, seed {seed}, {rounds} rounds: {read} still read, at most {most:N0} bytes");
+        Assert.InRange(most, 0, 2 * (ImportBudget.BaseBytes + (ImportBudget.BytesPerByte * valid.Length)));
+    }
+
+    private static (int Seed, int Rounds) Effort() => (
+        int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_SEED"), out int seed) ? seed : Seed,
+        int.TryParse(Environment.GetEnvironmentVariable("LSTM_FUZZ_ROUNDS"), out int rounds) ? rounds : Rounds);
 
     /// <summary>What a file shows of itself in a message.</summary>
     [GeneratedRegex("\"[^\"]*\"")]

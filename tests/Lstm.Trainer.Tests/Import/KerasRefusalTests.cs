@@ -20,6 +20,11 @@ public class KerasRefusalTests
     [InlineData("sequential", "\"class_name\": \"Sequential\"", "\"class_name\": \"Transformer\"", "Sequential or Functional")]
     [InlineData("bidirectional", "\"merge_mode\": \"concat\"", "\"merge_mode\": \"sum\"", "merge_mode: it is \"sum\"")]
     [InlineData("functional", "\"keras_history\": [\"simplernn_3\"", "\"keras_history\": [\"input\"", "a chain")]
+    [InlineData("functional", "\"class_name\": \"Rescaling\"", "\"class_name\": \"InputLayer\"", "input_layers: the model has 2 inputs, \"input\", \"rescaling_1\"")]
+    [InlineData("functional", "\"output_layers\": [[", "\"output_layers\": [[\"input\", 0, 0], [", "output_layers: the model has 2 outputs")]
+    [InlineData("sequential", "\"class_name\": \"Dropout\"", "\"class_name\": \"Flatten\"", "Flatten \"dropout_3\" lays the answers of all time steps beside each other")]
+    [InlineData("sequential", "\"class_name\": \"Dropout\", \"config\": {", "\"class_name\": \"Masking\", \"config\": {\"mask_value\": 0, ", "\"rate\" is not known")]
+    [InlineData("sequential", "{\"module\": \"keras.layers\", \"class_name\": \"Conv1D\"", "{\"class_name\": \"Masking\", \"config\": {\"mask_value\": 0}}, {\"class_name\": \"Conv1D\"", "it follows a mask")]
     [InlineData("functional", "\"axis\": -1", "\"axis\": 1", "axis: it is 1")]
     [InlineData("functional", "\"keepdims\": false", "\"keepdims\": true", "keepdims: it is true")]
     public void Is_refused_and_named(string model, string from, string to, string words)

@@ -19,6 +19,11 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("keras210.h5", "gru 3 bidirectional|scale|dense 4|leakyRelu|lstm 4|pool final|dense 2 softmax")]
     [InlineData("keras20.h5", "gru 3 reset before|rnn 3 tanh|dense 1")]
     [InlineData("keras213.keras", "lstm 3|lstm 3|dense 1")]
+    [InlineData("keras212_windows.keras", "lstm 3 bidirectional|lstm 3|lstm 2|pool final|dense 2 relu|dense 1")]
+    [InlineData("keras122.h5", "lstm 2 bidirectional|gru 3 reset before|rnn 2 tanh|scale|lstm 2|pool final|dense 2 softmax")]
+    [InlineData("keras1.h5", "lstm 3|dense 2")]
+    [InlineData("latest.h5", "lstm 3|pool final|scale|dense 1")]
+    [InlineData("cudnn.keras", "lstm 3|gru 4|pool final|dense 1")]
     public void The_same_layers_and_answers(string file, string layers)
     {
         var imported = Importer.Read(KerasFile.PathOf(file), new ImportOptions());
@@ -40,6 +45,29 @@ public sealed class KerasTests(ITestOutputHelper output)
         var whole = Importer.Read(KerasFile.PathOf("backwards.keras"), new ImportOptions());
         var imported = Importer.Read(path, new ImportOptions { Spec = whole.Spec });
         Assert.Equal(whole.Tensors["weight_hh_l1"], imported.Tensors["weight_hh_l1"]);
+    }
+
+    /// <summary>The names of the layers are cut in two, as where they have more than 64 KB.</summary>
+    [Fact]
+    public void Weights_go_with_an_architecture_of_their_own()
+    {
+        var imported = Importer.Read(KerasFile.PathOf("apart.h5"), new ImportOptions { Architecture = KerasFile.PathOf("apart.json") });
+        Assert.Equal("lstm 3|pool final|scale|dense 1", string.Join('|', imported.Spec.Layers.Select(layer => layer.Label)));
+        Assert.Equal(11, imported.Window);
+        Assert.InRange(Answers.Difference(imported, KerasFile.PathOf("apart.x.csv"), KerasFile.PathOf("apart.y.csv")), 0, 1e-6);
+
+        var error = Assert.Throws<ImportException>(() => Importer.Read(KerasFile.PathOf("apart.h5"), new ImportOptions()));
+        Assert.Contains("--architecture", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ImportException>(() => Importer.Read(KerasFile.PathOf("latest.h5"), new ImportOptions { Architecture = KerasFile.PathOf("apart.json") }));
+        Assert.Contains("--architecture: the file says what its layers are", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mask_is_left_out_with_what_it_means_for_a_stream()
+    {
+        var notes = Importer.Read(KerasFile.PathOf("keras122.h5"), new ImportOptions()).Notes;
+        Assert.Contains(notes, note => note.Contains("masks time steps whose values are all 0", StringComparison.Ordinal) && note.Contains("no call of Step", StringComparison.Ordinal));
+        Assert.Contains(Importer.Read(KerasFile.PathOf("keras213.keras"), new ImportOptions()).Notes, note => note.Contains("is stateful", StringComparison.Ordinal));
     }
 
     [Fact]

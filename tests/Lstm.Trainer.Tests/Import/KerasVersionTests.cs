@@ -24,11 +24,11 @@ public class KerasVersionTests
     }
 
     [Theory]
-    [InlineData("""{"keras_version": "1.2.2"}""", "keras_version: it is \"1.2.2\"; expected Keras 2 or 3")]
+    [InlineData("""{"keras_version": "0.3.2"}""", "keras_version: it is \"0.3.2\"; expected Keras 1 to 3")]
     [InlineData("""{"keras_version": "4.0.0"}""", "it is \"4.0.0\"")]
     [InlineData("""{"keras_version": "two"}""", "it is \"two\"")]
     [InlineData("[]", "metadata.json: it is an array; expected an object")]
-    [InlineData("""{}""", "hard_sigmoid, which is 0.2x + 0.5 in Keras 2 and x/6 + 0.5 in Keras 3")]
+    [InlineData("""{}""", "hard_sigmoid, which is 0.2x + 0.5 until Keras 2 and x/6 + 0.5 in Keras 3")]
     public void What_no_version_settles_is_refused(string metadata, string words)
     {
         var error = Assert.Throws<ImportException>(() => Read(Metadata(metadata)));

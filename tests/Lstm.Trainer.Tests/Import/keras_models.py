@@ -66,6 +66,16 @@ class Model:
         self.layers.append({"module": "keras.layers", "class_name": kind, "config": config, "registered_name": None, **more})
         return config
 
+    @staticmethod
+    def path(group, root):
+        """In Keras 2.12 and 2.13 each layer with weights takes two numbers."""
+        if root == "layers":
+            return group
+        kind, number = group.split("/")[1], 0
+        if kind[-1].isdigit() and "_" in kind:
+            kind, number = kind.rsplit("_", 1)
+        return "/".join([root, kind + (f"_{2 * int(number)}" if number else ""), *group.split("/")[2:]])
+
     def group(self, kind):
         number = self.counts.get(kind, 0)
         self.counts[kind] = number + 1
@@ -149,6 +159,18 @@ class Model:
         self.layer(kind, config)
         self.steps.append(run)
 
+    def cudnn(self, kind, units, return_sequences=True):
+        """A CuDNNLSTM or CuDNNGRU: what a plain cell has, each gate's matrix the other way round in the same shape, and two biases."""
+        gates = 4 if kind == "LSTM" else 3
+        kernel, recurrent, bias = draw(self.size, gates * units), draw(units, gates * units), draw(2, gates * units)
+        turned = lambda value: np.hstack([np.ascontiguousarray(part.T).reshape(part.shape) for part in np.hsplit(value, gates)])
+        self.layer("CuDNN" + kind, {"units": units, "return_sequences": return_sequences, "return_state": False, "go_backwards": False, "stateful": False, "kernel_initializer": {}, "unit_forget_bias": True})
+        self.store(self.group("cudnn" + kind.lower()) + "/cell", [turned(kernel), turned(recurrent), bias.reshape(-1)])
+        config = {"units": units, "activation": "tanh", "recurrent_activation": "sigmoid", "use_bias": True, "reset_after": True, "go_backwards": False, "return_sequences": return_sequences}
+        values = [kernel, recurrent, bias if kind == "GRU" else bias[0].astype(float) + bias[1]]
+        self.steps.append(lambda xs: cell(kind, config, values, xs))
+        self.size = units
+
     def leaky(self, alpha):
         self.plain("LeakyReLU", {"alpha": alpha}, lambda xs: np.where(xs > 0, xs, alpha * xs))
 
@@ -170,19 +192,24 @@ class Model:
             if layer["class_name"] in ("LSTM", "GRU", "SimpleRNN"):
                 layer["config"].update({"time_major": False, "implementation": 2, "unit_forget_bias": True})
 
-    def write_h5(self, folder, name, version, steps=11, old=False):
-        """A whole model in HDF5: each layer's weights under its own name, listed by attributes."""
+    def write_h5(self, folder, name, version, steps=11, old=False, libver=None, ending="h5", parts=False, apart=False, **options):
+        """A whole model in HDF5: each layer's weights under its own name, listed by attributes; in parts where they are long, the architecture apart."""
         text = (lambda value: np.bytes_(value)) if old else (lambda value: value)
         names = lambda values: np.array([value.encode() for value in values]) if old else list(values)
-        with h5py.File(f"{folder}/{name}.h5", "w") as file:
+        with h5py.File(f"{folder}/{name}.{ending}", "w", libver=libver) as file:
             file.attrs["keras_version"], file.attrs["backend"] = text(version), text("tensorflow")
             if old:
                 config = [*self.layers[1:]]
                 config[0]["config"]["batch_input_shape"] = self.layers[0]["config"]["batch_input_shape"]
             else:
                 config = {"name": name, "layers": self.layers}
-            file.attrs["model_config"] = text(json.dumps({"class_name": "Sequential", "config": config}))
-            root = file.create_group("model_weights")
+            architecture = {"class_name": "Sequential", "config": config}
+            if apart:
+                with open(f"{folder}/{name}.json", "w") as beside:
+                    json.dump({**architecture, "keras_version": version, "backend": "tensorflow"}, beside)
+            else:
+                file.attrs["model_config"] = text(json.dumps(architecture))
+            root = file if apart else file.create_group("model_weights")
             own = {}
             for group, values in self.weights.items():
                 own.setdefault(group.split("/")[1], []).extend(values)
@@ -196,11 +223,65 @@ class Model:
                 paths = [f"{layers[-1]}/v{k}:0" for k in range(len(values))]
                 group.attrs["weight_names"] = names(paths) if paths else np.array([], "S1" if old else "f4")
                 for path, value in zip(paths, values):
-                    group[path] = value
-            root.attrs["layer_names"] = names(layers)
+                    group.create_dataset(path, data=value, **({} if value.ndim == 0 else options))
+            if parts:
+                root.attrs["layer_names0"], root.attrs["layer_names1"] = names(layers[:2]), names(layers[2:])
+            else:
+                root.attrs["layer_names"] = names(layers)
         self.answers(folder, name, steps)
 
-    def write(self, folder, name, steps=11, functional=False, weights=False, version="3.3.3", root="layers"):
+    def write_keras1(self, folder, name, version, steps=11, gates=True):
+        """A whole model as Keras 1 writes it: its own words, and a variable for each gate, or all together (consume_less="gpu")."""
+        def spelled(kind, config):
+            words = {"units": "output_dim", "use_bias": "bias", "recurrent_activation": "inner_activation"}
+            if kind in ("LSTM", "GRU", "SimpleRNN"):
+                extra = {"init": "glorot_uniform", "inner_init": "orthogonal", "W_regularizer": None, "U_regularizer": None, "b_regularizer": None, "dropout_W": 0.1, "dropout_U": 0.0, "consume_less": "cpu" if gates else "gpu", "input_dim": 3, "input_length": None}
+                kept = ("units", "activation", "recurrent_activation", "return_sequences", "go_backwards", "stateful", "unroll")
+            elif kind == "Dense":
+                extra = {"init": "glorot_uniform", "W_regularizer": None, "b_regularizer": None, "activity_regularizer": None, "W_constraint": None, "b_constraint": None, "input_dim": None}
+                kept = ("units", "activation", "use_bias")
+            elif kind in ("Bidirectional", "TimeDistributed"):
+                extra, kept = {}, ("merge_mode", "layer")
+                inner = {**config["layer"]["config"]}
+                config = {**config, "layer": {"class_name": config["layer"]["class_name"], "config": {"name": "inner", **spelled(config["layer"]["class_name"], inner)}}}
+            elif kind == "BatchNormalization":
+                extra, kept = {"mode": 0, "gamma_regularizer": None, "beta_regularizer": None}, ("axis", "momentum", "epsilon")
+            else:
+                extra, kept = {}, tuple(config)
+            return {**extra, **{words.get(member, member): config[member] for member in kept if member in config}, "name": config.get("name", "inner"), "trainable": True}
+
+        def variables(kind, values, prefix):
+            letters = {"LSTM": "ifco", "GRU": "zrh"}.get(kind, "")
+            if not letters or not gates:
+                return [(f"{prefix}_{part}", value) for part, value in zip({"BatchNormalization": ["gamma", "beta", "running_mean", "running_std"]}.get(kind, ["W", "U", "b"] if len(values) == 3 else ["W", "b"]), values)]
+            cut = [np.split(value, len(letters), axis=-1) for value in values]
+            order = "icfo" if kind == "LSTM" else letters
+            return [(f"{prefix}_{part}_{letter}", value[letters.index(letter)]) for letter in order for part, value in zip("WUb", cut)]
+
+        with h5py.File(f"{folder}/{name}.h5", "w") as file:
+            if version:
+                file.attrs["keras_version"] = np.bytes_(version)
+            config = [{"class_name": layer["class_name"], "config": spelled(layer["class_name"], layer["config"])} for layer in self.layers[1:]]
+            config[0]["config"]["batch_input_shape"] = [None, None, self.layers[0]["config"]["batch_shape"][-1]]
+            file.attrs["model_config"] = np.bytes_(json.dumps({"class_name": "Sequential", "config": config}))
+            root = file.create_group("model_weights")
+            root.attrs["layer_names"] = np.array([layer["config"]["name"].encode() for layer in self.layers[1:]])
+            own, counts = {}, {}
+            for group, values in self.weights.items():
+                own.setdefault(group.split("/")[1], []).append(values)
+            for layer in self.layers[1:]:
+                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
+                number = counts[kind] = counts.get(kind, -1) + 1
+                inner = layer["config"].get("layer", layer)["class_name"]
+                group = root.create_group(layer["config"]["name"])
+                parts = own.get(kind + (f"_{number}" if number else ""), [])
+                named = [pair for part, prefix in zip(parts, ("forward_x", "backward_x") if len(parts) == 2 else ("x",)) for pair in variables(inner, part, prefix)]
+                group.attrs["weight_names"] = np.array([path.encode() for path, _ in named]) if named else np.array([], "S1")
+                for path, value in named:
+                    group[path] = value
+        self.answers(folder, name, steps)
+
+    def write(self, folder, name, steps=11, functional=False, weights=False, version="3.3.3", root="layers", separator="/"):
         config = {"name": name, "layers": self.layers}
         if functional:
             before = None
@@ -212,7 +293,7 @@ class Model:
         data = io.BytesIO()
         with h5py.File(data, "w") as file:
             for group, values in self.weights.items():
-                store = file.create_group(group.replace("layers", root, 1)).create_group("vars")
+                store = file.create_group(separator.join(self.path(group, root).split("/"))).create_group("vars")
                 for number, value in enumerate(values):
                     store[str(number)] = value
             file.create_group("optimizer").create_group("vars")["0"] = np.int64(3)
@@ -285,6 +366,48 @@ def main(folder):
     m.dense(1)
     m.keras2(steps=11)
     m.write(folder, "keras213", functional=True, version="2.13.1", root="_layer_checkpoint_dependencies")
+
+    m = Model(2)
+    m.bidirectional("LSTM", 3)
+    m.recurrent("LSTM", 3)
+    m.recurrent("LSTM", 2, return_sequences=False)
+    m.dense(2, "relu")
+    m.dense(1)
+    m.keras2(steps=11)
+    m.write(folder, "keras212_windows", version="2.12.0", root="_layer_checkpoint_dependencies", separator="\\")
+
+    m = Model(3)
+    m.plain("Masking", {"mask_value": 0.0}, lambda xs: xs)
+    m.bidirectional("LSTM", 2, recurrent_activation="hard_sigmoid")
+    m.recurrent("GRU", 3, recurrent_activation="hard_sigmoid", reset_after=False)
+    m.plain("Dropout", {"p": 0.2}, lambda xs: xs)
+    m.recurrent("SimpleRNN", 2)
+    m.norm()
+    m.recurrent("LSTM", 2, recurrent_activation="hard_sigmoid", return_sequences=False)
+    m.dense(2, "softmax")
+    m.write_keras1(folder, "keras122", "1.2.2")
+
+    m = Model(2)
+    m.recurrent("LSTM", 3, recurrent_activation="hard_sigmoid")
+    m.dense(2, distributed=True)
+    m.write_keras1(folder, "keras1", None, gates=False)
+
+    m = Model(2)
+    m.recurrent("LSTM", 3, recurrent_activation="hard_sigmoid", return_sequences=False)
+    m.norm()
+    m.layers[-1]["config"]["axis"] = [1]
+    m.plain("Flatten", {"data_format": "channels_last"}, lambda xs: xs)
+    m.dense(1)
+    m.keras2(steps=11)
+    m.write_h5(folder, "latest", "2.8.0", libver="latest", chunks=True, compression="gzip", shuffle=True)
+    m.write_h5(folder, "apart", "2.8.0", parts=True, apart=True)
+
+    m = Model(2)
+    m.cudnn("LSTM", 3)
+    m.cudnn("GRU", 4, return_sequences=False)
+    m.dense(1)
+    m.keras2(steps=11)
+    m.write_h5(folder, "cudnn", "2.2.4", ending="keras")
 
 
 if __name__ == "__main__":

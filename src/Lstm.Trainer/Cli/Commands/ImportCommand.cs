@@ -26,6 +26,7 @@ internal sealed class ImportCommand
     private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: the first)", HelpName = "NAME" };
     private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
     private readonly Option<string?> spec = new("--spec") { Description = "A spec file that describes the layers; the tensors must fit it", HelpName = "FILE" };
+    private readonly Option<string?> architecture = new("--architecture") { Description = "The architecture of a Keras model, as model.to_json() writes it, for a file of its weights (.h5)", HelpName = "FILE" };
     private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; can be repeated", HelpName = "NAME" };
     private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, one row per time step", HelpName = "FILE" };
     private readonly Option<string?> expect = new("--expect") { Description = "The original model's outputs for it, one row per output", HelpName = "FILE" };
@@ -51,7 +52,7 @@ internal sealed class ImportCommand
         };
         command.Takes(arguments.model)
             .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
-            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.ignore, arguments.input, arguments.result)
+            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.ignore, arguments.input, arguments.result)
             .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
             .Group("Limits", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
@@ -77,6 +78,7 @@ internal sealed class ImportCommand
             Result = parsed.GetValue(result),
             Layers = parsed.GetValue(layers),
             Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
+            Architecture = parsed.GetValue(architecture),
             Ignored = parsed.GetValue(ignore) ?? [],
             IsCompared = parsed.GetValue(verify) is not null,
             BudgetBytes = parsed.GetValue(budget) is { } megabytes ? (long)(megabytes * Megabyte) : null,
@@ -142,7 +144,7 @@ internal sealed class ImportCommand
             throw new UsageException("--verify and --expect go together: samples, and what the model answered to them.");
         }
         string full = FileKind.FollowLinks(path);
-        string[] taken = [full, .. new[] { parsed.GetValue(spec), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>().Select(FileKind.FollowLinks)];
+        string[] taken = [full, .. new[] { parsed.GetValue(spec), parsed.GetValue(architecture), parsed.GetValue(verify), parsed.GetValue(expect) }.OfType<string>().Select(FileKind.FollowLinks)];
         foreach (string file in new[] { files.Spec, files.Weights })
         {
             string target = FileKind.FollowLinks(file);

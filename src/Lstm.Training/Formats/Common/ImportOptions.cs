@@ -9,6 +9,9 @@ public sealed record ImportOptions
     /// <summary>The network that the tensors must fit; null to find it in the file.</summary>
     public ModelSpec? Spec { get; init; }
 
+    /// <summary>A file with the architecture of a Keras model, for a file of its weights; null for none.</summary>
+    public string? Architecture { get; init; }
+
     /// <summary>The layers of a file that holds tensors only, in order, e.g. <c>lstm,dense:tanh,dense</c>; null to find them by the tensors' names and shapes.</summary>
     public string? Layers { get; init; }
 

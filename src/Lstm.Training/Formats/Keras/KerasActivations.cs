@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Specification;
@@ -11,7 +11,8 @@ internal sealed class KerasActivations(KerasVersion version)
 {
     private const string HardSigmoid = "hard_sigmoid";
 
-    private static readonly string[] Layers = ["ReLU", "LeakyReLU", "ELU", "Softmax"];
+    /// <summary>Layers that are an activation.</summary>
+    public static IReadOnlyList<string> Layers { get; } = ["ReLU", "LeakyReLU", "ELU", "Softmax"];
 
     /// <summary>An activation by its name, or a layer that stands for one.</summary>
     public ActivationSpec Named(JsonPart name) => name.Value.ValueKind switch
@@ -38,7 +39,7 @@ internal sealed class KerasActivations(KerasVersion version)
                 KerasConfig.Require(config, "activation");
                 return Named(config["activation"]);
             case "LeakyReLU":
-                string slope = version.Major == 2 ? "alpha" : "negative_slope";
+                string slope = version.Major <= 2 ? "alpha" : "negative_slope";
                 KerasConfig.Require(config, slope);
                 return new ActivationSpec(ActivationKind.LeakyRelu, (float)config[slope].Number, 0);
             case "ELU":
@@ -55,11 +56,11 @@ internal sealed class KerasActivations(KerasVersion version)
         }
     }
 
-    // Keras 2: clip(0.2·x + 0.5, 0, 1). Keras 3: relu6(x + 3)/6.
+    // Keras 1 and 2: clip(0.2·x + 0.5, 0, 1). Keras 3: relu6(x + 3)/6.
     private ActivationSpec Hard(JsonPart name) => version.Major switch
     {
-        2 => new(ActivationKind.HardSigmoid, 0.2f, 0.5f),
+        1 or 2 => new(ActivationKind.HardSigmoid, 0.2f, 0.5f),
         3 => new(ActivationKind.HardSigmoid, 1f / 6, 0.5f),
-        _ => throw name.Fault($"it is {HardSigmoid}, which is 0.2x + 0.5 in Keras 2 and x/6 + 0.5 in Keras 3, and the file does not say which wrote it", "a file that states its keras_version"),
+        _ => throw name.Fault($"it is {HardSigmoid}, which is 0.2x + 0.5 until Keras 2 and x/6 + 0.5 in Keras 3, and the file does not say which wrote it", "a file that states its keras_version; save the model as .keras"),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Keras;
@@ -11,25 +12,36 @@ internal static class KerasChain
     public static IReadOnlyList<JsonPart> Order(JsonPart config)
     {
         var layers = config["layers"].Items;
+        RequireOne(config, "input", layers.Where(layer => layer["class_name"].Text == "InputLayer").Select(layer => layer["name"].Text));
         string? before = null;
         foreach (var layer in layers)
         {
             string name = layer["name"].Text;
             var nodes = layer["inbound_nodes"].Items;
             bool isInput = layer["class_name"].Text == "InputLayer";
-            if (nodes.Count != (isInput ? 0 : 1) || (isInput && before is not null))
+            if (nodes.Count != (isInput ? 0 : 1))
             {
-                throw layer["inbound_nodes"].Fault(isInput ? "it is a second input" : $"the layer is used {nodes.Count} times", "one input, and each layer used once");
+                throw layer["inbound_nodes"].Fault(isInput ? "it is an input that takes something" : $"the layer {ModelSource.Quote(name)} is used {nodes.Count} times", "each layer used once");
             }
             string[] sources = isInput ? [] : [.. Tensors(nodes[0])];
             if (!isInput && (sources.Length != 1 || sources[0] != before))
             {
-                throw layer["inbound_nodes"].Fault($"it takes {string.Join(", ", sources.Select(ModelSource.Quote))}", $"only the layer before, {ModelSource.Quote(before ?? "none")}: a chain");
+                throw layer["inbound_nodes"].Fault($"{ModelSource.Quote(name)} ({layer["class_name"].Text}) takes {string.Join(", ", sources.Select(ModelSource.Quote))}", $"only the layer before, {ModelSource.Quote(before ?? "none")}: a chain; networks that branch are not imported");
             }
             before = name;
         }
         string[] outputs = [.. Names(config["output_layers"])];
-        return outputs.Length == 1 && outputs[0] == before ? layers : throw config["output_layers"].Fault($"it names {string.Join(", ", outputs.Select(ModelSource.Quote))}", "the last layer");
+        RequireOne(config, "output", outputs);
+        return outputs[0] == before ? layers : throw config["output_layers"].Fault($"it names {ModelSource.Quote(outputs[0])}", $"the last layer, {ModelSource.Quote(before ?? "none")}");
+    }
+
+    private static void RequireOne(JsonPart config, string what, IEnumerable<string> names)
+    {
+        string[] found = [.. names];
+        if (found.Length != 1)
+        {
+            throw config[what + "_layers"].Fault($"the model has {Counted.Of(found.Length, what)}{(found.Length > 0 ? ", " + Counted.Some(found, 8) : "")}", $"one {what}: a chain of layers");
+        }
     }
 
     // Keras 3 has objects with a history, Keras 2 arrays ["name", node, tensor, {arguments}]; both may stand among the arguments, too.

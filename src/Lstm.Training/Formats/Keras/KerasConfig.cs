@@ -13,7 +13,7 @@ internal static class KerasConfig
     [
         "name", "trainable", "dtype", "stateful", "unroll", "seed", "dropout", "recurrent_dropout", "unit_forget_bias", "activity_regularizer", "implementation", "time_major",
         .. new[] { "kernel", "recurrent", "bias", "embeddings", "beta", "gamma", "moving_mean", "moving_variance" }.SelectMany(part => new[] { $"{part}_initializer", $"{part}_regularizer", $"{part}_constraint" }),
-        "batch_input_shape", "input_length", "quantization_config", "lora_rank", "lora_alpha", "momentum", "renorm",
+        "batch_input_shape", "input_length", "quantization_config", "lora_rank", "lora_alpha", "momentum", "renorm", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size",
     ];
 
     /// <summary>Whether a member changes nothing of an inference.</summary>

@@ -1,51 +1,83 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 using Lstm.Training.Models;
 
 namespace Lstm.Training.Formats.Keras;
 
-/// <summary>Imports .keras files and HDF5 files that hold the layers and their weights, and HDF5 files of weights by a spec.</summary>
+/// <summary>
+/// Imports .keras files and HDF5 files that hold the layers and their weights, whichever of the two endings they have, and HDF5 files of weights by
+/// their architecture in JSON or by a spec.
+/// </summary>
 internal static class KerasImporter
 {
     private const string Expected = "a .keras file, as Keras writes it since 2.12";
     private const long BytesPerLetter = 8; // of JSON, once it is taken apart
 
-    /// <summary>A .keras file: an archive of config.json, metadata.json and model.weights.h5.</summary>
-    public static ImportedModel Read(ModelSource source)
+    /// <summary>Reads either kind.</summary>
+    public static ImportedModel Read(ModelSource source, ImportOptions options) => Hdf5File.IsOne(source.Bytes) ? ReadHdf5(source, options) : ReadArchive(source, options);
+
+    // config.json, metadata.json and model.weights.h5.
+    private static ImportedModel ReadArchive(ModelSource source, ImportOptions options)
     {
         using var archive = new ImportArchive(source, Expected);
         byte[] Need(string name) => archive.Read(name) ?? throw source.Fault(null, $"there is no {name} in it", Expected);
+        if (options is not { Spec: null, Architecture: null })
+        {
+            throw source.Fault(options.Spec is null ? "--architecture" : "--spec", "the file says what its layers are", "a file of weights alone for it");
+        }
         var config = Open(source, "config.json", Need("config.json"));
         JsonPart? metadata = archive.Read("metadata.json") is { } bytes ? Open(source, "metadata.json", bytes) : null;
-        var version = KerasVersion.Of(source, metadata is { } known && known.Has("keras_version") ? known["keras_version"].Text : null);
-        return Read(source, config, version, () => KerasWeights.Open(source, new Hdf5File(source, Need("model.weights.h5"))));
+        return Read(source, config, metadata is { } known ? Version(known) : null, () => KerasWeights.Open(source, new Hdf5File(source, Need("model.weights.h5"))));
     }
 
-    /// <summary>An HDF5 file: model.save("x.h5") writes the layers as an attribute, model.save_weights none.</summary>
-    public static ImportedModel Read(ModelSource source, ModelSpec? spec)
+    // model.save("x.h5") writes the layers as an attribute, model.save_weights none.
+    private static ImportedModel ReadHdf5(ModelSource source, ImportOptions options)
     {
         var file = new Hdf5File(source, source.Bytes);
         JsonPart? config = file.Text("", "model_config") is { } text ? Open(source, "model_config", Encoding.UTF8.GetBytes(text)) : null;
-        if (spec is not null)
+        if (options.Spec is { } spec)
         {
             return Read(source, spec, KerasWeights.Open(source, file)) with { Window = config is { } known ? KerasWindow.Of(known) : null };
         }
+        string? version = file.Text("", "keras_version") ?? file.Text("model_weights", "keras_version");
+        if (options.Architecture is { } path)
+        {
+            config = Architecture(source, config, path);
+            version ??= Version(config.Value);
+        }
         return config is { } whole
-            ? Read(source, whole, KerasVersion.Of(source, file.Text("", "keras_version")), () => KerasWeights.Open(source, file))
-            : throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), or --spec FILE");
+            ? Read(source, whole, version, () => KerasWeights.Open(source, file))
+            : throw source.Fault(null, "it holds weights without their layers", "the .keras file, an .h5 file of the whole model (model.save, not save_weights), --architecture FILE with what model.to_json() wrote, or --spec FILE");
     }
 
-    private static JsonPart Open(ModelSource source, string name, byte[] bytes)
+    // Messages about the layers name the file that they are in.
+    private static JsonPart Architecture(ModelSource weights, JsonPart? config, string path)
+    {
+        if (config is not null)
+        {
+            throw weights.Fault("--architecture", "the file says what its layers are", "a file of weights alone for it");
+        }
+        var beside = ModelSource.Open(path, "the architecture of a Keras model, as model.to_json() writes it") with { Budget = weights.Budget };
+        weights.Budget.Allow(beside.Bytes.Length);
+        var read = Open(beside, null, beside.Bytes);
+        return read.Has("class_name") && read.Has("config") ? read : throw read.Fault("it has no class_name and config", "the architecture of a Keras model, as model.to_json() writes it");
+    }
+
+    private static string? Version(JsonPart owner) => owner.Has("keras_version") ? owner["keras_version"].Text : null;
+
+    private static JsonPart Open(ModelSource source, string? name, byte[] bytes)
     {
         source.Budget.Take(source, name, BytesPerLetter * bytes.Length);
         return JsonPart.Open(source with { Bytes = bytes }, name);
     }
 
-    private static ImportedModel Read(ModelSource source, JsonPart config, KerasVersion version, System.Func<KerasWeights> open)
+    private static ImportedModel Read(ModelSource source, JsonPart config, string? stated, Func<KerasWeights> open)
     {
         string type = config["class_name"].Text;
         if (type is not ("Sequential" or "Functional" or "Model"))
@@ -54,6 +86,7 @@ internal static class KerasImporter
         }
         // Before Keras 2.2.3 a Sequential's config was the list of its layers.
         var list = config["config"].Value.ValueKind == JsonValueKind.Array ? config["config"] : config["config"]["layers"];
+        var version = stated is null && KerasOne.IsSpelled(list.Items) ? KerasVersion.One : KerasVersion.Of(source, stated);
         KerasLayers.RequireMemory(list);
         var layers = type == "Sequential" ? list.Items : KerasChain.Order(config["config"]);
         var weights = open();
@@ -61,7 +94,7 @@ internal static class KerasImporter
         foreach (var layer in layers)
         {
             source.Budget.Visit(source, layer.Place);
-            reader.Add(layer);
+            reader.Add(version.Major == 1 ? KerasOne.Translate(layer) : layer);
         }
         weights.RequireAllRead();
         return reader.Build() with { Window = KerasWindow.Of(config) };

@@ -11,10 +11,14 @@ namespace Lstm.Training.Formats.Keras;
 /// <summary>Turns the layers of a Keras config into those of a spec.</summary>
 internal sealed class KerasLayers(ModelSource source, KerasWeights weights, KerasVersion version)
 {
-    private static readonly string[] Forgetful = ["InputLayer", "Dense", "TimeDistributed", "Embedding", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "BatchNormalization", "LayerNormalization", "Rescaling", "Normalization", "Flatten", "Reshape", "Dropout", "GlobalAveragePooling1D", "GaussianNoise", "Concatenate", "Add"];
+    private static readonly string[] Forgetful = ["InputLayer", "Dense", "TimeDistributed", "Embedding", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "BatchNormalization", "LayerNormalization", "Rescaling", "Normalization", "Flatten", "Reshape", "Dropout", "GlobalAveragePooling1D", "GaussianNoise", "Concatenate", "Add", "Masking"];
+    private static readonly string[] Idle = ["Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "ActivityRegularization"];
+    private static readonly string[] Cells = ["LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU"];
 
     private readonly KerasActivations activations = new(version);
     private ModelBuilder? builder;
+    private bool isWhole; // one answer for the whole sequence: there is no time any more
+    private bool isMasked;
 
     /// <summary>Refuses a network without a stateful layer.</summary>
     public static void RequireMemory(JsonPart layers)
@@ -30,6 +34,10 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     public ImportedModel Build()
     {
         Builder(null).Note(version.Note);
+        if (weights.IsRounded)
+        {
+            Builder(null).Note("Weights in double precision are rounded to single.");
+        }
         return Builder(null).Build();
     }
 
@@ -47,7 +55,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
             case "InputLayer":
                 AddInput(config);
                 break;
-            case "LSTM" or "GRU" or "SimpleRNN":
+            case var cell when Cells.Contains(cell):
                 AddRecurrent(layer, config, type, isBidirectional: false, SnakeCase(type), NameOf(config));
                 break;
             case "Bidirectional":
@@ -58,14 +66,23 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
                 break;
             case "TimeDistributed":
                 Require(config, "layer");
-                var inner = config["layer"];
-                AddDense(inner["class_name"].Text == "Dense" ? inner["config"] : throw inner["class_name"].Fault($"it is {ModelSource.Quote(inner["class_name"].Text)}", "Dense"), weights.Next("time_distributed", NameOf(config)) + "/layer");
+                AddDistributed(config["layer"], NameOf(config));
                 break;
             case "Embedding":
                 Require(config, "input_dim", "output_dim", "mask_zero", "sparse");
-                RequireFalse(config, "mask_zero");
                 var table = new EmbeddingLayerSpec(Builder(config).Numbered("embedding"), config["input_dim"].Count(), config["output_dim"].Count());
                 Builder(config).Add(layer.Place, table, [.. weights.Of(table, weights.Next("embedding", NameOf(config)), 1)]);
+                if (config.Has("mask_zero") && config["mask_zero"].IsTrue)
+                {
+                    Mask(config, "token is 0", "such tokens");
+                }
+                break;
+            case "Masking":
+                Require(config, "mask_value");
+                Mask(config, FormattableString.Invariant($"values are all {config["mask_value"].Number}"), "such samples");
+                break;
+            case "Flatten" or "Reshape" or "RepeatVector" or "Permute":
+                AddShape(layer, config, type);
                 break;
             case "Conv1D":
                 AddConv(config);
@@ -84,12 +101,13 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
                 RequireText(config, "data_format", "channels_last");
                 RequireFalse(config, "keepdims");
                 Builder(config).Add(layer.Place, new PoolLayerSpec(PoolKind.Mean));
+                isWhole = true;
                 break;
-            case "Dropout" or "SpatialDropout1D" or "GaussianDropout" or "GaussianNoise" or "AlphaDropout" or "ActivityRegularization":
+            case var idle when Idle.Contains(idle):
                 Builder(config).Note($"{type} {ModelSource.Quote(config["name"].Text)} is left out: it does nothing in inference.");
                 break;
             default:
-                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, Dense, TimeDistributed(Dense), Embedding, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
+                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, CuDNNLSTM, CuDNNGRU, Dense, TimeDistributed, Embedding, Masking, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
         }
     }
 
@@ -116,6 +134,42 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         builder = new ModelBuilder(source, size);
     }
 
+    // What Keras does with a mask depends on values, which no layer of a stream looks at before it steps.
+    private void Mask(JsonPart config, string when, string what)
+    {
+        isMasked = true;
+        Builder(config).Note($"{ModelSource.Quote(NameOf(config) ?? "a layer")} masks time steps whose {when}: Keras skips them, and recurrent layers keep state and answer as they were. The network does not skip: leave {what} out of the stream (no call of Step, and for padded windows the padding), and the answers are the same.");
+    }
+
+    // An answer for a whole sequence has nothing to flatten.
+    private void AddShape(JsonPart layer, JsonPart config, string type)
+    {
+        bool isSame = isWhole && (type == "Flatten" || (type == "Reshape" && config["target_shape"].Items is [var size] && size.Number == Builder(config).Size));
+        if (!isSame)
+        {
+            throw layer["class_name"].Fault($"{type} {ModelSource.Quote(NameOf(config) ?? "")} {(isWhole ? "makes a sequence of one answer" : "lays the answers of all time steps beside each other")}", isWhole ? "a chain that ends where the recurrent layers have answered; an autoencoder is two networks" : "return_sequences=False, or a pooling layer: a stream has one time step at a time");
+        }
+        Builder(config).Note($"{type} {ModelSource.Quote(NameOf(config) ?? "")} is left out: there is one answer, and it changes nothing.");
+    }
+
+    // What acts on each time step for itself is in a network of streams what it is without the wrapper.
+    private void AddDistributed(JsonPart inner, string? name)
+    {
+        string type = inner["class_name"].Text;
+        if (type == "Dense")
+        {
+            AddDense(inner["config"], weights.Next("time_distributed", name) + "/layer");
+        }
+        else if (type == "Activation" || KerasActivations.Layers.Contains(type) || Idle.Contains(type))
+        {
+            Add(inner);
+        }
+        else
+        {
+            throw inner["class_name"].Fault($"it is {ModelSource.Quote(type)}", "Dense, Activation or Dropout");
+        }
+    }
+
     private static string? NameOf(JsonPart config) => config.Has("name") ? config["name"].Text : null;
 
     private void AddBidirectional(JsonPart config)
@@ -124,7 +178,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         RequireText(config, "merge_mode", "concat");
         var forward = config["layer"];
         string type = forward["class_name"].Text;
-        if (type is not ("LSTM" or "GRU" or "SimpleRNN"))
+        if (!Cells.Contains(type))
         {
             throw forward["class_name"].Fault($"it is {ModelSource.Quote(type)}", "LSTM, GRU or SimpleRNN");
         }
@@ -143,15 +197,20 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     {
         Require(config, "units", "activation", "recurrent_activation", "use_bias", "return_sequences", "return_state", "go_backwards", "reset_after", "zero_output_for_mask");
         RequireFalse(config, "return_state");
+        if (config.Has("stateful") && config["stateful"].IsTrue)
+        {
+            Builder(config).Note($"{ModelSource.Quote(name ?? type)} is stateful: Keras carries its state from one batch to the next, as a stream does.");
+        }
         var own = Builder(config);
         int units = config["units"].Count(), number = own.NextIndex("");
-        bool bias = config["use_bias"].IsTrue, backwards = config.Has("go_backwards") && config["go_backwards"].IsTrue, all = config["return_sequences"].IsTrue;
-        var activation = activations.Named(config["activation"]);
-        ActivationSpec Gate() => activations.Named(config["recurrent_activation"]);
+        bool isCuDnn = type.StartsWith("CuDNN", StringComparison.Ordinal), bias = isCuDnn || config["use_bias"].IsTrue;
+        bool backwards = config.Has("go_backwards") && config["go_backwards"].IsTrue, all = config["return_sequences"].IsTrue;
+        var activation = isCuDnn ? ActivationKind.Tanh : activations.Named(config["activation"]);
+        ActivationSpec Gate() => isCuDnn ? ActivationKind.Sigmoid : activations.Named(config["recurrent_activation"]);
         RecurrentLayerSpec spec = type switch
         {
-            "LSTM" => new LstmLayerSpec("", number, units, false, bias, new LstmActivations(Gate(), Gate(), activation, Gate(), activation)),
-            "GRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = IsResetBefore(config) },
+            "LSTM" or "CuDNNLSTM" => new LstmLayerSpec("", number, units, false, bias, new LstmActivations(Gate(), Gate(), activation, Gate(), activation)),
+            "GRU" or "CuDNNGRU" => new GruLayerSpec("", number, units, bias, new GruActivations(Gate(), Gate(), activation)) { ResetBefore = !isCuDnn && IsResetBefore(config) },
             "SimpleRNN" => new RnnLayerSpec("", number, units, bias, activation),
             _ => throw Unhandled.Kind(type),
         };
@@ -160,19 +219,20 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
             throw config["go_backwards"].Fault("the forward layer is reversed", "false");
         }
         spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
-        own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size)]);
-        if (bias && !spec.HasTwoBiases)
+        own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size, isCuDnn ? KerasCellForm.CuDnn : KerasCellForm.Plain)]);
+        if (bias && !isCuDnn && !spec.HasTwoBiases)
         {
             own.Note("A layer's one bias is bias_ih; bias_hh is zeros.");
         }
         if (!all)
         {
             own.Add(layer.Place, new PoolLayerSpec(PoolKind.Final));
+            isWhole = true;
         }
     }
 
     // Keras 2.1.3 brought the option, until then every GRU reset before the product; Keras 3 always writes it.
-    private bool IsResetBefore(JsonPart config) => config.Has("reset_after") || version.Major != 2 ? !config["reset_after"].IsTrue : true;
+    private bool IsResetBefore(JsonPart config) => config.Has("reset_after") || version.Major is not (1 or 2) ? !config["reset_after"].IsTrue : true;
 
     private void AddDense(JsonPart config, string group)
     {
@@ -189,6 +249,10 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         int kernel = One(config["kernel_size"]), groups = config.Has("groups") ? config["groups"].Count() : 1;
         if (kernel > 1)
         {
+            if (isMasked)
+            {
+                throw config.Fault("it follows a mask, and convolutions see masked time steps", "no mask before it");
+            }
             RequireText(config, "padding", "causal");
         }
         if (groups != 1)
@@ -205,9 +269,10 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         Require(config, "axis", "epsilon", "center", "scale", "synchronized");
         var own = Builder(config);
         var axis = config["axis"].Value.ValueKind == JsonValueKind.Array ? config["axis"].Items[0] : config["axis"];
-        if (axis.Number is not (-1 or 2))
+        int features = isWhole ? 1 : 2;
+        if (axis.Number != -1 && axis.Number != features)
         {
-            throw axis.Fault($"it is {axis.Number}", "-1 or 2, the features");
+            throw axis.Fault($"it is {axis.Number}", $"-1 or {features}, the features");
         }
         string group = weights.Next("batch_normalization", NameOf(config));
         int size = own.Size, number = 0;

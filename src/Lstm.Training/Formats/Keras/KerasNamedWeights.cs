@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Formats.Hdf5;
 
 namespace Lstm.Training.Formats.Keras;
 
@@ -55,6 +57,21 @@ internal sealed class KerasNamedWeights : KerasWeights
 
     protected override string PathOf(string group, int number)
     {
+        var (paths, owner) = VariablesOf(group);
+        return number < paths.Length ? paths[number] : throw source.Fault(owner, $"it has {Counted.Of(paths.Length, "variable")}", $"one more, number {number}");
+    }
+
+    // Keras 1 ends their names in _W_i, _U_i, _b_i and so on, TensorFlow with ":0" behind; the candidate is c or h there.
+    protected override int[][]? PerGate(string group, string gates)
+    {
+        gates = gates.Replace('g', 'c').Replace('n', 'h');
+        string[] names = [.. VariablesOf(group).Paths.Select(path => path.EndsWith(":0", StringComparison.Ordinal) ? path[..^2] : path)];
+        int[][] found = [.. "WUb".Select(part => gates.Select(gate => Array.FindIndex(names, name => name.EndsWith($"_{part}_{gate}", StringComparison.Ordinal))).ToArray())];
+        return gates.Length > 1 && found.All(part => part.All(number => number >= 0)) ? found : null;
+    }
+
+    private (string[] Paths, string Owner) VariablesOf(string group)
+    {
         string? part = Parts.FirstOrDefault(ending => group.EndsWith(ending, StringComparison.Ordinal));
         string owner = part is null ? group : group[..^part.Length];
         if (!variables.TryGetValue(owner, out string[]? paths))
@@ -62,8 +79,7 @@ internal sealed class KerasNamedWeights : KerasWeights
             throw source.Fault(owner, "there is no such group of weights", "one for each layer, under its name");
         }
         int half = paths.Length / 2;
-        var (first, count) = part == Parts[0] ? (0, half) : part == Parts[1] ? (half, half) : (0, paths.Length);
-        return number < count ? paths[first + number] : throw source.Fault(owner, $"it has {paths.Length} variables", $"one more, number {first + number}");
+        return (part == Parts[0] ? paths[..half] : part == Parts[1] ? paths[half..] : paths, owner);
     }
 
     protected override bool IsOfLayer(string path) => root.Length == 0 || path.StartsWith(root + "/", StringComparison.Ordinal);

@@ -8,9 +8,9 @@ namespace Lstm.Training.Formats.Keras;
 /// <param name="Text">As the file states it; null where it does not.</param>
 internal sealed partial record KerasVersion(string? Text)
 {
-    private const int Oldest = 2, Newest = 3;
+    private const int Oldest = 1, Newest = 3;
 
-    /// <summary>2 or 3; null where the file does not say.</summary>
+    /// <summary>1 to 3; null where the file does not say.</summary>
     public int? Major { get; private init; }
 
     /// <summary>The version that a file states.</summary>
@@ -23,11 +23,16 @@ internal sealed partial record KerasVersion(string? Text)
         }
         var match = Form().Match(text);
         int major = match.Success && int.TryParse(match.Groups["major"].Value, CultureInfo.InvariantCulture, out int number) ? number : 0;
-        return major is >= Oldest and <= Newest ? new(text) { Major = major } : throw source.Fault("keras_version", $"it is {ModelSource.Quote(text)}", $"Keras {Oldest} or {Newest}; load the model with a Keras that reads it and save it as .keras");
+        return major is >= Oldest and <= Newest ? new(text) { Major = major } : throw source.Fault("keras_version", $"it is {ModelSource.Quote(text)}", $"Keras {Oldest} to {Newest}; load the model with a Keras that reads it and save it as .keras");
     }
 
+    /// <summary>Keras 1, whose spelling tells it where no version is stated.</summary>
+    public static KerasVersion One => new((string?)null) { Major = 1 };
+
     /// <summary>A sentence for the user.</summary>
-    public string Note => Text is null ? "The file does not say which Keras wrote it; what differs between versions is refused." : $"Written by Keras {Text}.";
+    public string Note => Text is not null ? $"Written by Keras {Text}."
+        : Major == 1 ? "The file does not say which Keras wrote it; its layers are spelled as only Keras 1 spells them."
+        : "The file does not say which Keras wrote it; what differs between versions is refused.";
 
     [GeneratedRegex(@"^(?<major>[0-9]{1,4})(\.[0-9]+)*([-.+a-z0-9]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Lstm.Training.Formats.Common;
 
-namespace Lstm.Training.Formats.Keras;
+namespace Lstm.Training.Formats.Hdf5;
 
 /// <summary>The bytes of an HDF5 file; every read is checked to lie within them.</summary>
 internal sealed class Hdf5Bytes(ModelSource source, byte[] bytes)
@@ -34,8 +34,17 @@ internal sealed class Hdf5Bytes(ModelSource source, byte[] bytes)
     /// <summary>A length or an address.</summary>
     public long Long(long at) => BinaryPrimitives.ReadInt64LittleEndian(Slice(at, 8));
 
-    /// <summary>A number of 1, 2, 4 or 8 bytes.</summary>
-    public long Number(long at, int size) => size switch { 1 => Byte(at), 2 => Short(at), 4 => Int(at), _ => Long(at) };
+    /// <summary>A number of 1 to 8 bytes.</summary>
+    public long Number(long at, int size)
+    {
+        var digits = Slice(at, size);
+        ulong number = 0;
+        for (int k = size - 1; k >= 0; k--)
+        {
+            number = (number << 8) | digits[k];
+        }
+        return (long)number;
+    }
 
     /// <summary>Text that ends with a zero.</summary>
     public string Text(long at)

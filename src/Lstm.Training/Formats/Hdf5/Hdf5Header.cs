@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Training.Formats.Keras;
+namespace Lstm.Training.Formats.Hdf5;
 
 /// <summary>A message of an object's header: its type, and where its content is.</summary>
 internal readonly record struct Hdf5Message(int Type, long At, int Size);

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Lstm.Training.Formats.Common;
 
-namespace Lstm.Training.Formats.Keras;
+namespace Lstm.Training.Formats.Hdf5;
 
 /// <summary>
 /// An attribute that is text: one string, or a list of them, of fixed length or in a heap ("HDF5 File Format Specification", version 3.0, sections
@@ -11,9 +11,16 @@ namespace Lstm.Training.Formats.Keras;
 /// </summary>
 internal static class Hdf5Attribute
 {
-    public const int Message = 0x0C;
-
+    private const int Message = 0x0C, AttributeInfo = 0x15;
     private const int FixedText = 3, VariableLength = 9;
+
+    /// <summary>The attributes among an object's messages, and those that it keeps in a heap since they are many or long.</summary>
+    public static IEnumerable<Hdf5Message> Of(Hdf5Bytes file, IReadOnlyList<Hdf5Message> messages) => messages.SelectMany(message => message.Type switch
+    {
+        Message => [message],
+        AttributeInfo => InHeap(file, message.At),
+        _ => Array.Empty<Hdf5Message>(),
+    });
 
     /// <summary>An attribute's name.</summary>
     public static string Name(Hdf5Bytes file, Hdf5Message message) => Fields(file, message).Name;
@@ -45,7 +52,7 @@ internal static class Hdf5Attribute
         {
             file.Visit();
             long at = data + (k * size);
-            texts[k] = kind == FixedText ? file.String(at, size) : InHeap(file, file.Int(at), file.Long(at + 4), file.Int(at + 12));
+            texts[k] = kind == FixedText ? file.String(at, size).TrimEnd(' ') : InHeap(file, file.Int(at), file.Long(at + 4), file.Int(at + 12));
         }
         return texts;
     }
@@ -62,6 +69,22 @@ internal static class Hdf5Attribute
         long name = message.At + (version == 3 ? 9 : 8), type = name + Padded(file.Short(message.At + 2));
         long space = type + Padded(file.Short(message.At + 4));
         return (file.String(name, file.Short(message.At + 2)), type, space, space + Padded(file.Short(message.At + 6)));
+    }
+
+    // A record begins with what the heap calls the attribute, and whether it is shared.
+    private static IEnumerable<Hdf5Message> InHeap(Hdf5Bytes file, long at)
+    {
+        long addresses = at + 2 + ((file.Byte(at + 1) & 1) != 0 ? 2 : 0);
+        if (file.Long(addresses) is Hdf5Bytes.Undefined)
+        {
+            return [];
+        }
+        var heap = new Hdf5Heap(file, file.Long(addresses));
+        return Hdf5RecordTree.Records(file, file.Long(addresses + 8), Hdf5RecordTree.AttributeNames).Select(record =>
+        {
+            var (found, size) = heap.Find(record);
+            return new Hdf5Message(Message, found, (int)long.Clamp(size, 0, int.MaxValue));
+        });
     }
 
     // A collection of objects: number, uses, length, content padded to eight bytes.
