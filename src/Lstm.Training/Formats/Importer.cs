@@ -34,6 +34,7 @@ public static class Importer
         bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isKeras = ending is ".h5" or ".hdf5" or ".keras";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
         Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
+        Refuse(source, !isGraph && options.Settings.Count > 0, "--set", "a graph (.onnx)");
         Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
         Refuse(source, !isKeras && options.Architecture is not null, "--architecture", "a file of a Keras model's weights (.h5)");
         Refuse(source, !isState && !isKeras && options.Spec is not null, "--spec", "a file of tensors");

@@ -77,6 +77,10 @@ public sealed record Verification(int Steps, double Reference, double Generated,
     /// <summary>What the double-precision reference answers to a sequence.</summary>
     internal static double[][] Answers(ImportedModel model, float[][] samples) => Answers(model, samples, 0);
 
+    /// <summary>How many columns a CSV file of samples has.</summary>
+    /// <exception cref="ImportException">The file cannot be read.</exception>
+    public static int Columns(string inputs) => System.Text.Encoding.UTF8.GetString(ModelSource.Open(inputs, "a CSV file of samples, a row for each time step").Bytes).Split('\n', 2)[0].Split(',').Length;
+
     // Every other value changes the other way, so that the changes do not only scale the signal.
     private static double[][] Answers(ImportedModel model, float[][] samples, double change) =>
         new ReferenceNetwork(model.Spec, name => model.Tensors[name]).Run([.. samples.Select((row, t) => row.Select((value, k) => value * (1 + ((t + k) % 2 == 0 ? change : -change / 2))).ToArray())]);

@@ -31,13 +31,16 @@ public class OnnxExportTests(ITestOutputHelper output)
                 refused++;
                 continue;
             }
-            if (model.Spec.Layers.Any(layer => layer is FrameConvLayerSpec or MagnitudeLayerSpec))
+            ImportedModel first;
+            try
             {
-                Assert.Throws<ImportException>(() => Read(file));
-                frames++;
+                first = Read(file);
+            }
+            catch (ImportException) when (model.Spec.Layers.Any(layer => layer is FrameConvLayerSpec or MagnitudeLayerSpec))
+            {
+                frames++; // written channels last, which is not a form that other programs' graphs have
                 continue;
             }
-            var first = Read(file);
             double[][] expected = model.Reference().Run(model.Samples()), found = Verification.Answers(first, model.Sequence);
             double worst = expected.SelectMany(row => row).Zip(found.SelectMany(row => row), (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max();
             Assert.True(worst < 1e-10, $"seed {seed}: {worst:E2}; {model.Text}");
@@ -48,7 +51,7 @@ public class OnnxExportTests(ITestOutputHelper output)
             AssertSameBits(first, second);
             back++;
         }
-        output.WriteLine($"{back} came back, {frames} hold frames, which are exported only, {refused} are beyond the operators");
+        output.WriteLine($"{back} came back, {frames} hold frames in the form of the exporter, which is not read, {refused} are beyond the operators");
         Assert.InRange(back, Models / 4, Models);
         Assert.InRange(refused, 1, 2 * Models / 3);
     }

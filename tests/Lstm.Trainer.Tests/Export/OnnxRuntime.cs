@@ -21,6 +21,54 @@ internal sealed class OnnxRuntime
         return new OnnxRuntime(new OrtApi(library));
     }
 
+    /// <summary>What a model answers to samples one after the other, with states that it gives back as it was given them.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="samples">A row for each run.</param>
+    /// <param name="input">The sample's name and dimensions.</param>
+    /// <param name="output">The result's.</param>
+    /// <param name="states">An input, the output that is its next value, and their dimensions.</param>
+    /// <param name="settings">Inputs that are single whole numbers.</param>
+    public float[][] Stream(byte[] model, float[][] samples, (string Name, long[] Dims) input, (string Name, long[] Dims) output, (string Input, string Output, long[] Dims)[] states, params (string Name, long Value)[] settings)
+    {
+        nint session = api.CreateSession(model), binding = api.CreateBinding(session);
+        float[] x = Input(input.Name, input.Dims), y = Output(output.Name, output.Dims);
+        (float[] From, float[] To)[] carried = [.. states.Select(state => (Output(state.Output, state.Dims), Input(state.Input, state.Dims)))];
+        foreach (var (name, value) in settings)
+        {
+            long[] number = GC.AllocateArray<long>(1, pinned: true);
+            number[0] = value;
+            api.BindInput(binding, Text(name), api.CreateTensor(number));
+        }
+        return [.. samples.Select(sample =>
+        {
+            sample.CopyTo(x, 0);
+            api.Run(session, binding);
+            foreach (var (from, to) in carried)
+            {
+                from.CopyTo(to, 0);
+            }
+            return y.ToArray();
+        })];
+
+        float[] Input(string name, long[] dims)
+        {
+            float[] values = Pinned(dims);
+            api.BindInput(binding, Text(name), api.CreateTensor(values, dims));
+            return values;
+        }
+
+        float[] Output(string name, long[] dims)
+        {
+            float[] values = Pinned(dims);
+            api.BindOutput(binding, Text(name), api.CreateTensor(values, dims));
+            return values;
+        }
+    }
+
+    private static float[] Pinned(long[] dims) => GC.AllocateArray<float>((int)dims.Aggregate(1L, (a, b) => a * b), pinned: true);
+
+    private static byte[] Text(string name) => System.Text.Encoding.UTF8.GetBytes(name + "\0");
+
     /// <summary>What a model with an input x and an output y answers.</summary>
     public float[] Run(byte[] model, float[] x, long[] shape, long[] results)
     {

@@ -13,6 +13,8 @@ internal sealed class TestGraph
 {
     private readonly List<MessageWriter> nodes = [], constants = [], inputs = [], outputs = [];
 
+    private readonly Dictionary<string, int> names = [];
+
     public long Opset { get; init; } = 17;
 
     public long Ir { get; init; } = 8;
@@ -27,7 +29,7 @@ internal sealed class TestGraph
 
     public TestGraph Node(string type, string[] takes, string[] gives, params MessageWriter[] attributes)
     {
-        nodes.Add(new MessageWriter().Each(takes, (writer, name) => writer.Text(1, name)).Each(gives, (writer, name) => writer.Text(2, name)).Text(3, "the " + type).Text(4, type).Each(attributes, (writer, attribute) => writer.Message(5, attribute)));
+        nodes.Add(new MessageWriter().Each(takes, (writer, name) => writer.Text(1, name)).Each(gives, (writer, name) => writer.Text(2, name)).Text(3, Named(type)).Text(4, type).Each(attributes, (writer, attribute) => writer.Message(5, attribute)));
         return this;
     }
 
@@ -59,23 +61,38 @@ internal sealed class TestGraph
         return this;
     }
 
-    public TestGraph Output(string name)
+    public TestGraph Output(string name) => Output(name, "time", 1, 2);
+
+    public TestGraph Output(string name, params object[] dims)
     {
-        outputs.Add(ValueInfo(name, 1, ["time", 1, 2]));
+        outputs.Add(ValueInfo(name, 1, dims));
         return this;
     }
 
-    public byte[] ToBytes()
+    /// <summary>This graph as an attribute of a node.</summary>
+    public MessageWriter AsAttribute(string name) => new MessageWriter().Text(1, name).Message(6, Graph()).Integer(20, 5);
+
+    public byte[] ToBytes() => new MessageWriter().Integer(1, Ir).Message(7, Graph()).Message(8, new MessageWriter().Text(1, Domain).Integer(2, Opset)).ToArray();
+
+    public ImportedModel Import(ImportOptions? options = null) => Importer.Read(new ModelSource("test.onnx", ToBytes()), options ?? new ImportOptions());
+
+    // Each name once, as ONNX Runtime wants them.
+    private string Named(string type)
+    {
+        int before = names.GetValueOrDefault(type);
+        names[type] = before + 1;
+        return before == 0 ? $"the {type}" : FormattableString.Invariant($"the {type} {before + 1}");
+    }
+
+    private MessageWriter Graph()
     {
         var graph = new MessageWriter();
         foreach (var (field, messages) in new[] { (1, nodes), (5, constants), (11, inputs), (12, outputs) })
         {
             graph.Each([.. messages], (writer, message) => writer.Message(field, message));
         }
-        return new MessageWriter().Integer(1, Ir).Message(7, graph).Message(8, new MessageWriter().Text(1, Domain).Integer(2, Opset)).ToArray();
+        return graph.Text(2, "g");
     }
-
-    public ImportedModel Import(ImportOptions? options = null) => Importer.Read(new ModelSource("test.onnx", ToBytes()), options ?? new ImportOptions());
 
     private static string Name(string name) => name;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Lstm.Specification;
@@ -24,6 +25,8 @@ internal sealed class ImportCommand
     private readonly Option<bool> force = new("--force") { Description = "Overwrites existing files" };
     private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: the first)", HelpName = "NAME" };
     private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: the first)", HelpName = "NAME" };
+    private readonly Option<string[]> set = new("--set") { Description = "A whole number for an input of the graph that is a single one, such as a sampling rate: NAME=NUMBER; can be repeated", HelpName = "NAME=NUMBER" };
+    private readonly Option<int?> frame = Numbers.Option<int>("--frame", "How many values a time step has, where the graph leaves that open (default with --verify: as many as the file has columns)", value => value is >= 1 and <= SpecLimits.MaxInputSize, $"1 to {SpecLimits.MaxInputSize}");
     private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
     private readonly Option<string?> spec = new("--spec") { Description = "A spec file that describes the layers; the tensors must fit it", HelpName = "FILE" };
     private readonly Option<string?> architecture = new("--architecture") { Description = "The architecture of a Keras model, as model.to_json() writes it, for a file of its weights (.h5)", HelpName = "FILE" };
@@ -52,7 +55,7 @@ internal sealed class ImportCommand
         };
         command.Takes(arguments.model)
             .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
-            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.ignore, arguments.input, arguments.result)
+            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.ignore, arguments.input, arguments.result, arguments.set, arguments.frame)
             .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
             .Group("Limits", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
@@ -76,6 +79,8 @@ internal sealed class ImportCommand
         {
             Input = parsed.GetValue(input),
             Result = parsed.GetValue(result),
+            Settings = Settings(parsed.GetValue(set) ?? []),
+            Frame = parsed.GetValue(frame) ?? (parsed.GetValue(verify) is { } samples ? Verification.Columns(samples) : null),
             Layers = parsed.GetValue(layers),
             Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
             Architecture = parsed.GetValue(architecture),
@@ -114,6 +119,20 @@ internal sealed class ImportCommand
             parsed.InvocationConfiguration.Error.WriteLine(FormattableString.Invariant($"lstm: the answers differ by more than {limit:0.##E+0} from {answers}; --tolerance sets another limit. ") + (verification.Moved is null ? "" : verdict));
         }
         return agrees ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static Dictionary<string, double> Settings(string[] given)
+    {
+        var settings = new Dictionary<string, double>();
+        foreach (string one in given)
+        {
+            int equals = one.LastIndexOf('=');
+            if (equals < 1 || !long.TryParse(one[(equals + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) || !settings.TryAdd(one[..equals], number))
+            {
+                throw new UsageException($"--set {Wording.Quote(one)}: expected NAME=NUMBER with a whole number, each name once, e.g. --set sr=16000.");
+            }
+        }
+        return settings;
     }
 
     // Before anything is written where it was asked for: samples that cannot be used leave an older model as it is.

@@ -24,6 +24,12 @@ public sealed record ImportOptions
     /// <summary>The graph's output that is the result; null for its first.</summary>
     public string? Result { get; init; }
 
+    /// <summary>Whole numbers for inputs of a graph that are single ones, such as a sampling rate, by their names.</summary>
+    public Dictionary<string, double> Settings { get; init; } = [];
+
+    /// <summary>How many values a time step has, where a graph leaves that open; null where it does not.</summary>
+    public int? Frame { get; init; }
+
     /// <summary>
     /// Whether the network's answers will be compared with those of its origin. What a file leaves open is then assumed rather than refused, and the
     /// network with an <see cref="ImportedModel.Assumption"/> must not be kept where the comparison fails.

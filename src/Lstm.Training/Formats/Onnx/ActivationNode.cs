@@ -54,6 +54,7 @@ internal static class ActivationNode
         {
             DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense => dense with { Activation = function },
             ConvLayerSpec { Activation.Kind: ActivationKind.Identity } conv when !function.Function.OfWholeLayer => conv with { Activation = function },
+            FrameConvLayerSpec { Activation.Kind: ActivationKind.Identity } conv when !function.Function.OfWholeLayer => conv with { Activation = function },
             _ => null,
         };
         if (with is not null)

@@ -13,6 +13,8 @@ internal static class ArithmeticNode
         [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
         [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
         [Signal one, Signal other] when node.Operator == "Add" => [Residual(walk, node, one, other)],
+        [HalfChannels one, HalfChannels other] when node.Operator == "Mul" && !one.IsSquared && one == other => [one with { IsSquared = true }],
+        [HalfChannels one, HalfChannels other] when node.Operator == "Add" && one.IsSquared && other.IsSquared && one.IsSecond != other.IsSecond && one.Of.Layer == other.Of.Layer => [new PowerSpectrum(one.Of)],
         [Absolute { PlusOne: false } part, Constant { Values: [1] }] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Constant { Values: [1] }, Absolute { PlusOne: false } part] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Signal signal, Absolute { PlusOne: true } part] when node.Operator == "Div" && part.Of == signal => [ActivationNode.Add(walk, node.Place, walk.Take(node, signal), ActivationKind.Softsign)],
@@ -108,7 +110,7 @@ internal static class ArithmeticNode
         var (newest, earlier) = one.Layer >= other.Layer ? (one, other) : (other, one);
         var signal = walk.Take(node, newest);
         bool sameShape = signal.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(earlier.Axes.Where(axis => axis.Role != AxisRole.Unit));
-        if (one.Layer == other.Layer || !sameShape || earlier is not { Pooling: null, OneDirection: null, Leading: 0, Trailing: 0 })
+        if (one.Layer == other.Layer || !sameShape || earlier is not { Pooling: null, OneDirection: null, Leading: 0, Trailing: 0, Padding: null, IsCell: false })
         {
             throw walk.Fault(node, $"it adds {one} of {Origin(one)} and {other} of {Origin(other)}", "a layer's output and that of an earlier one, or the sample, that lie alike");
         }

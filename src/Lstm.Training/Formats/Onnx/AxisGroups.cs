@@ -56,6 +56,7 @@ internal static class AxisGroups
         {
             [] => before.OrderBy(axis => axis.Role).Cast<Axis?>().FirstOrDefault(),
             [var one] => one,
+            [{ Role: AxisRole.Position } positions, { Role: AxisRole.Channel } channels] => new Axis(AxisRole.Feature, positions.Size * channels.Size),
             [{ Role: AxisRole.Direction } directions, { Role: AxisRole.Feature } features] => new Axis(AxisRole.Feature, directions.Size * features.Size),
             _ => null,
         };

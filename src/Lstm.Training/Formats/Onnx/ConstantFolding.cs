@@ -13,10 +13,14 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
     [
         "Constant", "ConstantOfShape", "Identity", "Cast", "Shape", "Gather", "Slice", "Concat", "Squeeze", "Unsqueeze", "Reshape", "Transpose", "Expand", "Flatten",
         "Add", "Sub", "Mul", "Div", "Equal", "Where", "Neg", "Sqrt", "Reciprocal", "Range", "Min", "Max", "ReduceProd", "Split",
+        "Size", "Not", "And", "Or", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Pow", "Abs",
     ];
 
     /// <summary>Whether a node of this type can be computed.</summary>
     public static bool Knows(string type) => Known.Contains(type);
+
+    /// <summary>A tensor's values.</summary>
+    public Constant Decode(OnnxTensor tensor) => decoder.Decode(tensor);
 
     /// <summary>A node's outputs.</summary>
     /// <param name="node">The node.</param>
@@ -77,10 +81,12 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
                     return Numbers("axes", 1) is [] or [0] && attributes.Integer("keepdims", 1) == 0 && In(0).Dims.Length == 1
                         ? In(0) with { Dims = [], Values = [In(0).Values.Aggregate(1.0, (product, value) => product * value)] }
                         : throw source.Fault(node.Place, "a product of constants over some axes", "one over all values of a vector, without keepdims");
+                case "Size":
+                    return Constant.Of([In(0).Values.Length]) with { Dims = [] };
                 case "Range":
                     return arrays.Range(In(0), In(1), In(2));
                 default:
-                    int wanted = node.Operator is "Neg" or "Sqrt" or "Reciprocal" ? 1 : node.Operator is "Min" or "Max" ? inputs.Length : 2;
+                    int wanted = node.Operator is "Neg" or "Sqrt" or "Reciprocal" or "Not" or "Abs" ? 1 : node.Operator is "Min" or "Max" ? inputs.Length : 2;
                     if (inputs.Length != wanted || wanted == 0)
                     {
                         throw source.Fault(node.Place, $"it has {inputs.Length} inputs", $"{Math.Max(1, wanted)}");
@@ -120,6 +126,15 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
         "Mul" => v => v[0] * v[1],
         "Div" => whole ? v => Math.Truncate(v[0] / v[1]) : v => v[0] / v[1],
         "Equal" => v => v[0] == v[1] ? 1 : 0,
+        "And" => v => v[0] != 0 && v[1] != 0 ? 1 : 0,
+        "Or" => v => v[0] != 0 || v[1] != 0 ? 1 : 0,
+        "Less" => v => v[0] < v[1] ? 1 : 0,
+        "LessOrEqual" => v => v[0] <= v[1] ? 1 : 0,
+        "Greater" => v => v[0] > v[1] ? 1 : 0,
+        "GreaterOrEqual" => v => v[0] >= v[1] ? 1 : 0,
+        "Not" => v => v[0] == 0 ? 1 : 0,
+        "Pow" => v => Math.Pow(v[0], v[1]),
+        "Abs" => v => Math.Abs(v[0]),
         "Neg" => v => -v[0],
         "Sqrt" => v => Math.Sqrt(v[0]),
         "Reciprocal" => v => 1 / v[0],

@@ -6,7 +6,7 @@ using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
 
-/// <summary>Causal convolutions over time, and the zeros that make them causal.</summary>
+/// <summary>Convolutions: causal ones over time, and those over the positions of a frame, which is one time step.</summary>
 internal static class ConvNode
 {
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
@@ -22,69 +22,83 @@ internal static class ConvNode
         {
             throw walk.Fault(node, $"it is not a convolution of {GraphWalk.Describe(inputs.FirstOrDefault())} over one axis with constant weights", "weights [filters, channels, kernel] that are known");
         }
-        var signal = walk.Take(node, input with { Leading = 0 });
-        if (signal.Axes is not [{ Role: not AxisRole.Feature, Size: var batch }, { Role: AxisRole.Feature, Size: var size }, { } time] || (time.Role != AxisRole.Time && signal.AxisOf(AxisRole.Time) >= 0) || (batch != 1 && signal.Axes[0].Role != AxisRole.Batch))
+        var signal = walk.Take(node, input with { Leading = 0, Padding = null });
+        bool isFrame = signal.Axes is [_, { Role: AxisRole.Unit }, { Role: AxisRole.Feature }] or [_, { Role: AxisRole.Channel }, { Role: AxisRole.Position }] or [_, { Role: AxisRole.Feature }, { Role: AxisRole.Unit }];
+        if (!isFrame && (signal.Axes is not [{ Role: not AxisRole.Feature, Size: var batch }, { Role: AxisRole.Feature }, { Role: AxisRole.Time }] || (batch != 1 && signal.Axes[0].Role != AxisRole.Batch)))
         {
-            throw walk.LayoutFault(node, $"its input lies as {signal}", "[batch, feature, time]");
+            throw walk.LayoutFault(node, $"its input lies as {signal}", "[batch, feature, time], or a frame, [batch, channel, position]");
         }
-        long reach = (kernel - 1) * dilation;
-        if (pads.Count != 2 || input.Leading + pads[0] != reach || pads[1] < 0 || (pads[1] > 0 && stride > 1))
+        long size = signal.Axes[1].Size;
+        if (groups < 1 || groups > size || channels * groups != size || filters % groups != 0 || filters > SpecLimits.MaxLayerSize || kernel > SpecLimits.MaxKernel || kernel < 1)
+        {
+            throw attributes.Fault("group", $"{groups} groups of {channels} channels and {filters} filters over {kernel} places", $"groups that share out {size} channels, at most {SpecLimits.MaxLayerSize} filters and {SpecLimits.MaxKernel} places");
+        }
+        var conv = new Convolution((int)filters, (int)size, (int)kernel, (int)groups, (int)stride, (int)dilation, weight.Floats, (inputs.ElementAtOrDefault(2) as Constant)?.Floats);
+        if (groups > 1)
+        {
+            walk.Source.Budget.Take(walk.Source, node.Place, sizeof(float) * filters * size * kernel is var whole && whole <= Array.MaxLength ? whole : -1);
+            conv = conv with { Weight = Ungrouped(conv) };
+            walk.Builder.Note($"{node.Place}: its {groups} groups became one, with zeros between them.");
+        }
+        return [isFrame ? WithinFrame(walk, node, attributes, input, signal, conv, pads) : OverTime(walk, node, attributes, input, signal, conv, pads)];
+    }
+
+    private static Signal OverTime(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Signal input, Signal signal, Convolution conv, IReadOnlyList<long> pads)
+    {
+        long reach = (conv.Kernel - 1L) * conv.Dilation;
+        if (pads.Count != 2 || input.Leading + pads[0] != reach || pads[1] < 0 || (pads[1] > 0 && conv.Stride > 1))
         {
             string padded = input.Leading + pads.ElementAtOrDefault(0) + pads.ElementAtOrDefault(1) == 0
                 ? "it is a valid convolution: without padding it has no output for the first time steps, and a stream has one for each"
                 : $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal";
             throw attributes.Fault("pads", padded, $"causal padding, {reach} before and none behind (padding=\"causal\" in Keras, a pad on the left in PyTorch), or with a stride of 1 as many behind as a Slice then takes away");
         }
-        if (groups < 1 || groups > size || channels * groups != size || filters % groups != 0 || filters > SpecLimits.MaxLayerSize || kernel > SpecLimits.MaxKernel)
-        {
-            throw attributes.Fault("group", $"{groups} groups of {channels} channels and {filters} filters over {kernel} time steps", $"groups that share out {size} channels, at most {SpecLimits.MaxLayerSize} filters and {SpecLimits.MaxKernel} time steps");
-        }
-        int layer = Add(walk, node, new Sizes((int)filters, (int)size, (int)kernel, (int)groups), (int)stride, (int)dilation, weight.Floats, (inputs.ElementAtOrDefault(2) as Constant)?.Floats);
-        long steps = ((time.Size - 1) / stride) + 1 + pads[1];
-        return [signal with { Layer = layer, Axes = [signal.Axes[0], new Axis(AxisRole.Feature, filters), time with { Size = steps }], Trailing = pads[1], IsShared = false }];
+        string prefix = walk.Builder.Numbered("conv");
+        int layer = walk.Builder.Add(node.Place, new ConvLayerSpec(prefix, conv.Filters, conv.Kernel, conv.Stride, conv.Dilation, conv.Bias is not null, ActivationKind.Identity), conv.Tensors(prefix));
+        long steps = ((signal.Axes[2].Size - 1) / conv.Stride) + 1 + pads[1];
+        return signal with { Layer = layer, Axes = [signal.Axes[0], new Axis(AxisRole.Feature, conv.Filters), signal.Axes[2] with { Size = steps }], Trailing = pads[1], IsShared = false };
     }
 
-    public static Value[] Pad(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
+    // Positions of one time step; channels lie behind one another there, as in the layers of a spec.
+    private static Signal WithinFrame(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Signal input, Signal signal, Convolution conv, IReadOnlyList<long> pads)
     {
-        string mode = attributes.Text("mode", "constant");
-        long[] pads = walk.Opset.Numbers(node, attributes, inputs, "pads", 1) ?? throw walk.Fault(node, "how much it pads is not given", "a begin and an end for each axis");
-        float value = attributes.Float("value", 0);
-        walk.Opset.Require(node, "value", attributes.Float("value") is not null, inputs.ElementAtOrDefault(2) is not null);
-        bool zero = value == 0 && inputs.ElementAtOrDefault(2) is null or Constant { Values: [0] };
-        if (inputs.FirstOrDefault() is not Signal { Leading: 0 } signal || pads.Length != 2 * signal.Axes.Length || inputs.ElementAtOrDefault(3) is not null)
+        var (left, right, reflect) = input.Padding ?? new FramePadding(0, 0, false);
+        bool isPadded = pads.Any(pad => pad != 0);
+        if (pads is not [>= 0 and <= SpecLimits.MaxKernel, >= 0 and <= SpecLimits.MaxKernel] || (isPadded && input.Padding is not null))
         {
-            throw walk.Fault(node, $"it pads {GraphWalk.Describe(inputs.FirstOrDefault())} by [{string.Join(", ", pads)}]", "a begin and an end for each axis");
+            throw attributes.Fault("pads", $"it pads by {Dimensions.Text([.. pads])}{(input.Padding is null ? "" : " what is padded already")}", $"a begin and an end, at most {SpecLimits.MaxKernel}, or a Pad before");
         }
-        int time = signal.AxisOf(AxisRole.Time);
-        if (mode != "constant" || !zero || pads.Where((pad, k) => pad != 0 && k != time).Any() || (time >= 0 && pads[time] < 0))
+        if (isPadded)
         {
-            throw walk.Fault(node, $"it pads {signal} by [{string.Join(", ", pads)}] in mode {mode}", "zeros before the beginning of time, for a causal convolution");
+            (left, right) = ((int)pads[0], (int)pads[1]);
         }
-        return [signal with { Leading = time < 0 ? 0 : pads[time] }];
-    }
-
-    private static int Add(GraphWalk walk, OnnxNode node, Sizes sizes, int stride, int dilation, float[] weight, float[]? bias)
-    {
-        if (sizes.Groups > 1)
+        int positions = walk.Builder.Size / conv.Channels;
+        if (positions == 1 && conv.Kernel == 1 && left + right == 0)
         {
-            walk.Source.Budget.Take(walk.Source, node.Place, sizeof(float) * (long)sizes.Filters * sizes.Channels * sizes.Kernel is var whole && whole <= Array.MaxLength ? whole : -1);
-            weight = Ungrouped(weight, sizes);
-            walk.Builder.Note($"{node.Place}: its {sizes.Groups} groups became one, with zeros between them.");
+            // One position, of which each filter takes all: a dense layer.
+            string name = walk.Builder.Numbered("dense");
+            int dense = walk.Builder.Add(node.Place, new DenseLayerSpec(name, conv.Filters, conv.Bias is not null, ActivationKind.Identity), conv.Tensors(name));
+            return signal with { Layer = dense, Axes = [signal.Axes[0], new Axis(AxisRole.Feature, conv.Filters), Axis.Unit], IsShared = false };
         }
         string prefix = walk.Builder.Numbered("conv");
-        var layer = new ConvLayerSpec(prefix, sizes.Filters, sizes.Kernel, stride, dilation, bias is not null, ActivationKind.Identity);
-        NamedTensor[] tensors = [new(prefix + "weight", weight), .. bias is null ? Array.Empty<NamedTensor>() : [new NamedTensor(prefix + "bias", bias)]];
-        return walk.Builder.Add(node.Place, layer, tensors);
+        var spec = new FrameConvLayerSpec(prefix, conv.Channels, conv.Filters, conv.Kernel, conv.Stride, conv.Dilation, left, right, reflect, conv.Bias is not null, ActivationKind.Identity);
+        if (spec.Fault(walk.Builder.Size) is { } fault)
+        {
+            throw walk.Fault(node, fault.Message, "a frame that it can convolve; --frame NUMBER sets the length of a time step where the graph leaves it open");
+        }
+        int after = spec.OutputPositions(walk.Builder.Size), layer = walk.Builder.Add(node.Place, spec, conv.Tensors(prefix));
+        Axis[] axes = after == 1 ? [new Axis(AxisRole.Feature, conv.Filters), Axis.Unit] : [new Axis(AxisRole.Channel, conv.Filters), new Axis(AxisRole.Position, after)];
+        return signal with { Layer = layer, Axes = [signal.Axes[0], .. axes], IsShared = false };
     }
 
-    private static float[] Ungrouped(float[] weight, Sizes s)
+    private static float[] Ungrouped(Convolution conv)
     {
-        int channels = s.Channels / s.Groups, filters = s.Filters / s.Groups;
-        float[] whole = new float[checked(s.Filters * s.Channels * s.Kernel)];
-        for (int filter = 0; filter < s.Filters; filter++)
+        int channels = conv.Channels / conv.Groups, filters = conv.Filters / conv.Groups;
+        float[] whole = new float[checked(conv.Filters * conv.Channels * conv.Kernel)];
+        for (int filter = 0; filter < conv.Filters; filter++)
         {
             int first = filter / filters * channels;
-            weight.AsSpan(filter * channels * s.Kernel, channels * s.Kernel).CopyTo(whole.AsSpan(((filter * s.Channels) + first) * s.Kernel));
+            conv.Weight.AsSpan(filter * channels * conv.Kernel, channels * conv.Kernel).CopyTo(whole.AsSpan(((filter * conv.Channels) + first) * conv.Kernel));
         }
         return whole;
     }
@@ -96,5 +110,8 @@ internal static class ConvNode
         var values => throw attributes.Fault(name, $"it is [{string.Join(", ", values)}]", $"one number, 1 to {SpecLimits.MaxKernel}"),
     };
 
-    private sealed record Sizes(int Filters, int Channels, int Kernel, int Groups);
+    private sealed record Convolution(int Filters, int Channels, int Kernel, int Groups, int Stride, int Dilation, float[] Weight, float[]? Bias)
+    {
+        public NamedTensor[] Tensors(string prefix) => [new(prefix + "weight", Weight), .. Bias is null ? Array.Empty<NamedTensor>() : [new NamedTensor(prefix + "bias", Bias)]];
+    }
 }

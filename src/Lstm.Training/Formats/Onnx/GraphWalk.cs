@@ -10,19 +10,26 @@ namespace Lstm.Training.Formats.Onnx;
 internal sealed class GraphWalk
 {
     private readonly Dictionary<string, Value> values = [];
+    private readonly Dictionary<string, double> settled = [];
     private readonly OnnxModel model;
     private readonly GraphEnds ends;
     private readonly ConstantFolding folding;
+    private readonly Dictionary<string, int> uses;
     private readonly int? window;
 
     public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, ConstantFolding folding, IReadOnlyDictionary<string, Constant> constants, Signal sample)
     {
         (Source, this.model, this.ends, this.folding) = (source, model, ends, folding);
+        uses = new Dictionary<string, int>(ends.Uses);
         int feature = sample.AxisOf(AxisRole.Feature);
         Builder = new ModelBuilder(source, feature < 0 ? 1 : (int)sample.Axes[feature].Size);
-        foreach (string state in ends.States)
+        foreach (string state in ends.States.Keys)
         {
             values[state] = new CarriedState(state);
+        }
+        foreach (var (name, constant) in ends.Settings)
+        {
+            values[name] = (Value?)constant ?? new Setting(name);
         }
         foreach (var (name, constant) in constants)
         {
@@ -36,18 +43,9 @@ internal sealed class GraphWalk
         window = ends.States.Count == 0 && sample.AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Sample.Dims[time] : null;
     }
 
-    public ModelSource Source { get; }
-
-    public ModelBuilder Builder { get; }
-
-    public OpsetRules Opset => model.Opset;
-
-    /// <summary>Nodes that went well.</summary>
-    public int Progress { get; private set; }
-
-    public ImportedModel Run()
+    private void Go(IEnumerable<OnnxNode> nodes)
     {
-        foreach (var node in model.Graph.Nodes.Where(ends.Needed.Contains))
+        foreach (var node in nodes)
         {
             Value[] outputs = Apply(node);
             for (int k = 0; k < node.Outputs.Count; k++)
@@ -59,8 +57,54 @@ internal sealed class GraphWalk
             }
             Progress++;
         }
+    }
+
+    public ModelSource Source { get; }
+
+    public ModelBuilder Builder { get; }
+
+    public OpsetRules Opset => model.Opset;
+
+    /// <summary>Nodes that went well.</summary>
+    public int Progress { get; private set; }
+
+    public ImportedModel Run()
+    {
+        Go(model.Graph.Nodes.Where(ends.Needed.Contains));
         Finish();
         return Builder.Build() with { Window = window };
+    }
+
+    /// <summary>The sizes of a state that the graph takes as an input, with 1 for those that it leaves open.</summary>
+    public IEnumerable<long> ShapeOf(CarriedState state) => ends.States[state.Name].Dims.Select(size => size ?? 1);
+
+    /// <summary>Goes through the branch of a node that takes one of several; its outputs are the node's.</summary>
+    public Value[] Inside(OnnxNode node, OnnxGraph branch)
+    {
+        foreach (var tensor in branch.Initializers)
+        {
+            values[tensor.Name] = folding.Decode(tensor);
+        }
+        // Only those of its outputs that something takes: another may be what a state becomes.
+        string?[] outputs = [.. branch.Outputs.Select((output, k) => k < node.Outputs.Count && uses.ContainsKey(node.Outputs[k]) ? output.Name : null)];
+        var nodes = GraphEnds.Behind(branch.Nodes, outputs.OfType<string>());
+        foreach (var (name, count) in GraphEnds.Count(nodes, outputs.OfType<string>()))
+        {
+            uses[name] = uses.GetValueOrDefault(name, 1) - 1 + count; // the node took it once
+        }
+        Go(branch.Nodes.Where(nodes.Contains));
+        return [.. outputs.Select((output, k) => output is not null ? Find(node, output) : new Unusable($"output {k} of {node.Place}"))];
+    }
+
+    /// <summary>A number that the graph takes as an input: as it was given, or as the first node that compares it assumes.</summary>
+    public double Settle(OnnxNode node, Setting setting, double otherwise)
+    {
+        if (!settled.TryGetValue(setting.Name, out double number))
+        {
+            settled[setting.Name] = number = otherwise;
+            Builder.Note(FormattableString.Invariant($"Input {ModelSource.Quote(setting.Name)} decides what the graph computes. It is taken as {number}, with which {node.Place} compares it; --set {setting.Name}=NUMBER chooses otherwise."));
+        }
+        return number;
     }
 
     /// <summary>A fault that another reading of the sample's axes may not have.</summary>
@@ -84,8 +128,10 @@ internal sealed class GraphWalk
         string? left = signal switch
         {
             { OneDirection: { } direction } => $"only the {(direction == 0 ? "forward" : "backward")} half of a bidirectional layer",
+            { IsCell: true } => "the final cell state",
             { First: { } first } => $"only the first {first} values",
             { Leading: > 0 } => $"{signal.Leading} zeros before the beginning",
+            { Padding: not null } => "a frame with padding",
             { Trailing: > 0 } => $"{signal.Trailing} time steps more than there are",
             _ => null,
         };
@@ -118,6 +164,9 @@ internal sealed class GraphWalk
         Constant constant => $"a constant of shape [{string.Join(", ", constant.Dims)}]",
         Signal signal => signal.ToString(),
         CarriedState state => $"the input {ModelSource.Quote(state.Name)}, which is taken as a state",
+        Setting setting => $"the input {ModelSource.Quote(setting.Name)}, which is a number that --set {setting.Name}=NUMBER gives",
+        HalfChannels => "half of the channels of a frame, of which only magnitudes, √(a² + b²), are made",
+        PowerSpectrum => "a² + b² of the halves of a frame's channels, of which only magnitudes are made",
         Absolute => "an absolute value, of which only softsign, x/(1 + |x|), is made",
         Stack => "the final states of several layers",
         _ => ((Unusable)value).What,
@@ -141,7 +190,7 @@ internal sealed class GraphWalk
         {
             throw Fault(node, $"there is no value {ModelSource.Quote(name)} before it", "its inputs to be inputs of the graph, initializers, or outputs of earlier nodes");
         }
-        return value is Signal signal && ends.Uses.GetValueOrDefault(name) > 1 ? signal with { IsShared = true } : value;
+        return value is Signal signal && uses.GetValueOrDefault(name) > 1 ? signal with { IsShared = true } : value;
     }
 
     private void Finish()
@@ -156,6 +205,10 @@ internal sealed class GraphWalk
         {
             throw Source.Fault(place, $"its axes are {result}", "the directions before the features");
         }
+        if (result.Axes.Any(axis => axis is { Role: AxisRole.Channel, Size: > 1 }))
+        {
+            throw Source.Fault(place, $"its axes are {result}", "a frame in one row, or one position of it");
+        }
         Whole(place, result);
         foreach (string other in ends.OtherResults)
         {
@@ -163,7 +216,7 @@ internal sealed class GraphWalk
                 ? $"Output {ModelSource.Quote(other)} is what a stream's state ends with; it is in the State."
                 : throw Source.Fault($"output {ModelSource.Quote(other)}", "it is a second result", $"one; --result {ends.Result.Name} --ignore {other} takes the first and leaves this out"));
         }
-        foreach (string state in ends.States)
+        foreach (string state in ends.States.Keys)
         {
             Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
         }

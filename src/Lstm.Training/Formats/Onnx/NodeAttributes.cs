@@ -8,7 +8,7 @@ namespace Lstm.Training.Formats.Onnx;
 /// <summary>The attributes of a node, asked for by name; whatever nobody asked for is refused at the end.</summary>
 internal sealed class NodeAttributes(ModelSource source, OnnxNode node)
 {
-    private const int FloatType = 1, IntType = 2, StringType = 3, TensorType = 4, FloatsType = 6, IntsType = 7, StringsType = 8;
+    private const int FloatType = 1, IntType = 2, StringType = 3, TensorType = 4, GraphType = 5, FloatsType = 6, IntsType = 7, StringsType = 8;
 
     private readonly HashSet<string> asked = [];
 
@@ -32,11 +32,16 @@ internal sealed class NodeAttributes(ModelSource source, OnnxNode node)
 
     public OnnxTensor? Tensor(string name) => Find(name, TensorType, "a tensor")?.Tensor;
 
+    public OnnxGraph RequiredGraph(string name) => Find(name, GraphType, "a graph")?.Graph ?? throw Fault(name, "it is missing", "a graph");
+
     public IReadOnlyList<float>? Floats(string name) => Find(name, FloatsType, "numbers")?.Floats;
 
     public IReadOnlyList<long>? Integers(string name) => Find(name, IntsType, "whole numbers")?.Integers;
 
     public IReadOnlyList<string>? Texts(string name) => Find(name, StringsType, "strings")?.Texts;
+
+    /// <summary>Attributes that change nothing here, whatever they are.</summary>
+    public void PassOver(params string[] names) => asked.UnionWith(names);
 
     /// <summary>Refuses an attribute that has another value than the one that can be represented.</summary>
     public void RequireInteger(string name, long only, string expected)

@@ -4,10 +4,8 @@ using Lstm.Training.Formats.Common;
 namespace Lstm.Training.Formats.Onnx;
 
 /// <summary>Reads the attributes of a node.</summary>
-internal sealed class OnnxAttributeReader(ModelSource source, string node)
+internal sealed class OnnxAttributeReader(ModelSource source, string node, int depth)
 {
-    private const int Graph = 5;
-
     public OnnxAttribute Read(byte[] bytes)
     {
         string name = "", reference = "";
@@ -18,7 +16,7 @@ internal sealed class OnnxAttributeReader(ModelSource source, string node)
         List<double> numbers = [];
         List<long> integers = [];
         List<string> texts = [];
-        bool hasGraph = false;
+        List<OnnxGraph> graphs = [];
         var reader = new OnnxTensorReader(source);
         Messages.Read(source, $"an attribute of {node}", bytes, field => field.Number switch
         {
@@ -27,7 +25,7 @@ internal sealed class OnnxAttributeReader(ModelSource source, string node)
             3 => field.Integer(out integer),
             4 => field.Bytes(out text),
             5 => field.Messages(tensors, reader.Read),
-            6 => hasGraph = field.Bytes(out _),
+            6 => field.Messages(graphs, new OnnxGraphReader(source, depth + 1).Read),
             7 => field.Floats(numbers),
             8 => field.Integers(integers),
             9 => field.Texts(texts),
@@ -36,14 +34,10 @@ internal sealed class OnnxAttributeReader(ModelSource source, string node)
             _ => field.SkipIf(13),
         });
         string place = $"attribute {ModelSource.Quote(name)} of {node}";
-        if (hasGraph || type == Graph)
-        {
-            throw source.Fault(place, "it is a graph, so the node branches or loops", "a network without control flow");
-        }
         if (reference.Length > 0)
         {
             throw source.Fault(place, "it refers to an attribute of a function", "its value");
         }
-        return new OnnxAttribute(name, (int)System.Math.Clamp(type, -1, int.MaxValue), number, integer, System.Text.Encoding.UTF8.GetString(text), tensors.Count > 0 ? tensors[^1] : null, numbers.ConvertAll(value => (float)value), integers, texts);
+        return new OnnxAttribute(name, (int)System.Math.Clamp(type, -1, int.MaxValue), number, integer, System.Text.Encoding.UTF8.GetString(text), tensors.Count > 0 ? tensors[^1] : null, numbers.ConvertAll(value => (float)value), integers, texts) { Graph = graphs.Count > 0 ? graphs[^1] : null };
     }
 }

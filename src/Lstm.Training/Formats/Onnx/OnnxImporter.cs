@@ -22,7 +22,7 @@ public static class OnnxImporter
         var folding = new ConstantFolding(source, decoder, model.Opset);
         GraphWalk? furthest = null;
         ImportException? reason = null;
-        foreach (var layout in SampleLayout.Candidates(source, ends.Sample))
+        foreach (var layout in SampleLayout.Candidates(source, ends.Sample, options.Frame))
         {
             var walk = new GraphWalk(source, model, ends, folding, constants, layout);
             try
@@ -52,28 +52,36 @@ internal sealed class GraphEnds
         OnnxValueInfo[] inputs = [.. graph.Inputs.Where(input => !constants.Contains(input.Name))];
         Sample = Choose(source, "--input", "input", inputs, options.Input);
         Result = Choose(source, "--result", "output", graph.Outputs, options.Result);
-        States = [.. inputs.Where(input => input.Name != Sample.Name).Select(input => input.Name)];
+        OnnxValueInfo[] others = [.. inputs.Where(input => input.Name != Sample.Name)];
+        Settings = others.Where(IsSetting).DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => options.Settings.TryGetValue(input.Name, out double number) ? new Constant([.. input.Dims.Select(size => size ?? 1)], [number], true) : null);
+        States = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToDictionary(input => input.Name);
+        if (options.Settings.Keys.FirstOrDefault(name => !Settings.ContainsKey(name)) is { } unknown)
+        {
+            throw source.Fault("--set", $"the graph has no input {ModelSource.Quote(unknown)} that is a single whole number", Settings.Count > 0 ? $"one of {string.Join(", ", Settings.Keys.Select(ModelSource.Quote))}" : "no --set");
+        }
         OtherResults = [.. graph.Outputs.Where(output => output.Name != Result.Name && !options.Ignored.Contains(output.Name)).Select(output => output.Name)];
+        var made = new HashSet<string>();
         foreach (var node in graph.Nodes)
         {
-            foreach (string output in node.Outputs.Where(output => output.Length > 0))
+            if (node.Outputs.FirstOrDefault(output => output.Length > 0 && !made.Add(output)) is { } twice)
             {
-                if (!makers.TryAdd(output, node))
-                {
-                    throw source.Fault(node.Place, $"its output {ModelSource.Quote(output)} is another node's too", "each value made once");
-                }
+                throw source.Fault(node.Place, $"its output {ModelSource.Quote(twice)} is another node's too", "each value made once");
             }
         }
-        Needed = Behind(Result.Name);
-        // Asking for a shape takes nothing.
-        Uses = Needed.SelectMany(node => node.Operator == "Shape" ? [] : node.Inputs).Append(Result.Name).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        AddMakers(graph);
+        Needed = Behind(graph.Nodes, [Result.Name]);
+        Uses = Count(Needed, [Result.Name]);
     }
 
     public OnnxValueInfo Sample { get; }
 
     public OnnxValueInfo Result { get; }
 
-    public IReadOnlyList<string> States { get; }
+    /// <summary>Inputs that are neither the sample nor single numbers.</summary>
+    public IReadOnlyDictionary<string, OnnxValueInfo> States { get; }
+
+    /// <summary>Inputs that are single whole numbers, with those that were given.</summary>
+    public IReadOnlyDictionary<string, Constant?> Settings { get; }
 
     public IReadOnlyList<string> OtherResults { get; }
 
@@ -95,13 +103,25 @@ internal sealed class GraphEnds
             {
                 continue;
             }
-            bool isState = node.Operator is "LSTM" or "GRU" or "RNN" && node.Outputs.Count > 0 && node.Outputs[0] != name;
-            if (!isState && node.Operator is not ("Concat" or "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity"))
+            int at = node.Outputs.ToList().IndexOf(name);
+            if (node.Operator is "LSTM" or "GRU" or "RNN" && at > 0)
+            {
+                states++;
+                continue;
+            }
+            IEnumerable<string>? from = node.Operator switch
+            {
+                "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" or "Cast" => node.Inputs.Take(1),
+                "Concat" => node.Inputs,
+                "Add" when node.Inputs.Any(IsNothing) => node.Inputs.Where(input => !IsNothing(input)),
+                "If" => node.Graphs.Where(graph => at < graph.Outputs.Count).Select(graph => graph.Outputs[at].Name),
+                _ => null,
+            };
+            if (from is null)
             {
                 return false;
             }
-            states += isState ? 1 : 0;
-            foreach (string input in isState ? [] : node.Inputs)
+            foreach (string input in from)
             {
                 open.Push(input);
             }
@@ -109,21 +129,54 @@ internal sealed class GraphEnds
         return states > 0;
     }
 
-    private HashSet<OnnxNode> Behind(string name)
+    /// <summary>Of some nodes those that values depend on.</summary>
+    public static HashSet<OnnxNode> Behind(IEnumerable<OnnxNode> nodes, IEnumerable<string> names)
     {
+        var makers = nodes.SelectMany(node => node.Outputs.Select(output => (output, node))).DistinctBy(pair => pair.output).ToDictionary(pair => pair.output, pair => pair.node);
         var found = new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<string>([name]);
+        var open = new Stack<string>(names);
         while (open.TryPop(out string? value))
         {
-            if (makers.TryGetValue(value, out var node) && found.Add(node))
+            if (value.Length > 0 && makers.TryGetValue(value, out var node) && found.Add(node))
             {
-                foreach (string input in node.Inputs)
+                foreach (string input in node.Takes)
                 {
                     open.Push(input);
                 }
             }
         }
         return found;
+    }
+
+    /// <summary>How many nodes take a value, or results are one. Asking for a shape takes nothing.</summary>
+    public static IReadOnlyDictionary<string, int> Count(IEnumerable<OnnxNode> nodes, IEnumerable<string> results) =>
+        nodes.SelectMany(node => node.Operator == "Shape" ? [] : node.Takes).Concat(results).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+
+    private static bool IsSetting(OnnxValueInfo input) => OnnxType.IsWhole(input.ElementType) && input.Dims.All(size => size is null or 1) && input.Dims.Count <= 1;
+
+    // A number times zero, as an exporter adds it to a state so that an input that does nothing stays in the graph.
+    private bool IsNothing(string name) => makers.TryGetValue(name, out var node) && node.Operator switch
+    {
+        "Cast" or "Identity" => node.Inputs.All(IsNothing),
+        "Mul" => node.Inputs.Any(Settings.ContainsKey) && node.Inputs.Any(IsZero),
+        _ => false,
+    };
+
+    private bool IsZero(string name) => makers.TryGetValue(name, out var node) && node.Operator == "Constant" && node.Attributes.GetValueOrDefault("value")?.Tensor is { Raw: { Length: > 0 } raw } && raw.All(one => one == 0);
+
+    private void AddMakers(OnnxGraph graph)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            foreach (string output in node.Outputs.Where(output => output.Length > 0))
+            {
+                makers.TryAdd(output, node);
+            }
+            foreach (var inner in node.Graphs)
+            {
+                AddMakers(inner);
+            }
+        }
     }
 
     private static OnnxValueInfo Choose(ModelSource source, string option, string what, IReadOnlyList<OnnxValueInfo> among, string? name)
@@ -141,7 +194,11 @@ internal static class SampleLayout
     /// <summary>Stands for a number of time steps that the graph leaves open; a prime, and larger than any size that a layer has.</summary>
     public const long OpenTime = 1_000_003;
 
-    public static IEnumerable<Signal> Candidates(ModelSource source, OnnxValueInfo sample)
+    /// <summary>The readings of its axes.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="sample">The input.</param>
+    /// <param name="frame">Values of a time step, where the graph leaves that open.</param>
+    public static IEnumerable<Signal> Candidates(ModelSource source, OnnxValueInfo sample, int? frame)
     {
         bool isToken = sample.ElementType is OnnxType.Int64 or OnnxType.Int32;
         const AxisRole T = AxisRole.Time, B = AxisRole.Batch, F = AxisRole.Feature;
@@ -161,12 +218,12 @@ internal static class SampleLayout
         {
             throw Fault(FormattableString.Invariant($"an axis of it has {large:N0} places"), FormattableString.Invariant($"at most {int.MaxValue:N0}"));
         }
-        var known = layouts.Where(layout => isToken || sample.Dims[Array.IndexOf(layout, F)] is > 0 and <= Specification.SpecLimits.MaxInputSize).ToList();
+        var known = layouts.Where(layout => isToken || (sample.Dims[Array.IndexOf(layout, F)] ?? frame) is > 0 and <= Specification.SpecLimits.MaxInputSize).ToList();
         if (known.Count == 0)
         {
-            throw Fault("it leaves open how many values a time step has", "a number for the axis of the features");
+            throw Fault("it leaves open how many values a time step has", "a number for the axis of the features; --frame NUMBER gives it");
         }
-        return known.Select(layout => new Signal(-1, [.. layout.Select((role, axis) => new Axis(role, sample.Dims[axis] ?? (role == T ? OpenTime : 1)))]));
+        return known.Select(layout => new Signal(-1, [.. layout.Select((role, axis) => new Axis(role, sample.Dims[axis] ?? (role == T ? OpenTime : role == F ? frame!.Value : 1)))]));
 
         ImportException Fault(string problem, string expected) => source.Fault($"input {ModelSource.Quote(sample.Name)}", problem, expected);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
@@ -10,7 +11,14 @@ internal sealed record OnnxModel(OnnxGraph Graph, OpsetRules Opset, IReadOnlyLis
 
 /// <summary>Nodes in an order in which each comes behind what it takes.</summary>
 internal sealed record OnnxGraph(
-    IReadOnlyList<OnnxNode> Nodes, IReadOnlyList<OnnxTensor> Initializers, IReadOnlyList<OnnxValueInfo> Inputs, IReadOnlyList<OnnxValueInfo> Outputs);
+    IReadOnlyList<OnnxNode> Nodes, IReadOnlyList<OnnxTensor> Initializers, IReadOnlyList<OnnxValueInfo> Inputs, IReadOnlyList<OnnxValueInfo> Outputs)
+{
+    private HashSet<string>? outer;
+
+    /// <summary>Values of the graph around it that it takes.</summary>
+    public IReadOnlySet<string> Outer => outer ??= Nodes.SelectMany(node => node.Takes).Concat(Outputs.Select(output => output.Name))
+        .Except(Inputs.Select(input => input.Name).Concat(Initializers.Select(tensor => tensor.Name)).Concat(Nodes.SelectMany(node => node.Outputs))).Where(name => name.Length > 0).ToHashSet();
+}
 
 /// <summary>An operator applied to values by their names; "" for one that is left out.</summary>
 internal sealed record OnnxNode(int Number, string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, OnnxAttribute> Attributes)
@@ -18,13 +26,23 @@ internal sealed record OnnxNode(int Number, string Name, string Operator, IReadO
     /// <summary>What messages call it.</summary>
     public string Place => $"node {(Name.Length > 0 ? ModelSource.Quote(Name) : "#" + Number)} ({ModelSource.Quote(Operator).Trim('"')})";
 
+    /// <summary>Graphs within it: branches, or the body of a loop.</summary>
+    public IEnumerable<OnnxGraph> Graphs => Attributes.Values.Select(attribute => attribute.Graph).OfType<OnnxGraph>();
+
+    /// <summary>The values that it takes, also within its graphs.</summary>
+    public IEnumerable<string> Takes => Inputs.Concat(Graphs.SelectMany(graph => graph.Outer));
+
     /// <summary>The name of an input; "" for one that is not given.</summary>
     public string Input(int index) => index < Inputs.Count ? Inputs[index] : "";
 }
 
 /// <summary>A named constant of a node. Exactly what its type says is set.</summary>
 internal sealed record OnnxAttribute(
-    string Name, int Type, float Float, long Integer, string Text, OnnxTensor? Tensor, IReadOnlyList<float> Floats, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts);
+    string Name, int Type, float Float, long Integer, string Text, OnnxTensor? Tensor, IReadOnlyList<float> Floats, IReadOnlyList<long> Integers, IReadOnlyList<string> Texts)
+{
+    /// <summary>The graph that it is.</summary>
+    public OnnxGraph? Graph { get; init; }
+}
 
 /// <summary>A constant tensor, in one of the forms in which its values may be written.</summary>
 internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Dims, int Type)

@@ -16,7 +16,7 @@ internal sealed class OnnxReader(ModelSource source)
         Messages.Read(source, "the file", source.Bytes, field => field.Number switch
         {
             1 => field.Integer(out ir),
-            7 => field.Messages(graphs, ReadGraph),
+            7 => field.Messages(graphs, new OnnxGraphReader(source, depth: 0).Read),
             8 => field.Messages(opsets, ReadOpset),
             _ => field.SkipIf(2, 3, 4, 5, 6, 14), // producer, the model's version, documentation, metadata
         });
@@ -42,81 +42,5 @@ internal sealed class OnnxReader(ModelSource source)
             _ => false,
         });
         return domain is "" or "ai.onnx" ? version : 0;
-    }
-
-    private OnnxGraph ReadGraph(byte[] bytes)
-    {
-        List<OnnxNode> nodes = [];
-        List<OnnxTensor> initializers = [];
-        List<OnnxValueInfo> inputs = [], outputs = [];
-        var tensors = new OnnxTensorReader(source);
-        Messages.Read(source, "the graph", bytes, field => field.Number switch
-        {
-            1 => field.Messages(nodes, node => ReadNode(nodes.Count, node)),
-            5 => field.Messages(initializers, tensors.Read),
-            11 => field.Messages(inputs, ReadValueInfo),
-            12 => field.Messages(outputs, ReadValueInfo),
-            _ => field.SkipIf(2, 10, 13, 16), // name, documentation, inferred shapes, metadata
-        });
-        return new OnnxGraph(nodes, initializers, inputs, outputs);
-    }
-
-    private OnnxNode ReadNode(int number, byte[] bytes)
-    {
-        List<string> inputs = [], outputs = [];
-        List<OnnxAttribute> attributes = [];
-        string name = "", type = "", domain = "";
-        var reader = new OnnxAttributeReader(source, $"node #{number}");
-        Messages.Read(source, $"node #{number}", bytes, field => field.Number switch
-        {
-            1 => field.Texts(inputs),
-            2 => field.Texts(outputs),
-            3 => field.Text(out name),
-            4 => field.Text(out type),
-            5 => field.Messages(attributes, reader.Read),
-            7 => field.Text(out domain),
-            _ => field.SkipIf(6, 9), // documentation, metadata
-        });
-        var byName = new Dictionary<string, OnnxAttribute>();
-        var node = new OnnxNode(number, name, domain is "" or "ai.onnx" ? type : $"{domain}.{type}", inputs, outputs, byName);
-        foreach (var attribute in attributes)
-        {
-            if (!byName.TryAdd(attribute.Name, attribute))
-            {
-                throw source.Fault(node.Place, $"the attribute {ModelSource.Quote(attribute.Name)} is given twice", "each once");
-            }
-        }
-        return node;
-    }
-
-    private OnnxValueInfo ReadValueInfo(byte[] bytes)
-    {
-        string name = "";
-        byte[] type = [], tensor = [], shape = [];
-        long elements = 0;
-        Messages.Read(source, "an input or output", bytes, field => field.Number switch
-        {
-            1 => field.Text(out name),
-            2 => field.Bytes(out type),
-            _ => field.SkipIf(3, 4),
-        });
-        string place = $"input or output {ModelSource.Quote(name)}";
-        Messages.Read(source, place, type, field => field.Number == 1 ? field.Bytes(out tensor) : field.SkipIf(6));
-        Messages.Read(source, place, tensor, field => field.Number switch
-        {
-            1 => field.Integer(out elements),
-            2 => field.Bytes(out shape),
-            _ => false,
-        });
-        var dims = new List<long?>();
-        Messages.Read(source, place, shape, field => field.Number == 1 && field.Messages(dims, dimension => ReadDimension(place, dimension)));
-        return new OnnxValueInfo(name, (int)Math.Clamp(elements, 0, int.MaxValue), dims);
-    }
-
-    private long? ReadDimension(string place, byte[] bytes)
-    {
-        long size = -1;
-        Messages.Read(source, place, bytes, field => field.Number == 1 ? field.Integer(out size) : field.SkipIf(2, 3));
-        return size > 0 ? size : null;
     }
 }

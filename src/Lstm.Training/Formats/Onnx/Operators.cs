@@ -23,7 +23,9 @@ internal static class Operators
         ["Abs"] = ArithmeticNode.Absolute,
         ["BatchNormalization"] = ArithmeticNode.BatchNormalization,
         ["Conv"] = ConvNode.Apply,
-        ["Pad"] = ConvNode.Pad,
+        ["Pad"] = PadNode.Apply,
+        ["Pow"] = MagnitudeNode.Pow,
+        ["Sqrt"] = MagnitudeNode.Sqrt,
         ["Gather"] = ShapeNode.Gather,
         ["Slice"] = ShapeNode.Slice,
         ["Split"] = ShapeNode.Split,
@@ -40,10 +42,15 @@ internal static class Operators
         ["Cast"] = PassingNode.Cast,
         ["Dropout"] = PassingNode.Dropout,
         ["Expand"] = PassingNode.Expand,
+        ["If"] = IfNode.Apply,
     };
 
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
+        if (inputs.Any(input => input is Setting))
+        {
+            return [SettingNode.Apply(walk, node, attributes, inputs)];
+        }
         if (ActivationNode.Knows(node.Operator))
         {
             return ActivationNode.Apply(walk, node, attributes, inputs);

@@ -23,6 +23,10 @@ internal static class PoolNode
         var signal = walk.Take(node, input);
         var arrays = new ConstantArrays(walk.Source, node);
         int[] gone = [.. axes.Select(axis => arrays.Axis(axis, signal.Axes.Length))];
+        if (gone.All(axis => signal.Axes[axis] is { Size: 1, Role: not AxisRole.Time }))
+        {
+            return signal with { Axes = keeps ? signal.Axes : [.. signal.Axes.Where((_, axis) => !gone.Contains(axis))] };
+        }
         if (gone is not [var time] || signal.Axes[time].Role != AxisRole.Time)
         {
             throw walk.Fault(node, $"it takes the mean over axes {string.Join(", ", axes)} of {signal}", "over time");

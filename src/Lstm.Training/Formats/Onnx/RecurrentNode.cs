@@ -35,8 +35,8 @@ internal sealed class RecurrentNode
         var (time, batch) = batchFirst ? (signal.Axes[1], signal.Axes[0]) : (signal.Axes[0], signal.Axes[1]);
         Axis direction = new(AxisRole.Direction, directions), feature = new(AxisRole.Feature, layer.StateSize);
         var all = new Signal(index, batchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature]);
-        var final = new Signal(index, batchFirst ? [batch, direction, feature] : [direction, batch, feature]) { Pooling = PoolKind.Final };
-        return [all, final, new Unusable($"the final cell state of {node.Place}")];
+        var final = new Signal(index, batchFirst ? [batch, direction, feature] : [direction, batch, feature]) { Pooling = time.Role == AxisRole.Time ? PoolKind.Final : null };
+        return [all, final, final with { IsCell = true }];
     }
 
     private void RequireLayout(Signal signal, bool batchFirst)

@@ -67,6 +67,10 @@ internal static class Selection
                 ? stack.Parts[(int)first]
                 : throw walk.Fault(node, "it takes several of the final states", "one");
         }
+        if (value is HalfChannels half && arrays.Ranges([.. half.Axes.Select(one => one.Size)], starts, ends, axes, steps).All(range => range is { Start: 0, Step: 1 } && range.End == half.Axes[range.Axis].Size))
+        {
+            return half;
+        }
         if (value is not Signal signal)
         {
             throw walk.Fault(node, $"it takes a part of {GraphWalk.Describe(value)}", "what flows through the network");
@@ -77,6 +81,10 @@ internal static class Selection
             if (step == 1 && start == 0 && end == size)
             {
                 continue;
+            }
+            if (role is AxisRole.Feature or AxisRole.Channel && step == 1 && size % 2 == 0 && (start == size / 2 ? end == size : role == AxisRole.Channel && start == 0 && end == size / 2))
+            {
+                return Half(signal, axis, isSecond: start > 0);
             }
             signal = (role, step) switch
             {
@@ -89,6 +97,9 @@ internal static class Selection
         }
         return signal;
     }
+
+    /// <summary>Half of the channels of a frame.</summary>
+    public static HalfChannels Half(Signal signal, int axis, bool isSecond) => new(signal, signal.Axes.SetItem(axis, signal.Axes[axis] with { Size = signal.Axes[axis].Size / 2 }), isSecond);
 
     /// <summary>Parts along an axis.</summary>
     public static Value Together(GraphWalk walk, OnnxNode node, Value?[] parts, long axis)

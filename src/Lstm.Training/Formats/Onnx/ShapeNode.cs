@@ -11,10 +11,12 @@ internal static class ShapeNode
 {
     public static Value[] Shape(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        var signal = Signal(walk, node, inputs);
-        long[] sizes = [.. signal.Axes.Select(axis => axis.Size)];
+        var signal = inputs.FirstOrDefault() is CarriedState ? null : Signal(walk, node, inputs);
+        long[] sizes = signal is not null ? [.. signal.Axes.Select(axis => axis.Size)]
+            : inputs[0] is CarriedState state && state.Name == node.Inputs[0] ? [.. walk.ShapeOf(state)]
+            : throw walk.Fault(node, "it takes the shape of a part of a state", "that of an input of the graph");
         var shape = ConstantArrays.ShapeOf(new Constant([.. sizes], [], false), attributes.Integer("start", 0), attributes.Integer("end", long.MaxValue));
-        return [shape with { FromTime = signal.AxisOf(AxisRole.Time) >= 0 }];
+        return [shape with { FromTime = signal is not null && signal.AxisOf(AxisRole.Time) >= 0 }];
     }
 
     public static Value[] Transpose(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
@@ -114,6 +116,10 @@ internal static class ShapeNode
         }
         var signal = Signal(walk, node, inputs);
         int at = new ConstantArrays(walk.Source, node).Axis(axis, signal.Axes.Length);
+        if (signal.Axes[at] is { Role: AxisRole.Feature or AxisRole.Channel, Size: var size } && node.Outputs.Count == 2 && (parts is null || parts[0] == size / 2))
+        {
+            return [Selection.Half(signal, at, isSecond: false), Selection.Half(signal, at, isSecond: true)];
+        }
         return signal.Axes[at] is { Role: AxisRole.Direction, Size: 2 } && node.Outputs.Count == 2 && parts is null or [1, 1]
             ? [Selection.At(walk, node, signal, at, 0, keeps: true), Selection.At(walk, node, signal, at, 1, keeps: true)]
             : throw walk.Fault(node, $"it splits {signal} along axis {axis}", "the two directions of a layer apart");

@@ -38,6 +38,12 @@ internal enum AxisRole
     Direction,
     Feature,
 
+    /// <summary>Values of one position of a frame.</summary>
+    Channel,
+
+    /// <summary>Positions within a frame, which is one time step.</summary>
+    Position,
+
     /// <summary>Recurrent layers whose final states stand one behind the other.</summary>
     Layer,
 
@@ -71,6 +77,12 @@ internal sealed record Signal(int Layer, ImmutableArray<Axis> Axes) : Value
     /// <summary>Time steps too many at the end, as a convolution padded on both sides leaves.</summary>
     public long Trailing { get; init; }
 
+    /// <summary>What was put before and behind a frame, for a convolution within it; null for nothing.</summary>
+    public FramePadding? Padding { get; init; }
+
+    /// <summary>Whether it is the final cell state of a layer, which no layer takes.</summary>
+    public bool IsCell { get; init; }
+
     /// <summary>Whether something else takes it too, so that its layer must stay as it is.</summary>
     public bool IsShared { get; init; }
 
@@ -79,8 +91,30 @@ internal sealed record Signal(int Layer, ImmutableArray<Axis> Axes) : Value
     public override string ToString() => $"[{string.Join(", ", Axes.Select(axis => axis.Role == AxisRole.Unit ? "1" : axis.Role.ToString().ToLowerInvariant()))}]";
 }
 
+/// <summary>Positions put before and behind a frame.</summary>
+/// <param name="Left">How many before it.</param>
+/// <param name="Right">How many behind it.</param>
+/// <param name="Reflect">Whether they mirror the frame, rather than being zero.</param>
+internal readonly record struct FramePadding(int Left, int Right, bool Reflect);
+
 /// <summary>A state that the graph takes as an input: what a stream carries.</summary>
 internal sealed record CarriedState(string Name) : Value;
+
+/// <summary>A number that the graph takes as an input, such as a sampling rate; nothing flows from it.</summary>
+internal sealed record Setting(string Name) : Value;
+
+/// <summary>One half of a frame's channels, or its squares: a step of magnitudes, which are written as √(a² + b²).</summary>
+/// <param name="Of">The frame.</param>
+/// <param name="Axes">The half's axes.</param>
+/// <param name="IsSecond">Whether it is the second half.</param>
+internal sealed record HalfChannels(Signal Of, ImmutableArray<Axis> Axes, bool IsSecond) : Value
+{
+    /// <summary>Whether each value is its square.</summary>
+    public bool IsSquared { get; init; }
+}
+
+/// <summary>a² + b² of the halves of a frame's channels.</summary>
+internal sealed record PowerSpectrum(Signal Of) : Value;
 
 /// <summary>Final states of several layers, along the first axis.</summary>
 internal sealed record Stack(ImmutableArray<Signal> Parts) : Value;
