@@ -84,8 +84,8 @@ internal sealed class DetectorFitting
                 }
             });
         }
-        float[] medians = [.. errors.Select(column => (float)Median(column))];
-        float[] deviations = [.. errors.Select((column, index) => Deviation(column, medians[index], largest[index]))];
+        var scales = errors.Select((column, index) => ScaleOf(column, largest[index])).ToArray();
+        float[] medians = [.. scales.Select(scale => scale.Median)], deviations = [.. scales.Select(scale => scale.Deviation)];
         double most = errors.Select((column, index) => column.Select(error => Math.Abs((double)error - medians[index])).DefaultIfEmpty(0).Max() / deviations[index]).Max();
         var layer = DetectorSpec.Score(preparation.Detector!);
         return new Dictionary<string, float[]>
@@ -147,12 +147,16 @@ internal sealed class DetectorFitting
 
     private int First(Sequence sequence) => isValidation ? 0 : sequence.Length - ((sequence.Length + Share - 1) / Share);
 
-    private static float Deviation(List<float> errors, float median, double largest)
+    /// <summary>The median of errors, and what they are divided by.</summary>
+    /// <param name="errors">In the column's unit.</param>
+    /// <param name="largest">The column's largest value, whatever its sign.</param>
+    internal static (float Median, float Deviation) ScaleOf(IReadOnlyCollection<float> errors, double largest)
     {
+        float median = (float)Median(errors);
         float[] absolute = [.. errors.Select(error => Math.Abs(error - median))];
         double deviation = OverMedian * Median(absolute);
         deviation = deviation > 0 ? deviation : OverMean * absolute.Select(value => (double)value).DefaultIfEmpty(0).Average();
-        return (float)Math.Clamp(deviation > 0 ? deviation : largest > 0 ? 1e-6 * largest : 1, LeastDeviation, float.MaxValue);
+        return (median, (float)Math.Clamp(deviation > 0 ? deviation : largest > 0 ? 1e-6 * largest : 1, LeastDeviation, float.MaxValue));
     }
 
     private static double Median(IReadOnlyCollection<float> values)
