@@ -9,6 +9,7 @@ foreach (var command in ProblemCommands.Create())
 }
 root.Add(RealCommand.Create());
 root.Add(DefaultsCommand.Create());
+root.Add(AnomalyCommand.Create());
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {

@@ -27,8 +27,8 @@ internal sealed class DetectorFitting
     /// <summary>The standard deviation of normally distributed values over their median absolute deviation, and over their mean absolute deviation √(2/π).</summary>
     private const double OverMedian = 1.4826, OverMean = 1.2533;
 
-    /// <summary>How far beyond the largest score seen a row's own score may count.</summary>
-    private const double Beyond = 2;
+    /// <summary>How far beyond the largest score seen, and beyond the threshold, a row's own score counts.</summary>
+    private const double Reserve = 2;
 
     /// <summary>The least normal float: a quotient by less is slow, and of a scale nobody measures in.</summary>
     private const double LeastDeviation = 1.17549435e-38;
@@ -84,8 +84,8 @@ internal sealed class DetectorFitting
                 }
             });
         }
-        float[] medians = [.. errors.Select(column => (float)Median(column))];
-        float[] deviations = [.. errors.Select((column, index) => Deviation(column, medians[index], largest[index]))];
+        var scales = errors.Select((column, index) => ScaleOf(column, largest[index])).ToArray();
+        float[] medians = [.. scales.Select(scale => scale.Median)], deviations = [.. scales.Select(scale => scale.Deviation)];
         double most = errors.Select((column, index) => column.Select(error => Math.Abs((double)error - medians[index])).DefaultIfEmpty(0).Max() / deviations[index]).Max();
         var layer = DetectorSpec.Score(preparation.Detector!);
         return new Dictionary<string, float[]>
@@ -93,7 +93,7 @@ internal sealed class DetectorFitting
             [layer.Median] = medians,
             [layer.Deviation] = deviations,
             [layer.Smoothing] = [2f / (smoothing + 1)], // the scores that it adds are as old, in the mean, as those of a mean over so many steps
-            [layer.Limit] = [(float)Math.Clamp(Beyond * most, 1, float.MaxValue)],
+            [layer.Limit] = [(float)Math.Clamp(Reserve * most, 1, float.MaxValue)],
         };
     }
 
@@ -110,7 +110,7 @@ internal sealed class DetectorFitting
         string part = isValidation ? "validation" : "end of training";
         if (!isMet)
         {
-            notes.Add(FormattableString.Invariant($"No threshold gives {choice} on {scores.Length:N0} rows ({part}): already the highest score there is more than that. The threshold is just above it; how often others are is not known. Use a larger validation part, or a higher rate."));
+            notes.Add(FormattableString.Invariant($"No threshold gives {choice} on {scores.Length:N0} rows ({part}): already the highest score there is more than that. The threshold is above it, as far as the highest tenth of the scores lets expect for the rate; a larger validation part would show it."));
         }
         if (!isValidation)
         {
@@ -122,7 +122,7 @@ internal sealed class DetectorFitting
             [.. scale[layer.Median].Select(value => (double)value)],
             [.. scale[layer.Deviation].Select(value => (double)value)],
             smoothing,
-            scale[layer.Limit][0],
+            Math.Max(scale[layer.Limit][0], Math.Min((float)(Reserve * threshold), float.MaxValue)), // a limit that no validation row reaches, and a threshold that can be
             threshold,
             choice.ToString(),
             part,
@@ -131,8 +131,8 @@ internal sealed class DetectorFitting
     }
 
     /// <summary>
-    /// The lowest score from which on there are no more than a share of all scores; where already the highest are more, the next number above it. Of
-    /// the values between two scores it is the upper one: on other data that gives fewer false alarms rather than more.
+    /// The lowest score from which on there are no more than a share of all scores: of the values between two scores the upper one, which on other
+    /// data gives fewer false alarms rather than more. Where already the highest are more, a number above them.
     /// </summary>
     internal static (float Threshold, bool IsMet) Threshold(IReadOnlyList<float> scores, double rate)
     {
@@ -142,17 +142,36 @@ internal sealed class DetectorFitting
         {
             allowed--; // equal scores are flagged together
         }
-        return allowed > 0 ? (sorted[allowed - 1], true) : (MathF.BitIncrement(sorted[0]), false);
+        return allowed > 0 ? (sorted[allowed - 1], true) : (Math.Max(MathF.BitIncrement(sorted[0]), Beyond(sorted, rate)), false);
+    }
+
+    /// <summary>
+    /// The score that is reached at a rate by an exponential tail, fitted to by how much the highest tenth of the scores exceeds the next one
+    /// (peaks over threshold; Siffer et al., "Anomaly Detection in Streams with Extreme Value Theory", KDD 2017, with shape 0).
+    /// </summary>
+    private static float Beyond(float[] sorted, double rate)
+    {
+        int tail = sorted.Length / 10;
+        if (tail == 0 || rate == 0)
+        {
+            return 0;
+        }
+        double border = sorted[tail], excess = sorted.Take(tail).Average(score => score - border);
+        return (float)(border + (excess * Math.Log(tail / (rate * sorted.Length))));
     }
 
     private int First(Sequence sequence) => isValidation ? 0 : sequence.Length - ((sequence.Length + Share - 1) / Share);
 
-    private static float Deviation(List<float> errors, float median, double largest)
+    /// <summary>The median of errors, and what they are divided by.</summary>
+    /// <param name="errors">In the column's unit.</param>
+    /// <param name="largest">The column's largest value, whatever its sign.</param>
+    internal static (float Median, float Deviation) ScaleOf(IReadOnlyCollection<float> errors, double largest)
     {
+        float median = (float)Median(errors);
         float[] absolute = [.. errors.Select(error => Math.Abs(error - median))];
         double deviation = OverMedian * Median(absolute);
         deviation = deviation > 0 ? deviation : OverMean * absolute.Select(value => (double)value).DefaultIfEmpty(0).Average();
-        return (float)Math.Clamp(deviation > 0 ? deviation : largest > 0 ? 1e-6 * largest : 1, LeastDeviation, float.MaxValue);
+        return (median, (float)Math.Clamp(deviation > 0 ? deviation : largest > 0 ? 1e-6 * largest : 1, LeastDeviation, float.MaxValue));
     }
 
     private static double Median(IReadOnlyCollection<float> values)

@@ -178,6 +178,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var scale = fitting.Scale(new Predictor(code.InMemory(preparation.Spec, tensors)), smoothing);
         Dictionary<string, float[]> weights = new(tensors.Where(tensor => !scale.ContainsKey(tensor.Key)).Concat(scale));
         var told = fitting.Choose(new Predictor(code.InMemory(preparation.Written, weights)), scale, smoothing, request.Threshold ?? DetectorFitting.UsualThreshold, notes);
+        weights[DetectorSpec.Score(preparation.Written).Limit] = [(float)told.Limit];
         return (weights, new OutputThresholds([told.Threshold]), card with { Task = TaskKind.Anomaly, Outputs = [Score], Anomaly = told });
     }
 

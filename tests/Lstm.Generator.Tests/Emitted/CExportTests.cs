@@ -103,6 +103,16 @@ public class CExportTests
     }
 
     [Fact]
+    public void A_detector_has_a_step_that_decides()
+    {
+        const string Spec = """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 2 }, { "type": "anomaly" } ] }""";
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("watch.lstm.json", Spec)), "App.Watch");
+        Assert.Contains("int watch_detect(const watch_model *model, watch_state *state,\n    const float input[WATCH_INPUT_SIZE], float *score, int32_t *anomaly);", file, StringComparison.Ordinal);
+        Assert.Contains("\"watch_detect\"", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("_detect", Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small)), "App.Arm"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weights_that_are_embedded_have_a_function_others_do_not()
     {
         var project = new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small);
