@@ -108,7 +108,7 @@ internal sealed class DataArguments
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
             Time = times.Read(result, known.Time),
-            Categorical = Chosen(result, categorical) is { } names ? [.. names.SelectMany(name => name.Split(',')).Select(name => new CategoricalInput(name))] : known.Categorical,
+            Categorical = Chosen(result, categorical) is { } names ? [.. names.SelectMany(name => name.Split(',')).Distinct().Select(name => new CategoricalInput(name))] : known.Categorical,
             UnknownCategories = result.GetValue(unknownCategories) ?? known.UnknownCategories,
         };
         // An option that changes nothing would be taken for one that does.

@@ -10,6 +10,9 @@ namespace Lstm.Trainer.Cli;
 /// <summary>Finds results that would replace what a command reads, or each other, before anything is written.</summary>
 internal static class OutputCheck
 {
+    /// <summary>What stands for standard output where text is written.</summary>
+    public const string Standard = "-";
+
     private static readonly StringComparer Names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     /// <summary>Requires that every file written has a name of its own. Pipes and devices may be written to twice.</summary>
@@ -23,6 +26,10 @@ internal static class OutputCheck
         var results = new HashSet<string>(Names);
         foreach (var (path, full) in written.OfType<string>().Select(path => (path, FileKind.FollowLinks(path))).Where(one => !FileKind.IsSpecial(one.Item2)))
         {
+            if (path == Standard)
+            {
+                throw new UsageException($"{path}: this result goes to a file, not to standard output; name the file, or ./- for one of that name.");
+            }
             if (!results.Add(full))
             {
                 throw new UsageException($"{path} would be written twice; give each result a name of its own.");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
@@ -12,12 +13,14 @@ internal sealed class SearchArguments
 {
     private const int LeastFactor = 2, LeastFolds = 2;
 
+    private static readonly string[] OfNetwork = ["units", "layers", "cell"];
+
     /// <summary>Options of training that decide how long and how fast, not how well: there is nothing to try.</summary>
     private static readonly string[] NotTried = ["epochs", "patience", "min-improvement", "seed", "threads"];
 
     private readonly Option<string[]> tried = new("--try")
     {
-        Description = "What to try: NAME=V1,V2,… for these values, or NAME=LOW:HIGH for numbers between, drawn by ratio; whole numbers where both ends are. NAME is units (of the first recurrent layer, the others keep their ratio to it), layers (the last recurrent layer is repeated or the last ones left out), cell (lstm, gru, rnn), or any of the options under Training but epochs, patience, min-improvement, seed and threads. Repeat for more (default: units from half to twice those of the spec, learning-rate=0.0003:0.03)",
+        Description = "What to try: NAME=V1,V2,… for these values, or NAME=LOW:HIGH for numbers between, drawn by ratio; whole numbers where both ends are. NAME is units (of the first recurrent layer, the others keep their ratio to it), layers (the last recurrent layer is repeated or the last ones left out), cell (lstm, gru, rnn), or any of the options under Training but epochs, patience, min-improvement, seed and threads. Repeat for more (default: units from half to twice those of the spec, learning-rate=0.0003:0.03; with --from learning-rate=0.00003:0.003)",
         HelpName = "NAME=VALUES",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
@@ -65,12 +68,13 @@ internal sealed class SearchArguments
     /// <exception cref="UsageException">There is nothing of such a name to try, or it is given too.</exception>
     public SearchSpace Space(ParseResult result, ModelSpec spec, IEnumerable<string> training, IReadOnlyCollection<string> given)
     {
-        string[] known = ["units", "layers", "cell", .. training.Select(name => name.TrimStart('-')).Except(NotTried)];
+        string[] known = [.. OfNetwork, .. training.Select(name => name.TrimStart('-')).Except(NotTried)];
         TriedOption[] options = result.GetValue(tried) is { Length: > 0 } words ? [.. words.Select(word => TriedOption.Parse(word).Option!)] : Usual(spec, given);
         foreach (string name in options.Select(option => option.Name))
         {
             string? fault = !known.Contains(name) ? $"there is no {Wording.Quote(name)} to try{Wording.Advice(Suggestion.Nearest(name, known), known)}"
                 : options.Count(option => option.Name == name) > 1 ? $"{name} is there twice; expected once, with all of its values."
+                : given.Contains("--from") && Array.Exists(OfNetwork, one => one == name) ? $"{name} changes the network, and the weights of --from are those of this one."
                 : given.Contains("--" + name) ? $"{name} is tried and given as --{name}; leave one of them out."
                 : null;
             if (fault is not null)
@@ -92,6 +96,7 @@ internal sealed class SearchArguments
         string? fault = result switch
         {
             _ when result.GetValue(folds) is not null && (data.ValidationPath is not null || data.Split?.Validation > 0) => "--folds divides the data itself; leave --validation and --validation-share out.",
+            _ when result.GetValue(folds) is not null && given.FirstOrDefault(name => name is "--threshold" or "--calibrate") is { } point => $"{point} chooses on a validation part, and with --folds the best trial is trained on all data: use --validation-share.",
             _ when result.GetValue(foldsBy) is not null && result.GetValue(folds) is null => "--folds-by is for --folds.",
             _ when result.GetValue(folds) is null && data.ValidationPath is null && !(data.Split?.Validation > 0) => "a search needs validation data to choose by: --validation, --validation-share or --folds.",
             _ when result.GetValue(halving) is not null && !given.Contains("--epochs") => "--halving needs --epochs: how long the last trials are trained.",
@@ -117,14 +122,19 @@ internal sealed class SearchArguments
     public (int Run, int Epochs)? Task(ParseResult result) => slurm.Task(result);
 
     /// <summary>Number of threads of each run, if nothing is said of it.</summary>
-    public int Threads(ParseResult result) => Task(result) is null ? System.Math.Max(1, System.Environment.ProcessorCount / Parallel(result)) : SlurmArguments.ThreadsOfTask;
+    public int Threads(ParseResult result) => Task(result) is null ? Math.Max(1, Environment.ProcessorCount / Parallel(result)) : SlurmArguments.ThreadsOfTask;
 
-    private int Parallel(ParseResult result) => result.GetValue(parallel) ?? System.Environment.ProcessorCount;
+    private int Parallel(ParseResult result) => result.GetValue(parallel) ?? Environment.ProcessorCount;
 
     private static TriedOption[] Usual(ModelSpec spec, IReadOnlyCollection<string> given)
     {
+        if (given.Contains("--from"))
+        {
+            return given.Contains("--learning-rate") ? throw new UsageException("--try: with --from and --learning-rate there is nothing that is tried by default; say what to try.")
+                : [new TriedRange("learning-rate", 0.00003, 0.003, Whole: false)]; // a tenth, as fine-tuning has it
+        }
         int? units = spec.Layers.OfType<RecurrentLayerSpec>().FirstOrDefault()?.HiddenSize;
-        TriedOption[] network = units is { } count ? [new TriedRange("units", System.Math.Max(1, count / 2), 2.0 * count, Whole: true)] : [];
+        TriedOption[] network = units is { } count ? [new TriedRange("units", Math.Max(1, count / 2), 2.0 * count, Whole: true)] : [];
         return given.Contains("--learning-rate") && network.Length > 0 ? network : [.. network, new TriedRange("learning-rate", 0.0003, 0.03, Whole: false)];
     }
 }

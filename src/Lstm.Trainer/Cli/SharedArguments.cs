@@ -15,7 +15,7 @@ internal sealed class SharedArguments
     public Option<string> Data { get; } = new("--data", "--input") { Description = "The data: a file, or a folder of CSV files; read in the way that the weight file records for the training data", HelpName = "PATH", Required = true };
 
     /// <summary>Where text goes.</summary>
-    public Option<string?> Output { get; } = new("--out") { Description = "The output file (default: standard output)", HelpName = "FILE" };
+    public Option<string?> Output { get; } = new("--out") { Description = "The output file (default, and -: standard output)", HelpName = "FILE" };
 
     /// <summary>JSON instead of text.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Machine-readable output: JSON, one object per line" };

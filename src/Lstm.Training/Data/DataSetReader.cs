@@ -35,7 +35,7 @@ internal sealed class DataSetReader(DataOptions options)
         WarnOfCopies(set);
         var classes = format is TextFormat ? null : Classes(set);
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
-        string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series);
+        string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series, options.Codes.Names);
         var read = ReadParts(set, format);
         time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train, options.Store) } : null;
         findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
@@ -157,7 +157,7 @@ internal sealed class DataSetReader(DataOptions options)
         if (options.ValidationPath is { } validation)
         {
             parts = parts with { Validation = ReadPart(validation, set, format) };
-            validationDigest = SeriesDigest.Of(parts.Validation);
+            validationDigest = SeriesDigest.Of(parts.Validation, options.Codes.Names);
         }
         return parts with
         {

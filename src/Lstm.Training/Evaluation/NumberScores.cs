@@ -79,6 +79,9 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
         }
     }
 
+    // What sums of equal numbers in another order leave of 1 - 1.
+    private const double Rounding = 1e-12;
+
     private static double Explained(TargetResult target)
     {
         if (target.Truths.Count == 0)
@@ -87,7 +90,8 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
         }
         double mean = target.Truths.Average(truth => (double)truth);
         double spread = target.Truths.Sum(truth => Square(truth - mean));
-        return 1 - (target.Truths.Zip(target.Answers, (truth, answer) => Square((double)answer - truth)).Sum() / spread);
+        double explained = 1 - (target.Truths.Zip(target.Answers, (truth, answer) => Square((double)answer - truth)).Sum() / spread);
+        return Math.Abs(explained) < Rounding ? 0 : explained;
     }
 
     private IEnumerable<Metric> Binary(TargetResult[] targets)

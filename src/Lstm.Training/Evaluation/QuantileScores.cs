@@ -18,6 +18,10 @@ internal static class QuantileScores
             yield break;
         }
         yield return new Metric(NumberScores.Pinball, targets.Average(target => target.Select((output, q) => Pinball(output, quantiles[q])).Average()), "mean over quantiles and targets, in the target's unit");
+        if (quantiles.ToList().IndexOf(0.5f) is >= 0 and var median)
+        {
+            yield return new Metric("MAE", Mean(targets, (target, i) => Math.Abs((double)target[median].Answers[i] - target[median].Truths[i])), "mean absolute error of the median");
+        }
         if (quantiles.Count > 1)
         {
             yield return new Metric("interval coverage", Mean(targets, (target, i) => target[0].Answers[i] <= target[0].Truths[i] && target[0].Truths[i] <= target[^1].Answers[i] ? 1 : 0), FormattableString.Invariant($"share of truths from the lowest to the highest quantile; {quantiles[^1] - quantiles[0]:0.###} if both are right"));
@@ -28,10 +32,6 @@ internal static class QuantileScores
         {
             int quantile = q;
             yield return new Metric(FormattableString.Invariant($"coverage of {quantiles[q]}"), Mean(targets, (target, i) => target[quantile].Truths[i] <= target[quantile].Answers[i] ? 1 : 0), "share of truths at or below that quantile");
-        }
-        if (quantiles.ToList().IndexOf(0.5f) is >= 0 and var median)
-        {
-            yield return new Metric("MAE", Mean(targets, (target, i) => Math.Abs((double)target[median].Answers[i] - target[median].Truths[i])), "mean absolute error of the median");
         }
         if (targets.Count > 1)
         {

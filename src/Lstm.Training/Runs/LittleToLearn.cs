@@ -18,8 +18,12 @@ internal static class LittleToLearn
         {
             yield return $"The training part has {Counted.Of(steps, "time step")}: enough to try the command, not to learn from.";
         }
-        for (int column = 0; column < data.OutputNames.Count && data.TargetScaling is null; column++) // where targets are scaled, the scaling tells
+        for (int column = 0; column < data.OutputNames.Count; column++)
         {
+            if (data.TargetScaling is { } scaling && column < scaling.Scale.Count && scaling.Scale[column] == 1)
+            {
+                continue; // of a column that is the same in all rows its scaling tells; here it may be so in the rows that count (--at last)
+            }
             var targets = Targets(data, column);
             if (targets.Take(1).ToArray() is [float first] && targets.All(target => target == first))
             {

@@ -91,5 +91,5 @@ internal static class Names
     }
 
     /// <summary>A column's or class's name as it stands among others: in quotes where it could be taken for several, or for none.</summary>
-    public static string InList(string name) => name.Length == 0 || name.Trim() != name || name.Contains(',', StringComparison.Ordinal) ? Wording.Quote(name) : name;
+    public static string InList(string name) => name.Length == 0 || name.Trim() != name || name.IndexOfAny([',', ' ']) >= 0 ? Wording.Quote(name) : name;
 }

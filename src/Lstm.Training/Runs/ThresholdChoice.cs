@@ -37,13 +37,13 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
     private static readonly (string Word, ThresholdRule Rule)[] Words = [("false-alarm-rate=", ThresholdRule.FalseAlarmRate), ("cost=miss:", ThresholdRule.Cost), ("precision=", ThresholdRule.Precision), ("recall=", ThresholdRule.Recall)];
 
     /// <summary>What the option takes, in words.</summary>
-    internal const string Expected = "false-alarm-rate=R, precision=R or recall=R with a share from 0 to 1, or cost=miss:N where a miss costs as much as N false alarms";
+    internal const string Expected = "false-alarm-rate=R with a share from 0 to 1, precision=R or recall=R with one above 0, or cost=miss:N where a miss costs as much as N false alarms";
 
     /// <summary>Reads what the option takes; null if it is something else.</summary>
     internal static ThresholdChoice? Parse(string text)
     {
         var (word, rule) = Words.FirstOrDefault(one => text.StartsWith(one.Word, StringComparison.Ordinal));
-        return word is not null && double.TryParse(text[word.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && (rule == ThresholdRule.Cost ? value is > 0 and <= MostCost : value is >= 0 and <= 1)
+        return word is not null && double.TryParse(text[word.Length..], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && (value > 0 || rule == ThresholdRule.FalseAlarmRate) && value >= 0 && value <= (rule == ThresholdRule.Cost ? MostCost : 1)
             ? new ThresholdChoice(rule, value) : null;
     }
 

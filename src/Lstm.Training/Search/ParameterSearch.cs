@@ -91,6 +91,9 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         return runs[run % perTrial].Words;
     }
 
+    /// <summary>The training run without anything tried.</summary>
+    private RunRequest Plain => search.Run(folder.Spec(1), []);
+
     private int Count => Math.Min(search.Trials, search.Space.Count ?? search.Trials);
 
     /// <summary>What the data is refused for is told before anything is written; of a network's settings its inputs and outputs do not depend.</summary>
@@ -139,7 +142,7 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         {
             yield return $"There are {count} combinations of the values to try; each is tried once.";
         }
-        if (search.HalvingFactor is not null && Rungs.Of(count, search.Run(search.SpecPath, []).Training.Epochs, search.HalvingFactor).Count == 1)
+        if (search.HalvingFactor is not null && Rungs.Of(count, Plain.Training.Epochs, search.HalvingFactor).Count == 1)
         {
             yield return "There are too few trials or epochs to halve; each trial is trained to its end.";
         }
@@ -153,7 +156,8 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         return new Dictionary<string, string>(search.Described)
         {
             ["the network"] = SpecHash.Of(spec),
-            ["the content of the data"] = SearchFolder.Hash(search.Run(search.SpecPath, []).Data),
+            ["the content of the data"] = SearchFolder.Hash(Plain.Data, Plain.FineTuning?.KeptData),
+            ["the weights of --from"] = Plain.FineTuning?.From.Digest ?? "",
             ["--try"] = string.Join(' ', search.Space.Options.Select(option => option.Words)),
             ["--search-seed"] = Number(search.Seed),
             ["--seeds"] = Number(search.Seeds),

@@ -74,11 +74,13 @@ internal sealed class SearchFolder(string path)
     }
 
     /// <summary>A hash of all that is trained and validated on, so that a search is not resumed with other data.</summary>
+    /// <param name="data">What is read.</param>
+    /// <param name="beside">Data that training has beside it; null for none.</param>
     /// <exception cref="RunException">The data is not there to be read again.</exception>
-    public static string Hash(DataOptions data)
+    public static string Hash(DataOptions data, string? beside)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string source in new[] { data.Path, data.ValidationPath, (data.Target as LabelFileTarget)?.Path }.OfType<string>())
+        foreach (string source in new[] { data.Path, data.ValidationPath, (data.Target as LabelFileTarget)?.Path, beside }.OfType<string>())
         {
             if (FileKind.IsSpecial(FileKind.FollowLinks(source)))
             {

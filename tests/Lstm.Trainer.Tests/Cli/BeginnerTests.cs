@@ -39,4 +39,16 @@ public sealed class BeginnerTests : IDisposable
         string[] notes = [.. tool.Errors.Split('\n').Where(line => line.StartsWith("note: ", StringComparison.Ordinal) && !AtTheEnd.Any(end => line.Contains(end, StringComparison.Ordinal)))];
         Assert.Equal(note is null ? [] : [$"note: {note}"], notes);
     }
+
+    /// <summary>At the last row of a whole run nothing remains; in windows something does.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(" --window-length 5 --window-stride 1", false)]
+    public void What_remains_at_the_end_is_nothing_to_learn(string windows, bool isTold)
+    {
+        tool.WriteRuns();
+        tool.Line("new ~/left.lstm.json --input 2 --hidden 2");
+        Assert.Equal(0, tool.Line("train ~/left.lstm.json --data ~/runs.csv --sequence-column run --inputs a,b --remaining-steps --at last --epochs 1 --no-report --quiet" + windows));
+        Assert.Equal(isTold, tool.Errors.Contains("Target \"remaining steps\" is 0 in the whole training part", StringComparison.Ordinal));
+    }
 }

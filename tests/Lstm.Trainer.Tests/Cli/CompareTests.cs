@@ -44,6 +44,22 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void Many_runs_fit_a_terminal()
+    {
+        string[] names = [.. Enumerable.Range(1, 4).Select(run => $"a-rather-long-name-of-a-training-run-{run}")];
+        for (int run = 0; run < names.Length; run++)
+        {
+            Train(names[run], $"--learning-rate 0.0{run + 1}");
+        }
+        Assert.Equal(0, tool.Line("compare ~/"));
+        string[] lines = tool.Output.Split('\n');
+        Assert.All(names, name => Assert.Contains(lines, line => line.Contains(name, StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.True(line.Length <= 120 || line.StartsWith("The same in all: network 1 in", StringComparison.Ordinal), line));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("--learning-rate", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("The same in all: ", StringComparison.Ordinal) && line.Contains("; parameters 35", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_report_links_the_runs_before_it()
     {
         Train("one", "--learning-rate 0.001");

@@ -140,7 +140,8 @@ public sealed class OperatingPointTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Yes, "--threshold accuracy=1", 2, "--threshold accuracy=1: expected false-alarm-rate=R, precision=R or recall=R")]
+    [InlineData(Yes, "--threshold recall=0", 2, "--threshold recall=0: expected false-alarm-rate=R with a share from 0 to 1, precision=R or recall=R with one above 0")]
+    [InlineData(Yes, "--threshold accuracy=1", 2, "--threshold accuracy=1: expected false-alarm-rate=R with a share from 0 to 1, precision=R or recall=R")]
     [InlineData(Yes, "--threshold-for fault", 2, "--threshold-for needs --threshold")]
     [InlineData(Yes, "--threshold recall=1 --threshold-for falt", 1, "--threshold-for: there is no target \"falt\"; did you mean \"fault\"?")]
     [InlineData(Classes, "--threshold recall=1", 1, "--threshold for classes needs --threshold-for, the class that means an alarm: one of")]

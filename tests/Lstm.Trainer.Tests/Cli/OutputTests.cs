@@ -27,6 +27,23 @@ public sealed class OutputTests : System.IDisposable
 
     public void Dispose() => tool.Dispose();
 
+    [Fact]
+    public void A_dash_is_standard_output_for_text_and_refused_for_files()
+    {
+        Assert.Equal(0, tool.Line(Train + " --no-report --quiet"));
+        Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --data ~/runs.csv"));
+        string plain = tool.Output;
+        Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --data ~/runs.csv --out -"));
+        Assert.Equal(plain, tool.Output);
+        Assert.Equal(0, tool.Line("emit ~/pump.lstm.json --out -"));
+        Assert.Contains("partial class Pump", tool.Output);
+        foreach (string line in new[] { Train + " --out -", Train + " --report -", "trace ~/pump.lstm.json --data ~/runs.csv --out -", "export ~/pump.lstm.json --onnx -", "compare ~/pump.safetensors --report -" })
+        {
+            Assert.Equal(2, tool.Line(line));
+            Assert.Contains("-: this result goes to a file, not to standard output; name the file, or ./- for one of that name.", tool.Errors);
+        }
+    }
+
     [Theory]
     [InlineData(Train + " --out ~/runs.csv", "~/runs.csv")]
     [InlineData(Train + " --out ~/pump.lstm.json", "~/pump.lstm.json")]

@@ -45,6 +45,34 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(0, tool.Line("compare ~/again.safetensors ~/net-best.safetensors"));
     }
 
+    [Fact]
+    public void Trials_start_from_weights_and_other_weights_are_another_search()
+    {
+        const string Line = Shares + " --from ~/net.safetensors --try learning-rate=0.001,0.03";
+        Assert.Equal(0, tool.Line($"train {Shares} --quiet"));
+        var best = Trials(Search(Line))[0].Element;
+        string rate = best.GetProperty("settings").GetProperty("learning-rate").GetString()!;
+        Assert.Equal(0, tool.Line($"train ~/net-best.lstm.json {Line[(Line.IndexOf(' ', StringComparison.Ordinal) + 1)..Line.IndexOf(" --try", StringComparison.Ordinal)]} --learning-rate {rate} --quiet --out ~/again.safetensors"));
+        Assert.Equal(File.ReadAllBytes(tool.PathOf("again.safetensors")), File.ReadAllBytes(tool.PathOf("net-best.safetensors")));
+        Assert.Equal(0, tool.Line($"train {Shares} --quiet --seed 2"));
+        Assert.Equal(1, tool.Line($"search {Line} --resume"));
+        Assert.Contains("holds another search: the weights of --from differs", tool.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, tool.Line($"search {Shares} --from ~/net.safetensors --try units=2,3"));
+        Assert.Contains("--try: units changes the network, and the weights of --from are those of this one.", tool.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_trial_has_its_threshold()
+    {
+        const string Line = "~/yes.lstm.json --data ~/yes.csv --target y --epochs 2 --bptt 10 --threshold recall=0.9";
+        tool.Line("new ~/yes.lstm.json --input 1 --hidden 2 --task binary");
+        tool.Write("yes.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 120).Select(n => $"{n % 5},{(n % 3 == 0 ? 1 : 0)}\n")));
+        Search(Line + " --validation-share 0.3 --try units=2,3");
+        Assert.True(TrainedThresholds("yes-best"));
+        Assert.Equal(2, tool.Line($"search {Line} --folds 2 --try units=2,3"));
+        Assert.Contains("--threshold chooses on a validation part", tool.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Shares + Tried + " --trials 5")]
     [InlineData(Halving)]
@@ -176,6 +204,8 @@ public sealed class SearchTests : IDisposable
         var file = WeightFile.Open(path);
         return string.Concat(file.TensorNames.Select(name => name + Convert.ToHexString(MemoryMarshal.AsBytes(file.ReadAll(name).AsSpan()))));
     }
+
+    private bool TrainedThresholds(string best) => WeightFile.Open(tool.PathOf($"{best}.safetensors")).Metadata.ContainsKey(OutputThresholds.MetadataKey);
 
     private double TestError(string best) => RunRecord.Load(tool.PathOf($"{best}.run.json")).Parts.Single(part => part.Part == "test").Metrics[0].Value;
 }

@@ -41,6 +41,10 @@ public class CategoricalTests : DataFolder
     }
 
     [Fact]
+    public void Data_with_other_names_is_other_data() =>
+        Assert.NotEqual(Read(Table).Digest, Read(Table.Replace("tue", "sun", System.StringComparison.Ordinal)).Digest);
+
+    [Fact]
     public void A_missing_name_is_treated_as_a_missing_number_is()
     {
         const string Missing = "day,x,y\nmon,1,5\n,2,6\ntue,3,7\n";

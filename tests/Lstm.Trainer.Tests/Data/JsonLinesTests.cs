@@ -57,6 +57,14 @@ public sealed class JsonLinesTests : DataFolder
     public void What_is_wrong_and_where(string text, string message) => Assert.StartsWith(message, Complaint(() => Raw("x.jsonl", text, options => options with { Target = Y })), StringComparison.Ordinal);
 
     [Fact]
+    public void An_array_that_nobody_asks_for_is_passed_over()
+    {
+        var data = Raw("x.jsonl", "{\"tags\":[\"a\",{\"b\":[1]}],\"a\":1,\"y\":2,\"more\":{}}\n{\"more\":{\"c\":null},\"a\":3,\"y\":4,\"tags\":[]}\n", options => options with { Inputs = ["a"], Target = Y });
+        Assert.Equal([1f, 3f], data.Train[0].Inputs);
+        Assert.Equal([2f, 4f], data.Train[0].Targets);
+    }
+
+    [Fact]
     public void Keys_that_hardly_any_line_has_are_refused_before_their_memory_is_taken()
     {
         string text = string.Concat(Enumerable.Range(0, 3000).Select(key => $"{{\"k{key}\":1}}\n"));

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Numpy;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Xunit;
@@ -103,8 +104,31 @@ public sealed class NumpyTests : DataFolder
     [InlineData("'|O'", "(1,)", "x.npy: cannot be read: its elements are Python objects, which are pickled, and reading those would run whatever code they hold; convert it to numbers, e.g. numpy.save('x.npy', numpy.asarray(a, dtype=float))")]
     [InlineData("[('speed', '<f4'), ('load', '<f4')]", "(1,)", "x.npy: cannot be read: its elements are structured, with the fields \"speed\", \"load\"; save each field as an array of its own, e.g. numpy.savez('x.npz', speed=a['speed'], load=a['load'])")]
     [InlineData("'<c16'", "(1,)", "x.npy: cannot be read: its elements are complex128, which is not read here; convert them, e.g. a.astype('float64')")]
-    [InlineData("'<M8[ns]'", "(1,)", "x.npy: cannot be read: its elements are dates and times (datetime64), which is not read here; convert them, e.g. a.astype('float64')")]
+    [InlineData("'<M8'", "(1,)", "x.npy: cannot be read: its elements are dates without a unit (datetime64), which is not read here; convert them, e.g. a.astype('float64')")]
     public void What_is_not_read(string type, string shape, string message) => Assert.Equal(message, Complaint(() => Read(NpyBytes.Of(type, shape, new byte[16]))));
+
+    [Theory]
+    [InlineData("<M8[ns]", 1700000000123456789, "2023-11-14T22:13:20.1234567")]
+    [InlineData(">M8[ns]", 1700000000123456789, "2023-11-14T22:13:20.1234567")]
+    [InlineData("<M8[us]", -1, "1969-12-31T23:59:59.999999")]
+    [InlineData("<M8[ms]", 1700000000250, "2023-11-14T22:13:20.25")]
+    [InlineData("<M8[s]", 1700000000, "2023-11-14T22:13:20")]
+    [InlineData("<M8[25s]", 4, "1970-01-01T00:01:40")]
+    [InlineData("<M8[m]", 61, "1970-01-01T01:01:00")]
+    [InlineData("<M8[h]", 25, "1970-01-02T01:00:00")]
+    [InlineData("<M8[D]", 19782, "2024-02-29")]
+    [InlineData("<M8[W]", 1, "1970-01-08")]
+    [InlineData("<M8[M]", -1, "1969-12-01")]
+    [InlineData("<M8[Y]", 54, "2024-01-01")]
+    [InlineData("<M8[as]", 1000000000000000000, "1970-01-01T00:00:01")]
+    [InlineData("<M8[ns]", long.MinValue, "")]
+    [InlineData("<M8[W]", long.MaxValue, "9223372036854775807 W from 1970 on")]
+    [InlineData("<i8", 1700000000123456789, "1700000000123456789")]
+    public void Times_keep_all_their_digits(string type, long value, string text)
+    {
+        byte[] bytes = BitConverter.GetBytes(value);
+        Assert.Equal(text, NpyType.Parse(type).Text(type[0] == '>' ? [.. bytes.Reverse()] : bytes));
+    }
 
     [Fact]
     public void Files_that_are_spoilt()

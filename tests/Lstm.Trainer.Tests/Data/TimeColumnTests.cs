@@ -60,7 +60,7 @@ public class TimeColumnTests : DataFolder
     {
         var data = Read(Irregular, Of(TimeGaps.Note));
         Assert.Equal([1f, 2, 3, 4, 5, 55, 56, 6], data.Train.Single().Inputs);
-        Assert.Contains("Times in \"at\", usually a row every 10 min: 2 gaps, the longest of 40 min (the first: ", data.TimeNote);
+        Assert.Contains("Times in \"at\", usually a row every 10 min: 1 gap of 40 min (", data.TimeNote);
         Assert.Contains("data.csv, 2024-01-01 00:20 in line 4, 2024-01-01 01:00 in line 5)", data.TimeNote);
         Assert.Contains("1 row with the time of the one before it (", data.TimeNote);
         Assert.Contains("2024-01-01 01:10 in line 6, 2024-01-01 01:10 in line 7)", data.TimeNote);
@@ -70,7 +70,23 @@ public class TimeColumnTests : DataFolder
         Assert.Contains(data.TimeNote!, data.Warnings);
     }
 
+    /// <summary>After a row that came late the others go on from where they were.</summary>
+    [Fact]
+    public void One_late_row_is_no_gap() =>
+        Assert.StartsWith("Times in \"at\", usually a row every 10 min: 1 step back in time (", Read("at,x\n2024-01-01 00:00,1\n2024-01-01 00:10,2\n2024-01-01 00:20,3\n2024-01-01 00:02,4\n2024-01-01 00:30,5\n2024-01-01 00:40,6\n", Of(TimeGaps.Note)).TimeNote, StringComparison.Ordinal);
+
+    /// <summary>Where rows are brought to a longer period, what is uneven within it is no gap.</summary>
+    [Fact]
+    public void Resampling_tells_of_gaps_in_its_own_steps()
+    {
+        const string Rows = "at,x\n2024-01-01 00:00,1\n2024-01-01 00:01,2\n2024-01-01 00:02,3\n2024-01-01 00:05,4\n2024-01-01 00:06,9\n2024-01-01 00:10,9\n";
+        Assert.Null(Read(Rows, new TimeOptions { Resample = TimeSpan.FromMinutes(5) }).TimeNote);
+        Assert.Contains("1 gap of 20 min (", Read(Rows + "2024-01-01 00:30,9\n", new TimeOptions { Resample = TimeSpan.FromMinutes(5) }).TimeNote);
+    }
+
     [Theory]
+    [InlineData("2024-01-01 00:00,1\n2024-02-30 00:10,2\n", "data.csv, line 3, column 1 \"at\": \"2024-02-30 00:10\": there is no such day in the calendar")]
+    [InlineData("2024-13-01 00:00,1\n", "data.csv, line 2, column 1 \"at\": \"2024-13-01 00:00\": there is no such day in the calendar")]
     [InlineData("2024-01-01 00:00,1\n2024-01-01 00:10,2\n2024-01-01 00:40,3\n2024-01-01 00:50,3\n", "data.csv, line 4, column 1 \"at\": there is a gap of 30 min (2024-01-01 00:10 in line 3, 2024-01-01 00:40 in line 4), rows are usually 10 min apart")]
     [InlineData("2024-01-01 00:00,1\n2024-01-01 00:10,2\n2024-01-01 00:10,3\n", "data.csv, line 4, column 1 \"at\": the time is that of the row before (2024-01-01 00:10 in line 3, 2024-01-01 00:10 in line 4)")]
     [InlineData("2024-01-01 00:00,1\n2024-01-01 00:10,2\n2024-01-01 00:05,3\n", "data.csv, line 4, column 1 \"at\": the time goes back (2024-01-01 00:10 in line 3, 2024-01-01 00:05 in line 4)")]

@@ -49,6 +49,21 @@ public class TimeFormatTests
     public void What_is_no_date_is_none(string text) => Assert.Null(TimeFormat.OfDate(text));
 
     [Theory]
+    [InlineData("2024-02-30", "there is no such day in the calendar")]
+    [InlineData("2024-13-01 08:30", "there is no such day in the calendar")]
+    [InlineData("31.04.2024", "there is no such day in the calendar")]
+    [InlineData("02/30/2024 1:05 PM", "there is no such day in the calendar")]
+    [InlineData("9999-12-31", "years from 1 to 9998 are read")]
+    [InlineData("2024-01-01T24:00", "there is no such time of day")]
+    [InlineData("2024-01-01 08:60:00Z", "there is no such time of day")]
+    [InlineData("2024-02-29", null)]
+    [InlineData("2024-01-01 noon", null)]
+    [InlineData("13/14", null)]
+    [InlineData("192.168.2024", null)]
+    [InlineData("word", null)]
+    public void What_is_written_as_a_date_and_is_none(string text, string? why) => Assert.Equal(why, TimeFormat.NoSuchTime(text));
+
+    [Theory]
     [InlineData("1700000000", "2023-11-14T22:13:20.0000000")]
     [InlineData("1700000000.5", "2023-11-14T22:13:20.5000000")]
     [InlineData("1700000000123", "2023-11-14T22:13:20.1230000")]

@@ -49,6 +49,10 @@ public sealed class TimesOfFormatsTests : DataFolder
         byte[] days = NpyBytes.Of("'|S3'", "(3,)", Encoding.ASCII.GetBytes(string.Concat(Days)));
         Write("x.npz", NpyBytes.Archive(("time", times), ("x", NpyBytes.Of("'<f8'", "(3,)", NpyBytes.Doubles(Values))), ("day", days)));
         Require("x.npz", "in row 2, 1709294400 in row 3");
+
+        byte[] dates = NpyBytes.Of("'<M8[h]'", "(3,)", [.. Hours.SelectMany(hour => BitConverter.GetBytes((long)(hour - DateTime.UnixEpoch).TotalHours))]);
+        Write("y.npz", NpyBytes.Archive(("when", dates), ("x", NpyBytes.Of("'<f8'", "(3,)", NpyBytes.Doubles(Values))), ("day", days)));
+        Require("y.npz", "in row 2, 2024-03-01T12:00:00 in row 3");
     }
 
     /// <summary>Most of thousands of keys are in few lines; the one that is chosen can be read, and no column is looked for in vain.</summary>

@@ -45,7 +45,6 @@ public class ThresholdTests
     [InlineData("recall=0.5", 0.8f)]
     [InlineData("recall=0.51", 0.6f)]
     [InlineData("recall=1", 0.4f)]
-    [InlineData("recall=0", 0.9f)]
     [InlineData("cost=miss:0.1", 0.8f)]
     [InlineData("cost=miss:1.5", 0.8f)] // 3 either way
     [InlineData("cost=miss:1.6", 0.4f)]

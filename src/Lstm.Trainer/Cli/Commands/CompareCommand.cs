@@ -13,6 +13,8 @@ namespace Lstm.Trainer.Cli.Commands;
 /// <summary>lstm compare: training runs side by side.</summary>
 internal sealed class CompareCommand
 {
+    private const int Width = 120;
+
     private readonly Argument<string[]> runs = new("RUNS") { Description = "Weight files, specs or reports of runs, or folders: each run has a record beside its weights (NAME.run.json)", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> report = new("--report") { Description = "Writes the comparison as one HTML page, too, with links to the runs' reports", HelpName = "FILE" };
     private readonly SharedArguments shared = new();
@@ -63,21 +65,29 @@ internal sealed class CompareCommand
 
     private static void WriteTable(TextWriter output, Comparison comparison)
     {
+        string[][] rows =
+        [
+            .. comparison.Options.Select(option => option.Values.Prepend(option.Name).ToArray()),
+            .. comparison.Figures.Select(figure => ComparisonText.Row(figure).ToArray()),
+        ];
         var table = new TextTable(["", .. comparison.Groups.Select(group => group.Label)]);
-        foreach (var option in comparison.Options)
+        foreach (string[] row in rows.Where(row => !IsSame(row)))
         {
-            table.Add([option.Name, .. option.Values]);
+            table.Add([.. row]);
         }
-        foreach (var figure in comparison.Figures)
+        table.Write(output, Width);
+        if (rows.Any(IsSame))
         {
-            table.Add([.. ComparisonText.Row(figure)]);
+            output.WriteLine($"The same in all: {string.Join("; ", rows.Where(IsSame).Select(row => $"{row[0]} {row[1]}"))}.");
         }
-        table.Write(output);
         if (comparison.Groups.Any(group => group.Runs.Count > 1))
         {
             output.WriteLine(ComparisonText.Intervals);
         }
     }
+
+    /// <summary>Whether a row, with its name first, has one value for all of several runs.</summary>
+    private static bool IsSame(string[] row) => row.Length > 2 && row.Skip(1).Distinct().Count() == 1;
 
     private static void WriteJson(TextWriter output, Comparison comparison) => JsonLine.Write(output, new Dictionary<string, object?>
     {

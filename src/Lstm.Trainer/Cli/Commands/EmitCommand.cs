@@ -24,7 +24,7 @@ internal static class EmitCommand
         return command.Does((result, _) =>
         {
             string path = result.GetValue(shared.Spec)!;
-            OutputCheck.Require([result.GetValue(shared.Output)], [path]);
+            OutputCheck.Require([TextOutput.File(result, shared.Output)], [path]);
             Require.SpecName(path);
             var spec = SpecFile.Read(path);
             string? given = result.GetValue(className);

@@ -89,7 +89,7 @@ internal static class InspectCommand
                 output.WriteLine($"  from     {origin.Told}");
             }
             output.WriteLine($"  outputs  {Counted.Some(card.Outputs, MostListed)}");
-            if (RunText.Ahead(card.Data.Horizon) is { Length: > 0 } ahead)
+            if (RunText.Ahead(card.Data.Horizon, card.Data.Time) is { Length: > 0 } ahead)
             {
                 output.WriteLine($"  horizon  {ahead}");
             }

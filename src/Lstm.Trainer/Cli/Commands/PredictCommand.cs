@@ -49,7 +49,7 @@ internal sealed class PredictCommand
     {
         string spec = result.GetValue(shared.Spec)!;
         var model = TrainedModel.Open(spec, result.GetValue(shared.Weights));
-        OutputCheck.Require([result.GetValue(shared.Output)], [spec, model.WeightsPath, result.GetValue(shared.Data)], model.Card?.Data.ReadsFolders ?? false);
+        OutputCheck.Require([TextOutput.File(result, shared.Output)], [spec, model.WeightsPath, result.GetValue(shared.Data)], model.Card?.Data.ReadsFolders ?? false);
         NumericsNote.Write(result, model);
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });

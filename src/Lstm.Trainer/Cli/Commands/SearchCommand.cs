@@ -16,7 +16,7 @@ namespace Lstm.Trainer.Cli.Commands;
 internal sealed class SearchCommand
 {
     /// <summary>Where the data lies, what is tested in the end and how fast to go decide nothing; what is in the files does, by its hash.</summary>
-    private static readonly string[] Free = ["--data", "--validation", "--test", "--test-ends", "--class-file", "--threads"];
+    private static readonly string[] Free = ["--data", "--validation", "--test", "--test-ends", "--class-file", "--threads", "--from", "--keep-data"];
 
     private readonly SearchArguments search = new();
     private readonly SharedArguments shared = new();
@@ -27,7 +27,7 @@ internal sealed class SearchCommand
     private readonly Option<string?> tensorboard = new("--tensorboard") { Description = "A folder for event files that TensorBoard shows, a folder in it for each run", HelpName = "FOLDER" };
     private readonly ToolCommand command;
     private readonly Option[] passedOn;
-    private readonly Func<ParseResult, DataOptions> data;
+    private readonly Func<ParseResult, (DataOptions Data, string?[] Files)> data;
 
     private SearchCommand()
     {
@@ -85,13 +85,13 @@ internal sealed class SearchCommand
         var given = Given(result);
         string[] names = [.. given.Select(option => option.Name)];
         var space = search.Space(result, SpecFile.Read(spec), command.Groups.Single(group => group.Title == "Training").Options.Select(option => option.Name), names);
-        var options = data(result);
+        var (options, beside) = data(result);
         string[] threads = names.Contains("--threads") ? [] : ["--threads", FormattableString.Invariant($"{search.Threads(result)}")];
         var request = new SearchRequest
         {
             SpecPath = spec,
             Space = space,
-            Run = (path, settings) => TrainCommand.Request([path, .. Words(given, settings), .. threads]),
+            Run = (path, settings) => TrainCommand.Request(path, [.. Words(given, settings), .. threads], like: spec),
             Folder = result.GetValue(folder) ?? ModelFiles.WithoutEnding(ModelFiles.Weights(spec), ModelFiles.WeightsEnding) + ".search",
             BestSpec = best,
             Report = result.GetValue(report) ?? ModelFiles.WithoutEnding(files.Weights, ModelFiles.WeightsEnding) + ".search.html",
@@ -99,7 +99,7 @@ internal sealed class SearchCommand
             EventFolder = result.GetValue(tensorboard),
             Described = given.Where(option => !Free.Contains(option.Name)).ToDictionary(option => option.Name, option => string.Join(' ', option.Words)),
         };
-        OutputCheck.Require([best, files.Weights, files.Record, ModelFiles.Report(files.Weights), request.Report], [spec, options.Path, options.ValidationPath, options.TestPath], options.ReadsFolders);
+        OutputCheck.Require([best, files.Weights, files.Record, ModelFiles.Report(files.Weights), request.Report], [spec, .. beside, options.Path, options.ValidationPath, options.TestPath], options.ReadsFolders);
         return search.Read(result, request, options, names);
     }
 

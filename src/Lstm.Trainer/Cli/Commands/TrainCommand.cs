@@ -53,23 +53,25 @@ internal sealed class TrainCommand
     }
 
     /// <summary>What a command line of lstm train asks for, without doing it.</summary>
-    /// <param name="words">The line's words behind "train".</param>
+    /// <param name="path">The spec file, which need not be there yet.</param>
+    /// <param name="words">The line's words behind it.</param>
+    /// <param name="like">A spec file of the same network that is there, for weights to start from.</param>
     /// <exception cref="UsageException">It cannot be understood.</exception>
-    public static RunRequest Request(IEnumerable<string> words)
+    public static RunRequest Request(string path, IEnumerable<string> words, string like)
     {
         var arguments = new TrainCommand();
-        var result = new RootCommand { arguments.Complete() }.Parse(["train", .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = new RootCommand { arguments.Complete() }.Parse(["train", path, .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] complaints = [.. Complaints.Of(result)];
-        return complaints.Length == 0 ? arguments.Request(result, launcher: null) : throw new UsageException(complaints[0]);
+        return complaints.Length == 0 ? arguments.Request(result, launcher: null, like) : throw new UsageException(complaints[0]);
     }
 
     /// <summary>Adds the options for data and training, without those for results, to a command that trains.</summary>
-    /// <returns>How the line's data is to be read.</returns>
-    public static Func<ParseResult, DataOptions> AddTo(ToolCommand command)
+    /// <returns>How the line's data is to be read, and the files beside it that are.</returns>
+    public static Func<ParseResult, (DataOptions Data, string?[] Files)> AddTo(ToolCommand command)
     {
         var arguments = new TrainCommand();
         arguments.Add(command);
-        return result => arguments.Data(result);
+        return result => (arguments.Data(result, arguments.fineTuning.Read(result, result.GetValue(arguments.shared.Spec)!)), arguments.fineTuning.Files(result));
     }
 
     private ToolCommand Complete()
@@ -91,8 +93,6 @@ internal sealed class TrainCommand
             ],
         };
         Add(command);
-        fineTuning.AddTo(command);
-        operating.AddTo(command);
         return command.Group("Results", output, checkpoint, cache, resume, report, noReport, tensorboard, traceSequence, mpi, shared.Json, shared.Quiet);
     }
 
@@ -103,6 +103,8 @@ internal sealed class TrainCommand
         split.AddTo(command);
         data.AddTo(command, withTargets: true);
         training.AddTo(command);
+        fineTuning.AddTo(command);
+        operating.AddTo(command);
     }
 
     private int Run(ParseResult result, CancellationToken cancellation)
@@ -147,14 +149,17 @@ internal sealed class TrainCommand
         };
     }
 
-    private RunRequest Request(ParseResult result, MpiLauncher? launcher)
+    /// <param name="result">The command line.</param>
+    /// <param name="launcher">What has started this process with others.</param>
+    /// <param name="like">The spec of the weights to start from; null for the line's own.</param>
+    private RunRequest Request(ParseResult result, MpiLauncher? launcher, string? like = null)
     {
         string spec = result.GetValue(shared.Spec)!;
         string weights = result.GetValue(output) ?? ModelFiles.Weights(spec);
         string? page = result.GetValue(noReport) ? null : result.GetValue(report) ?? ModelFiles.Report(weights);
         var files = new RunFiles(weights, result.GetValue(checkpoint) ?? ModelFiles.Checkpoint(weights), page);
-        var tuning = fineTuning.Read(result, spec);
-        var options = Data(result, tuning is null ? null : tuning.From.Reading);
+        var tuning = fineTuning.Read(result, like ?? spec);
+        var options = Data(result, tuning);
         OutputCheck.Require([files.Weights, files.Checkpoint, files.Record, files.Report], [spec, .. fineTuning.Files(result), options.Path, options.ValidationPath, options.TestPath, .. data.Files(result)], options.ReadsFolders);
         return new RunRequest
         {
@@ -185,10 +190,10 @@ internal sealed class TrainCommand
 
     /// <summary>How the data is to be read.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="known">How, before what the command line says; null where nothing is known.</param>
-    private DataOptions Data(ParseResult result, Func<string, DataOptions>? known = null)
+    /// <param name="tuning">Weights whose data is known, which the command line goes on from; null where nothing is known.</param>
+    private DataOptions Data(ParseResult result, FineTuning? tuning)
     {
         string path = result.GetValue(dataPath)!;
-        return split.Read(result, data.Read(result, known?.Invoke(path) ?? new DataOptions { Path = path, Time = new TimeOptions() }));
+        return split.Read(result, data.Read(result, tuning?.From.Reading(path) ?? new DataOptions { Path = path, Time = new TimeOptions() }));
     }
 }

@@ -35,7 +35,7 @@ internal static class RunText
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
-        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs)}");
+        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs, [.. data.Categorical.Count > 0 ? ["names"] : Array.Empty<string>(), .. data.Time?.Calendar.Count > 0 ? ["the calendar"] : Array.Empty<string>()])}");
         if (data.Time is { } time)
         {
             output.WriteLine($"time        {Names.Of(time)}");
@@ -175,14 +175,23 @@ internal static class RunText
     private static string Outputs(Preparation preparation)
     {
         var data = preparation.Data;
-        string ahead = Ahead(preparation.Options.Horizon) is { Length: > 0 } rows ? $", {rows}" : "";
+        string ahead = Ahead(preparation.Options.Horizon, data.Time) is { Length: > 0 } rows ? $", {rows}" : "";
         return (data.Vocabulary is not null ? "the next token" : data.Classes.Count > 0 ? $"one of {data.Classes.Count} classes: {Listed(data.Classes)}" : Listed(data.TargetNames)) + ahead;
     }
 
-    /// <summary>How far ahead a forecast is, e.g. "12 rows ahead"; empty where it is none.</summary>
-    public static string Ahead(Horizon horizon) => horizon.Longest == 0 ? "" : $"{horizon.ToString().Replace(",", ", ", StringComparison.Ordinal)} {(horizon.Longest == 1 ? "row" : "rows")} ahead";
+    /// <summary>How far ahead a forecast is, e.g. "12 rows ahead", or "12 steps of 10 min ahead" where rows are resampled; empty where it is none.</summary>
+    public static string Ahead(Horizon horizon, TimeOptions? time)
+    {
+        string rows = (time?.Resample is null ? "row" : "step") + (horizon.Longest == 1 ? "" : "s");
+        string length = time?.Resample is { } period ? $" of {Training.Data.Times.Durations.Text(period)}" : "";
+        return horizon.Longest == 0 ? "" : $"{horizon.ToString().Replace(",", ", ", StringComparison.Ordinal)} {rows}{length} ahead";
+    }
 
     private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8).Select(Names.InList)) + (names.Count > 8 ? $" and {names.Count - 8} more" : "");
 
-    private static string Scaled(Standardisation? scaling, bool byNetwork) => scaling is null ? "" : byNetwork ? " (standardised by the first layer)" : " (standardised, folded into the weights)";
+    private static string Scaled(Standardisation? scaling, bool byNetwork, params string[] asTheyAre)
+    {
+        string but = asTheyAre.Length > 0 ? $" but for {string.Join(" and ", asTheyAre)}" : "";
+        return scaling is null ? "" : byNetwork ? $" (standardised{but} by the first layer)" : $" (standardised{but}, folded into the weights)";
+    }
 }

@@ -18,14 +18,17 @@ internal static class TextOutput
         }
     }
 
-    /// <summary>Writes to the file that <paramref name="option"/> names, and then says what is in it; without the option, to standard output.</summary>
+    /// <summary>The file that an option names; null where it names none, or "-" for standard output.</summary>
+    public static string? File(ParseResult result, Option<string?> option) => result.GetValue(option) is { } path && path != OutputCheck.Standard ? path : null;
+
+    /// <summary>Writes to the file that <paramref name="option"/> names, and then says what is in it; without one, to standard output.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="option">The option.</param>
     /// <param name="write">Writes, and returns in a few words what it wrote.</param>
     public static void Write(ParseResult result, Option<string?> option, Func<TextWriter, string> write)
     {
         var output = result.InvocationConfiguration.Output;
-        if (result.GetValue(option) is not { } path)
+        if (File(result, option) is not { } path)
         {
             write(output);
             output.Flush();

@@ -8,6 +8,8 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Columns of text: the first to the left, the others to the right.</summary>
 internal sealed class TextTable
 {
+    private const string Between = "  ";
+
     private readonly List<string[]> rows = [];
 
     /// <param name="head">The names of the columns.</param>
@@ -17,12 +19,26 @@ internal sealed class TextTable
     public void Add(params object[] cells) => rows.Add([.. cells.Select(Text)]);
 
     /// <summary>Writes the rows.</summary>
-    public void Write(TextWriter output)
+    /// <param name="output">Receives them.</param>
+    /// <param name="width">How long a line may be: where columns do not fit, they go on below, each time behind the first one.</param>
+    public void Write(TextWriter output, int width = int.MaxValue)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
+        for (int first = 1, last; first == 1 || first < widths.Length; first = last)
         {
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).TrimEnd());
+            long length = widths[0];
+            for (last = first; last < widths.Length && (last == first || length + Between.Length + widths[last] <= width); last++)
+            {
+                length += Between.Length + widths[last];
+            }
+            if (first > 1)
+            {
+                output.WriteLine();
+            }
+            foreach (string[] row in rows)
+            {
+                output.WriteLine(string.Join(Between, Enumerable.Range(first, last - first).Select(column => row[column].PadLeft(widths[column])).Prepend(row[0].PadRight(widths[0]))).TrimEnd());
+            }
         }
     }
 

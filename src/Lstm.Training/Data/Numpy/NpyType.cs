@@ -18,7 +18,10 @@ internal readonly record struct NpyType(char Kind, int Size, bool IsBigEndian)
     private const int LongestText = 1 << 16; // bytes
 
     /// <summary>Whether elements are text.</summary>
-    public bool IsText => Kind is 'S' or 'U';
+    public bool IsText => Kind is 'S' or 'U' or 'M';
+
+    /// <summary>How its elements count time; null where they are no dates.</summary>
+    private NpyTime? Time { get; init; }
 
     /// <summary>Reads a type's description.</summary>
     /// <exception cref="InvalidDataException">Its elements are neither numbers nor text.</exception>
@@ -36,6 +39,10 @@ internal readonly record struct NpyType(char Kind, int Size, bool IsBigEndian)
         if (text[1] == 'O')
         {
             throw new InvalidDataException("its elements are Python objects, which are pickled, and reading those would run whatever code they hold; convert it to numbers, e.g. numpy.save('x.npy', numpy.asarray(a, dtype=float))");
+        }
+        if (text[1] == 'M' && NpyTime.Parse(text[2..]) is { } time)
+        {
+            return new NpyType('M', NpyTime.Size, text[0] == '>') { Time = time };
         }
         _ = int.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int size);
         var type = new NpyType(text[1], text[1] == 'U' ? size * 4 : size, text[0] == '>');
@@ -68,6 +75,9 @@ internal readonly record struct NpyType(char Kind, int Size, bool IsBigEndian)
     public string Text(ReadOnlySpan<byte> bytes) => Kind switch
     {
         'S' => Encoding.Latin1.GetString(bytes.TrimEnd((byte)0)),
+        'M' => Time!.Text(IsBigEndian ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes)),
+        'i' when Size == 8 => (IsBigEndian ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes)).ToString(CultureInfo.InvariantCulture),
+        'u' when Size == 8 => (IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes)).ToString(CultureInfo.InvariantCulture),
         'U' => new UTF32Encoding(IsBigEndian, byteOrderMark: false).GetString(bytes).TrimEnd('\0'),
         _ => Number(bytes) is var number && double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture),
     };
@@ -76,7 +86,7 @@ internal readonly record struct NpyType(char Kind, int Size, bool IsBigEndian)
     {
         'c' => $"complex{size * 8}",
         'f' => $"float{size * 8}",
-        'M' => "dates and times (datetime64)",
+        'M' => "dates without a unit (datetime64)",
         'm' => "lengths of time (timedelta64)",
         'V' => "raw bytes (void)",
         _ => $"of type {Wording.Quote(text)}",

@@ -9,6 +9,9 @@ internal sealed class CategoryCodes
     private readonly Dictionary<string, int> codes = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
+    /// <summary>All names, by their numbers.</summary>
+    public IReadOnlyList<string> Names => names;
+
     /// <summary>The number of a name.</summary>
     public int Of(string name)
     {

@@ -32,11 +32,12 @@ internal sealed class TimeCheck(TimeOptions options, DataPlace column, TimeForma
 
     private TimeStamp before;
     private int lineBefore = -1;
+    private TimePlace? late; // the row before was, and this is how it came
     private long rate;
     private int rateRows;
 
     /// <summary>Forgets the row before: a sequence begins.</summary>
-    public void Begin() => (lineBefore, rateRows) = (-1, 0);
+    public void Begin() => (lineBefore, rateRows, late) = (-1, 0, null);
 
     /// <summary>Looks at a row.</summary>
     /// <exception cref="DataException">It is irregular, and that is an error.</exception>
@@ -55,10 +56,14 @@ internal sealed class TimeCheck(TimeOptions options, DataPlace column, TimeForma
         }
         (before, lineBefore) = (time, line);
         LookAtRate(place);
-        if (findings.Period == 0 || place.Ticks <= LateFrom * findings.Period)
+        // After one row that came late, the others go on from the row before it.
+        var since = late is { } row && time.Ticks > row.Before.Ticks ? new TimePlace(column, row.LineBefore, line, row.Before, time, format) : place;
+        late = null;
+        if (findings.Period == 0 || since.Ticks <= LateFrom * Math.Max(findings.Period, options.Resample?.Ticks ?? 0))
         {
             return TimeStepKind.Regular;
         }
+        place = since;
         findings.Gap(place);
         return options.Gaps != TimeGaps.Error ? TimeStepKind.Gap
             : throw Irregular(place, $"there is a gap of {Durations.Text(new TimeSpan(place.Ticks))} ({place.Stamps}), rows are usually {Usual} apart; --time-gaps says what becomes of gaps: note, split or hold");
@@ -84,6 +89,7 @@ internal sealed class TimeCheck(TimeOptions options, DataPlace column, TimeForma
         }
         if (!options.ChangesRows)
         {
+            late ??= place;
             (before, lineBefore) = (place.Time, place.Line); // the row is used: the next one follows it
         }
         return TimeStepKind.Late;

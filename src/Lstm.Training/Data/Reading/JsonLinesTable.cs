@@ -28,7 +28,7 @@ internal sealed class JsonLinesTable : TableSource
     {
         text = SourceText.Read(path);
         using var lines = new ByteLines(text.OpenBytes());
-        var row = new JsonRow(lines);
+        var row = new JsonRow(this, lines);
         while (lines.Read())
         {
             if (!IsBlank(lines))
@@ -66,7 +66,7 @@ internal sealed class JsonLinesTable : TableSource
     private IEnumerable<(int Row, TableRow Fields)> Rows()
     {
         using var lines = new ByteLines(text.OpenBytes());
-        var row = new JsonRow(lines);
+        var row = new JsonRow(this, lines);
         while (lines.Read())
         {
             if (!IsBlank(lines))
@@ -98,11 +98,10 @@ internal sealed class JsonLinesTable : TableSource
                 int column = keys.Find(ref reader, expected, addKeys);
                 key = keys.Names[column];
                 reader.Read();
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                {
-                    throw Error(lines, key, $"expected a number, text, true, false or null, found {(reader.TokenType == JsonTokenType.StartArray ? "an array" : "an object")}; give each value a key of its own");
-                }
-                if (!row.Set(column, reader, lines.Start))
+                var kind = reader.TokenType;
+                long start = reader.TokenStartIndex;
+                reader.Skip(); // to the end of an array or object, which nobody may ask for
+                if (!row.Set(column, kind, lines.Start + (int)start, (int)(reader.BytesConsumed - start)))
                 {
                     throw Error(lines, key, "the key occurs twice in the object");
                 }
@@ -166,7 +165,7 @@ internal sealed class JsonLinesTable : TableSource
     }
 
     /// <summary>An object: where the values of its keys are in the bytes of its line.</summary>
-    private sealed class JsonRow(ByteLines lines) : TableRow
+    private sealed class JsonRow(JsonLinesTable table, ByteLines lines) : TableRow
     {
         private (JsonTokenType Kind, int Start, int Length)[] values = [];
         private int count;
@@ -195,6 +194,7 @@ internal sealed class JsonLinesTable : TableSource
             {
                 JsonTokenType.Number => Cell.TryNumber(lines.Buffer.AsSpan(start, length), out value),
                 JsonTokenType.String => Cell.TryNumber(this[field], out value),
+                JsonTokenType.StartArray or JsonTokenType.StartObject => throw table.Error(lines, table.keys.Names[field], $"expected a number, text, true, false or null, found {(kind == JsonTokenType.StartArray ? "an array" : "an object")}; give each value a key of its own, or leave the key out (--inputs)"),
                 _ => true,
             };
         }
@@ -207,7 +207,7 @@ internal sealed class JsonLinesTable : TableSource
         }
 
         /// <summary>Sets the value of a key; false where it has one.</summary>
-        public bool Set(int column, in Utf8JsonReader reader, int lineStart)
+        public bool Set(int column, JsonTokenType kind, int start, int length)
         {
             if (column >= values.Length)
             {
@@ -218,8 +218,7 @@ internal sealed class JsonLinesTable : TableSource
             {
                 return false;
             }
-            int start = lineStart + (int)reader.TokenStartIndex;
-            values[column] = (reader.TokenType, start, lineStart + (int)reader.BytesConsumed - start);
+            values[column] = (kind, start, length);
             return true;
         }
 

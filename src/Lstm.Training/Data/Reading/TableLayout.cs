@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 
@@ -53,6 +54,10 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         var time = TimeColumn.Find(source, choice, [.. source.Columns.Where(HasNoRole)], options.Time);
         bool Free(Column column) => column != sequence && column != label && column != time?.Column && (options.Horizon.Longest > 0 || !targets.Contains(column));
         var names = options.Categorical.Select(one => choice.One(one.Column)).ToList();
+        if (names.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
+        {
+            throw new DataException(source.Header, $"--categorical names column {twice.Number}, {Wording.Quote(twice.Name)}, twice, by its name and by its number");
+        }
         IReadOnlyList<Column> inputs = [.. (chosen ?? [.. source.Columns.Where(Free)]).Except(names), .. names];
         if (options.InputsOnly)
         {

@@ -41,6 +41,10 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
             {
                 return new TimeColumn(column, format);
             }
+            if (TimeFormat.NoSuchTime(text) is not null)
+            {
+                throw Unreadable(new DataPlace(source.Path, source.First([column])?.Row, column) { RowWord = source.RowWord }, text, null);
+            }
         }
         return time.Calendar.Count == 0 && time.Resample is null && time.Gaps == TimeGaps.Note ? null
             : throw new DataException(source.Header, "no column holds dates or Unix time that --time-gaps, --resample and --calendar could go by; --time-column names the one that says when a row was taken");
@@ -67,6 +71,7 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
 
     private static DataException Unreadable(DataPlace place, string text, TimeFormat? format) => Cell.IsMissing(text)
         ? new DataException(place, "the row does not say when it was taken; --time-column none leaves times aside")
+        : TimeFormat.NoSuchTime(text) is { } why ? new DataException(place, $"{Wording.Quote(text)}: {why}")
         : new DataException(place, format is null
             ? $"expected a time, such as 2024-01-31 08:30:00 or Unix time, found {Wording.Quote(text)}"
             : $"expected a time as in the rows before ({format.Example}), found {Wording.Quote(text)}; year-month-day is understood everywhere, and --time-column none leaves times aside");

@@ -13,7 +13,8 @@ internal static class SeriesDigest
 
     /// <summary>SHA-256 of what was read (the columns in use, not those passed over), as hexadecimal digits.</summary>
     /// <param name="series">All series, as they were read.</param>
-    public static string Of(IEnumerable<Series> series)
+    /// <param name="names">The names that inputs are numbers for; empty where there are none.</param>
+    public static string Of(IEnumerable<Series> series, IReadOnlyList<string> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Append(ReadOnlySpan<double> values)
@@ -36,6 +37,10 @@ internal static class SeriesDigest
             Append(one.Targets.Span);
             AppendWords(one.Labels);
             AppendWords(one.Tokens);
+        }
+        if (names.Count > 0)
+        {
+            AppendWords([.. names]);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Lstm.Training.Data.Times;
 
@@ -7,7 +8,7 @@ namespace Lstm.Training.Data.Times;
 /// Dates with a time of day or without: ISO 8601 (2024-01-31T08:30:00.5+02:00, a blank for the T, offsets and Z or none of them), and the
 /// forms with points (day first) and slashes (year first; month first, as the invariant culture has it, unless the first field cannot be so).
 /// </summary>
-internal sealed class DateFormat : TimeFormat
+internal sealed partial class DateFormat : TimeFormat
 {
     private readonly Parts order;
     private readonly char mark;
@@ -46,6 +47,16 @@ internal sealed class DateFormat : TimeFormat
         Fields.Read(text, dayFirst: false) is { } fields ? new DateFormat(fields)
         : Fields.Read(text, dayFirst: true) is { } other ? new DateFormat(other) : null;
 
+    /// <summary>Why there is no such time, though it is written as one; null where it is none, or there is.</summary>
+    public static new string? NoSuchTime(string text)
+    {
+        var date = FormOfDate().Match(text);
+        return !date.Success || OfFirst(text) is not null ? null
+            : OfFirst(date.Value) is not null ? FormOfClock().IsMatch(text.AsSpan(date.Length)) ? "there is no such time of day" : null
+            : LeastOrMostYear().IsMatch(date.Value) ? "years from 1 to 9998 are read"
+            : "there is no such day in the calendar";
+    }
+
     /// <inheritdoc/>
     public override bool TryRead(string text, out TimeStamp time)
     {
@@ -73,6 +84,16 @@ internal sealed class DateFormat : TimeFormat
         };
         return clock.Length == 0 ? date : $"{date}{(join == 0 ? ' ' : join)}{clock}{offset}";
     }
+
+    // Year first, with - or /; or last, with . or /.
+    [GeneratedRegex(@"^(?:\d{4}([-/])\d{1,2}\1\d{1,2}|\d{1,2}([./])\d{1,2}\2\d{4})(?!\d)")]
+    private static partial Regex FormOfDate();
+
+    [GeneratedRegex(@"^[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:[AaPp][Mm]|Z|UTC|[-+]\d{2}:?\d{2}))?$")]
+    private static partial Regex FormOfClock();
+
+    [GeneratedRegex(@"(?<!\d)(?:9999|0000)(?!\d)")]
+    private static partial Regex LeastOrMostYear();
 
     /// <summary>What stands in a field.</summary>
     private readonly record struct Fields(Parts Order, char Mark, char Join, bool HasSeconds, Zone Zone, TimeStamp Time)

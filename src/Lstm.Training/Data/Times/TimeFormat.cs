@@ -18,6 +18,9 @@ internal abstract class TimeFormat
     /// <summary>The format of a column that somebody calls a time: a date, Unix time, or seconds from any beginning.</summary>
     public static TimeFormat? Of(string text) => OfDate(text) ?? OfUnixTime(text) ?? CountedFormat.OfSeconds(text);
 
+    /// <summary>Why there is no such time, though a text is written as a date, e.g. of 30 February; null where it is none, or there is.</summary>
+    public static string? NoSuchTime(string text) => DateFormat.NoSuchTime(text);
+
     /// <summary>Reads a field.</summary>
     public abstract bool TryRead(string text, out TimeStamp time);
 
