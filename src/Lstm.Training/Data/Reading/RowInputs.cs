@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Reading;
@@ -13,6 +14,8 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
     private bool isFirst = true;
     private string last = "";
     private Func<string, string>? advice;
+    private readonly int[] fieldOf = [.. table.Layout.Inputs.Select(column => column.Number - 1)];
+    private readonly int numbers = table.Layout.Inputs.Count - table.Layout.Names;
 
     /// <summary>What the row's sequence is called in the table; "" where there is one.</summary>
     public string SequenceOf(int line, TableRow fields)
@@ -31,10 +34,13 @@ internal sealed class RowInputs(TableFile table, bool inputsAreChosen)
     /// <summary>Reads the inputs; NaN where one is missing.</summary>
     public void Read(int line, TableRow fields, Span<double> inputs)
     {
-        for (int i = 0; i < inputs.Length; i++)
+        if (fields.TryNumbers(fieldOf.AsSpan(0, numbers), inputs) is var read && read < numbers)
         {
-            var column = table.Layout.Inputs[i];
-            inputs[i] = i < inputs.Length - table.Layout.Names ? Cell.Number(fields, table.Place(line, column), advice ??= InputAdvice) : Code(fields[column.Number - 1]);
+            inputs[read] = Cell.Number(fields, table.Place(line, table.Layout.Inputs[read]), advice ??= InputAdvice); // tells what is wrong
+        }
+        for (int i = numbers; i < inputs.Length; i++)
+        {
+            inputs[i] = Code(fields[fieldOf[i]]);
         }
         isFirst = false;
     }

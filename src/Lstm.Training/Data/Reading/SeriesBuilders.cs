@@ -18,6 +18,7 @@ internal sealed class SeriesBuilders
     private readonly TableFile table;
     private readonly RowInputs inputs;
     private readonly NumberStore store;
+    private readonly int[] targetFields;
     private readonly Dictionary<string, Builder> byId = [];
     private readonly List<Builder> inOrder = [];
 
@@ -28,19 +29,26 @@ internal sealed class SeriesBuilders
     {
         (this.table, this.store) = (table, store);
         inputs = new RowInputs(table, inputsAreChosen);
+        targetFields = [.. table.Layout.Targets.Select(column => column.Number - 1)];
     }
 
     /// <summary>The sequences.</summary>
     public IReadOnlyList<Series> Read()
     {
+        string? last = null;
+        Builder? builder = null;
         foreach (var (line, fields) in table.Rows())
         {
             string id = inputs.SequenceOf(line, fields);
-            if (!byId.TryGetValue(id, out var builder))
+            if (builder is null || !ReferenceEquals(id, last))
             {
-                builder = new Builder(inputs.NameOf(id), table.Layout.Sequence is null ? table.MostRows : FewRows, table.Layout, store);
-                byId.Add(id, builder);
-                inOrder.Add(builder);
+                last = id;
+                if (!byId.TryGetValue(id, out builder))
+                {
+                    builder = new Builder(inputs.NameOf(id), table.Layout.Sequence is null ? table.MostRows : FewRows, table.Layout, store);
+                    byId.Add(id, builder);
+                    inOrder.Add(builder);
+                }
             }
             Add(builder, line, fields);
         }
@@ -57,9 +65,9 @@ internal sealed class SeriesBuilders
         }
         inputs.Read(line, fields, builder.Inputs(row));
         var targets = builder.Targets(row);
-        for (int i = 0; i < targets.Length; i++)
+        if (fields.TryNumbers(targetFields, targets) is var read && read < targets.Length)
         {
-            targets[i] = Cell.Number(fields, table.Place(line, table.Layout.Targets[i]), isFirst ? TargetAdvice : null);
+            targets[read] = Cell.Number(fields, table.Place(line, table.Layout.Targets[read]), isFirst ? TargetAdvice : null); // tells what is wrong
         }
         if (table.Layout.Label is { } label)
         {

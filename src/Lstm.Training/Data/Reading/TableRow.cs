@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace Lstm.Training.Data.Reading;
@@ -13,6 +14,19 @@ internal abstract class TableRow
 
     /// <summary>Reads a field as a number: NaN where it is missing. False where it is none that a float can hold; its text then tells why.</summary>
     public abstract bool TryNumber(int field, out double value);
+
+    /// <summary>Reads fields as numbers, as <see cref="TryNumber"/> does, up to the first that is none; gives how many were read.</summary>
+    public virtual int TryNumbers(ReadOnlySpan<int> wanted, Span<double> values)
+    {
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (!TryNumber(wanted[i], out values[i]))
+            {
+                return i;
+            }
+        }
+        return wanted.Length;
+    }
 
     /// <summary>Whether a field says this.</summary>
     public virtual bool Says(int field, string text) => this[field] == text;
