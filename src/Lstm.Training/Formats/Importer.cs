@@ -16,7 +16,7 @@ namespace Lstm.Training.Formats;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .json (RTNeural, GuitarML, a state_dict)";
+    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, a state_dict)";
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -39,6 +39,7 @@ public static class Importer
         Refuse(source, !isKeras && options.Architecture is not null, "--architecture", "a file of a Keras model's weights (.h5)");
         Refuse(source, !isState && !isKeras && options.Spec is not null, "--spec", "a file of tensors");
         Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
+        Refuse(source, ending is not (".nam" or ".json") && options.Submodel is not null, "--submodel", "a container of captures (.nam)");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
         return WithWindow(ending switch
         {
@@ -46,8 +47,8 @@ public static class Importer
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
             ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options.Ignored), options),
             ".keras" or ".h5" or ".hdf5" => KerasImporter.Read(source, options),
-            ".nam" => NamImporter.Read(JsonPart.Open(source)),
-            ".json" => ReadJson(JsonPart.Open(source), options),
+            ".nam" => NamImporter.Read(JsonPart.Open(source), options),
+            ".json" or ".aidax" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
         });
     }
@@ -70,7 +71,7 @@ public static class Importer
         Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
         return file.Has("model_data") ? GuitarMlImporter.Read(file, options)
             : file.Has("layers") ? RtNeuralImporter.Read(file)
-            : file.Has("architecture") ? NamImporter.Read(file)
+            : file.Has("architecture") ? NamImporter.Read(file, options)
             : StateImporter.Read(JsonState.Read(StateDict(file)), options);
     }
 

@@ -47,7 +47,8 @@ public class JsonTests
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "gain": 2 } ] }""", "\"gain\" is not known")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "activation": "gelu", "weights": [[[1]],[1]] } ] }""", "gelu")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "activation": "", "weights": [[[1,2]],[1]] } ] }""", "[1, 2]")]
-    [InlineData("a.json", """{ "in_shape": [null, 2], "layers": [ { "type": "prelu", "shape": [2], "weights": [[0.1, 0.2]] } ] }""", "slopes differ")]
+    [InlineData("a.json", """{ "in_shape": [null, 3], "layers": [ { "type": "prelu", "shape": [3], "weights": [[0.1, 0.2]] } ] }""", "2 slopes; expected 3")]
+    [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "dense", "shape": [1], "weights": [] } ] }""", "it has 0 parts; expected kernel and bias, or the kernel alone")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "conv1d", "shape": [1], "kernel_size": [1], "dilation": [1], "groups": 2, "weights": [] } ] }""", "groups")]
     [InlineData("a.json", """{ "in_shape": [null, 1], "layers": [ { "type": "batchnorm", "epsilon": 0.1, "weights": [[0], [0], [0], [1]] } ] }""", "gamma is 0")]
     [InlineData("a.json", """{ "a.weight": [[1, 2], [3]] }""", "a.weight[1]")]
@@ -74,8 +75,7 @@ public class JsonTests
     [InlineData("a.onnx", "\0\0\0\0TFL3\0", "TensorFlow Lite", "tf2onnx.convert --tflite")]
     [InlineData("a.pb", "no", "TensorFlow graph", "--saved-model")]
     [InlineData("a.npz", "no", "arrays without the network", "--spec")]
-    [InlineData("a.nam", """{ "version": "0.7.0", "architecture": "SlimmableContainer", "config": { "submodels": [ { "max_value": 0.5, "model": { "architecture": "WaveNet" } }, { "max_value": 1, "model": { "architecture": "LSTM" } } ] }, "weights": [] }""", "container of 2 captures (WaveNet, LSTM)", "config.submodels[1].model")]
-    [InlineData("a.nam", """{ "architecture": "SlimmableContainer", "config": { "submodels": [ { "model": { "architecture": "WaveNet" } } ] } }""", "container of 1 capture (WaveNet)", "none of these has one")]
+    [InlineData("a.nam", """{ "architecture": "SlimmableContainer", "config": { "submodels": [ { "model": { "architecture": "WaveNet" } } ] } }""", "SlimmableContainer of 1 capture (WaveNet)", "none of these has one")]
     public void Another_format_is_named_with_what_to_do(string file, string text, string what, string instead)
     {
         var error = Assert.Throws<ImportException>(() => Read(file, text));
@@ -85,7 +85,7 @@ public class JsonTests
 
     [Theory]
     [InlineData("\"num_layers\": 1", "\"num_layers\": 1, \"in_channels\": 1, \"out_channels\": 1", null)]
-    [InlineData("\"num_layers\": 1", "\"num_layers\": 1, \"in_channels\": 2", "config.in_channels: it is 2")]
+    [InlineData("\"num_layers\": 1", "\"num_layers\": 1, \"in_channels\": 2", "config.in_channels: it is 2; expected 1, as input_size is")]
     [InlineData("0.5.4", "0.7.3", null)]
     [InlineData("0.5.4", "0.4.9", "version: it is \"0.4.9\"; expected 0.5 or newer")]
     [InlineData("0.5.4", "new", "version: it is \"new\"")]
@@ -102,6 +102,64 @@ public class JsonTests
         var notes = Read("amp.nam", text).Notes;
         Assert.Equal(words is not null, notes.Any(note => note.Contains("version", StringComparison.OrdinalIgnoreCase) && note.Contains(words!, StringComparison.Ordinal)));
         Assert.Equal(words is null, !notes.Any(note => note.Contains("version", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void A_capture_of_NAM_may_have_several_channels()
+    {
+        var imported = Read("amp.nam", Nam.Replace("\"num_layers\": 1", "\"num_layers\": 1, \"out_channels\": 2", StringComparison.Ordinal).Replace("15, 16", "15, 16, 17, 18", StringComparison.Ordinal));
+        Assert.Equal([15, 16], imported.Tensors["dense0.weight"]);
+        Assert.Equal([17, 18], imported.Tensors["dense0.bias"]);
+    }
+
+    [Theory]
+    [InlineData("WaveNet LSTM", null, "Number 2 of a SlimmableContainer of 2 captures (WaveNet, LSTM) is imported; the one with which")]
+    [InlineData("LSTM WaveNet", null, "Number 1 of a SlimmableContainer of 2 captures (LSTM, WaveNet) is imported; Neural Amp Modeler begins with number 2")]
+    [InlineData("LSTM LSTM", 1, "Number 1 of a")]
+    [InlineData("LSTM LSTM", null, "Number 2 of a")]
+    [InlineData("LSTM LSTM WaveNet", null, "!expected one: --submodel NUMBER, 1 or 2")]
+    [InlineData("LSTM LSTM", 3, "!--submodel: it is 3; expected 1 to 2")]
+    [InlineData("LSTM WaveNet", 2, "!it is \"WaveNet\"; expected LSTM")]
+    public void Of_a_container_of_NAM_an_LSTM_is_taken(string kinds, int? submodel, string words)
+    {
+        string models = string.Join(", ", kinds.Split(' ').Select((kind, k) => $$"""{ "max_value": {{k + 1}}, "model": {{(kind == "LSTM" ? Nam : $$"""{ "architecture": "{{kind}}", "config": {} }""")}} }"""));
+        ImportedModel Imported() => Importer.Read(new ModelSource("amp.nam", Encoding.UTF8.GetBytes($$"""{ "version": "0.7.0", "architecture": "SlimmableContainer", "config": { "submodels": [ {{models}} ] }, "weights": [] }""")), new ImportOptions { Submodel = submodel });
+        if (words[0] == '!')
+        {
+            Assert.Contains(words[1..], Assert.Throws<ImportException>(Imported).Message, StringComparison.Ordinal);
+            return;
+        }
+        Assert.StartsWith(words, Imported().Notes[0], StringComparison.Ordinal);
+        Assert.Equal(15, Imported().Tensors["dense0.weight"][0]);
+    }
+
+    [Theory]
+    [InlineData("-90", 0)]
+    [InlineData("-120", 0)]
+    [InlineData("-89.9", 3.1988951e-5)]
+    [InlineData("null", 1)]
+    public void Ninety_decibels_less_are_silence(string gain, double factor)
+    {
+        var loud = Verification.Answers(Read("amp.aidax", Aida("\"in_skip\": 0")), [[0.5f]]);
+        Assert.Equal(loud[0][0] * factor, Verification.Answers(Read("amp.aidax", Aida($"\"out_gain\": {gain}")), [[0.5f]])[0][0], 1e-7);
+    }
+
+    /// <summary>Positions of knobs are inputs beside the sound, and keep their values.</summary>
+    [Fact]
+    public void A_gain_is_that_of_the_sound_alone()
+    {
+        var imported = Read("amp.aidax", """{ "in_shape": [null, null, 2], "in_gain": 20, "in_skip": 1, "layers": [ { "type": "lstm", "shape": [1], "weights": [ [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 0]], [[0, 0, 0, 0]] ] }, { "type": "dense", "shape": [1], "weights": [ [[0]] ] } ] }""");
+        Assert.Equal([10f, 1f], imported.Tensors["scale0.factor"]);
+        Assert.Equal(5, Verification.Answers(imported, [[0.5f, 0.25f]])[0][0], 1e-6);
+        Assert.False(((LstmLayerSpec)imported.Spec.Layers[1]).Bias);
+    }
+
+    [Fact]
+    public void A_PReLU_with_a_slope_for_each_channel_is_exact()
+    {
+        var imported = Read("a.json", """{ "in_shape": [null, 3], "layers": [ { "type": "conv1d", "shape": [3], "kernel_size": [1], "dilation": [1], "weights": [ [[[1, 0, 0], [0, 1, 0], [0, 0, 1]]], [0, 0, 0] ] }, { "type": "prelu", "shape": [3], "weights": [[0.1, -2, 0]] } ] }""");
+        Assert.Equal([-0.5 * 0.1f, 1.0, 0.25], Verification.Answers(imported, [[-0.5f, -0.5f, 0.25f]])[0]);
+        Assert.Equal([0.5, 0.5, 0.0], Verification.Answers(imported, [[0.5f, 0.5f, -0.25f]])[0]);
     }
 
     // AIDA-X: the sample is taken in with one gain, added to the result where in_skip is 1, and handed on with another.

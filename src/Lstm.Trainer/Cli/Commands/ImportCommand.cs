@@ -30,6 +30,7 @@ internal sealed class ImportCommand
     private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
     private readonly Option<string?> spec = new("--spec") { Description = "A spec file that describes the layers; the tensors must fit it", HelpName = "FILE" };
     private readonly Option<string?> architecture = new("--architecture") { Description = "The architecture of a Keras model, as model.to_json() writes it, for a file of its weights (.h5)", HelpName = "FILE" };
+    private readonly Option<int?> submodel = new("--submodel") { Description = "Which capture of a container (.nam), counted from 1", HelpName = "NUMBER" };
     private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; can be repeated", HelpName = "NAME" };
     private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, one row per time step", HelpName = "FILE" };
     private readonly Option<string?> expect = new("--expect") { Description = "The original model's outputs for it, one row per output", HelpName = "FILE" };
@@ -55,7 +56,7 @@ internal sealed class ImportCommand
         };
         command.Takes(arguments.model)
             .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
-            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.ignore, arguments.input, arguments.result, arguments.set, arguments.frame)
+            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.submodel, arguments.ignore, arguments.input, arguments.result, arguments.set, arguments.frame)
             .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
             .Group("Limits", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
@@ -83,6 +84,7 @@ internal sealed class ImportCommand
             Frame = parsed.GetValue(frame) ?? (parsed.GetValue(verify) is { } samples ? Verification.Columns(samples) : null),
             Layers = parsed.GetValue(layers),
             Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
+            Submodel = parsed.GetValue(submodel),
             Architecture = parsed.GetValue(architecture),
             Ignored = parsed.GetValue(ignore) ?? [],
             IsCompared = parsed.GetValue(verify) is not null,

@@ -18,6 +18,9 @@ public sealed record ImportOptions
     /// <summary>Tensors that are not part of the network.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Which capture of a container, counted from 1; null where one alone fits.</summary>
+    public int? Submodel { get; init; }
+
     /// <summary>The graph's input that is the sample; null for its first.</summary>
     public string? Input { get; init; }
 

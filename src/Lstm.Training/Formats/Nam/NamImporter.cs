@@ -8,33 +8,40 @@ namespace Lstm.Training.Formats.Nam;
 
 /// <summary>
 /// Imports LSTM captures of Neural Amp Modeler. One list holds everything in order: for each layer a matrix [4·hidden, inputs +
-/// hidden] with rows i f g o, its bias, and the hidden and cell state that a stream begins with; then the head's weights and
-/// its bias (NeuralAmpModelerCore, lstm.cpp).
+/// hidden] with rows i f g o, its bias, and the hidden and cell state that a stream begins with; then the head's weights, a row for each
+/// channel, and its bias (NeuralAmpModelerCore, lstm.cpp). A container holds several captures (container.cpp).
 /// </summary>
 internal static class NamImporter
 {
-    private static readonly string[] Channels = ["in_channels", "out_channels"];
+    private const string Lstm = "LSTM";
 
-    public static ImportedModel Read(JsonPart file)
+    public static ImportedModel Read(JsonPart file, ImportOptions options)
     {
-        file.RequireOnly("version", "metadata", "architecture", "config", "weights", "sample_rate");
-        if (file["architecture"].Text is not "LSTM" and var architecture)
+        string architecture = file["architecture"].Text;
+        if (file.Has("config") && file["config"].Has("submodels"))
         {
-            throw Other(file, architecture);
+            return ReadContainer(file, options);
         }
+        if (options.Submodel is not null)
+        {
+            throw file.Source.Fault("--submodel", "the file is no container", "one of several captures");
+        }
+        if (architecture != Lstm)
+        {
+            throw file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; convolutional captures are not recurrent networks");
+        }
+        file.RequireOnly("version", "metadata", "notes", "architecture", "config", "weights", "sample_rate");
         var config = file["config"];
         config.RequireOnly("input_size", "hidden_size", "num_layers", "in_channels", "out_channels");
-        foreach (string channels in Channels.Where(config.Has))
-        {
-            if (config[channels].Count() is not 1 and var count)
-            {
-                throw config[channels].Fault($"it is {count}", "1, the sound of one channel");
-            }
-        }
         int inputs = config["input_size"].Count(), hidden = config["hidden_size"].Count(), layers = config["num_layers"].Count();
+        int outputs = config.Has("out_channels") ? config["out_channels"].Count() : 1;
+        if (config.Has("in_channels") && config["in_channels"].Count() is var channels && channels != inputs)
+        {
+            throw config["in_channels"].Fault($"it is {channels}", $"{inputs}, as input_size is");
+        }
         var builder = new ModelBuilder(file.Source, inputs);
         var weights = new Queue<float>(file["weights"].Tensor() is { Shape.Length: 1, Values: var values } ? values : throw file["weights"].Fault("it is not a list of numbers", "one"));
-        long expected = Enumerable.Range(0, layers).Sum(layer => (4L * hidden * ((layer == 0 ? inputs : hidden) + hidden + 1)) + (2L * hidden)) + hidden + 1;
+        long expected = Enumerable.Range(0, layers).Sum(layer => (4L * hidden * ((layer == 0 ? inputs : hidden) + hidden + 1)) + (2L * hidden)) + (outputs * (hidden + 1L));
         if (weights.Count != expected)
         {
             throw file["weights"].Fault($"it has {weights.Count} numbers", $"{expected} for {layers} layers of {hidden} units and a head");
@@ -43,7 +50,7 @@ internal static class NamImporter
         {
             AddLayer(builder, layer, hidden, weights);
         }
-        builder.Add("the head", new DenseLayerSpec(builder.Numbered("dense"), 1, true, ActivationKind.Identity), new("dense0.weight", Next(weights, hidden)), new("dense0.bias", Next(weights, 1)));
+        builder.Add("the head", new DenseLayerSpec(builder.Numbered("dense"), outputs, true, ActivationKind.Identity), new("dense0.weight", Next(weights, outputs * hidden)), new("dense0.bias", Next(weights, outputs)));
         builder.Note("An LSTM's one bias is bias_ih; bias_hh is zeros.");
         builder.Note("A stream begins with the states of the capture (h0, c0).");
         if (file.Has("sample_rate") && file["sample_rate"].Value is { } rate)
@@ -57,17 +64,20 @@ internal static class NamImporter
         return builder.Build();
     }
 
-    private static ImportException Other(JsonPart file, string architecture)
+    // Captures of ascending size; NeuralAmpModelerCore begins with the last.
+    private static ImportedModel ReadContainer(JsonPart file, ImportOptions options)
     {
-        if (file.Has("config") && file["config"].Has("submodels"))
-        {
-            string[] inside = [.. file["config"]["submodels"].Items.Select(entry => entry.Has("model") && entry["model"].Has("architecture") ? entry["model"]["architecture"].Text : "nothing")];
-            int lstm = System.Array.IndexOf(inside, "LSTM");
-            return file["architecture"].Fault(
-                $"it is {ModelSource.Quote(architecture)}, a container of {Data.Sequences.Counted.Of(inside.Length, "capture")} ({Wording.Shorten(string.Join(", ", inside))})",
-                lstm >= 0 ? $"one LSTM: save config.submodels[{lstm}].model as a .nam file of its own and import that" : "a capture with an LSTM; none of these has one");
-        }
-        return file["architecture"].Fault($"it is {ModelSource.Quote(architecture)}", "LSTM; convolutional captures are not recurrent networks");
+        JsonPart[] models = [.. file["config"]["submodels"].Items.Select(entry => entry["model"])];
+        string[] kinds = [.. models.Select(model => model["architecture"].Text)];
+        string place = $"{file["architecture"].Text} of {Data.Sequences.Counted.Of(models.Length, "capture")} ({Wording.Shorten(string.Join(", ", kinds))})";
+        int[] fitting = [.. Enumerable.Range(0, models.Length).Where(k => kinds[k] == Lstm)];
+        int chosen = options.Submodel is { } given ? given >= 1 && given <= models.Length ? given - 1 : throw file.Source.Fault("--submodel", $"it is {given}", $"1 to {models.Length}")
+            : fitting.Length == 0 ? throw file["architecture"].Fault($"it is a {place}", "a capture with an LSTM; none of these has one")
+            : fitting.Length == 1 || fitting[^1] == models.Length - 1 ? fitting[^1]
+            : throw file["architecture"].Fault($"it is a {place}", $"one: --submodel NUMBER, {string.Join(" or ", fitting.Select(k => k + 1))}");
+        var imported = Read(models[chosen], options with { Submodel = null });
+        string others = chosen == models.Length - 1 ? "the one with which Neural Amp Modeler begins" : $"Neural Amp Modeler begins with number {models.Length}";
+        return imported with { Notes = [$"Number {chosen + 1} of a {place} is imported; {others}.", .. imported.Notes] };
     }
 
     // NeuralAmpModelerCore reads 0.5.0 to 0.7.x, and an LSTM's weights lie alike in all of them.

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.Json;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
 
@@ -12,7 +13,13 @@ namespace Lstm.Training.Formats.RtNeural;
 internal static class RtNeuralImporter
 {
     // What AIDA-X and its trainers put beside the layers, and what is only said about the capture.
-    private static readonly string[] Said = ["metadata", "samplerate", "sample_rate", "author", "esr", "name", "version"];
+    private static readonly string[] Said =
+    [
+        "metadata", "samplerate", "sample_rate", "author", "esr", "name", "version", "title", "description", "comment", "notes", "date", "license", "source", "id",
+        "gear", "gear_make", "gear_model", "gear_type", "tone_type", "modeled_by", "training", "loss", "epochs",
+    ];
+
+    private const double Silence = -90; // dB, and below (AIDA-X, DB_CO)
 
     public static ImportedModel Read(JsonPart file)
     {
@@ -23,7 +30,7 @@ internal static class RtNeuralImporter
         {
             Add(builder, layer);
         }
-        if (file.Has("in_skip") && Skip(file["in_skip"]))
+        if (Skip(file))
         {
             builder.Add("in_skip", new ResidualLayerSpec(sample));
             builder.Note("The sample is added to the result (in_skip).");
@@ -36,25 +43,29 @@ internal static class RtNeuralImporter
         return builder.Build() with { Test = Test(file, builder) };
     }
 
-    // Decibels, as AIDA-X reads them: in front of everything that the network is given, and behind all that it answers.
+    // Decibels, as AIDA-X reads them: of the sound in front of everything that the network is given, and of all that it answers.
     private static int Gain(ModelBuilder builder, JsonPart file, string name)
     {
-        if (!file.Has(name) || file[name].Number is 0)
+        if (!IsGiven(file, name) || file[name].Number is 0)
         {
             return ResidualLayerSpec.Input;
         }
-        double factor = Math.Pow(10, file[name].Number / 20);
+        double decibels = file[name].Number, factor = decibels > Silence ? Math.Pow(10, decibels / 20) : 0;
         string prefix = builder.Numbered("scale");
-        builder.Note(FormattableString.Invariant($"{name} {file[name].Number} dB is a factor of {factor:G7}."));
-        return builder.Add(name, new ScaleLayerSpec(prefix + "factor"), new NamedTensor(prefix + "factor", [(float)factor]));
+        builder.Note(FormattableString.Invariant($"{name} {decibels} dB is {(factor > 0 ? FormattableString.Invariant($"a factor of {factor:G7}") : "silence, a factor of 0")}."));
+        float[] factors = [.. Enumerable.Repeat(1f, builder.Size)]; // what is beside the sound are positions of knobs
+        factors[0] = (float)factor;
+        return builder.Add(name, new ScaleLayerSpec(prefix + "factor"), new NamedTensor(prefix + "factor", factors));
     }
 
-    private static bool Skip(JsonPart skip) => skip.Count(0) switch
+    private static bool Skip(JsonPart file) => IsGiven(file, "in_skip") && file["in_skip"].Count(0) switch
     {
         0 => false,
         1 => true,
-        var other => throw skip.Fault($"it is {other}", "0 or 1, which AIDA-X knows"),
+        var other => throw file["in_skip"].Fault($"it is {other}", "0 or 1, which AIDA-X knows"),
     };
+
+    private static bool IsGiven(JsonPart file, string name) => file.Has(name) && file[name].Value.ValueKind != JsonValueKind.Null;
 
     private static ImportedTest? Test(JsonPart file, ModelBuilder builder)
     {
@@ -83,9 +94,7 @@ internal static class RtNeuralImporter
         {
             case "dense" or "time-distributed-dense":
                 layer.RequireOnly("type", "activation", "shape", "weights");
-                float[] kernel = layer["weights"].Items.Count == 2 ? layer["weights"].Items[0].Tensor(builder.Size, size) : throw layer["weights"].Fault("it has not two parts", "kernel and bias");
-                string prefix = builder.Numbered("dense");
-                builder.Add(layer.Place, new DenseLayerSpec(prefix, size, true, Activation(layer)), new(prefix + "weight", Blocks.Transpose(kernel, builder.Size, size)), new(prefix + "bias", layer["weights"].Items[1].Tensor(size)));
+                AddDense(builder, layer, size);
                 break;
             case "lstm" or "gru":
                 layer.RequireOnly("type", "activation", "shape", "weights");
@@ -101,9 +110,7 @@ internal static class RtNeuralImporter
                 break;
             case "prelu":
                 layer.RequireOnly("type", "shape", "weights", "activation");
-                var (_, alphas) = layer["weights"].Tensor();
-                ActivationSpec leaky = new(ActivationKind.LeakyRelu, alphas.FirstOrDefault(), 0);
-                builder.Add(layer.Place, new ActivationLayerSpec(alphas.Length > 0 && alphas.All(alpha => alpha == alphas[0]) ? leaky : throw layer["weights"].Fault("the slopes differ from channel to channel", "one slope for all, which is leakyRelu")));
+                AddPRelu(builder, layer);
                 break;
             case "batchnorm":
                 layer.RequireOnly("type", "shape", "weights", "epsilon", "activation");
@@ -114,6 +121,45 @@ internal static class RtNeuralImporter
         }
     }
 
+    private static void AddDense(ModelBuilder builder, JsonPart layer, int size)
+    {
+        var weights = layer["weights"].Items;
+        if (weights.Count is not (1 or 2))
+        {
+            throw layer["weights"].Fault($"it has {weights.Count} parts", "kernel and bias, or the kernel alone");
+        }
+        string prefix = builder.Numbered("dense");
+        NamedTensor weight = new(prefix + "weight", Blocks.Transpose(weights[0].Tensor(builder.Size, size), builder.Size, size));
+        NamedTensor[] tensors = weights.Count == 1 ? [weight] : [weight, new(prefix + "bias", weights[1].Tensor(size))];
+        builder.Add(layer.Place, new DenseLayerSpec(prefix, size, weights.Count == 2, Activation(layer)), tensors);
+    }
+
+    // max(x, 0) − a·max(−x, 0), as two dense layers: exact, as one of the two is 0.
+    private static void AddPRelu(ModelBuilder builder, JsonPart layer)
+    {
+        float[] slopes = layer["weights"].Tensor().Values;
+        int size = builder.Size;
+        if (slopes.Length > 0 && slopes.All(slope => slope == slopes[0]))
+        {
+            builder.Add(layer.Place, new ActivationLayerSpec(new ActivationSpec(ActivationKind.LeakyRelu, slopes[0], 0)));
+            return;
+        }
+        if (slopes.Length != size)
+        {
+            throw layer["weights"].Fault($"it has {slopes.Length} slopes", $"{size}, one for each channel, or one for all");
+        }
+        float[] split = new float[2 * size * size], join = new float[2 * size * size];
+        for (int k = 0; k < size; k++)
+        {
+            (split[(k * size) + k], split[((size + k) * size) + k]) = (1, -1);
+            (join[(k * 2 * size) + k], join[(k * 2 * size) + size + k]) = (1, -slopes[k]);
+        }
+        string first = builder.Numbered("dense"), second = builder.Numbered("dense");
+        builder.Add(layer.Place, new DenseLayerSpec(first, 2 * size, false, ActivationKind.Relu), new NamedTensor(first + "weight", split));
+        builder.Add(layer.Place, new DenseLayerSpec(second, size, false, ActivationKind.Identity), new NamedTensor(second + "weight", join));
+        builder.Note($"{layer.Place}: a PReLU with a slope for each channel is two dense layers, max(x, 0) - a*max(-x, 0), which is exact.");
+    }
+
     private static void AddRecurrent(ModelBuilder builder, JsonPart layer, int units, bool isLstm)
     {
         if (layer.Has("activation") && layer["activation"].Text is not ("" or "tanh") and var activation)
@@ -122,14 +168,15 @@ internal static class RtNeuralImporter
         }
         var weights = layer["weights"].Items;
         int blocks = isLstm ? 4 : 3, number = builder.NextIndex("");
-        if (weights.Count != 3)
+        if (weights.Count is not (2 or 3))
         {
-            throw layer["weights"].Fault($"it has {weights.Count} parts", "kernel, recurrent kernel and bias");
+            throw layer["weights"].Fault($"it has {weights.Count} parts", "kernel, recurrent kernel and bias, or no bias");
         }
-        RecurrentLayerSpec spec = isLstm ? new LstmLayerSpec("", number, units, false, true, LstmActivations.Standard) : new GruLayerSpec("", number, units, true, GruActivations.Standard);
-        float[] bias = isLstm ? weights[2].Tensor(blocks * units) : weights[2].Tensor(2, blocks * units);
+        bool hasBias = weights.Count == 3;
+        RecurrentLayerSpec spec = isLstm ? new LstmLayerSpec("", number, units, false, hasBias, LstmActivations.Standard) : new GruLayerSpec("", number, units, hasBias, GruActivations.Standard);
+        float[]? bias = !hasBias ? null : isLstm ? weights[2].Tensor(blocks * units) : weights[2].Tensor(2, blocks * units);
         builder.Add(layer.Place, spec, [.. KerasGates.Recurrent(spec, TensorNames.Suffixes(spec)[0], builder.Size, weights[0].Tensor(builder.Size, blocks * units), weights[1].Tensor(units, blocks * units), bias)]);
-        if (isLstm)
+        if (isLstm && hasBias)
         {
             builder.Note("An LSTM's one bias is bias_ih; bias_hh is zeros.");
         }
@@ -175,5 +222,5 @@ internal static class RtNeuralImporter
         var other => throw layer["activation"].Fault($"there is no activation {ModelSource.Quote(other)}", $"{string.Join(", ", ForeignActivations.RtNeural.Keys)} or none"),
     };
 
-    private static int Last(JsonPart shape) => shape.Value.ValueKind == System.Text.Json.JsonValueKind.Number ? shape.Count() : shape.Items is [.., var last] ? last.Count() : throw shape.Fault("it is empty", "a shape");
+    private static int Last(JsonPart shape) => shape.Value.ValueKind == JsonValueKind.Number ? shape.Count() : shape.Items is [.., var last] ? last.Count() : throw shape.Fault("it is empty", "a shape");
 }
