@@ -44,6 +44,9 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
             .Node("Squeeze", ["Y"], ["y"], GraphWriter.Attributes("axes", 1L)).Node("PRelu", ["y", "slope"], ["p"]).Node("Concat", ["two", "two"], ["four"], GraphWriter.Attribute("axis", 0)).Whole("first", 0).Node("Gather", ["four", "first"], ["one"])
             .Node("ConstantOfShape", ["n"], ["zeros"]).Node("ReduceProd", ["zeros"], ["zero"], GraphWriter.Attribute("keepdims", 0)).Node("Add", ["one", "zero"], ["sum"]).Node("Mul", ["p", "sum"], ["z"]).Output("z").ToBytes(),
         ["frames.onnx"] = () => OnnxFrameTests.Detector().ToBytes(),
+        ["unrolled.onnx"] = () => OnnxCellTests.Unrolled("GRU", "torch").ToBytes(),
+        ["looped.onnx"] = () => OnnxCellTests.Looped("LSTM").ToBytes(),
+        ["scanned.onnx"] = () => OnnxCellTests.Scanned("LSTM").ToBytes(),
         ["a.safetensors"] = () => Exported(Modules, TorchScriptWriter.WriteWeights),
         ["a.pt"] = () => TestPickle.Archive(TestPickle.Network(["rnn", "fc"]), null, ("version", "3\n"u8.ToArray())),
         ["checkpoint.ckpt"] = () => TestPickle.Archive(new TestPickle.Dict([("epoch", 3), ("mean", new TestPickle.Foreign("numpy.core.multiarray", "scalar")), ("state_dict", TestPickle.Network(["rnn", "fc"])), ("loss", new TestPickle.Tensor("8"))])),

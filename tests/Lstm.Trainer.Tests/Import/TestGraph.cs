@@ -63,9 +63,11 @@ internal sealed class TestGraph
 
     public TestGraph Output(string name) => Output(name, "time", 1, 2);
 
-    public TestGraph Output(string name, params object[] dims)
+    public TestGraph Output(string name, params object[] dims) => OutputOf(1, name, dims);
+
+    public TestGraph OutputOf(int type, string name, params object[] dims)
     {
-        outputs.Add(ValueInfo(name, 1, dims));
+        outputs.Add(ValueInfo(name, type, dims));
         return this;
     }
 

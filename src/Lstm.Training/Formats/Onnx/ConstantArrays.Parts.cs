@@ -7,6 +7,31 @@ namespace Lstm.Training.Formats.Onnx;
 /// <summary>Parts of constants, and constants put together.</summary>
 internal sealed partial class ConstantArrays
 {
+    /// <summary>The product of rows with a matrix.</summary>
+    public Constant Product(Constant rows, Constant matrix, bool isTransposed)
+    {
+        if (rows.Dims.Length < 1 || matrix.Dims.Length != 2 || rows.Dims[^1] != matrix.Dims[isTransposed ? 1 : 0])
+        {
+            throw Fault($"{Dimensions.Text([.. rows.Dims])} meets the matrix {Dimensions.Text([.. matrix.Dims])}", "a matrix with a row for each value");
+        }
+        int inner = (int)rows.Dims[^1], outputs = (int)matrix.Dims[isTransposed ? 0 : 1];
+        double[] values = Array([.. rows.Dims[..^1], outputs]);
+        for (int row = 0; row < values.Length / Math.Max(1, outputs); row++)
+        {
+            for (int output = 0; output < outputs; output++)
+            {
+                double sum = 0;
+                for (int k = 0; k < inner; k++)
+                {
+                    sum += rows.Values[(row * inner) + k] * matrix.Values[isTransposed ? (output * inner) + k : (k * outputs) + output];
+                }
+                values[(row * outputs) + output] = sum;
+            }
+            source.Budget.CheckTime(source, node.Place);
+        }
+        return new Constant([.. rows.Dims[..^1], outputs], values, false);
+    }
+
     public Constant Gather(Constant input, Constant indices, int axis)
     {
         axis = Axis(axis, input.Dims.Length);

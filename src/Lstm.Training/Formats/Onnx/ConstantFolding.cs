@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Training.Formats.Common;
+using Lstm.Training.Functions;
 
 namespace Lstm.Training.Formats.Onnx;
 
@@ -13,7 +14,8 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
     [
         "Constant", "ConstantOfShape", "Identity", "Cast", "Shape", "Gather", "Slice", "Concat", "Squeeze", "Unsqueeze", "Reshape", "Transpose", "Expand", "Flatten",
         "Add", "Sub", "Mul", "Div", "Equal", "Where", "Neg", "Sqrt", "Reciprocal", "Range", "Min", "Max", "ReduceProd", "Split",
-        "Size", "Not", "And", "Or", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Pow", "Abs",
+        "Size", "Not", "And", "Or", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Pow", "Abs", "MatMul", "Gemm",
+        .. ForeignActivations.OnnxOperators.Where(pair => !pair.Value.Function.OfWholeLayer).Select(pair => pair.Key), "Clip", "Exp",
     ];
 
     /// <summary>Whether a node of this type can be computed.</summary>
@@ -21,6 +23,9 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
 
     /// <summary>A tensor's values.</summary>
     public Constant Decode(OnnxTensor tensor) => decoder.Decode(tensor);
+
+    /// <summary>Some rows or columns of a matrix.</summary>
+    public Constant Slice(Constant matrix, int axis, long start, long count) => new ConstantArrays(source, Matrices).Slice(matrix, [start], [start + count], [axis], []);
 
     /// <summary>A node's outputs.</summary>
     /// <param name="node">The node.</param>
@@ -81,12 +86,27 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
                     return Numbers("axes", 1) is [] or [0] && attributes.Integer("keepdims", 1) == 0 && In(0).Dims.Length == 1
                         ? In(0) with { Dims = [], Values = [In(0).Values.Aggregate(1.0, (product, value) => product * value)] }
                         : throw source.Fault(node.Place, "a product of constants over some axes", "one over all values of a vector, without keepdims");
+                case "MatMul":
+                    return arrays.Product(In(0), In(1), isTransposed: false);
+                case "Gemm":
+                    attributes.RequireInteger("transA", 0, "0");
+                    float alpha = attributes.Float("alpha", 1), beta = attributes.Float("beta", 1);
+                    var product = arrays.Product(In(0), In(1), attributes.Integer("transB", 0) != 0);
+                    return In(2, optional: true) is { } added ? arrays.Elementwise([product, added], values => (alpha * values[0]) + (beta * values[1])) : arrays.Each(product, value => alpha * value);
+                case "Clip":
+                    double least = attributes.Float("min") ?? In(1, optional: true)?.Values.FirstOrDefault() ?? double.NegativeInfinity, most = attributes.Float("max") ?? In(2, optional: true)?.Values.FirstOrDefault() ?? double.PositiveInfinity;
+                    return arrays.Each(In(0), value => Math.Min(Math.Max(value, least), most));
                 case "Size":
                     return Constant.Of([In(0).Values.Length]) with { Dims = [] };
                 case "Range":
                     return arrays.Range(In(0), In(1), In(2));
                 default:
-                    int wanted = node.Operator is "Neg" or "Sqrt" or "Reciprocal" or "Not" or "Abs" ? 1 : node.Operator is "Min" or "Max" ? inputs.Length : 2;
+                    if (ForeignActivations.OnnxOperators.TryGetValue(node.Operator, out var function))
+                    {
+                        function = function with { Alpha = attributes.Float("alpha", function.Alpha), Beta = attributes.Float("beta", function.Beta) };
+                        return arrays.Each(In(0), value => ActivationMath.Apply(function, value));
+                    }
+                    int wanted = node.Operator is "Neg" or "Sqrt" or "Reciprocal" or "Not" or "Abs" or "Exp" ? 1 : node.Operator is "Min" or "Max" ? inputs.Length : 2;
                     if (inputs.Length != wanted || wanted == 0)
                     {
                         throw source.Fault(node.Place, $"it has {inputs.Length} inputs", $"{Math.Max(1, wanted)}");
@@ -95,6 +115,9 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
             }
         }
     }
+
+    // For messages, where no node of the graph asks.
+    private static OnnxNode Matrices { get; } = new(0, "", "Slice", [], [], new Dictionary<string, OnnxAttribute>());
 
     private Constant ConstantOf(OnnxNode node, NodeAttributes attributes)
     {
@@ -135,6 +158,7 @@ internal sealed class ConstantFolding(ModelSource source, TensorDecoder decoder,
         "Not" => v => v[0] == 0 ? 1 : 0,
         "Pow" => v => Math.Pow(v[0], v[1]),
         "Abs" => v => Math.Abs(v[0]),
+        "Exp" => v => Math.Exp(v[0]),
         "Neg" => v => -v[0],
         "Sqrt" => v => Math.Sqrt(v[0]),
         "Reciprocal" => v => 1 / v[0],

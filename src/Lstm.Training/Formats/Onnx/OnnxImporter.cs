@@ -15,11 +15,12 @@ public static class OnnxImporter
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         var model = new OnnxReader(source).ReadModel();
+        var decoder = new TensorDecoder(source);
+        var folding = new ConstantFolding(source, decoder, model.Opset);
+        model = CellRewriter.Rewrite(source, model, folding, new GraphEnds(source, model.Graph, options).Sample.Name);
         var ends = new GraphEnds(source, model.Graph, options);
         // Which axis of the sample is time only shows when the first layer takes it: every reading is tried, and at most one fits.
-        var decoder = new TensorDecoder(source);
         var constants = model.Graph.Initializers.Where(tensor => ends.Uses.ContainsKey(tensor.Name)).DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => decoder.Decode(tensor));
-        var folding = new ConstantFolding(source, decoder, model.Opset);
         GraphWalk? furthest = null;
         ImportException? reason = null;
         foreach (var layout in SampleLayout.Candidates(source, ends.Sample, options.Frame))

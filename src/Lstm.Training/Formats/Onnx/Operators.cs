@@ -43,6 +43,8 @@ internal static class Operators
         ["Dropout"] = PassingNode.Dropout,
         ["Expand"] = PassingNode.Expand,
         ["If"] = IfNode.Apply,
+        ["Loop"] = LoopNode.Apply,
+        ["Scan"] = LoopNode.Apply,
     };
 
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)

@@ -43,6 +43,12 @@ internal sealed class OpsetRules(ModelSource source, long opset)
     /// <summary>Before version 13 a Softmax took all axes from its own on for one.</summary>
     public bool SoftmaxTakesRest => opset < 13;
 
+    /// <summary>Before version 9 a Scan had an axis for the batch.</summary>
+    public bool ScanHasBatch => opset < 9;
+
+    /// <summary>Whether numbers of an operator are an input, as they once were an attribute.</summary>
+    public bool IsInput(string type, string name) => opset >= InputsSince[(type, name)];
+
     /// <summary>Refuses versions that are not read, and says which notes those need that are not known yet.</summary>
     public static IEnumerable<string> Check(ModelSource source, long ir, long opset)
     {

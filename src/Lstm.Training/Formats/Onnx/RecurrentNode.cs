@@ -9,6 +9,8 @@ namespace Lstm.Training.Formats.Onnx;
 /// <summary>The operators LSTM, GRU and RNN.</summary>
 internal sealed class RecurrentNode
 {
+    private const int OwnInputs = 8;
+
     private readonly GraphWalk walk;
     private readonly OnnxNode node;
     private readonly NodeAttributes attributes;
@@ -30,6 +32,7 @@ internal sealed class RecurrentNode
         bool batchFirst = attributes.Flag("layout");
         var signal = walk.Take(node, inputs.FirstOrDefault());
         RequireLayout(signal, batchFirst);
+        RequireLengths(signal.Axes[batchFirst ? 1 : 0].Size);
         var layer = Layer((int)signal.Axes[2].Size);
         int index = walk.Builder.Add(node.Place, layer, [.. Tensors(layer, batchFirst)]);
         var (time, batch) = batchFirst ? (signal.Axes[1], signal.Axes[0]) : (signal.Axes[0], signal.Axes[1]);
@@ -48,6 +51,16 @@ internal sealed class RecurrentNode
         if (!fits)
         {
             throw walk.LayoutFault(node, $"its input lies as {signal}", batchFirst ? "[batch, time, feature], as its layout is 1" : "[time, batch, feature]");
+        }
+    }
+
+    // Behind the operator's own inputs: how many steps were written out, or how often a loop goes round.
+    private void RequireLengths(long steps)
+    {
+        double least = inputs.Skip(OwnInputs).Select(value => value is Constant { Values: [var number] } ? number : throw walk.Fault(node, $"how often its loop goes round is {GraphWalk.Describe(value)}", "the number of time steps")).DefaultIfEmpty(steps).Min();
+        if (least != steps)
+        {
+            throw walk.LayoutFault(node, FormattableString.Invariant($"{least} of its time steps are written out, and its input has {(steps == SampleLayout.OpenTime ? "any number of them" : FormattableString.Invariant($"{steps}"))}"), "all of them");
         }
     }
 
