@@ -181,14 +181,14 @@ public sealed class CacheTests : IDisposable
     private RunOutcome Run(string line, long mostInMemory, bool measures = true)
     {
         string[] words = [.. line.Split(' ').Skip(1).Select(word => word.Replace("~/", tool.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
-        var request = TrainCommand.Request([.. words, "--no-report", "--out", tool.PathOf("n.safetensors")]);
+        var request = TrainCommand.Request(words[0], [.. words[1..], "--no-report", "--out", tool.PathOf("n.safetensors")], like: words[0]);
         return new TrainingRun(request with { MostInMemory = mostInMemory, Measures = measures }).Execute(TestContext.Current.CancellationToken);
     }
 
     private string? Note(long mostInMemory)
     {
         var listener = new NoteListener();
-        var request = TrainCommand.Request([tool.PathOf("n.lstm.json"), "--data", tool.PathOf("n.csv"), "--target", "y", "--epochs", "1"]);
+        var request = TrainCommand.Request(tool.PathOf("n.lstm.json"), ["--data", tool.PathOf("n.csv"), "--target", "y", "--epochs", "1"], like: tool.PathOf("n.lstm.json"));
         new TrainingRun(request with { MostInMemory = mostInMemory, Measures = false }, listener).Execute(TestContext.Current.CancellationToken);
         return listener.Note;
     }
