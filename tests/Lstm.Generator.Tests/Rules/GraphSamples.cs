@@ -64,7 +64,7 @@ internal static class GraphSamples
         ("LSTM019", Of("""{ "type": "conv1d", "filters": 4, "kernel": 2, "stride": ⟦2⟧, "name": "memory" }""", Sum), "layers[0]: in a network that branches every layer has an output at every time step"),
         ("LSTM019", Of(Memory, """{ "type": ⟦"pool"⟧, "kind": "mean", "name": "m" }""", """{ "type": "add", "from": ["memory", "m"] }"""), "layers[1]: a network that branches has a result at every time step"),
         ("LSTM019", Of(Memory, Head, """{ "type": ⟦"residual"⟧, "from": 0, "name": "r" }""", """{ "type": "add", "from": ["memory", "r"] }"""), "layers[2]: in a network that branches a layer of type \"add\""),
-        ("LSTM019", Of(Memory, """{ "type": "dense", "size": 3, "name": "r" }""", """{ "type": ⟦"anomaly"⟧, "name": "score" }""", """{ "type": "concat", "from": ["score", "memory"] }"""), "layers[2]: the score of an anomaly is the end of a chain of layers"),
+        ("LSTM019", Of(Memory, """{ "type": "concat", "from": ["memory", "input"] }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score of an anomaly is the end of a chain of layers"),
         ("LSTM019", """{ "inputs": { "word": 1, "speed": 4 }, "layers": [ { "type": ⟦"embedding"⟧, "rows": 9, "size": 4, "from": "word", "name": "e" }, { "type": "add", "from": ["e", "speed"] }, { "type": "gru", "hidden": 4 } ] }""", "layers[0]: an embedding is the first layer of a network with one input, the token"),
     ];
 
