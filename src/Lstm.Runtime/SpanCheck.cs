@@ -53,6 +53,30 @@ public static class SpanCheck
     [DoesNotReturn]
     public static void ThrowRunRoom(int inputs, int inputSize, int outputs, long outputsNeeded) => ThrowSequenceLengths(inputs, inputSize, outputs, outputsNeeded, 0, 0);
 
+    /// <summary>Says that the span of an input or output has the wrong length.</summary>
+    /// <param name="length">Its length.</param>
+    /// <param name="wanted">What it must be.</param>
+    /// <param name="size">Values of the input or output in one time step.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowLength(int length, long wanted, int size, string name) =>
+        throw new ArgumentException($"'{name}' has {size} value{(size == 1 ? "" : "s")} in each time step: the span must have {wanted}, and has {length}.", name);
+
+    /// <summary>Checks that an output's span has no memory of another input or output.</summary>
+    /// <param name="other">The other's span.</param>
+    /// <param name="otherName">Its name.</param>
+    /// <param name="output">The output's span.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">It has.</exception>
+    public static void Apart(ReadOnlySpan<float> other, string otherName, ReadOnlySpan<float> output, string name)
+    {
+        if (other.Overlaps(output))
+        {
+            throw new ArgumentException($"'{name}' would be written over '{otherName}'. Give each output memory of its own.", name);
+        }
+    }
+
     /// <summary>Checks that a run writes nothing that it has still to read: results over samples only where both begin at one place and a result is no longer than a sample, and never over the state.</summary>
     /// <typeparam name="TState">The model's state.</typeparam>
     /// <param name="states">The state, or those of several streams, of any number of bytes together.</param>
@@ -94,7 +118,13 @@ public static class SpanCheck
         ApartFromStates(state, workspace, nameof(workspace));
     }
 
-    private static void ApartFromStates<TState>(ReadOnlySpan<TState> states, ReadOnlySpan<float> span, string name)
+    /// <summary>Checks that a span has no memory of the states that a run changes.</summary>
+    /// <typeparam name="TState">The model's state.</typeparam>
+    /// <param name="states">The state, or those of several streams.</param>
+    /// <param name="span">The span.</param>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">It has.</exception>
+    public static void ApartFromStates<TState>(ReadOnlySpan<TState> states, ReadOnlySpan<float> span, string name)
         where TState : unmanaged => Apart(
             in Unsafe.As<TState, byte>(ref MemoryMarshal.GetReference(states)),
             (nuint)states.Length * (nuint)Unsafe.SizeOf<TState>(),

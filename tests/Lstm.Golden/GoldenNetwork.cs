@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Training.Weights;
@@ -68,8 +69,7 @@ internal sealed record GoldenNetwork(
     {
         var tensors = new Dictionary<string, (float[], int[])>();
         ulong seed = 0;
-        int input = Spec.InputSize;
-        foreach (var layer in Spec.Layers)
+        foreach (var (layer, (input, _)) in Spec.Layers.Zip(Spec.Sizes))
         {
             foreach (string name in TensorNames.Of(layer))
             {
@@ -84,7 +84,6 @@ internal sealed record GoldenNetwork(
                 }
                 tensors.Add(name, (values, shape));
             }
-            input = layer.OutputSize(input);
         }
         return tensors;
     }

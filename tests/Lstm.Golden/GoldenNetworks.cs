@@ -50,5 +50,7 @@ internal static class GoldenNetworks
         GoldenNetwork.OfSequences<Both, Both.State>("Both", steps: 3000),
         GoldenNetwork.OfSequences<BothWide, BothWide.State>("BothWide", steps: 600),
         GoldenNetwork.OfSequences<Reversed, Reversed.State>("Reversed", steps: 3000),
+        GoldenNetwork.Of<Heads, Heads.State>("Heads", steps: 3000),
+        GoldenNetwork.Of<Masked, Masked.State>("Masked", steps: 3000),
     ];
 }

@@ -28,6 +28,8 @@ public class EveryLayerTests
 {
     private const string Rnn = """{ "type": "rnn", "hidden": 4 }""";
 
+    private const string Named = """{ "type": "rnn", "hidden": 4, "name": "memory" }""";
+
     /// <summary>A network with a layer of each type.</summary>
     private static readonly Dictionary<string, string> Samples = new()
     {
@@ -45,6 +47,9 @@ public class EveryLayerTests
         ["frame-conv1d"] = $$"""{ "type": "frame-conv1d", "channels": 2, "filters": 3, "kernel": 1 }, {{Rnn}}""",
         ["magnitude"] = $$"""{ "type": "magnitude", "channels": 2 }, {{Rnn}}""",
         ["anomaly"] = $$"""{{Rnn}}, { "type": "anomaly" }""",
+        ["add"] = $$"""{{Named}}, { "type": "add", "from": ["input", "memory"] }""",
+        ["multiply"] = $$"""{{Named}}, { "type": "multiply", "from": ["input", "memory"] }""",
+        ["concat"] = $$"""{{Named}}, { "type": "concat", "from": ["input", "memory"] }""",
     };
 
     public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];
@@ -107,14 +112,9 @@ public class EveryLayerTests
     private static Func<string, float[]> Zeros(ModelSpec spec)
     {
         var lengths = new Dictionary<string, int>();
-        int size = spec.InputSize;
-        foreach (var layer in spec.Layers)
+        foreach (var tensor in spec.Layers.Zip(spec.Sizes).SelectMany(layer => layer.First.TensorShapes(layer.Second.Input)))
         {
-            foreach (var tensor in layer.TensorShapes(size))
-            {
-                lengths.Add(tensor.Name, tensor.Shape.Aggregate(1, (product, length) => product * length));
-            }
-            size = layer.OutputSize(size);
+            lengths.Add(tensor.Name, tensor.Shape.Aggregate(1, (product, length) => product * length));
         }
         return name => new float[lengths[name]];
     }

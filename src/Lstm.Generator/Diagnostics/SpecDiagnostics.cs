@@ -178,4 +178,24 @@ internal static class SpecDiagnostics
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of(SpecRules.Guard),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor Graph = new(
+        SpecRules.Graph,
+        "Layers are joined in a way that cannot be",
+        HelpLinks.Named(SpecRules.Graph, Message),
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(SpecRules.Graph),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor Chain = new(
+        SpecRules.Chain,
+        "A network that branches cannot have this",
+        HelpLinks.Named(SpecRules.Chain, Message),
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.Of(SpecRules.Chain),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

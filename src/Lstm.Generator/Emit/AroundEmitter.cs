@@ -14,7 +14,7 @@ internal static class AroundEmitter
         writer.Doc($"<summary>Layer {layer.Index}: {what}.</summary>");
         using (writer.Open($"private static void {layer.Method}({(weights ? "ref float weights, " : "")}ref float x{more}, ref float y)"))
         {
-            using (writer.Open($"for (nuint j = 0; j < {layer.InputSize}; j++)"))
+            using (writer.Open($"for (nuint j = 0; j < {layer.OutputSize}; j++)"))
             {
                 writer.Line($"Unsafe.Add(ref y, j) = {value};");
             }

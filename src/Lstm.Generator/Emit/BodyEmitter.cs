@@ -27,8 +27,8 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
     /// <summary>The instruction set for a layer of so many units.</summary>
     public VectorTarget? TargetOf(int units) => target?.For(units);
 
-    /// <summary>Whether a layer's output is the network's result.</summary>
-    public bool IsLast(LayerPlan layer) => layer.Index == network.Layers.Count - 1;
+    /// <summary>Whether a layer's output is the network's result and nothing else.</summary>
+    public bool IsLast(LayerPlan layer) => network.Spec.IsOnlyResult(layer.Index);
 
     public void Write()
     {
@@ -65,7 +65,7 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
 
     private void WriteStep()
     {
-        string parameters = $"ref float state, ref float input, ref float output{turns.Way}";
+        string parameters = $"ref float state, {network.Parts.Parameters}{turns.Way}";
         writer.Doc($"<summary>One time step.{(network.Stride > 1 ? " False where it has no result." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         if (Ahead is not { } lstm)
@@ -73,7 +73,10 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
             using (writer.Open($"internal static {(network.Stride > 1 ? "bool" : "void")} Step(ref float weights, {parameters})"))
             {
                 WriteLayers(network.Layers, "input", padded: false);
-                GuardEmitter.Write(writer, network);
+                if (!network.Branches)
+                {
+                    GuardEmitter.Write(writer, network);
+                }
                 if (network.Stride > 1)
                 {
                     writer.Line("return true;");
@@ -128,6 +131,11 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         if (network.Pool is not null)
         {
             WritePooledRun();
+            return;
+        }
+        if (network.Parts.AreSeveral)
+        {
+            WriteLoop("Many time steps, one after the other.", "Run", "state", "steps", turns);
             return;
         }
         writer.Doc("<summary>Many time steps, one after the other.</summary>");
@@ -211,8 +219,37 @@ internal sealed class BodyEmitter(SourceWriter writer, NetworkPlan network, Vect
         }
     }
 
+    /// <summary>Many steps of a network with several inputs or outputs: of one stream, or one of each of many.</summary>
+    private void WriteLoop(string summary, string method, string states, string count, TurnText turns)
+    {
+        bool many = states == "states";
+        writer.Doc($"<summary>{summary} With <paramref name=\"rows\"/> each step has a row of all its inputs and one of all its outputs; otherwise each input and output has memory of its own.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"internal static void {method}(ref float weights, ref float {states}, {network.Parts.Parameters}, int {count}, bool rows{(many ? "" : turns.Turn)})"))
+        {
+            foreach (string line in network.Parts.Strides)
+            {
+                writer.Line(line);
+            }
+            using (writer.Open($"for (nint k = 0; k < {count}; k++)"))
+            {
+                if (many && network.Alternates)
+                {
+                    writer.Line($"ref int turn = ref Unsafe.As<float, int>(ref Unsafe.Add(ref states, (k * {PlaceEmitter.StateStride}) + {PlaceEmitter.Turn}));");
+                }
+                string state = many ? $"Unsafe.Add(ref states, k * {PlaceEmitter.StateStride})" : "state";
+                writer.Line($"Step(ref weights, ref {state}, {network.Parts.OfRows("k")}{turns.NextWay});");
+            }
+        }
+    }
+
     private void WriteStepMany()
     {
+        if (network.Parts.AreSeveral)
+        {
+            WriteLoop("One time step of each of many streams, whose states stand one behind the other.", "StepMany", "states", "streams", turns);
+            return;
+        }
         var together = target is null ? [] : network.Together;
         writer.Doc("<summary>One time step of each of many streams, whose states stand one behind the other.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

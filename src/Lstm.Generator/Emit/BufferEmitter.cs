@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Lstm.Generator.Emit;
 
 /// <summary>Writes the fixed-size blocks of floats that the bodies keep on the stack.</summary>
@@ -24,6 +26,27 @@ internal static class BufferEmitter
             {
                 Buffer(writer, $"{layer.Method}Output", NetworkPlan.Align(layer.OutputSize), "the layer's output, padded with zeros");
             }
+        }
+        if (network.Scratch is { } scratch)
+        {
+            Branches(writer, network, scratch);
+        }
+    }
+
+    private static void Branches(SourceWriter writer, NetworkPlan network, ScratchPlan scratch)
+    {
+        foreach (var (input, type) in network.Spec.Inputs.Select((input, k) => (input, BranchFlow.SampleType(network, k))))
+        {
+            Buffer(writer, type, NetworkPlan.Align(input.Size), $"the input {input.Name}, tiny values made zero, and padded with zeros");
+        }
+        int number = 0;
+        foreach (var (floats, layers) in scratch.Blocks)
+        {
+            Buffer(writer, $"Passed{number++}", floats, layers.Count == 1 ? $"the output of layer {layers[0]}, padded with zeros" : $"the outputs of layers {string.Join(", ", layers)} in turn, padded with zeros");
+        }
+        if (BranchFlow.GuardsTogether(network))
+        {
+            Buffer(writer, BranchFlow.Results, network.Spec.OutputSize, "all results, one behind the other");
         }
     }
 

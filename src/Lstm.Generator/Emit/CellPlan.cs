@@ -141,6 +141,8 @@ internal abstract record CellPlan(RecurrentLayerSpec Cell, int Index, int Ordina
 
     public override bool HasMethods => !Borrows;
 
+    public override bool NeedsBlock => false;
+
     public override IEnumerable<string> StatePlaces => [$"{StoredPlace}h of {LayerInState} at {HiddenOffset}{(Cell.HasCell ? $", c at {CellOffset}" : "")}"];
 
     /// <summary>The place of an input that stands before the hidden state.</summary>

@@ -21,7 +21,7 @@ internal sealed class ConvEmitter(SourceWriter writer, VectorTarget? target)
         {
             writer.Line($"ref int place = ref Unsafe.As<float, int>(ref Unsafe.Add(ref ring, {layer.Place("Place")}));");
             string newest = $"Unsafe.Add(ref ring, place * {layer.InputSize})";
-            if (layer.Index == 0)
+            if (layer.TakesSample)
             {
                 SampleText.Take(writer, newest, "x", layer.InputSize);
             }

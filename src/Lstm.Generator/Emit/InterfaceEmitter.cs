@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
 
@@ -14,7 +16,7 @@ internal static class InterfaceEmitter
     /// <summary>The interfaces, as the list behind the class's name.</summary>
     public static string List(NetworkPlan network, TargetType type)
     {
-        string kind = network.Spec.DetectsAnomalies ? "IAnomalyModel" : network.HasStepMany ? "IStepManyModel" : network.Streams ? "IStepModel" : "ILstmModel";
+        string kind = network.Parts.AreSeveral ? "IGraphModel" : network.Spec.DetectsAnomalies ? "IAnomalyModel" : network.HasStepMany ? "IStepManyModel" : network.Streams ? "IStepModel" : "ILstmModel";
         return Name(kind, type) + (type.WeightResource is null ? "" : $", {Runtime}IEmbeddedModel<{type.Name}>");
     }
 
@@ -40,6 +42,11 @@ internal static class InterfaceEmitter
         if (network.Pool is not null || network.Stride > 1)
         {
             Constant("int RoomForResults(int samples)", network.Pool is not null ? "1" : $"(int)((samples + {network.Stride - 1L}L) / {network.Stride})");
+        }
+        if (network.Parts.AreSeveral)
+        {
+            Parts(writer, Name("IGraphModel", type) + ".Inputs", network.Spec.Inputs);
+            Parts(writer, Name("IGraphModel", type) + ".Outputs", network.Spec.Outputs);
         }
         string nothing = "global::System.Span<float>.Empty";
         string missing = $"throw new global::System.ArgumentOutOfRangeException(nameof(layer), layer, \"The network has no recurrent layer.\")";
@@ -82,6 +89,12 @@ internal static class InterfaceEmitter
                 writer.Line($"return {(pools ? "1" : "inputs.Length / InputSize")};");
             }
         }
+    }
+
+    private static void Parts(SourceWriter writer, string member, IReadOnlyList<NamedPart> parts)
+    {
+        string list = string.Join(", ", parts.Select(part => $"new {Runtime}GraphPart(\"{part.Name}\", {part.Offset}, {part.Size})"));
+        writer.Line($"static global::System.Collections.Generic.IReadOnlyList<{Runtime}GraphPart> {member} {{ get; }} = new {Runtime}GraphPart[] {{ {list} }};");
     }
 
     private static string Name(string kind, TargetType type) => $"{Runtime}{kind}<{type.Name}, {type.Name}.State>";

@@ -12,6 +12,7 @@ namespace Lstm.Generator.Emit;
 internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPlan? ahead)
 {
     private readonly Dictionary<int, string> places = [];
+    private readonly HashSet<int> declared = [];
 
     /// <param name="layers">The layers, in order.</param>
     /// <param name="from">Where the first of them finds its input.</param>
@@ -21,6 +22,11 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <returns>Where the last output stands.</returns>
     public string Write(IReadOnlyList<LayerPlan> layers, string from, bool padded, string? to, int before)
     {
+        if (network.Branches)
+        {
+            new BranchFlow(this, network).Write();
+            return "";
+        }
         if (before == ResidualLayerSpec.Input)
         {
             (from, padded) = TakeSample(from);
@@ -71,7 +77,7 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
         {
             string columns = BodyEmitter.At("state", lstm.Place("Columns"));
             string start = lstm == ahead ? "ref start, stride, first, " : "";
-            if (cell.Index == 0)
+            if (cell.TakesSample)
             {
                 SampleText.Take(writer, columns, from, lstm.InputSize);
             }
@@ -96,13 +102,19 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <summary>Where the output of a layer before stands, or the sample.</summary>
     public string PlaceOf(int layer) => places[layer];
 
+    /// <summary>Where what a layer takes stands, in a network that branches.</summary>
+    public IReadOnlyList<string> SourcesOf(LayerPlan layer) => [.. network.Spec.TakenBy(layer.Index).Select(PlaceOf)];
+
+    /// <summary>Remembers where the output of a layer, or an input, stands.</summary>
+    public void Place(int source, string place) => places[source] = place;
+
     /// <summary>The call of a layer that puts its output, with zeros behind it, where it is wanted.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="to">Where that is; null for anywhere.</param>
     /// <param name="arguments">What it is given, from the place of its output.</param>
     public (string From, bool Padded) Call(LayerPlan layer, string? to, Func<string, string> arguments)
     {
-        string output = to ?? Scratch(layer, "Output");
+        string output = to ?? Output(layer);
         writer.Line($"{layer.Method}({arguments(output)});");
         return (output, true);
     }
@@ -120,10 +132,27 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <summary>A block on the stack for a layer, and the reference to its first float.</summary>
     public string Scratch(LayerPlan layer, string what)
     {
-        string name = Variable(layer, what);
         network.Buffers.Add((layer.Index, what));
-        writer.Line($"{layer.Method}{what} {name}Floats = default;");
-        writer.Line($"ref float {name} = ref Unsafe.As<{layer.Method}{what}, float>(ref {name}Floats);");
+        return Block(layer.Method + what);
+    }
+
+    /// <summary>A block on the stack for the output of a layer.</summary>
+    public string Output(LayerPlan layer)
+    {
+        if (network.Scratch is not { } scratch)
+        {
+            return Scratch(layer, "Output");
+        }
+        int block = scratch.Of(layer);
+        return declared.Add(block) ? Block($"Passed{block}") : $"passed{block}";
+    }
+
+    /// <summary>A block on the stack of a type, and the reference to its first float.</summary>
+    public string Block(string type)
+    {
+        string name = char.ToLowerInvariant(type[0]) + type.Substring(1);
+        writer.Line($"{type} {name}Floats = default;");
+        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Floats);");
         return name;
     }
 

@@ -11,19 +11,22 @@ internal sealed class NetworkPlan
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
-        int size = spec.InputSize, stride = 1;
+        Parts = new PartText(spec);
+        int stride = 1;
+        var sizes = spec.Sizes;
         var layers = new List<LayerPlan>();
         foreach (var layer in spec.Layers)
         {
             stride *= layer is ConvLayerSpec conv ? conv.Stride : 1;
-            var plan = Plan(layer, layers.Count, size, layers.Sum(before => CellsOf(before).Count)) with { Stride = stride };
+            int index = layers.Count;
+            var plan = Plan(layer, index, sizes[index].Input, layers.Sum(before => CellsOf(before).Count)) with { Stride = stride, TakesSample = index == 0 && !Branches };
             layers.Add(plan);
-            size = plan.OutputSize;
             WeightFloats += plan.WeightFloats;
             StateFloats += plan.StateFloats;
         }
         Layers = ShareMethods(layers);
         Cells = [.. Layers.SelectMany(CellsOf)];
+        Scratch = Branches ? new ScratchPlan(spec, Layers) : null;
         MemoryFloats = StateFloats;
         if (spec.OnNonFinite == OnNonFinite.Hold)
         {
@@ -75,12 +78,29 @@ internal sealed class NetworkPlan
                 return new MagnitudePlan(magnitude, index, size, WeightFloats);
             case AnomalyLayerSpec anomaly:
                 return new AnomalyPlan(anomaly, index, size, WeightFloats, StateFloats);
+            case JoinLayerSpec join:
+                return new JoinPlan(join, index, SizesTakenBy(index), WeightFloats);
             default:
                 throw Unhandled.Kind(layer);
         }
     }
 
+    private EquatableArray<int> SizesTakenBy(int layer)
+    {
+        var (sizes, inputs) = (Spec.Sizes, Spec.Inputs);
+        return new(Spec.TakenBy(layer).Select(source => source >= 0 ? sizes[source].Output : inputs[~source].Size));
+    }
+
     public ModelSpec Spec { get; }
+
+    /// <summary>How its inputs and outputs are spelled.</summary>
+    public PartText Parts { get; }
+
+    /// <summary>Whether a layer takes another output than that of the layer before, or there are several inputs or outputs.</summary>
+    public bool Branches => Spec.Graph is not null;
+
+    /// <summary>The blocks on the stack for what layers pass on, where the network branches.</summary>
+    public ScratchPlan? Scratch { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
 
@@ -103,7 +123,7 @@ internal sealed class NetworkPlan
     private bool MayLookAhead => IsPlain && !LooksBack;
 
     /// <summary>Whether a layer takes more than the output of the one before it.</summary>
-    private bool LooksBack => Spec.DetectsAnomalies || Spec.Layers.OfType<ResidualLayerSpec>().Any();
+    private bool LooksBack => Branches || Spec.DetectsAnomalies || Spec.Layers.OfType<ResidualLayerSpec>().Any();
 
     /// <summary>Floats of workspace that a run over a whole sequence takes for each sample; 0 where the network streams or needs none.</summary>
     public int WorkspacePerStep => Streams ? 0 : new SequenceStages(this).FloatsPerStep;

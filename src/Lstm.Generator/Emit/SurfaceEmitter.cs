@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 
@@ -21,7 +22,7 @@ internal static class SurfaceEmitter
         var spec = network.Spec;
         writer.Doc($"""
             <summary>
-            A network with {WeightMapText.Count(spec.InputSize, "input")} and {WeightMapText.Count(spec.OutputSize, "output")} {Rate(network)}: its weights, immutable and safe to share between threads. What changes
+            A network with {WeightMapText.Count(spec.InputSize, "input")}{Of(network, spec.Inputs)} and {WeightMapText.Count(spec.OutputSize, "output")}{Of(network, spec.Outputs)} {Rate(network)}: its weights, immutable and safe to share between threads. What changes
             from step to step is in a <see cref="State"/>, one for each stream of samples.
             </summary>
             """);
@@ -29,6 +30,11 @@ internal static class SurfaceEmitter
         {
             Constants(writer, network);
             writer.Line();
+            if (network.Parts.AreSeveral)
+            {
+                new PartsSurface(writer, network).Constants();
+                writer.Line();
+            }
             Creation(writer, network, type);
             writer.Line();
             Steps(writer, network);
@@ -49,8 +55,8 @@ internal static class SurfaceEmitter
             writer.Line($"public const {declaration};");
         }
 
-        Constant($"int InputSize = {network.Spec.InputSize}", "Values in one sample.");
-        Constant($"int OutputSize = {network.Spec.OutputSize}", "Values in the output of one time step.");
+        Constant($"int InputSize = {network.Spec.InputSize}", $"Values in one sample{Of(network, network.Spec.Inputs)}.");
+        Constant($"int OutputSize = {network.Spec.OutputSize}", $"Values in the output of one time step{Of(network, network.Spec.Outputs)}.");
         Constant($"int WeightBytes = {network.WeightFloats * 4}", "Bytes of the packed weights, one copy for all streams.");
         Constant($"int StateBytes = {network.StateBytes}", $"Bytes of one stream's <see cref=\"State\"/>{StateFootprint.Account(network.Spec)}.");
         if (network.WorkspacePerStep is > 0 and var floats)
@@ -164,6 +170,9 @@ internal static class SurfaceEmitter
 
     internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>What a sample or a result is made of, where the network has several inputs or outputs.</summary>
+    private static string Of(NetworkPlan network, IReadOnlyList<NamedPart> parts) => network.Parts.AreSeveral ? $" ({PartsSurface.List(parts)})" : "";
+
     private static string Rate(NetworkPlan network) => network switch
     {
         { Pool: not null } => "for a sequence",
@@ -187,8 +196,8 @@ internal static class SurfaceEmitter
         writer.Doc($"""
             <summary>Takes one sample and gives {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
-            <param name="input">The sample: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
-            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Stride > 1 ? ", if there is a result" : "")}. Not the memory of the state.</param>
+            <param name="input">The sample{(network.Spec.Inputs.Count > 1 ? ", all inputs one behind the other" : "")}: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
+            <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Spec.Outputs.Count > 1 ? ", all outputs one behind the other" : "")}{(network.Stride > 1 ? ", if there is a result" : "")}. Not the memory of the state.</param>
             {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {EquationText.Ordinal(network.Stride)}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(network.Stride > 1 ? "bool" : "void")} Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
@@ -196,7 +205,7 @@ internal static class SurfaceEmitter
             Check(writer, "input.Length != InputSize || output.Length != OutputSize", "ThrowStepLengths(input.Length, InputSize, output.Length, OutputSize)");
             CheckTokens(writer, network, "input");
             References(writer, "input", "output");
-            writer.Line($"{(network.Stride > 1 ? "return " : "")}StepOn(body, ref packedWeights.Reference, ref state, ref x, ref y);");
+            writer.Line($"{(network.Stride > 1 ? "return " : "")}StepOn(body, ref packedWeights.Reference, ref state, {network.Parts.OfRow("x", "y")});");
         }
 
         writer.Line();
@@ -214,6 +223,16 @@ internal static class SurfaceEmitter
         }
         writer.Line();
         StepMany(writer, network);
+        if (network.Parts.AreSeveral)
+        {
+            var parts = new PartsSurface(writer, network);
+            writer.Line();
+            parts.Step();
+            writer.Line();
+            parts.Run();
+            writer.Line();
+            parts.StepMany();
+        }
         if (network.Spec.DetectsAnomalies)
         {
             writer.Line();
@@ -239,6 +258,9 @@ internal static class SurfaceEmitter
         }
     }
 
+    /// <summary>The argument of a run that says that all inputs of a time step, and all its outputs, stand one behind the other.</summary>
+    private static string InRows(NetworkPlan network) => network.Parts.AreSeveral ? ", rows: true" : "";
+
     private static void RunToEach(SourceWriter writer, NetworkPlan network)
     {
         int input = network.Spec.InputSize, output = network.Spec.OutputSize;
@@ -256,7 +278,7 @@ internal static class SurfaceEmitter
             CheckOverlaps(writer, StateSpan);
             CheckTokens(writer, network, "inputs");
             References(writer, "inputs", "outputs");
-            writer.Line("RunOn(body, ref packedWeights.Reference, ref state, ref x, ref y, steps);");
+            writer.Line($"RunOn(body, ref packedWeights.Reference, ref state, {network.Parts.OfRow("x", "y")}, steps{InRows(network)});");
         }
     }
 
@@ -357,7 +379,7 @@ internal static class SurfaceEmitter
             }
             writer.Line("ref State state = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states);");
             References(writer, "inputs", "outputs");
-            writer.Line("StepManyOn(body, ref packedWeights.Reference, ref state, ref x, ref y, states.Length);");
+            writer.Line($"StepManyOn(body, ref packedWeights.Reference, ref state, {network.Parts.OfRow("x", "y")}, states.Length{InRows(network)});");
         }
     }
 
@@ -391,6 +413,8 @@ internal static class SurfaceEmitter
         string state = $"ref {Unsafe}.As<State.Block, float>(ref state.Values)";
         string turn = network.Alternates ? ", ref state.Turn" : "";
         string results = network.Stride > 1 ? "int" : "void";
+        var (parameters, arguments) = network.Parts.AreSeveral ? (network.Parts.Parameters, network.Parts.Arguments) : ("ref float x, ref float y", "ref x, ref y");
+        string rowsParameter = network.Parts.AreSeveral ? ", bool rows" : "", rows = network.Parts.AreSeveral ? ", rows" : "";
         if (!network.Streams)
         {
             string workspace = network.WorkspacePerStep > 0 ? "ref float workspace, " : "";
@@ -400,25 +424,25 @@ internal static class SurfaceEmitter
         Branches(
             "StepOn",
             network.Stride > 1 ? "bool" : "void",
-            "ref float x, ref float y",
+            parameters,
             "Step",
-            $"ref weights, {state}, ref x, ref y{(network.Alternates ? ", ((state.Turn ^= 1) & 1) == 0" : "")}");
+            $"ref weights, {state}, {arguments}{(network.Alternates ? ", ((state.Turn ^= 1) & 1) == 0" : "")}");
         writer.Line();
-        Branches("RunOn", results, "ref float x, ref float y, int steps", "Run", $"ref weights, {state}, ref x, ref y, steps{turn}");
+        Branches("RunOn", results, $"{parameters}, int steps{rowsParameter}", "Run", $"ref weights, {state}, {arguments}, steps{rows}{turn}");
         if (network.HasStepMany)
         {
             writer.Line();
-            Branches("StepManyOn", "void", "ref float x, ref float y, int streams", "StepMany", $"ref weights, {state}, ref x, ref y, streams");
+            Branches("StepManyOn", "void", $"{parameters}, int streams{rowsParameter}", "StepMany", $"ref weights, {state}, {arguments}, streams{rows}");
         }
 
-        void Branches(string name, string result, string parameters, string method, string arguments)
+        void Branches(string name, string result, string more, string method, string given)
         {
             writer.Line("// The compiler knows Isa.Has… and leaves out bodies that the processor cannot run; body chooses one of the others.");
             if (name == "StepOn")
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
             }
-            using (writer.Open($"private static {result} {name}({Runtime}InstructionSet body, ref float weights, ref State state, {parameters})"))
+            using (writer.Open($"private static {result} {name}({Runtime}InstructionSet body, ref float weights, ref State state, {more})"))
             {
                 foreach (var target in VectorTarget.All)
                 {
@@ -426,16 +450,16 @@ internal static class SurfaceEmitter
                     {
                         if (result == "void")
                         {
-                            writer.Line($"{Bodies}{target.Name}Body.{method}({arguments});");
+                            writer.Line($"{Bodies}{target.Name}Body.{method}({given});");
                             writer.Line("return;");
                         }
                         else
                         {
-                            writer.Line($"return {Bodies}{target.Name}Body.{method}({arguments});");
+                            writer.Line($"return {Bodies}{target.Name}Body.{method}({given});");
                         }
                     }
                 }
-                writer.Line($"{(result == "void" ? "" : "return ")}{Bodies}ScalarBody.{method}({arguments});");
+                writer.Line($"{(result == "void" ? "" : "return ")}{Bodies}ScalarBody.{method}({given});");
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class GeneratedNames
     {
         "InputSize", "OutputSize", "WeightBytes", "StateBytes", "MultiplyAddsPerStep", "SpecHash", "NumericsVersion", "LayoutVersion",
         "packedWeights", "body", "Body", "WithBody", "Ranges", "Thresholds", "Threshold", "WeightNumerics", "embedded", "Embedded", "Load",
-        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports",
+        "Step", "Run", "StepMany", "StepOn", "RunOn", "StepManyOn", "State", "NewState", "Reset", "WorkspacePerStep", "CExports", "Parts",
     };
 
     // What every model is given. A method of the user's can share its name with others, if its parameters differ.

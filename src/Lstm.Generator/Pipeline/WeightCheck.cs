@@ -38,12 +38,13 @@ internal static class WeightCheck
     private static string? TensorFault(ModelSpec spec, ReadWeights file)
     {
         var unused = file.Tensors.ToDictionary(tensor => tensor.Name);
-        int size = spec.InputSize;
-        foreach (var layer in spec.Layers)
+        var sizes = spec.Sizes;
+        for (int index = 0; index < spec.Layers.Count; index++)
         {
+            var layer = spec.Layers[index];
             foreach (string name in TensorNames.Of(layer))
             {
-                string[] expected = [.. TensorNames.ShapeOf(layer, name, size).Select(length => length.ToString(CultureInfo.InvariantCulture))];
+                string[] expected = [.. TensorNames.ShapeOf(layer, name, sizes[index].Input).Select(length => length.ToString(CultureInfo.InvariantCulture))];
                 if (!unused.TryGetValue(name, out var tensor))
                 {
                     return $"has no tensor {Wording.Quote(name)}";
@@ -54,7 +55,6 @@ internal static class WeightCheck
                 }
                 unused.Remove(name);
             }
-            size = layer.OutputSize(size);
         }
         return unused.Keys.FirstOrDefault() is { } other ? $"has a tensor {Wording.Quote(other)} that no layer reads" : null;
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.Specification;
@@ -17,17 +16,8 @@ public static class Footprint
     public static EquatableArray<long> WeightFloatsByLayer(ModelSpec model) => ByLayer(model, WeightFloats);
 
     /// <summary>A size of each layer, which depends on how many values it takes.</summary>
-    internal static EquatableArray<long> ByLayer(ModelSpec model, Func<LayerSpec, int, long> floats)
-    {
-        var parts = new List<long>(model.Layers.Count);
-        int inputSize = model.InputSize;
-        foreach (var layer in model.Layers)
-        {
-            parts.Add(floats(layer, inputSize));
-            inputSize = layer.OutputSize(inputSize);
-        }
-        return new EquatableArray<long>(parts);
-    }
+    internal static EquatableArray<long> ByLayer(ModelSpec model, Func<LayerSpec, int, long> floats) =>
+        new(model.Sizes.Select((size, layer) => floats(model.Layers[layer], size.Input)));
 
     /// <summary>Floats of one layer's part when the layer takes <paramref name="inputSize"/> values.</summary>
     public static long WeightFloats(LayerSpec layer, int inputSize) => layer.Floats(inputSize).Weights;

@@ -9,10 +9,11 @@ internal sealed class LayerListReader(SpecErrors errors)
     // By tensor: the layer, by its place in the list, that reads it.
     private readonly Dictionary<string, int> readers = [];
 
-    /// <summary>The layers of <paramref name="spec"/>, or null after an error.</summary>
+    /// <summary>The layers of <paramref name="spec"/> and how they are joined, or null after an error.</summary>
     /// <param name="spec">The file's object.</param>
-    /// <param name="inputSize">Values of a sample, if they could be read.</param>
-    public EquatableArray<LayerSpec>? Read(SpecObject spec, int? inputSize)
+    /// <param name="inputs">The inputs, as far as they could be read.</param>
+    /// <param name="outputs">The names of the layers whose outputs are the network's, if the file gives them.</param>
+    public (EquatableArray<LayerSpec> Layers, NetworkGraph Graph)? Read(SpecObject spec, InputList inputs, JsonArray? outputs)
     {
         if (spec.Require("layers", "the list of layers") is not { } value || spec.AsArray("layers", value) is not { } list)
         {
@@ -34,18 +35,25 @@ internal sealed class LayerListReader(SpecErrors errors)
         {
             errors.Add(SpecRules.NoStatefulLayer, list.Place, $"None of these layers is stateful; at least one must be one of {Wording.List(LayerTypes.Stateful)}");
         }
-        CheckSequence(layers, inputSize);
-        return layers.All(layer => layer.Layer is not null) ? new EquatableArray<LayerSpec>(layers.Select(layer => layer.Layer!)) : null;
+        var graph = new GraphReader(errors, inputs, layers).Read(outputs);
+        CheckSequence(layers, inputs, graph);
+        return graph is not null && layers.All(layer => layer.Layer is not null) ? (new(layers.Select(layer => layer.Layer!)), graph) : null;
     }
 
-    // What a layer that could not be read would have changed for those behind it, nobody knows.
-    private void CheckSequence(List<ReadLayer> layers, int? inputSize)
+    // What a layer that could not be read would have changed for those behind it, nobody knows. Where it is not known how they are
+    // joined, nothing says that a layer takes the output of the one before, but that none says otherwise.
+    private void CheckSequence(List<ReadLayer> layers, InputList inputs, NetworkGraph? graph)
     {
-        var rules = new LayerRules(inputSize);
+        bool chain = graph is null ? !inputs.IsNamed && layers.All(layer => layer.Link is null or { IsSound: true, From: null }) : GraphRules.IsChain(graph);
+        if (graph is null && !chain)
+        {
+            return;
+        }
+        var rules = new LayerRules(inputs.Sizes, chain);
         foreach (var read in layers.TakeWhile(read => read.Layer is not null))
         {
             int index = rules.Count;
-            if (rules.Next(read.Layer!) is { } fault)
+            if (rules.Next(read.Layer!, graph?.Layers[index].From ?? (IReadOnlyList<int>)[index - 1]) is { } fault)
             {
                 errors.Add(fault.Rule, read.PlaceOf(fault.Property), $"layers[{index}]: {fault.Message}");
             }

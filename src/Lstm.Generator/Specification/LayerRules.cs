@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Specification;
 
@@ -9,8 +10,9 @@ namespace Lstm.Specification;
 internal sealed record LayerFault(string Rule, string? Property, string Message);
 
 /// <summary>What must hold between a layer and those before it. Goes through the layers in the order in which the data flows.</summary>
-/// <param name="inputSize">Values of a sample; null where they are not known, and rules about sizes are left alone.</param>
-internal sealed class LayerRules(int? inputSize)
+/// <param name="inputs">Values of each input; null where they are not known, and rules about sizes are left alone.</param>
+/// <param name="chain">Whether each layer takes the output of the one before.</param>
+internal sealed class LayerRules(IReadOnlyList<int?> inputs, bool chain)
 {
     // Null is a size that a mistake before has left unknown.
     private readonly List<int?> sizes = [];
@@ -23,11 +25,14 @@ internal sealed class LayerRules(int? inputSize)
     public int Count => sizes.Count;
 
     /// <summary>What the next layer breaks, or null.</summary>
-    public LayerFault? Next(LayerSpec layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="from">Whose outputs it takes.</param>
+    public LayerFault? Next(LayerSpec layer, IReadOnlyList<int> from)
     {
         int index = Count;
-        int? size = index == 0 ? inputSize : sizes[index - 1];
-        var fault = Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Score(layer, size) ?? Strides(layer);
+        int?[] taken = [.. from.Select(SizeOf)];
+        int? size = taken.Length == 0 || taken.Contains(null) ? null : taken.Sum(values => values!.Value);
+        var fault = (chain ? null : GraphRules.Fault(layer, isFirst: index == 0 && inputs.Count == 1, taken)) ?? Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Score(layer, size) ?? Strides(layer);
         residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
@@ -38,6 +43,10 @@ internal sealed class LayerRules(int? inputSize)
         return fault;
     }
 
+    private int? SizeOf(int source) => source >= 0 ? sizes[source] : ~source < inputs.Count ? inputs[~source] : null;
+
+    private int? InputSize => inputs.Count == 1 ? inputs[0] : null;
+
     private LayerFault? Order(LayerSpec layer, int index) => layer switch
     {
         _ when before is AnomalyLayerSpec => Combination(null, $"layers[{index - 1}] gives the score of an anomaly, which is the network's result: it must be the last layer"),
@@ -45,7 +54,7 @@ internal sealed class LayerRules(int? inputSize)
         PoolLayerSpec when pool is { } pooled => Combination(null, $"layers[{pooled}] has pooled the sequence already, there is one result left"),
         PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the final hidden state of the recurrent layer right before, and there is none; \"last\" takes the last time step of any layer"),
         EmbeddingLayerSpec when index > 0 => Combination(null, "an embedding takes the index of a token, which only a sample can be, so it must be the first layer"),
-        EmbeddingLayerSpec when inputSize is { } input and not 1 => Combination(null, $"an embedding takes the index of one token at a time: \"input\" must be 1, and is {input}"),
+        EmbeddingLayerSpec when InputSize is { } input and not 1 => Combination(null, $"an embedding takes the index of one token at a time: \"input\" must be 1, and is {input}"),
         _ => null,
     };
 
@@ -56,7 +65,7 @@ internal sealed class LayerRules(int? inputSize)
             return null;
         }
         bool isBefore = residual.From >= 0 && residual.From < index;
-        return residuals.Fault(residual.From, index, size, available: isBefore ? sizes[residual.From] : inputSize);
+        return residuals.Fault(residual.From, index, size, available: isBefore ? sizes[residual.From] : InputSize);
     }
 
     private LayerFault? Score(LayerSpec layer, int? size) => layer switch
@@ -64,7 +73,7 @@ internal sealed class LayerRules(int? inputSize)
         not AnomalyLayerSpec => null,
         _ when residuals.Barrier is { } reason => Combination(null, $"the score compares each sample with the forecast of the step before, and there is none: {reason}"),
         _ when residuals.TakesTokens => Combination(null, "the score is the distance of a sample from its forecast, and a sample here is the index of a token"),
-        _ when inputSize < size => Combination(null, $"{size} values come in as the forecast of the next sample's first values, and a sample has only {inputSize}"),
+        _ when InputSize < size => Combination(null, $"{size} values come in as the forecast of the next sample's first values, and a sample has only {InputSize}"),
         _ => null,
     };
 

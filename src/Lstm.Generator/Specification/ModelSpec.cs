@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.Specification;
@@ -6,12 +7,14 @@ namespace Lstm.Specification;
 // They hold strings, numbers, enums and equatable arrays only, and no position in a file.
 
 /// <summary>A network as its spec describes it: the width of one sample and the layers it passes through, in order.</summary>
-/// <param name="InputSize">Values in one sample (one time step).</param>
+/// <param name="InputSize">Values in one sample (one time step): those of all inputs, one behind the other.</param>
 /// <param name="Layers">The layers in the order in which the data flows; at least one.</param>
 /// <param name="MaxWeightBytes">Budget for the packed weights; null for none.</param>
 /// <param name="MaxStateBytes">Budget for one stream's state; null for none.</param>
 /// <param name="OnNonFinite">What is done about a time step that is not finite.</param>
-public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, long? MaxWeightBytes = null, long? MaxStateBytes = null, OnNonFinite OnNonFinite = OnNonFinite.Propagate)
+/// <param name="Graph">How the layers are joined where the network branches; null for a chain, each layer of which takes the output of the one before.</param>
+public sealed record ModelSpec(
+    int InputSize, EquatableArray<LayerSpec> Layers, long? MaxWeightBytes = null, long? MaxStateBytes = null, OnNonFinite OnNonFinite = OnNonFinite.Propagate, NetworkGraph? Graph = null)
 {
     /// <summary>Whether a layer needs the whole sequence before it can put anything out: there is no <c>Step</c> then, only <c>Run</c>.</summary>
     public bool NeedsWholeSequence => Layers.Any(layer => layer is RecurrentLayerSpec { Direction: not Direction.Forward });
@@ -31,11 +34,15 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
     /// <summary>How many results a sequence of so many time steps has from its beginning.</summary>
     public int Results(int steps) => Pools ? 1 : (int)((steps + Stride - 1L) / Stride);
 
-    /// <summary>Values that one time step outputs: the size of the last layer.</summary>
+    /// <summary>Values that one time step outputs: those of all outputs, one behind the other.</summary>
     public int OutputSize
     {
         get
         {
+            if (Graph is not null)
+            {
+                return Outputs.Sum(output => output.Size);
+            }
             int size = InputSize;
             foreach (var layer in Layers)
             {
@@ -44,4 +51,64 @@ public sealed record ModelSpec(int InputSize, EquatableArray<LayerSpec> Layers, 
             return size;
         }
     }
+
+    /// <summary>The inputs as parts of a sample; of a chain there is one.</summary>
+    public IReadOnlyList<NamedPart> Inputs => Graph is null ? [new("input", 0, InputSize)] : Parts(Graph.Inputs.Select(input => (input.Name, input.Size)));
+
+    /// <summary>The outputs as parts of a result; of a chain there is one.</summary>
+    public IReadOnlyList<NamedPart> Outputs
+    {
+        get
+        {
+            if (Graph is null)
+            {
+                return [new("output", 0, OutputSize)];
+            }
+            var sizes = Sizes;
+            return Parts(Graph.Outputs.Select(layer => (Graph.Layers[layer].Name is { Length: > 0 } name ? name : "output", sizes[layer].Output)));
+        }
+    }
+
+    /// <summary>Values that each layer takes, from all whose outputs it joins together, and gives.</summary>
+    public IReadOnlyList<LayerSizes> Sizes
+    {
+        get
+        {
+            var sizes = new List<LayerSizes>(Layers.Count);
+            for (int index = 0; index < Layers.Count; index++)
+            {
+                int taken = TakenBy(index).Sum(source => source >= 0 ? sizes[source].Output : Graph?.Inputs[~source].Size ?? InputSize);
+                sizes.Add(new(taken, Layers[index].OutputSize(taken)));
+            }
+            return sizes;
+        }
+    }
+
+    /// <summary>Whose outputs a layer takes: layers' numbers, and <see cref="NetworkGraph.Input"/> of inputs'.</summary>
+    public IReadOnlyList<int> TakenBy(int layer) => Graph is null ? [layer - 1] : Graph.Layers[layer].From;
+
+    /// <summary>Whether only layers of scales take an input, so that its values have a unit of the user's own; of a chain, whether the first does.</summary>
+    public bool IsScaled(int input) => Graph is null
+        ? Layers.Count > 0 && Layers[0] is ScaleLayerSpec
+        : Takers(NetworkGraph.Input(input)).All(layer => Layers[layer] is ScaleLayerSpec);
+
+    /// <summary>Whether what a layer gives is a result of the network, and no other layer's input.</summary>
+    public bool IsOnlyResult(int layer) => Graph is null ? layer == Layers.Count - 1 : Graph.Outputs.Contains(layer) && !Takers(layer).Any();
+
+    private IEnumerable<int> Takers(int source) => Enumerable.Range(0, Layers.Count).Where(layer => Graph!.Layers[layer].From.Contains(source));
+
+    private static List<NamedPart> Parts(IEnumerable<(string Name, int Size)> sizes)
+    {
+        var parts = new List<NamedPart>();
+        foreach (var (name, size) in sizes)
+        {
+            parts.Add(new(name, parts.Sum(part => part.Size), size));
+        }
+        return parts;
+    }
 }
+
+/// <summary>Values that a layer takes and gives.</summary>
+/// <param name="Input">Taken.</param>
+/// <param name="Output">Given.</param>
+public readonly record struct LayerSizes(int Input, int Output);

@@ -88,7 +88,7 @@ public static class SizeCheck
         {
             return "";
         }
-        int values = spec.Layers.Take(layer).Aggregate(spec.InputSize, (size, before) => before.OutputSize(size));
+        int values = spec.Sizes[layer].Input;
         return $"; it keeps {Text(conv.History)} samples of {Text(values)} values before the newest, {Text(sizeof(float) * conv.History * values)} bytes";
     }
 

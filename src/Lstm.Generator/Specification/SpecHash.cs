@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,16 +28,29 @@ public static class SpecHash
         return hex.ToString();
     }
 
-    /// <summary>One line for the input and one for each layer. Weight files carry its hash: it must never change for a network that can be written today.</summary>
+    /// <summary>One line for the input and one for each layer; where the network branches, what each layer takes that is not the layer before, and one for the outputs. Weight files carry its hash: it must never change for a network that can be written today.</summary>
     public static string CanonicalText(ModelSpec model)
     {
-        var text = new StringBuilder().Append("input ").Append(model.InputSize).Append('\n');
-        foreach (var layer in model.Layers)
+        var text = new StringBuilder(model.Graph is { Inputs.Count: > 1 } several ? $"inputs {Numbers(several.Inputs.Select(input => input.Size))}\n" : $"input {Number(model.InputSize)}\n");
+        for (int layer = 0; layer < model.Layers.Count; layer++)
         {
-            text.Append(layer.HashLine).Append('\n');
+            text.Append(model.Layers[layer].HashLine);
+            if (model.Graph is { } graph && !graph.Layers[layer].From.SequenceEqual([layer - 1]))
+            {
+                text.Append(" from ").Append(Numbers(graph.Layers[layer].From));
+            }
+            text.Append('\n');
+        }
+        if (model.Graph is { } joined && !joined.Outputs.SequenceEqual([model.Layers.Count - 1]))
+        {
+            text.Append("outputs ").Append(Numbers(joined.Outputs)).Append('\n');
         }
         return text.ToString();
     }
+
+    private static string Numbers(IEnumerable<int> numbers) => string.Join(" ", numbers.Select(Number));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An activation in a line.</summary>
     internal static string Name(ActivationSpec activation)

@@ -12,6 +12,12 @@ public static class SpecLimits
     /// <summary>Layers of a network.</summary>
     public const int MaxLayers = 64;
 
+    /// <summary>Inputs of a network, and outputs.</summary>
+    public const int MaxParts = 16;
+
+    /// <summary>Characters of the name of an input or a layer.</summary>
+    public const int MaxName = 64;
+
     /// <summary>Characters of a tensor name or prefix.</summary>
     public const int MaxTensorName = 200;
 

@@ -41,16 +41,18 @@ public static class SpecParser
         }
         var spec = new SpecObject(source, SpecVocabulary.Model, new TextPlace(source.Place.Offset, 1), errors);
         spec.Text("$schema");
-        int? inputSize = spec.RequireSize("input", SpecLimits.MaxInputSize, "the number of values in one sample");
-        var layers = new LayerListReader(errors).Read(spec, inputSize);
+        var inputs = InputList.Read(spec, errors);
+        var outputs = spec.Find("outputs") is { } named ? spec.AsArray("outputs", named) : null;
+        var network = new LayerListReader(errors).Read(spec, inputs, outputs);
         var guard = (OnNonFinite?)spec.Word("onNonFinite", SpecVocabulary.OnNonFinite);
         long? maxWeightBytes = spec.Integer("maxWeightBytes", long.MaxValue);
         long? maxStateBytes = spec.Integer("maxStateBytes", long.MaxValue);
-        if (inputSize is not { } size || layers is not { } all)
+        if (network is not (var layers, var graph))
         {
             return null;
         }
-        var model = new ModelSpec(size, all, maxWeightBytes, maxStateBytes, guard ?? OnNonFinite.Propagate);
+        int size = graph.Inputs.Sum(input => input.Size);
+        var model = new ModelSpec(size, layers, maxWeightBytes, maxStateBytes, guard ?? OnNonFinite.Propagate, GraphRules.IsChain(graph) ? null : graph);
         if (GuardFault(model) is { } fault)
         {
             errors.Add(SpecRules.Guard, spec.Find("onNonFinite")!.Place, fault);

@@ -53,4 +53,10 @@ public static class SpecRules
 
     /// <summary>A guard against what is not finite stands where each time step has a result.</summary>
     public const string Guard = "LSTM017";
+
+    /// <summary>The layers of a network that branches take each other's outputs as they can.</summary>
+    public const string Graph = "LSTM018";
+
+    /// <summary>A network that branches has nothing that only a chain of layers can have.</summary>
+    public const string Chain = "LSTM019";
 }

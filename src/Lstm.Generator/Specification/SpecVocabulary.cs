@@ -7,7 +7,10 @@ namespace Lstm.Specification;
 public static class SpecVocabulary
 {
     /// <summary>Properties of the file's object.</summary>
-    public static IReadOnlyList<string> Model { get; } = ["$schema", "input", "layers", "onNonFinite", "maxWeightBytes", "maxStateBytes"];
+    public static IReadOnlyList<string> Model { get; } = ["$schema", "input", "inputs", "layers", "outputs", "onNonFinite", "maxWeightBytes", "maxStateBytes"];
+
+    /// <summary>Properties of every layer, by which a network branches.</summary>
+    public static IReadOnlyList<string> Links { get; } = ["name", "from"];
 
     /// <summary>What <c>onNonFinite</c> can be, in the order of <see cref="OnNonFinite"/>.</summary>
     public static IReadOnlyList<string> OnNonFinite { get; } = ["propagate", "reset", "hold"];
@@ -36,7 +39,6 @@ public static class SpecVocabulary
         ["hidden_size"] = "hidden",
         ["inputSize"] = "input",
         ["input_size"] = "input",
-        ["inputs"] = "input",
         ["proj_size"] = "projection",
         ["input_forget"] = "coupled",
         ["cell_clip"] = "cellClip",
@@ -68,6 +70,11 @@ public static class SpecVocabulary
         ["simpleRnn"] = "rnn",
         ["SimpleRNN"] = "rnn",
         ["skip"] = "residual",
+        ["concatenate"] = "concat",
+        ["concatenation"] = "concat",
+        ["cat"] = "concat",
+        ["sum"] = "add",
+        ["mul"] = "multiply",
         ["conv"] = "conv1d",
         ["pooling"] = "pool",
         ["tensors"] = "tensor",

@@ -22,8 +22,9 @@ public static class SpecWriter
     {
         var spec = new JsonMembers()
             .Add("$schema", SchemaUrl, otherwise: "")
-            .Add("input", model.InputSize)
+            .AddInputs(model)
             .AddJson("layers", Layers(model))
+            .AddOutputs(model.Graph)
             .Add("onNonFinite", SpecVocabulary.OnNonFinite[(int)model.OnNonFinite], SpecVocabulary.OnNonFinite[(int)OnNonFinite.Propagate])
             .Add("maxWeightBytes", model.MaxWeightBytes)
             .Add("maxStateBytes", model.MaxStateBytes);
@@ -34,7 +35,7 @@ public static class SpecWriter
     private static string Layers(ModelSpec model)
     {
         var writer = new LayerWriter();
-        return model.Layers.Count == 0 ? "[]" : $"[\n    {string.Join(",\n    ", model.Layers.Select(layer => writer.Write(layer).OnOneLine()))}\n  ]";
+        return model.Layers.Count == 0 ? "[]" : $"[\n    {string.Join(",\n    ", model.Layers.Select((layer, index) => writer.Write(layer, model.Graph, index).OnOneLine()))}\n  ]";
     }
 
     // Also finds what only a spec file cannot say: numbers of recurrent layers that leave one out, for instance.

@@ -56,21 +56,26 @@ public static class StackFootprint
 
     private static List<(long Passed, long Inside)> Parts(ModelSpec model)
     {
-        var parts = new List<(long, long)>(model.Layers.Count);
-        int inputSize = model.InputSize;
+        var sizes = model.Sizes;
+        var parts = new List<(long, long)>(sizes.Count);
         foreach (var layer in model.Layers)
         {
             bool isFirst = parts.Count == 0;
+            int inputSize = sizes[parts.Count].Input;
             var floats = layer.Floats(inputSize);
-            parts.Add((floats.Passed + (isFirst ? Sample(model) : 0), floats.Inside + (isFirst ? Samples(layer, inputSize) : 0)));
-            inputSize = layer.OutputSize(inputSize);
+            parts.Add((floats.Passed + (isFirst ? Sample(model) : 0), floats.Inside + (isFirst && model.Graph is null ? Samples(layer, inputSize) : 0)));
         }
         return parts;
     }
 
-    // The sample with its tiny values made zero, where the first layer does not keep such a copy anyway.
+    // The sample with its tiny values made zero, where the first layer does not keep such a copy anyway; results that a guard looks at together.
     private static long Sample(ModelSpec model)
     {
+        if (model.Graph is { } graph)
+        {
+            bool together = model.OnNonFinite != OnNonFinite.Propagate && graph.Outputs.Count > 1;
+            return graph.Inputs.Sum(input => Footprint.Align(input.Size)) + (together ? Footprint.Align(model.OutputSize) : 0);
+        }
         bool isAdded = model.TakesSampleAgain;
         return model.Layers[0] switch
         {

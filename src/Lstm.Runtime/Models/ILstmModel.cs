@@ -4,14 +4,15 @@ using System.ComponentModel;
 namespace Lstm.Embedded;
 
 /// <summary>
-/// What every generated network has, for code that is generic over networks: hosts, tests, measurements. A network has one input and
-/// one output. The members of the class itself say the same with its own numbers; those of this interface are the same for all, so a run
+/// What every generated network has, for code that is generic over networks: hosts, tests, measurements. A network takes a sample and
+/// gives a result; one with several inputs or outputs (<see cref="IGraphModel{TSelf, TState}"/>) has them one behind the other there. The members of the class itself say the same with its own numbers; those of this interface are the same for all, so a run
 /// here takes a workspace and returns how many results there are, also where a network needs neither.
 /// </summary>
 /// <typeparam name="TSelf">The network's class.</typeparam>
 /// <typeparam name="TState">Its <c>State</c>: what one stream of samples remembers.</typeparam>
 /// <seealso cref="IStepModel{TSelf, TState}"/>
 /// <seealso cref="IStepManyModel{TSelf, TState}"/>
+/// <seealso cref="IGraphModel{TSelf, TState}"/>
 /// <seealso cref="IEmbeddedModel{TSelf}"/>
 public interface ILstmModel<TSelf, TState>
     where TSelf : ILstmModel<TSelf, TState>

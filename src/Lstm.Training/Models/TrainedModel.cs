@@ -86,15 +86,13 @@ public sealed record TrainedModel(ModelSpec Spec, string WeightsPath, WeightFile
                 file.AddMetadata(key, value);
             }
         }
-        int size = spec.InputSize;
-        foreach (var layer in spec.Layers)
+        foreach (var (layer, size) in spec.Layers.Zip(spec.Sizes))
         {
             foreach (string name in TensorNames.Of(layer))
             {
                 float[] values = tensors[name];
-                file.Add(name, values, layer is ScaleLayerSpec && values.Length == 1 ? [1] : TensorNames.ShapeOf(layer, name, size));
+                file.Add(name, values, layer is ScaleLayerSpec && values.Length == 1 ? [1] : TensorNames.ShapeOf(layer, name, size.Input));
             }
-            size = layer.OutputSize(size);
         }
         return file;
     }

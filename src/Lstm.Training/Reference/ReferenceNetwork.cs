@@ -26,19 +26,18 @@ public sealed class ReferenceNetwork
     public ReferenceNetwork(ModelSpec spec, Func<string, float[]> tensor)
     {
         this.spec = spec;
-        int size = spec.InputSize;
+        var sizes = spec.Sizes;
         foreach (var layer in spec.Layers)
         {
-            layers.Add(Create(layer, size, tensor));
+            layers.Add(Create(layer, sizes[layers.Count].Input, tensor));
             recurrent.AddRange(layers.TakeLast(1).OfType<ReferenceRecurrent>());
-            size = layer.OutputSize(size);
         }
     }
 
     /// <summary>One time step: x_t passes through every layer, and the layers that remember move on from t−1 to t.</summary>
     /// <param name="x">The sample x_t.</param>
     /// <returns>
-    /// The last layer's output, in an array of its own: behind a pool the result so far, and at a step at which a strided
+    /// The last layer's output, or all outputs of a network that branches one behind the other, in an array of its own: behind a pool the result so far, and at a step at which a strided
     /// convolution puts nothing out an empty array.
     /// </returns>
     /// <exception cref="InvalidOperationException">A layer goes through the sequence backwards.</exception>
@@ -107,9 +106,24 @@ public sealed class ReferenceNetwork
         passed.Add(Array.ConvertAll(sequence, x => TinyValues.OfSample(spec, x)));
         for (int k = 0; k < layers.Count; k++)
         {
-            passed.Add(Array.ConvertAll(layers[k].Run(passed[^1]), y => TinyValues.OfLayer(spec, k, y)));
+            passed.Add(Array.ConvertAll(layers[k].Run(TakenBy(k)), y => TinyValues.OfLayer(spec, k, y)));
         }
-        return passed[^1];
+        return spec.Graph is { } graph ? Together(graph.Outputs) : passed[^1];
+    }
+
+    private double[][] TakenBy(int layer) => spec.Graph is { } graph ? Together(graph.Layers[layer].From) : passed[^1];
+
+    /// <summary>The outputs of several layers, or inputs, one behind the other at each time step.</summary>
+    private double[][] Together(IReadOnlyList<int> sources)
+    {
+        double[][][] parts = [.. sources.Select(source => source >= 0 ? passed[source + 1] : Input(~source))];
+        return parts is [var only] ? only : [.. parts[0].Select((_, t) => parts.SelectMany(part => part[t]).ToArray())];
+    }
+
+    private double[][] Input(int number)
+    {
+        var part = spec.Inputs[number];
+        return Array.ConvertAll(passed[0], x => x[part.Offset..(part.Offset + part.Size)]);
     }
 
     private IReferenceLayer Create(LayerSpec layer, int size, Func<string, float[]> tensor) => layer switch
@@ -125,6 +139,7 @@ public sealed class ReferenceNetwork
         FrameConvLayerSpec conv => new ReferenceFrameConv(conv, tensor),
         MagnitudeLayerSpec magnitude => new ReferenceMagnitude(magnitude),
         AnomalyLayerSpec anomaly => new ReferenceAnomaly(anomaly, size, tensor, passed),
+        JoinLayerSpec join => new ReferenceJoin(join),
         _ => throw new ArgumentException($"No reference for a layer of type {layer.GetType().Name}.", nameof(layer)),
     };
 }

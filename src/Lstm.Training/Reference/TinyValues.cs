@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Training.Reference;
@@ -14,10 +15,10 @@ internal static class TinyValues
     private const double Tiny = 8.673617379884035e-19; // 2^-60
 
     /// <summary>A sample as the network takes it.</summary>
-    public static double[] OfSample(ModelSpec spec, double[] x) => Flush(x, spec.Layers.Count > 0 && spec.Layers[0] is ScaleLayerSpec ? Least : Tiny);
+    public static double[] OfSample(ModelSpec spec, double[] x) => [.. spec.Inputs.SelectMany((input, k) => Flush(x[input.Offset..(input.Offset + input.Size)], spec.IsScaled(k) ? Least : Tiny))];
 
     /// <summary>What the layer <paramref name="index"/> has computed, as it hands it on.</summary>
-    public static double[] OfLayer(ModelSpec spec, int index, double[] y) => Flush(y, index == spec.Layers.Count - 1 && spec.Layers[index] is ScaleLayerSpec ? Least : Tiny);
+    public static double[] OfLayer(ModelSpec spec, int index, double[] y) => Flush(y, spec.IsOnlyResult(index) && spec.Layers[index] is ScaleLayerSpec ? Least : Tiny);
 
     /// <summary>A state as it is kept.</summary>
     public static double[] OfState(double[] state) => Flush(state, Tiny);

@@ -25,7 +25,9 @@ internal static unsafe class OptionHarness
     public static string Source(string name, ModelSpec spec)
     {
         var form = new NetworkForm(spec);
-        string on(string method, string more) => $"{method}((InstructionSet)body, ref *weights, ref *(State*)state, ref *x, ref *y{more})";
+        string parts = string.Join(", ", spec.Inputs.Select(input => $"ref x[{input.Offset}]").Concat(spec.Outputs.Select(output => $"ref y[{output.Offset}]")));
+        string rows = spec.Inputs.Count + spec.Outputs.Count > 2 ? ", rows: true" : "";
+        string on(string method, string more) => $"{method}((InstructionSet)body, ref *weights, ref *(State*)state, {parts}{more}{(more.Length > 0 ? rows : "")})";
         string step = !form.Streams ? "throw new NotSupportedException()" : form.Stride > 1 ? $"return {on("StepOn", "")}" : $"{on("StepOn", "")}; return true";
         string run = on("RunOn", form.HasWorkspace ? ", ref *workspace, steps" : ", steps");
         run = form.Stride > 1 ? $"return {run}" : $"{run}; return {(form.Pools ? "1" : "steps")}";

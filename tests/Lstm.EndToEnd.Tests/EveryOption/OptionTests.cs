@@ -110,16 +110,32 @@ public sealed class OptionTests(OptionFixture fixture, ITestOutputHelper output)
         Hold(layers.Select(layer => $$"""{ "input": 7, "layers": [ {{layer}} ] }"""));
     }
 
-    /// <summary>Whatever is checked of random networks holds for these.</summary>
-    private static void Hold(IEnumerable<string> specs)
+    /// <summary>Layers that take any output before them, several inputs and outputs: blocks on the stack serve again and again, and nothing allocates.</summary>
+    [Fact]
+    public void Networks_that_branch_keep_to_all_this()
     {
-        RandomModel[] models = [.. specs.Select((spec, k) => RandomModel.Of(SpecParser.Parse(spec).Model!, new System.Random(k)))];
+        const int Usual = 24;
+        int count = Seeds.Count(Usual);
+        byte[] image = Hold([.. Enumerable.Range(Seeds.First, count).Select(RandomModel.DrawGraph)]);
+        var methods = IntermediateLanguage.Methods(image).Where(method => method.Steps || method.Name.Contains("Body", System.StringComparison.Ordinal)).ToList();
+        Assert.True(methods.Count > 10 * count);
+        None(methods.Where(method => !method.Name.Contains(".Harness", System.StringComparison.Ordinal) && !method.Name.EndsWith(".Step", System.StringComparison.Ordinal))
+            .SelectMany(method => method.Instructions.Where(Allocation.IsPossible).Select(instruction => $"{method.Name}: {instruction}")));
+    }
+
+    /// <summary>Whatever is checked of random networks holds for these.</summary>
+    private static void Hold(IEnumerable<string> specs) => Hold([.. specs.Select((spec, k) => RandomModel.Of(SpecParser.Parse(spec).Model!, new System.Random(k)))]);
+
+    private static byte[] Hold(RandomModel[] models)
+    {
         var context = new AssemblyLoadContext("stacks", isCollectible: true);
-        var assembly = context.LoadFromStream(new MemoryStream(NetworkCompiler.Compile([.. models.Select(model => model.Spec)], OptionHarness.Source)));
+        byte[] image = NetworkCompiler.Compile([.. models.Select(model => model.Spec)], OptionHarness.Source);
+        var assembly = context.LoadFromStream(new MemoryStream(image));
         OptionReport[] reports = [.. models.Select((model, k) => OptionChecks.Check(model, new OptionNetwork(assembly, NetworkCompiler.ClassName(k)), k))];
         context.Unload();
-        None(reports.SelectMany(report => report.Differences.Concat(report.Damage).Concat(report.Sizes).Select(finding => $"{finding}\n{report.Network}")));
+        None(reports.SelectMany(report => report.Differences.Concat(report.Damage).Concat(report.Sizes).Concat(report.Tiny).Select(finding => $"{finding}\n{report.Network}")));
         None(reports.Where(report => report.Error > Bound).Select(report => $"{report.Error:E2}: {report.Network}"));
+        return image;
     }
 
     private IEnumerable<string> Each(System.Func<OptionReport, IEnumerable<string>> findings) =>

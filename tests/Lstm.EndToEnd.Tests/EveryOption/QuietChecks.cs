@@ -30,11 +30,11 @@ internal static class QuietChecks
         {
             return findings;
         }
-        float border = MathF.ScaleB(1, model.Spec.Layers[0] is ScaleLayerSpec ? -100 : -60);
+        float[] borders = [.. model.Spec.Inputs.SelectMany((input, k) => Enumerable.Repeat(MathF.ScaleB(1, model.Spec.IsScaled(k) ? -100 : -60), input.Size))];
         foreach (float[] levels in loudness)
         {
             float[][] sequence = [.. levels.Select((level, t) => Array.ConvertAll(model.Sequence[t % model.Sequence.Length], x => level * x))];
-            float[][] flushed = Array.ConvertAll(sequence, sample => Array.ConvertAll(sample, x => Math.Abs(x) < border ? 0f : x));
+            float[][] flushed = Array.ConvertAll(sequence, sample => sample.Select((x, k) => Math.Abs(x) < borders[k] ? 0f : x).ToArray());
             Compare(model, network, weights, file, sequence, flushed, findings);
         }
         return findings;

@@ -48,9 +48,32 @@ public class BaselineTests
         AssertBaseline("CExports", session.Generated["App.Gate.CExports.g.cs"]);
     }
 
-    private static ModelSpec Parse(int input, string layers, string options)
+    /// <summary>Several inputs and outputs: methods with a span for each, a block on the stack that serves twice, results that a guard looks at together.</summary>
+    [Fact]
+    public void Emitted_code_of_a_network_that_branches_is_the_baseline() => AssertBaseline("Branches", EmittedNetworks.Emit(
+        Parse("""
+            {
+              "inputs": { "frame": 3, "noise": 2 },
+              "layers": [
+                { "type": "concat", "from": ["frame", "noise"] },
+                { "type": "gru", "hidden": 4 },
+                { "type": "dense", "size": 3, "activation": "sigmoid", "name": "mask" },
+                { "type": "multiply", "from": ["mask", "frame"], "name": "masked" },
+                { "type": "dense", "size": 3, "activation": "tanh", "name": "shifted" },
+                { "type": "add", "from": ["shifted", "masked", "frame"], "name": "sum" },
+                { "type": "dense", "size": 1, "activation": "sigmoid", "from": "masked", "name": "voice" }
+              ],
+              "outputs": ["sum", "voice"],
+              "onNonFinite": "reset"
+            }
+            """),
+        "Branches"));
+
+    private static ModelSpec Parse(int input, string layers, string options) => Parse($$"""{ "input": {{input}}{{options}}, "layers": [ {{layers}} ] }""");
+
+    private static ModelSpec Parse(string text)
     {
-        var parsed = SpecParser.Parse($$"""{ "input": {{input}}{{options}}, "layers": [ {{layers}} ] }""");
+        var parsed = SpecParser.Parse(text);
         Assert.Empty(parsed.Errors);
         return parsed.Model!;
     }

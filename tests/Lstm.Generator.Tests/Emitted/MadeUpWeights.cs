@@ -14,8 +14,7 @@ internal static class MadeUpWeights
         var writer = new WeightFileWriter(SpecHash.Of(spec));
         writer.AddMetadata("note", "of \\tests\\ \"{é}\"; %3b $(Folder) @(LstmModel) | *");
         var random = new Random(seed);
-        int input = spec.InputSize;
-        foreach (var layer in spec.Layers)
+        foreach (var (layer, (input, _)) in spec.Layers.Zip(spec.Sizes))
         {
             foreach (string name in TensorNames.Of(layer))
             {
@@ -24,7 +23,6 @@ internal static class MadeUpWeights
                 float[] values = [.. Enumerable.Range(0, shape.Aggregate(1, (count, size) => count * size)).Select(_ => least + ((random.NextSingle() - 0.5f) / 2))];
                 writer.Add(name, values, shape);
             }
-            input = layer.OutputSize(input);
         }
         return writer.ToBytes();
     }

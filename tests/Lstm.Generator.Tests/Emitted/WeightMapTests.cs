@@ -149,7 +149,7 @@ public partial class WeightMapTests
 
         private double Value(string tensor, int index) => tensors.TryGetValue(tensor, out float[]? values) ? values[index] : 0;
 
-        private int InputOf(int index) => spec.Layers.Take(index).Aggregate(spec.InputSize, (size, layer) => layer.OutputSize(size));
+        private int InputOf(int index) => spec.Sizes[index].Input;
 
         // One factor for all numbers of a gate is folded in: that of its activation.
         private void Expect(string gate, int at, double value)

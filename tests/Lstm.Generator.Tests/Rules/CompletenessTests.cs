@@ -35,7 +35,7 @@ public class CompletenessTests
     public void Every_rule_of_the_parser_has_a_descriptor()
     {
         var rules = typeof(SpecRules).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
-        Assert.Equal(17, rules.Count);
+        Assert.Equal(19, rules.Count);
         Assert.All(rules, rule => Assert.Contains(rule, Diagnostics.Rules.ById.Keys));
     }
 

@@ -50,11 +50,19 @@ public partial class PageTests
     public void The_format_page_tells_of_every_property_of_a_layer(string type)
     {
         string[] sections = Repository.Read("docs/model-format.md").Split("\n### ");
+        string branches = sections.Single(section => section.StartsWith("Networks that branch", System.StringComparison.Ordinal));
+        Assert.All(SpecVocabulary.Links, property => Assert.Contains($"\n| `{property}` | name |", branches));
+        if (LayerTypes.Named(type)!.Joins)
+        {
+            Assert.Contains($"\n#### Joins: `add`, `multiply`, `concat`\n", branches);
+            return;
+        }
         string layer = sections.Single(section => section.Split('\n')[0].EndsWith($"`\"type\": \"{type}\"`", System.StringComparison.Ordinal));
         string common = sections.Single(section => section.StartsWith("What recurrent layers have in common", System.StringComparison.Ordinal)).Split("\n#### ")[0];
         string rows = layer.Contains("What all recurrent layers have.", System.StringComparison.Ordinal) ? layer + common : layer;
         string[] named = [.. PropertyCell().Matches(rows).SelectMany(row => row.Groups[1].Value.Split(", ")).Select(name => name.Trim('`'))];
-        Assert.Equal(LayerTypes.Named(type)!.Properties.Where(property => property != "type").Order(), named.Order());
+        string[] own = type == "residual" ? ["from"] : [];
+        Assert.Equal(LayerTypes.Named(type)!.Properties.Except(["type", .. SpecVocabulary.Links]).Concat(own).Order(), named.Order());
     }
 
     [Fact]

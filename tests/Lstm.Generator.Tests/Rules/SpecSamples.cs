@@ -8,7 +8,7 @@ public static class SpecSamples
 {
     private const string Lstm = """{ "type": "lstm", "hidden": 8 }""";
 
-    public static TheoryData<string, string, string> Mistakes { get; } = new(Plain.Concat(RecurrentSamples.All).Concat(LayerSamples.All).Concat(ActivationSamples.All));
+    public static TheoryData<string, string, string> Mistakes { get; } = new(Plain.Concat(RecurrentSamples.All).Concat(LayerSamples.All).Concat(GraphSamples.All).Concat(ActivationSamples.All));
 
     // A property and not a field: it is needed before the fields of this class are there.
     private static (string Rule, string Marked, string Message)[] Plain =>

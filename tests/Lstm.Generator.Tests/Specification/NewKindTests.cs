@@ -90,10 +90,17 @@ public class NewKindTests
         new FrameConvLayerSpec("c.", 2, 5, 1, 1, 1, 0, 0, Reflect: false, Bias: true, ActivationKind.Identity),
         new MagnitudeLayerSpec(2),
         new AnomalyLayerSpec(),
+        new JoinLayerSpec(JoinKind.Add, 2),
+        new JoinLayerSpec(JoinKind.Multiply, 2),
+        new JoinLayerSpec(JoinKind.Concat, 2),
     ];
 
-    // An embedding comes first; anything else behind a layer of four values.
-    private static ModelSpec Of(LayerSpec layer) =>
+    // An embedding comes first; a join takes the sample and a layer of four values, anything else the layer.
+    private static ModelSpec Of(LayerSpec layer) => layer is JoinLayerSpec
+        ? Chain(layer) with { Graph = new(new([new GraphInput("input", 4)]), new([new GraphLayer("", new([-1])), new GraphLayer("", new([-1, 0]))]), new([1])) }
+        : Chain(layer);
+
+    private static ModelSpec Chain(LayerSpec layer) =>
         new(layer is EmbeddingLayerSpec ? 1 : 4, new EquatableArray<LayerSpec>(layer is EmbeddingLayerSpec ? [layer, new RnnLayerSpec("last.", 0, 4, true, ActivationKind.Tanh)] : [new RnnLayerSpec("first.", 0, 4, true, ActivationKind.Tanh), layer]));
 
     private sealed record LayerOfTomorrow() : LayerSpec("tomorrow.")

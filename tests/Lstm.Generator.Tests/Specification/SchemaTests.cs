@@ -34,6 +34,9 @@ public class SchemaTests
         ["frame-conv1d"] = ["\"channels\": 1", "\"filters\": 1", "\"kernel\": 1"],
         ["magnitude"] = ["\"channels\": 2"],
         ["anomaly"] = [],
+        ["add"] = ["\"from\": [\"r\", \"r\"]"],
+        ["multiply"] = ["\"from\": [\"r\", \"r\"]"],
+        ["concat"] = ["\"from\": [\"r\", \"r\"]"],
     };
 
     [Theory, MemberData(nameof(Objects))]
@@ -63,7 +66,7 @@ public class SchemaTests
     public void Both_require_the_same(string name)
     {
         var (schema, _, around) = Of(name);
-        var required = (schema["required"]?.AsArray() ?? []).Select(node => (string)node!).Where(property => property != "type");
+        var required = (schema["required"]?.AsArray() ?? []).Concat(schema["oneOf"]?[0]!["required"]!.AsArray() ?? []).Select(node => (string)node!).Where(property => property != "type");
         var missing = SpecParser.Parse(around.Replace("HERE", "")).Errors.Where(error => error.Rule == SpecRules.MissingProperty);
         Assert.Equal(required.Order(), missing.Select(error => error.Message.Split('"')[1]).Order());
     }
@@ -116,6 +119,9 @@ public class SchemaTests
     public void Both_have_the_same_limits_for_the_file()
     {
         Assert.Equal((1, SpecLimits.MaxInputSize), ((int)Schema["properties"]!["input"]!["minimum"]!, (int)Schema["properties"]!["input"]!["maximum"]!));
+        Assert.Equal((1, SpecLimits.MaxInputSize), ((int)Schema["properties"]!["inputs"]!["additionalProperties"]!["minimum"]!, (int)Schema["properties"]!["inputs"]!["additionalProperties"]!["maximum"]!));
+        Assert.Equal((SpecLimits.MaxParts, SpecLimits.MaxParts), ((int)Schema["properties"]!["inputs"]!["maxProperties"]!, (int)Schema["properties"]!["outputs"]!["maxItems"]!));
+        Assert.Equal(SpecLimits.MaxName, (int)Definition("name")["maxLength"]!);
         Assert.Equal(SpecLimits.MaxLayers, (int)Schema["properties"]!["layers"]!["maxItems"]!);
         Assert.Equal(SpecLimits.MaxLayers - 1, (int)Definition("residual")["properties"]!["from"]!["oneOf"]![1]!["maximum"]!);
     }
@@ -152,6 +158,9 @@ public class SchemaTests
         ["frame-conv1d"] = 7,
         ["magnitude"] = 0,
         ["anomaly"] = 0,
+        ["add"] = 0,
+        ["multiply"] = 0,
+        ["concat"] = 0,
     };
 
     public static TheoryData<string> Types { get; } = [.. LayerTypes.Names];
@@ -173,7 +182,7 @@ public class SchemaTests
     // A sample of 2 values, so that there is something to halve, and of 1 for a token; a layer that remembers, and a layer to add.
     private static string Network(string layer) => layer.StartsWith("\"embedding", StringComparison.Ordinal)
         ? $$"""{ "input": 1, "layers": [ { "type": {{layer}} }, { "type": "lstm", "hidden": 4, "tensors": "b." } ] }"""
-        : $$"""{ "input": 65536, "layers": [ { "type": "lstm", "hidden": 4, "tensors": "a." }, { "type": "dense", "size": 4, "tensors": "a." }, { "type": "rnn", "hidden": 2, "tensors": "b." }, { "type": {{layer}} } ] }""";
+        : $$"""{ "input": 65536, "layers": [ { "type": "lstm", "hidden": 4, "tensors": "a." }, { "type": "dense", "size": 4, "tensors": "a." }, { "type": "rnn", "hidden": 2, "tensors": "b.", "name": "r" }, { "type": {{layer}} } ] }""";
 
     private static EquatableArray<LayerSpec> Layers(string layer)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Lstm.Generator.Tests.Specification;
 
@@ -36,7 +37,11 @@ internal sealed class SchemaValidator(JsonNode root)
         "contains" => value is not JsonArray array || array.Any(item => IsValid(item, rule)),
         "required" => value is not JsonObject given || rule.AsArray().All(name => given.ContainsKey((string)name!)),
         "properties" => value is not JsonObject given || rule.AsObject().All(property => !given.ContainsKey(property.Key) || IsValid(given[property.Key], property.Value!)),
-        "additionalProperties" => value is not JsonObject given || (bool)rule || given.All(property => schema["properties"]!.AsObject().ContainsKey(property.Key)),
+        "minProperties" => value is not JsonObject given || given.Count >= (int)rule,
+        "maxProperties" => value is not JsonObject given || given.Count <= (int)rule,
+        "propertyNames" => value is not JsonObject given || given.All(property => IsValid(JsonValue.Create(property.Key), rule)),
+        "additionalProperties" => value is not JsonObject given || given.All(property => schema["properties"]?.AsObject().ContainsKey(property.Key) == true || IsValid(property.Value, rule)),
+        "pattern" => value?.GetValueKind() != JsonValueKind.String || Regex.IsMatch((string)value!, (string)rule!),
         "oneOf" => rule.AsArray().Count(one => IsValid(value, one!)) == 1,
         "anyOf" => rule.AsArray().Any(one => IsValid(value, one!)),
         "allOf" => rule.AsArray().All(one => IsValid(value, one!)),

@@ -175,7 +175,7 @@ public class SpecParserTests
     public void A_mistake_in_a_layer_brings_no_second_one_about_what_follows_from_it()
     {
         // The broken layer may have been the LSTM, and the misspelled property is the missing one.
-        var errors = SpecParser.Parse("""{ "inputs": 3, "layers": [ { "type": "lstn" }, { "type": "dense", "sise": 1 } ] }""").Errors;
+        var errors = SpecParser.Parse("""{ "imput": 3, "layers": [ { "type": "lstn" }, { "type": "dense", "sise": 1 } ] }""").Errors;
         Assert.Equal(["LSTM004", "LSTM007", "LSTM004"], errors.Select(error => error.Rule));
     }
 

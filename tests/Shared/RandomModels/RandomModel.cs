@@ -34,12 +34,18 @@ internal sealed class RandomModel
 
     /// <param name="seed">Which.</param>
     /// <param name="streaming">Whether the network has a step; otherwise it may need whole sequences.</param>
-    public static RandomModel Draw(int seed, bool streaming = false)
+    public static RandomModel Draw(int seed, bool streaming = false) => Draw(seed, random => RandomSpec.Draw(random, streaming));
+
+    /// <summary>A network that branches.</summary>
+    /// <param name="seed">Which.</param>
+    public static RandomModel DrawGraph(int seed) => Draw(seed, RandomGraph.Draw);
+
+    private static RandomModel Draw(int seed, Func<Random, ModelSpec> spec)
     {
         var random = new Random(seed);
         for (; ; )
         {
-            var drawn = new RandomModel(RandomSpec.Draw(random, streaming), random);
+            var drawn = new RandomModel(spec(random), random);
             if (Conditioning.IsGood(drawn.Spec, drawn.Values, drawn.Results))
             {
                 return drawn;

@@ -14,8 +14,7 @@ internal static class RandomTensors
     public static IReadOnlyList<NamedTensor> Draw(ModelSpec spec, Random random)
     {
         var tensors = new List<NamedTensor>();
-        int input = spec.InputSize;
-        foreach (var layer in spec.Layers)
+        foreach (var (layer, (input, _)) in spec.Layers.Zip(spec.Sizes))
         {
             foreach (string name in TensorNames.Of(layer))
             {
@@ -24,7 +23,6 @@ internal static class RandomTensors
                 int count = shape.Aggregate(1, (product, size) => product * size);
                 tensors.Add(new NamedTensor(name, [.. Enumerable.Range(0, count).Select(_ => (float)(middle + (reach * ((2 * random.NextDouble()) - 1))))], shape));
             }
-            input = layer.OutputSize(input);
         }
         return tensors;
     }

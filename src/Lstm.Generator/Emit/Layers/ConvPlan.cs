@@ -54,7 +54,7 @@ internal sealed record ConvPlan(ConvLayerSpec Spec, int Index, int InputSize, in
         {
             return flow.Call(this, to, Arguments);
         }
-        string output = to ?? flow.Scratch(this, "Output");
+        string output = to ?? flow.Output(this);
         using (flow.Writer.Open($"if (!{Method}({Arguments(output)}))"))
         {
             flow.Writer.Line("return false;");

@@ -14,6 +14,8 @@ internal sealed record EmbeddingPlan(EmbeddingLayerSpec Spec, int Index, int Inp
 
     public override bool HasMethods => false;
 
+    public override bool NeedsBlock => false;
+
     public override IEnumerable<NamedPlace> Places => [.. base.Places, new("Row", Spec.Size, "from a token's row to the next")];
 
     public override IEnumerable<string> WeightMap => [WeightMapText.Layer(this), WeightMapText.Row(WeightOffset, "table", $"{WeightMapText.Count(Spec.Rows, "row")} of {Spec.Size}")];

@@ -29,6 +29,12 @@ internal abstract record LayerPlan(int Index, int InputSize, int OutputSize, int
     /// <summary>Whether it has methods.</summary>
     public virtual bool HasMethods => true;
 
+    /// <summary>Whether its output takes a block on the stack; otherwise it stands in the state, or among the weights.</summary>
+    public virtual bool NeedsBlock => true;
+
+    /// <summary>Whether it takes the sample as the caller put it, whose tiny values it makes zero itself where it keeps a copy.</summary>
+    public bool TakesSample { get; init; }
+
     /// <summary>The emitted name of a number of the layer, one of <see cref="Places"/>.</summary>
     public virtual string Place(string name) => $"Layer{Index}.{name}";
 

@@ -73,7 +73,7 @@ internal sealed record PoolPlan(PoolLayerSpec Spec, int Index, int InputSize, in
         {
             return flow.Pass(this, from, padded, to);
         }
-        string sums = BodyEmitter.At("state", Place("Sums")), mean = to ?? flow.Scratch(this, "Output");
+        string sums = BodyEmitter.At("state", Place("Sums")), mean = to ?? flow.Output(this);
         flow.Writer.Line($"{Method}Add(ref {sums}, ref {from});");
         flow.Writer.Line($"{Method}(ref {sums}, ref {mean});");
         return (mean, true);

@@ -7,26 +7,28 @@ internal sealed class LayerReader(SpecErrors errors)
 {
     private readonly TensorReader tensors = new(errors);
     private readonly ActivationReader activations = new(errors);
+    private readonly LinkReader links = new(errors);
 
     public ReadLayer Read(JsonValue value)
     {
         if (value is not JsonObject source)
         {
             errors.Add(SpecRules.WrongType, value.Place, $"A layer is an object, {{ \"type\": … }}, found {value.Kind}");
-            return new ReadLayer(null, null, null, value.Place);
+            return new ReadLayer(null, null, null, null, value.Place);
         }
         if (ReadType(source) is not { } name)
         {
-            return new ReadLayer(null, null, source, value.Place);
+            return new ReadLayer(null, null, null, source, value.Place);
         }
         if (LayerTypes.Named(name.Value) is not { } type)
         {
             string advice = Wording.Advice(SpecVocabulary.Meant(name.Value, LayerTypes.Names), LayerTypes.Names);
             errors.Add(SpecRules.UnknownLayerType, name.Place, $"There is no layer type {Wording.Quote(name.Value)}{advice}");
-            return new ReadLayer(null, null, source, name.Place);
+            return new ReadLayer(null, null, null, source, name.Place);
         }
         var layer = new SpecObject(source, type.Properties, name.Place, errors, type.ForeignOptions);
-        return new ReadLayer(type, type.Read(new LayerSource(layer, tensors, activations, errors)), source, name.Place);
+        var link = links.Read(layer, type);
+        return new ReadLayer(type, type.Read(new LayerSource(layer, link, tensors, activations, errors)), link, source, name.Place);
     }
 
     private JsonString? ReadType(JsonObject source)

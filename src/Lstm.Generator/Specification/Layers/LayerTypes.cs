@@ -23,6 +23,7 @@ public static class LayerTypes
         FrameConvLayerSpec.Definition,
         MagnitudeLayerSpec.Definition,
         AnomalyLayerSpec.Definition,
+        .. JoinLayerSpec.Definitions,
     ];
 
     /// <summary>Those of recurrent layers.</summary>

@@ -8,9 +8,12 @@ internal sealed class LayerWriter
     private readonly Dictionary<string, int> byKind = [];
 
     /// <summary>The layer's object.</summary>
-    public JsonMembers Write(LayerSpec layer)
+    /// <param name="layer">The layer.</param>
+    /// <param name="graph">How the network branches; null for a chain.</param>
+    /// <param name="index">Which layer it is.</param>
+    public JsonMembers Write(LayerSpec layer, NetworkGraph? graph, int index)
     {
-        var members = new JsonMembers().Add("type", layer.Type.Name);
+        var members = new JsonMembers().Add("type", layer.Type.Name).AddName(graph?.Layers[index]).AddFrom(graph, index, layer.Type.Joins);
         layer.Write(members, this);
         return members;
     }

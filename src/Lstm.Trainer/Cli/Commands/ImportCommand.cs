@@ -227,14 +227,6 @@ internal sealed class ImportCommand
         ["sensitive"] = verification is null || agrees ? null : verification.IsWithinSensitivity,
     });
 
-    private static IEnumerable<(string Name, int Inputs, int Outputs, long Parameters)> Layers(ModelSpec spec)
-    {
-        int size = spec.InputSize;
-        foreach (var layer in spec.Layers)
-        {
-            int inputs = size;
-            size = layer.OutputSize(size);
-            yield return (layer.Label, inputs, size, LayerLabel.Parameters(layer, inputs));
-        }
-    }
+    private static IEnumerable<(string Name, int Inputs, int Outputs, long Parameters)> Layers(ModelSpec spec) =>
+        spec.Layers.Zip(spec.Sizes, (layer, size) => (layer.Label, size.Input, size.Output, LayerLabel.Parameters(layer, size.Input)));
 }

@@ -14,10 +14,14 @@ public static class Trainability
     {
         ArgumentNullException.ThrowIfNull(spec);
         string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({layer.Type.Name}): {option}"))];
-        return faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
-            : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
-            : null;
+        return faults.Length > 0 || spec.Graph is null ? Fault(spec, faults)
+            : "This network cannot be trained here because it branches. docs/training.md has a table of what can be trained.";
     }
+
+    private static string? Fault(ModelSpec spec, string[] faults) =>
+        faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
+        : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
+        : null;
 
     /// <summary>Refuses what cannot be trained.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
@@ -41,8 +45,8 @@ public static class Trainability
 
     private static IEnumerable<string> Options(LayerSpec layer) => layer switch
     {
-        FrameConvLayerSpec or MagnitudeLayerSpec => ["the type"],
         AnomalyLayerSpec => ["the layers before it are what learns"],
+        FrameConvLayerSpec or MagnitudeLayerSpec or JoinLayerSpec => ["the type"],
         ConvLayerSpec conv => [.. conv.Stride > 1 ? [$"\"stride\": {conv.Stride}"] : Array.Empty<string>(), .. Named(conv.Activation, "activation")],
         DenseLayerSpec dense => Named(dense.Activation, "activation"),
         ActivationLayerSpec activation => Named(activation.Activation, "activation"),

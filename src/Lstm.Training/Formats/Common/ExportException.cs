@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Training.Formats.Common;
 
@@ -16,6 +18,17 @@ public sealed class ExportException : Exception
         : base($"{format} cannot hold layers[{layer}]: {problem}")
     {
         Layer = layer;
+    }
+
+    /// <summary>Refuses a network that branches, which no format is written of yet.</summary>
+    /// <exception cref="ExportException">It does.</exception>
+    internal static void RequireChain(ModelSpec spec, string format)
+    {
+        if (spec.Graph is { } graph)
+        {
+            int branch = Enumerable.Range(0, spec.Layers.Count).FirstOrDefault(layer => !graph.Layers[layer].From.SequenceEqual([layer - 1]), graph.Outputs[0]);
+            throw new ExportException(format, branch, "the network branches, and only chains of layers are exported");
+        }
     }
 
     /// <summary>The layer's place, counted from 0.</summary>

@@ -16,11 +16,10 @@ public sealed record ExportSource(string Name, ModelSpec Spec, Func<string, floa
     /// <summary>The layers with their places and the values that each takes.</summary>
     internal IEnumerable<(int Index, LayerSpec Layer, int Inputs)> Layers()
     {
-        int size = Spec.InputSize;
+        var sizes = Spec.Sizes;
         for (int index = 0; index < Spec.Layers.Count; index++)
         {
-            yield return (index, Spec.Layers[index], size);
-            size = Spec.Layers[index].OutputSize(size);
+            yield return (index, Spec.Layers[index], sizes[index].Input);
         }
     }
 }

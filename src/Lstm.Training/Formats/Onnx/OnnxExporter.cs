@@ -25,6 +25,7 @@ public sealed class OnnxExporter
     public static byte[] Write(ExportSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ExportException.RequireChain(source.Spec, Format);
         return new OnnxExporter(source).Write();
     }
 

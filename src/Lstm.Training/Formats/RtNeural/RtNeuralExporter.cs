@@ -20,6 +20,7 @@ public static class RtNeuralExporter
     public static byte[] Write(ExportSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ExportException.RequireChain(source.Spec, Format);
         var layers = source.Layers().Select(layer => Layer(source, layer.Index, layer.Layer, layer.Inputs)).ToList();
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))

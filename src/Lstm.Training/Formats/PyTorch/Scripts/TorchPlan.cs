@@ -19,6 +19,7 @@ internal sealed partial class TorchPlan
     /// <exception cref="ExportException">A layer has something that torch.nn has not.</exception>
     public TorchPlan(ModelSpec spec)
     {
+        ExportException.RequireChain(spec, Format);
         int size = spec.InputSize;
         for (int index = 0; index < spec.Layers.Count; index++)
         {
