@@ -34,7 +34,7 @@ internal sealed class Trial
         ofTraining = [.. Settings.Where(setting => !SpecVariant.IsOfNetwork(setting.Name))];
         var network = SpecVariant.Of(spec, Settings);
         (text, string? fault) = SpecWriter.TryWrite(network);
-        fault ??= SizeCheck.Faults(network, search.SpecPath).Where(size => size.IsError).Select(size => size.Message).FirstOrDefault() ?? Trainability.Fault(network);
+        fault ??= SizeCheck.Faults(network, search.SpecPath).Where(size => size.IsError).Select(size => size.Message).FirstOrDefault() ?? Trainability.Fault(DetectorSpec.Forecast(network));
         if (fault is not null)
         {
             throw new RunException($"Trial {number} ({string.Join(", ", Settings)}): {fault}");

@@ -131,6 +131,14 @@ public sealed class AnomalyTests : IDisposable
     }
 
     [Fact]
+    public void A_detector_can_be_searched_for()
+    {
+        Assert.True(tool.Line("search ~/watch.lstm.json --data ~/x.csv --validation-share 0.3 --test-share 0.2 --trials 2 --epochs 1 --threads 1 --out ~/best.lstm.json --quiet") == 0, tool.Errors);
+        Assert.Equal(0, tool.Line("predict ~/best.lstm.json --data ~/x.csv"));
+        Assert.StartsWith("sequence,step,time,score,flag", tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labelled_windows_are_found_or_not()
     {
         Assert.Equal(0, tool.Line(Train + " --threshold false-alarm-rate=0.01"));
