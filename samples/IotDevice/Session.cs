@@ -21,41 +21,39 @@ internal sealed class Session<TModel>
     private readonly Pace pace;
     private readonly AlarmWatch? alarm; // null where the model has none
     private readonly AllocationCount allocations = new();
-    private readonly SampleClock clock;
+    private readonly StateKeeper<TModel> kept;
+    private readonly SampleOrder<TModel> order;
     private readonly Calendar calendar = new(TModel.Columns);
     private readonly float[] sample = new float[TModel.Columns.Length];
-    private readonly float[] lastSample = new float[TModel.Columns.Length];
-    private readonly byte[] nothing = new byte[TModel.MemoryBytes]; // the memory of a model that remembers nothing
     private readonly float[] result = new float[TModel.OutputSize];
     private Interruption? interruption; // null where nothing ends it early
     private SampleParser? parser; // known from the first line on
     private readonly GuardedModel<TModel> model;
-    private SampleTime? lastTime; // of lastSample; null before the first one of this start
     private bool saidIgnored;
     private long samples; // those of earlier starts counted
-    private Moment written; // behind the last sample whose result is out: what is saved
     private long bytesForFaults; // of the parsers before this one
 
     public Session(TModel model, Options options, Stream input, Stream output, Stream errors)
     {
         this.options = options;
         this.model = new GuardedModel<TModel>(model, RangesOf(model, TModel.Create().Ranges), Summary);
-        model.SaveMemory(nothing);
-        clock = new SampleClock(options.Time.Period);
         sensor = input as SensorStream;
         reader = new LineReader(input, wholeLinesOnly: sensor is not null);
         results = new ResultWriter(output, TModel.OutputSize, options.Digits);
         problems = new ProblemLog(errors, results, TModel.Columns);
         pace = new Pace(options.Rate);
         alarm = TModel.Alarm is { } settings ? new AlarmWatch(settings, Summary, options.Quiet ? null : errors) : null;
-        written = Now;
+        var clock = new SampleClock(options.Time.Period);
+        order = new SampleOrder<TModel>(options.Time, clock, calendar, this.model, TryStep, problems, Summary);
+        kept = new StateKeeper<TModel>(this.model, clock, alarm, Summary);
+        kept.Mark(samples);
     }
 
     /// <summary>What happened up to now.</summary>
     public Summary Summary { get; } = new();
 
     /// <summary>Where the state is kept; null for nowhere.</summary>
-    public StateFile? StateFile { get; init; }
+    public StateFile? StateFile { get => kept.File; init => kept.File = value; }
 
     /// <summary>Where new weights come from; null for nowhere.</summary>
     public WeightUpdates<TModel>? Updates { get; set; }
@@ -63,47 +61,22 @@ internal sealed class Session<TModel>
     /// <summary>Whether the input has been played to its end.</summary>
     public bool HasEnded { get; private set; }
 
-    private Moment Now =>
-        new() { Model = model.Trusted, Samples = samples, Alarm = alarm?.Memory ?? default, Log = alarm?.Log.History ?? default, LastTime = clock.Last };
-
     private bool IsStopping => interruption is { Requested: true };
 
     /// <summary>What the alarm did up to now, in a line; null where there is none.</summary>
     /// <param name="end">What happened right after the last sample; null for nothing that is known.</param>
     public string? DescribeAlarms(string? end) => alarm?.Log.Describe(samples, end);
 
-    /// <summary>Continues where an earlier start ended.</summary>
-    /// <returns>Samples up to there; null if there is no state.</returns>
-    /// <exception cref="StateException">There is a state file, but it cannot be used.</exception>
+    /// <inheritdoc cref="StateKeeper{TModel}.Restore"/>
     public long? Restore()
     {
-        if (StateFile?.Read(TModel.SpecHash, TModel.MemoryBytes) is not { } state)
-        {
-            return null;
-        }
-        if (!model.TryRestore(state.Memory))
-        {
-            throw StateFile.Refuse("its state contains a number that is not finite, so the network could never give a finite result again");
-        }
-        samples = state.Samples;
-        clock.Accept(state.LastTime);
-        alarm?.Restore(state);
-        written = Now;
-        return samples;
+        long? restored = kept.Restore();
+        samples = restored ?? samples;
+        return restored;
     }
 
-    /// <summary>Saves the state behind the last result that was written, if it is kept anywhere.</summary>
-    /// <exception cref="IOException">It cannot be saved.</exception>
-    public void Save()
-    {
-        if (StateFile is not null)
-        {
-            byte[] memory = new byte[TModel.MemoryBytes];
-            written.Model.SaveMemory(memory);
-            StateFile.Write(new DeviceState(TModel.SpecHash, written.Samples, written.Alarm, written.Log, memory) { LastTime = written.LastTime });
-            Summary.StateSaves++;
-        }
-    }
+    /// <inheritdoc cref="StateKeeper{TModel}.Save"/>
+    public void Save() => kept.Save();
 
     /// <summary>Plays until the input ends or the user interrupts. Lines that have been read by then are played, unless they have a pace.</summary>
     /// <param name="ending">What ends it early; null for nothing.</param>
@@ -161,12 +134,11 @@ internal sealed class Session<TModel>
         var verdict = TimeVerdict.Regular;
         if (parser.Time is { } time)
         {
-            verdict = clock.Judge(time.Ticks);
-            if (verdict is TimeVerdict.Repeated or TimeVerdict.Back)
+            if (order.Admit(time, reader.LineNumber) is not { } admitted)
             {
-                Drop(verdict, time);
                 return;
             }
+            verdict = admitted;
             calendar.Write(time, sample);
         }
 
@@ -187,16 +159,14 @@ internal sealed class Session<TModel>
         }
         if (verdict != TimeVerdict.Regular)
         {
-            Cross(verdict, parser.Time!.Value);
+            order.Cross(verdict, parser.Time!.Value, reader.LineNumber);
         }
         samples++;
         bool answered = TryStep(sample);
         Summary.Steps++;
         if (parser.Time is { } taken)
         {
-            clock.Accept(taken.Ticks);
-            lastTime = taken;
-            sample.CopyTo(lastSample, 0);
+            order.Accept(taken, sample);
         }
         var change = answered && alarm is not null ? alarm.Take(result[0]) : AlarmChange.None;
         results.Write(samples, result, alarm?.IsOn, fault: !answered);
@@ -211,7 +181,7 @@ internal sealed class Session<TModel>
         if (StateFile is not null)
         {
             results.Flush(); // each by itself, so that the state never says of a result that it is out where it is not
-            written = Now;
+            kept.Mark(samples);
         }
         if (options.SaveEvery > 0 && samples % options.SaveEvery == 0)
         {
@@ -228,36 +198,6 @@ internal sealed class Session<TModel>
         }
         return answered;
     }
-
-    // A message that was delivered twice, or comes behind a later one: the state stays as it is.
-    private void Drop(TimeVerdict verdict, SampleTime time)
-    {
-        Summary.Repeated += verdict == TimeVerdict.Repeated ? 1 : 0;
-        Summary.Back += verdict == TimeVerdict.Back ? 1 : 0;
-        problems.Time(reader.LineNumber, verdict, Seconds(time), "dropped"u8);
-    }
-
-    // From the last sample over those that are missing; where it cannot be said which these are, the network begins anew.
-    private void Cross(TimeVerdict verdict, SampleTime time)
-    {
-        long missing = verdict == TimeVerdict.Gap ? clock.Missing(time.Ticks) : 0;
-        bool holds = options.Time.Gaps == GapPolicy.Hold && missing is > 0 and <= TimeOption.MostHeld && lastTime is not null;
-        bool resets = options.Time.Gaps != GapPolicy.Note && !holds;
-        Summary.Gaps++;
-        problems.Time(reader.LineNumber, verdict, Seconds(time), holds ? "the network steps on with the last sample"u8 : resets ? "the network begins anew"u8 : "the network continues"u8);
-        if (resets)
-        {
-            model.Forget(nothing);
-        }
-        for (long step = 1; holds && step <= missing; step++)
-        {
-            calendar.Write(clock.Behind(lastTime!.Value, step), lastSample);
-            TryStep(lastSample);
-            Summary.Held++;
-        }
-    }
-
-    private double Seconds(SampleTime time) => (time.Ticks - clock.Last) / (double)TimeSpan.TicksPerSecond;
 
     private void SayIgnored()
     {
@@ -389,15 +329,5 @@ internal sealed class Session<TModel>
         Summary.BytesForFaults = bytesForFaults + (parser?.BytesForFaults ?? 0);
         Summary.BytesApart = allocations.Apart;
         Summary.Bytes = allocations.Loop - Summary.BytesForFaults;
-    }
-
-    // What is remembered between two samples.
-    private struct Moment
-    {
-        public TModel Model;
-        public long Samples;
-        public AlarmMemory Alarm;
-        public AlarmHistory Log;
-        public long LastTime;
     }
 }
