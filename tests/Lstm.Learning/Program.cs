@@ -10,6 +10,10 @@ foreach (var command in ProblemCommands.Create())
 root.Add(RealCommand.Create());
 root.Add(DefaultsCommand.Create());
 root.Add(AnomalyCommand.Create());
+foreach (var command in ReadingCommands.Create())
+{
+    root.Add(command);
+}
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {

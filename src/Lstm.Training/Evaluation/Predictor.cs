@@ -10,7 +10,7 @@ namespace Lstm.Training.Evaluation;
 /// <param name="network">The network.</param>
 public sealed class Predictor(EmittedNetwork network)
 {
-    private const int ValuesAtOnce = 1 << 20;
+    private const int ValuesAtOnce = 1 << 14; // arrays of them are small objects, which are soon collected
 
     /// <summary>Called with the first time step of a block and that block's rows of outputs.</summary>
     public delegate void Receiver(int start, ReadOnlySpan<float> outputs);

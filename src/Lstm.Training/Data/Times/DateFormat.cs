@@ -237,14 +237,14 @@ internal sealed partial class DateFormat : TimeFormat
         /// <summary>The next character if it is one of these; otherwise none, '\0'.</summary>
         public char TakeAny(string ofThese)
         {
-            Last = at < text.Length && ofThese.Contains(text[at], StringComparison.Ordinal) ? text[at] : '\0';
+            Last = at < text.Length && ofThese.Contains(text[at]) ? text[at] : '\0';
             at += Last == 0 ? 0 : 1;
             return Last;
         }
 
         public bool TakeWord(string word)
         {
-            if (!text[at..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (text.Length - at < word.Length || !text[at..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }
