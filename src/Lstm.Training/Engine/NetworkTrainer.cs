@@ -70,6 +70,10 @@ public sealed class NetworkTrainer : IDisposable
         {
             throw new ArgumentException("There are no training sequences.", nameof(training));
         }
+        if (spec.Graph is not null && options.Dropout > 0)
+        {
+            throw new ArgumentException("Dropout is for a chain of layers, and this network branches.", nameof(options));
+        }
         bool tokens = training[0].Tokens.Length > 0;
         SequenceCheck.All(spec, options.Loss.Kind, training.Concat(validation), tokens);
         this.options = options;

@@ -17,6 +17,7 @@ internal static class OptionWords
         LossKind.BinaryCrossEntropy => "bce",
         LossKind.ErrorToSignal => "esr",
         LossKind.Quantile => "quantile",
+        LossKind.Heads => "heads",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "There is no such loss."),
     };
 

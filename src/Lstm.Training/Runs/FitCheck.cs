@@ -78,6 +78,10 @@ internal static class FitCheck
         {
             throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
         }
+        if (spec.Outputs.Count > 1)
+        {
+            return; // of each output its own: LossKind.Heads
+        }
         var last = LossFunction.LastActivation(spec);
         if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
         {

@@ -19,6 +19,7 @@ internal static class Names
         LossKind.Huber => $"Huber loss (delta {loss.HuberDelta})",
         LossKind.CrossEntropy => "cross-entropy",
         LossKind.BinaryCrossEntropy => "binary cross-entropy",
+        LossKind.Heads => "loss of each output",
         LossKind.Quantile => $"pinball loss (quantiles {string.Join(", ", loss.Quantiles.Select(quantile => quantile.ToString(System.Globalization.CultureInfo.InvariantCulture)))})",
         _ => $"error-to-signal ratio (pre-emphasis {loss.PreEmphasis})",
     };

@@ -72,6 +72,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         {
             throw new RunException($"{request.SpecPath}: {untrainable}");
         }
+        if (spec.Graph is not null && request.Training.Dropout > 0)
+        {
+            throw new RunException($"{request.SpecPath}: --dropout is for a chain of layers, and this network branches.");
+        }
         var notes = new List<string>();
         bool adds = LearnsDifferences(request, spec);
         var trained = adds ? FinalSkip.Without(spec) : spec;
@@ -181,7 +185,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         {
             return kept;
         }
-        bool folds = spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
+        bool folds = spec.Outputs.Count == 1 && spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
         return request.TargetScaling is { } asked && asked != Scaling.None && !folds
             ? throw new RunException($"{request.SpecPath}: the standardisation of the targets can only be folded into a dense layer with a bias and without activation at the end; use --target-scaling none.")
             : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);
@@ -189,6 +193,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
 
     private static LossOptions LossFor(ModelSpec spec, DataSet data)
     {
+        if (spec.Outputs.Count > 1)
+        {
+            return new LossOptions(LossKind.Heads);
+        }
         bool sigmoid = LossFunction.LastActivation(spec) == ActivationKind.Sigmoid;
         return new LossOptions(data.Classes.Count > 0 ? LossKind.CrossEntropy : sigmoid ? LossKind.BinaryCrossEntropy : LossKind.MeanSquared);
     }

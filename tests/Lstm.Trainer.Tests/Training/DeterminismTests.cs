@@ -37,6 +37,25 @@ public class DeterminismTests
         Assert.Equal(Train(options with { Threads = 1 }, spec), Train(options with { Threads = 4 }, spec));
     }
 
+    /// <summary>A network that branches, with a loss for each head.</summary>
+    [Fact]
+    public void One_thread_or_four_for_heads()
+    {
+        var spec = Problems.Spec("""
+            { "input": 1, "layers": [ { "type": "gru", "hidden": 6, "name": "m" }, { "type": "concat", "from": ["m", "input"], "name": "c" }, { "type": "lstm", "hidden": 5 },
+              { "type": "dense", "size": 1, "name": "mean" }, { "type": "dense", "size": 1, "activation": "sigmoid", "from": "c", "name": "high" } ], "outputs": ["mean", "high"] }
+            """);
+        var sequences = Problems.RunningMean(150, seed: 3).Select(sequence => Sequence.OfNumbers(sequence.Id, sequence.Length, sequence.Inputs, [.. sequence.Targets.SelectMany(target => (float[])[target, target > 0 ? 1 : 0])])).ToList();
+        float[] Trained(int threads)
+        {
+            using var trainer = new NetworkTrainer(spec, sequences, [], Options with { Threads = threads, Dropout = 0, Loss = new(LossKind.Heads) });
+            trainer.Train(cancellation: TestContext.Current.CancellationToken);
+            return trainer.Parameters.Values.ToArray();
+        }
+        Assert.Equal(Trained(1), Trained(4));
+        Assert.Contains("branches", Assert.Throws<ArgumentException>(() => new NetworkTrainer(spec, sequences, [], Options with { Loss = new(LossKind.Heads) })).Message);
+    }
+
     [Fact]
     public void One_thread_or_three_for_weights_that_are_cut_into_pieces()
     {

@@ -17,7 +17,8 @@ namespace Lstm.Trainer.Tests.Training;
 /// <param name="Tokens">Whether the input is tokens.</param>
 /// <param name="Input">Values of a sample.</param>
 /// <param name="Known">Tokens that there are.</param>
-internal sealed record GradientCase(string Name, string Layers, LossOptions Loss, bool AtEnd = false, bool Tokens = false, int Input = 3, int Known = 3)
+/// <param name="Graph">Instead of the layers the whole spec of a network that branches, with three values of a sample; its first output is a number.</param>
+internal sealed record GradientCase(string Name, string Layers, LossOptions Loss, bool AtEnd = false, bool Tokens = false, int Input = 3, int Known = 3, string? Graph = null)
 {
     private const string Lstm = """{ "type": "lstm", "hidden": 5 }""";
     private const string Head = """{ "type": "dense", "size": 2 }""";
@@ -64,7 +65,7 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
     /// <summary>The network with drawn weights; scales are not 1, offsets and initial states not 0.</summary>
     public NetworkParameters Parameters()
     {
-        var result = SpecParser.Parse($$"""{ "input": {{Input}}, "layers": [ {{Layers}} ] }""");
+        var result = SpecParser.Parse(Graph ?? $$"""{ "input": {{Input}}, "layers": [ {{Layers}} ] }""");
         Assert.Empty(result.Errors);
         var parameters = new NetworkParameters(result.Model!);
         Initialization.Uniform(parameters, new Xoshiro256(7));
@@ -94,13 +95,40 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
             {
                 targets = Array.ConvertAll(targets, value => value > 0 ? 1f : 0f);
             }
+            if (Loss.Kind == LossKind.Heads)
+            {
+                MakeProbabilities(targets);
+            }
             if (targets.Length > 3)
             {
-                targets[3] = float.NaN;
+                targets[Loss.Kind == LossKind.Heads ? 0 : 3] = float.NaN;
             }
             return new Sequence($"sequence {s}", length, inputs, targets, labels, tokens);
         })];
 
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2f * random.NextSingle()) - 1f)];
+    }
+
+    /// <summary>Targets of a sigmoid become 0 or 1, those of a softmax a 1 for the class of the largest.</summary>
+    private void MakeProbabilities(float[] targets)
+    {
+        var spec = SpecParser.Parse(Graph!).Model!;
+        for (int row = 0; row < targets.Length / spec.OutputSize; row++)
+        {
+            foreach (var (layer, part) in spec.Graph!.Outputs.Zip(spec.Outputs))
+            {
+                var head = targets.AsSpan((row * spec.OutputSize) + part.Offset, part.Size);
+                float[] drawn = head.ToArray();
+                for (int n = 0; n < head.Length; n++)
+                {
+                    head[n] = ((spec.Layers[layer] as DenseLayerSpec)?.Activation.Kind) switch
+                    {
+                        ActivationKind.Sigmoid => drawn[n] > 0 ? 1 : 0,
+                        ActivationKind.Softmax => drawn[n] == drawn.Max() ? 1 : 0,
+                        _ => drawn[n],
+                    };
+                }
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ internal static class LayerCases
 
     public static IReadOnlyList<GradientCase> All { get; } =
     [
+        .. Graphs(),
         .. Cells().Select(cell => new GradientCase(cell.Name, $"{cell.Layer}, {Head}", Squared)),
         .. Cells().Select(cell => new GradientCase($"{cell.Name} above another layer", $"{First}, {cell.Layer}, {Head}", Squared)),
         new("embedding by token", $$"""{ "type": "embedding", "rows": 5, "size": 4 }, { "type": "gru", "hidden": 4 }, {{Softmax}}""", new(LossKind.CrossEntropy), Tokens: true, Input: 1, Known: 5),
@@ -45,6 +46,32 @@ internal static class LayerCases
     public static TheoryData<string> Names => [.. All.Select(item => item.Name)];
 
     public static GradientCase Named(string name) => All.First(item => item.Name == name);
+
+    private static IEnumerable<GradientCase> Graphs()
+    {
+        yield return new("two heads of one memory", "", Squared, Graph: """
+            { "input": 3, "layers": [ { "type": "gru", "hidden": 5, "name": "m" }, { "type": "dense", "size": 2, "name": "a" }, { "type": "dense", "size": 1, "activation": "tanh", "from": "m", "name": "b" } ], "outputs": ["b", "a"] }
+            """);
+        yield return new("heads with losses of their own", "", new(LossKind.Heads), Graph: Heads);
+        yield return new("heads with weights", "", new(LossKind.Heads) { Weights = new([0.5f, 0.5f, 4f, 2f, 2f, 2f]) }, Graph: Heads);
+        yield return new("heads with targets at the end", "", new(LossKind.Heads), AtEnd: true, Graph: Heads);
+        yield return new("sum, product and concatenation of what is taken twice", "", Squared, Graph: """
+            { "inputs": { "x": 2, "y": 1 }, "layers": [
+              { "type": "dense", "size": 3, "activation": "tanh", "from": "x", "name": "p" }, { "type": "lstm", "hidden": 3, "from": "y", "name": "q" },
+              { "type": "multiply", "from": ["p", "q", "p"], "name": "r" }, { "type": "add", "from": ["q", "r", "q"], "name": "s" },
+              { "type": "concat", "from": ["s", "x", "r", "p"] }, { "type": "gru", "hidden": 4 }, { "type": "dense", "size": 2 } ] }
+            """);
+        yield return new("an output that a layer takes too", "", Squared, Graph: """
+            { "input": 3, "layers": [ { "type": "conv1d", "filters": 3, "kernel": 2, "name": "c" }, { "type": "scale", "tensor": "s", "offset": "o" }, { "type": "lstm", "hidden": 3, "name": "h" },
+              { "type": "add", "from": ["h", "c", "input"] }, { "type": "activation", "activation": "tanh", "name": "y" } ], "outputs": ["h", "y"] }
+            """);
+    }
+
+    private const string Heads = """
+        { "input": 3, "layers": [ { "type": "lstm", "hidden": 5, "peephole": true, "name": "m" }, { "type": "dense", "size": 2, "name": "value" },
+          { "type": "dense", "size": 1, "activation": "sigmoid", "from": "m", "name": "yes" }, { "type": "dense", "size": 3, "activation": "softmax", "from": "m", "name": "class" } ],
+          "outputs": ["value", "yes", "class"] }
+        """;
 
     private static IEnumerable<(string Name, string Layer)> Cells()
     {

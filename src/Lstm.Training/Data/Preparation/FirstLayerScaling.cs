@@ -20,7 +20,7 @@ internal static class FirstLayerScaling
     public static ScaleLayerSpec Layer { get; } = new("input.scale", "input.offset");
 
     /// <summary>The layer that standardises the inputs of a network; null where it has none.</summary>
-    public static ScaleLayerSpec? Of(ModelSpec spec) => spec.Layers[0] is ScaleLayerSpec { Offset: not null } layer ? layer : null;
+    public static ScaleLayerSpec? Of(ModelSpec spec) => spec.Inputs.Count == 1 && spec.Layers[0] is ScaleLayerSpec { Offset: not null } layer ? layer : null;
 
     /// <summary>The layer's tensors.</summary>
     public static IReadOnlyDictionary<string, float[]> Tensors(ScaleLayerSpec layer, Standardisation inputs)

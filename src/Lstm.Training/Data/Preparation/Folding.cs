@@ -76,6 +76,7 @@ public static class Folding
         int residual = spec.Layers.ToList().FindIndex(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input });
         return spec.Layers[0] switch
         {
+            _ when spec.Graph is not null => "the network branches",
             _ when residual >= 0 => $"layers[{residual}] adds the sample itself",
             LstmLayerSpec { LayerNorm: true } => "the first layer normalises its sums",
             RecurrentLayerSpec or DenseLayerSpec => null,
@@ -83,7 +84,7 @@ public static class Folding
             ConvLayerSpec { Kernel: 1 } => null,
             ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
             EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",
-            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or AnomalyLayerSpec => "the first layer has no weights",
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or AnomalyLayerSpec or JoinLayerSpec => "the first layer has no weights",
             FrameConvLayerSpec => "the first layer is a convolution within a frame",
             _ => throw Unhandled.Kind(spec.Layers[0]),
         };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Engine.Kernels;
+using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
 using Lstm.Training.Engine.Shards;
 
@@ -12,9 +13,9 @@ namespace Lstm.Training.Engine.Layers;
 /// <param name="capacity">The most time steps in a window.</param>
 /// <param name="tokens">Whether the input is tokens.</param>
 /// <param name="dropout">The probability with which a recurrent layer's output is dropped on its way to the next one.</param>
-/// <param name="lossReachesSums">Whether the loss gives the gradient of what the last activation takes.</param>
+/// <param name="loss">What is to become small: it may give the gradient of what the last activation takes.</param>
 /// <param name="kernels">The inner loops.</param>
-internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool lossReachesSums, LaneKernels kernels)
+internal sealed class ShardLayers(int capacity, bool tokens, float dropout, LossFunction loss, LaneKernels kernels)
 {
     private readonly List<PlacedLayer> made = [];
     private readonly List<int> ends = []; // by layer of the spec, the last of the layers made for it
@@ -29,8 +30,20 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
             {
                 Add(new DropoutShardLayer(layout.InputSize, steps, dropout), trained: false);
             }
-            Add(Make(layouts, layout), layout.IsTrained);
+            Add(Make(layouts, layout, layout.Index == layouts.Length - 1, loss.ReachesSums), layout.IsTrained);
             ends.Add(made.Count - 1);
+        }
+        return [.. made];
+    }
+
+    /// <summary>The layers of a network that branches, each for itself: <see cref="ShardGraph"/> joins them.</summary>
+    public PlacedLayer[] Make(LayerLayout[] layouts, ModelSpec spec)
+    {
+        foreach (var layout in layouts)
+        {
+            bool result = spec.IsOnlyResult(layout.Index);
+            bool below = spec.TakenBy(layout.Index).Any(source => source >= 0 && made[source].IsTrainedUpToHere);
+            made.Add(new PlacedLayer(Make(layouts, layout, result, loss.ReachesSumsOf(spec, layout.Index)), layout.IsTrained || below, IsPooled: false));
         }
         return [.. made];
     }
@@ -53,18 +66,18 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, bool
         steps = pools || behind ? 1 : steps;
     }
 
-    private ShardLayer Make(LayerLayout[] layouts, LayerLayout layout)
+    private ShardLayer Make(LayerLayout[] layouts, LayerLayout layout, bool last, bool reachesSums)
     {
-        bool last = layout.Index == layouts.Length - 1;
         return layout.Spec switch
         {
             RecurrentLayerSpec recurrent => Recurrent(layout, recurrent),
-            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, lossReachesSums && last, last),
+            DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, reachesSums && last, last),
             ScaleLayerSpec => new ScaleShardLayer(layout, steps, last),
-            ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, lossReachesSums && last),
+            ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, reachesSums && last),
             ResidualLayerSpec residual => Residual(residual, layout),
             EmbeddingLayerSpec => new EmbeddingShardLayer(layout, steps),
             ConvLayerSpec => new ConvShardLayer(kernels, layout, steps),
+            JoinLayerSpec join => new JoinShardLayer(join, layout.InputSize, steps),
             PoolLayerSpec pool => new PoolShardLayer(pool.Kind, layout.Index > 0 ? layouts[layout.Index - 1].Spec : null, layout.InputSize, steps),
             _ => throw new ArgumentException($"No training of a layer of type {layout.Spec.GetType().Name}.", nameof(layout)),
         };

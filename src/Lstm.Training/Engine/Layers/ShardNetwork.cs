@@ -18,9 +18,11 @@ internal sealed class ShardNetwork
     private readonly ModelWeights weights;
     private readonly LossFunction loss;
     private readonly PlacedLayer[] layers;
+    private readonly ShardGraph? graph; // where the network branches
     private readonly ShardWindow results; // of pooled sequences; where nothing is pooled, the window itself
     private readonly AlignedBuffer gradient;
     private readonly LaneRows output;
+    private readonly LaneRows outputGradient;
     private readonly Xoshiro256 dropoutRandom = new(0);
     private readonly bool hasDropout;
 
@@ -36,14 +38,21 @@ internal sealed class ShardNetwork
         this.weights = weights;
         this.loss = loss;
         hasDropout = dropout > 0f;
-        layers = new ShardLayers(capacity, tokens, dropout, loss.ReachesSums, kernels).Make(weights.Parameters.Layers);
+        var spec = weights.Parameters.Spec;
+        var maker = new ShardLayers(capacity, tokens, dropout, loss, kernels);
+        layers = spec.Graph is null ? maker.Make(weights.Parameters.Layers) : maker.Make(weights.Parameters.Layers, spec);
+        graph = spec.Graph is null ? null : new ShardGraph(weights.Parameters, layers, capacity, kernels);
         IsPooled = weights.Parameters.Spec.Pools;
         int outputSize = weights.Parameters.Spec.OutputSize;
         Window = new ShardWindow(capacity, IsPooled ? 0 : outputSize) { IsForLoss = isForLoss };
         results = IsPooled ? new ShardWindow(1, outputSize) : Window;
         gradient = new AlignedBuffer(weights.Parameters.Values.Length);
         output = LaneRows.Allocate(IsPooled ? 1 : capacity, outputSize);
-        layers[^1].Layer.Output = output;
+        outputGradient = graph is null ? layers[^1].Layer.OutputGradient : LaneRows.Allocate(capacity, outputSize);
+        if (graph is null)
+        {
+            layers[^1].Layer.Output = output;
+        }
     }
 
     /// <summary>Whether there is one output for each sequence rather than one for each time step.</summary>
@@ -79,7 +88,7 @@ internal sealed class ShardNetwork
                 placed.Layer.CarryState(Window.Steps);
             }
         }
-        Window.Load(sequences, start, steps, layers[0].Layer);
+        Window.Load(sequences, start, steps, graph?.Sample ?? layers[0].Layer);
         if (IsPooled)
         {
             results.LoadResults(sequences);
@@ -92,10 +101,12 @@ internal sealed class ShardNetwork
     public void Forward(ulong? dropoutSeed = null)
     {
         BeginDropout(dropoutSeed);
-        foreach (var placed in layers)
+        for (int i = 0; i < layers.Length; i++)
         {
-            placed.Layer.Forward(weights, WindowOf(placed));
+            graph?.Take(i, Window.Steps);
+            layers[i].Layer.Forward(weights, WindowOf(layers[i]));
         }
+        graph?.Collect(output, Window.Steps);
     }
 
     /// <summary>All steps forward, here and in another shard, layer by layer. The bits are those of <see cref="Forward"/> in each.</summary>
@@ -108,32 +119,45 @@ internal sealed class ShardNetwork
         other.BeginDropout(otherSeed);
         for (int i = 0; i < layers.Length; i++)
         {
+            graph?.Take(i, Window.Steps);
+            other.graph?.Take(i, other.Window.Steps);
             layers[i].Layer.ForwardBeside(weights, WindowOf(layers[i]), other.layers[i].Layer, other.WindowOf(other.layers[i]));
         }
+        graph?.Collect(output, Window.Steps);
+        other.graph?.Collect(other.output, other.Window.Steps);
     }
 
     /// <summary>The loss, not yet divided by the weight of all targets, and its gradient for <see cref="Backward"/>.</summary>
     /// <param name="scale">Factor of the gradient: one over the weight of all targets.</param>
-    public double Loss(float scale) => loss.Evaluate(results, output, layers[^1].Layer.OutputGradient, scale);
+    public double Loss(float scale) => loss.Evaluate(results, output, outputGradient, scale);
 
     /// <summary>All steps back, from the loss's gradient to that of every weight.</summary>
     public void Backward()
     {
-        for (int i = layers.Length - 1; i >= 0 && layers[i].IsTrainedUpToHere; i--)
+        graph?.Spread(outputGradient, Window.Steps);
+        for (int i = layers.Length - 1; i >= 0; i--)
         {
-            layers[i].Layer.Backward(weights, WindowOf(layers[i]), gradient.Span);
-            AddResiduals(i);
+            if (layers[i].IsTrainedUpToHere)
+            {
+                layers[i].Layer.Backward(weights, WindowOf(layers[i]), gradient.Span);
+                HandDown(i);
+            }
         }
     }
 
     /// <summary>All steps back, here and in another shard, layer by layer. The bits are those of <see cref="Backward"/> in each.</summary>
     public void BackwardBeside(ShardNetwork other)
     {
-        for (int i = layers.Length - 1; i >= 0 && layers[i].IsTrainedUpToHere; i--)
+        graph?.Spread(outputGradient, Window.Steps);
+        other.graph?.Spread(other.outputGradient, other.Window.Steps);
+        for (int i = layers.Length - 1; i >= 0; i--)
         {
-            layers[i].Layer.BackwardBeside(weights, WindowOf(layers[i]), gradient.Span, other.layers[i].Layer, other.WindowOf(other.layers[i]), other.gradient.Span);
-            AddResiduals(i);
-            other.AddResiduals(i);
+            if (layers[i].IsTrainedUpToHere)
+            {
+                layers[i].Layer.BackwardBeside(weights, WindowOf(layers[i]), gradient.Span, other.layers[i].Layer, other.WindowOf(other.layers[i]), other.gradient.Span);
+                HandDown(i);
+                other.HandDown(i);
+            }
         }
     }
 
@@ -147,9 +171,10 @@ internal sealed class ShardNetwork
         }
     }
 
-    /// <summary>What residual layers hand down past others joins what layer <paramref name="i"/> hands down.</summary>
-    private void AddResiduals(int i)
+    /// <summary>What layer <paramref name="i"/> hands down reaches all that it takes; what residual layers hand down past others joins it.</summary>
+    private void HandDown(int i)
     {
+        graph?.HandDown(i, Window.Steps);
         foreach (var residual in layers[i].Joins)
         {
             residual.AddTo(layers[i - 1].Layer.OutputGradient, WindowOf(layers[i]));

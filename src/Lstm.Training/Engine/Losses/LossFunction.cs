@@ -11,10 +11,25 @@ internal abstract class LossFunction
     /// <summary>Whether the gradient is that of the last layer's sums, with the slope of the activation that the loss belongs to.</summary>
     public virtual bool ReachesSums => false;
 
+    /// <summary>The same of a layer of a network that branches.</summary>
+    public virtual bool ReachesSumsOf(ModelSpec spec, int layer) => ReachesSums && layer == spec.Layers.Count - 1;
+
     /// <summary>The loss of <paramref name="options"/> for a network.</summary>
     /// <exception cref="ArgumentException">The loss needs another last layer.</exception>
     public static LossFunction Create(LossOptions options, ModelSpec spec)
     {
+        if (spec.Outputs.Count > 1 && options.Kind is not (LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber or LossKind.Heads))
+        {
+            throw new ArgumentException($"{options.Kind} is for a network with one output; this one has {string.Join(", ", spec.Outputs.Select(output => output.Name))}.", nameof(spec));
+        }
+        if (options.Kind == LossKind.Heads && (spec.Graph is null || options.Focus != 0 || options.Quantiles.Count > 0 || (options.Weights.Count > 0 && options.Weights.Count != spec.OutputSize) || options.Weights.Any(weight => !(weight > 0 && float.IsFinite(weight)))))
+        {
+            throw new ArgumentException($"{LossKind.Heads} is for a network that branches, without focus and quantiles; its weights are numbers above 0, one for each of the {spec.OutputSize} values of all outputs.", nameof(options));
+        }
+        if (options.Kind == LossKind.Heads)
+        {
+            return HeadsLoss.For(spec, options.WeightsOf(spec.OutputSize));
+        }
         var last = LastActivation(spec);
         ActivationKind? needed = options.Kind switch
         {

@@ -23,4 +23,10 @@ public enum LossKind
 
     /// <summary>The mean of max(τ e, (τ − 1) e), e = target − y, over each target's quantiles τ, of which each is an output (Koenker and Bassett 1978).</summary>
     Quantile,
+
+    /// <summary>
+    /// Of each output of a network that branches what its activation asks for: over a sigmoid the binary cross-entropy, over a softmax the cross-entropy
+    /// (its targets are a number for each class, which sum to 1), elsewhere e². The mean over all targets of all outputs.
+    /// </summary>
+    Heads,
 }

@@ -13,7 +13,7 @@ public sealed record LossOptions(LossKind Kind, float HuberDelta = 1f, float Pre
 {
     /// <summary>
     /// How much each output's targets count: of <see cref="LossKind.CrossEntropy"/> the class's, of
-    /// <see cref="LossKind.BinaryCrossEntropy"/> the yes of the output (a no counts 1). Empty where all count 1.
+    /// <see cref="LossKind.BinaryCrossEntropy"/> the yes of the output (a no counts 1), of <see cref="LossKind.Heads"/> the whole value. Empty where all count 1.
     /// The mean stays one over the number of targets, so that a weight of 2 is as good as a target that is there twice.
     /// </summary>
     public EquatableArray<float> Weights { get; init; } = new([]);

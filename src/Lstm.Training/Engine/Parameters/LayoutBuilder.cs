@@ -14,13 +14,17 @@ internal sealed class LayoutBuilder
     public int Length => offset;
 
     /// <summary>The next layer.</summary>
-    public LayerLayout Add(int index, LayerSpec spec, int inputSize)
+    /// <param name="index">Which it is.</param>
+    /// <param name="spec">The layer.</param>
+    /// <param name="inputSize">Values that come in.</param>
+    /// <param name="below">Whether it takes the output of a layer, to which its gradient is handed down.</param>
+    public LayerLayout Add(int index, LayerSpec spec, int inputSize, bool below)
     {
         var parts = new List<PartLayout>();
         int directions = spec is RecurrentLayerSpec recurrent ? TensorNames.Suffixes(recurrent).Count : 1;
         for (int direction = 0; direction < directions; direction++)
         {
-            if (Part(index, spec, inputSize) is { Length: > 0 } part)
+            if (Part(spec, inputSize, below) is { Length: > 0 } part)
             {
                 parts.Add(part);
                 offset = checked(offset + part.Length);
@@ -29,9 +33,8 @@ internal sealed class LayoutBuilder
         return new LayerLayout(index, spec, inputSize, parts);
     }
 
-    private PartLayout Part(int index, LayerSpec spec, int inputSize)
+    private PartLayout Part(LayerSpec spec, int inputSize, bool below)
     {
-        bool below = index > 0;
         return spec switch
         {
             RecurrentLayerSpec recurrent => Of(Vectors(recurrent), [.. Recurrent(recurrent, inputSize, below)]),
@@ -39,7 +42,7 @@ internal sealed class LayoutBuilder
             ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, checked(inputSize * conv.Kernel), below)),
             EmbeddingLayerSpec embedding => Of(checked(embedding.Rows * embedding.Size)),
             ScaleLayerSpec scale => Of(inputSize * (scale.Offset is null ? 1 : 2)),
-            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec or AnomalyLayerSpec => Of(0), // of the last two, see Trainability
+            ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec or AnomalyLayerSpec or JoinLayerSpec => Of(0), // some are not trained: Trainability
             _ => throw Unhandled.Kind(spec),
         };
     }

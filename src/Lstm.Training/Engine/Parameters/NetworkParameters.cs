@@ -25,11 +25,11 @@ public sealed class NetworkParameters
         Spec = spec;
         var builder = new LayoutBuilder();
         var layers = new List<LayerLayout>();
-        int size = spec.InputSize;
+        var sizes = spec.Sizes;
         foreach (var layer in spec.Layers)
         {
-            layers.Add(builder.Add(layers.Count, layer, size));
-            size = layer.OutputSize(size);
+            int index = layers.Count;
+            layers.Add(builder.Add(index, layer, sizes[index].Input, below: spec.TakenBy(index).Any(source => source >= 0)));
         }
         Layers = [.. layers];
         Tensors = [.. layers.SelectMany(TensorPlaces.Of)];

@@ -14,14 +14,10 @@ public static class Trainability
     {
         ArgumentNullException.ThrowIfNull(spec);
         string[] faults = [.. spec.Layers.SelectMany((layer, index) => Options(layer).Select(option => $"layers[{index}] ({layer.Type.Name}): {option}"))];
-        return faults.Length > 0 || spec.Graph is null ? Fault(spec, faults)
-            : "This network cannot be trained here because it branches. docs/training.md has a table of what can be trained.";
+        return faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
+            : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
+            : null;
     }
-
-    private static string? Fault(ModelSpec spec, string[] faults) =>
-        faults.Length > 0 ? $"This network cannot be trained here because of {string.Join("; ", faults)}. docs/training.md has a table of what can be trained."
-        : SizeCheck.Faults(spec, "the network").FirstOrDefault(fault => fault.IsError) is { } large ? $"This network cannot be trained, since no build takes it: {large.Message}."
-        : null;
 
     /// <summary>Refuses what cannot be trained.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says why.</exception>
@@ -46,12 +42,12 @@ public static class Trainability
     private static IEnumerable<string> Options(LayerSpec layer) => layer switch
     {
         AnomalyLayerSpec => ["the layers before it are what learns"],
-        FrameConvLayerSpec or MagnitudeLayerSpec or JoinLayerSpec => ["the type"],
+        FrameConvLayerSpec or MagnitudeLayerSpec => ["the type"],
         ConvLayerSpec conv => [.. conv.Stride > 1 ? [$"\"stride\": {conv.Stride}"] : Array.Empty<string>(), .. Named(conv.Activation, "activation")],
         DenseLayerSpec dense => Named(dense.Activation, "activation"),
         ActivationLayerSpec activation => Named(activation.Activation, "activation"),
         RecurrentLayerSpec recurrent => Recurrent(recurrent),
-        ScaleLayerSpec or ResidualLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
+        ScaleLayerSpec or ResidualLayerSpec or JoinLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
         _ => throw Unhandled.Kind(layer),
     };
 

@@ -23,7 +23,7 @@ internal sealed class CentralDifferences(NetworkParameters parameters, LossOptio
         var spec = parameters.Spec;
         var network = new ReferenceNetwork(spec, parameters.Tensor);
         double[][][] outputs = [.. sequences.Select(sequence => Outputs(network, spec, sequence))];
-        return ReferenceLoss.Evaluate(loss, [.. sequences.Select(sequence => spec.Pools ? sequence with { Length = 1 } : sequence)], outputs).Loss;
+        return ReferenceLoss.Evaluate(loss, [.. sequences.Select(sequence => spec.Pools ? sequence with { Length = 1 } : sequence)], outputs, spec).Loss;
     }
 
     /// <summary>The outputs of a sequence.</summary>

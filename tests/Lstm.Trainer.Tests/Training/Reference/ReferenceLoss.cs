@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine.Losses;
 
@@ -10,10 +11,15 @@ namespace Lstm.Trainer.Tests.Training;
 internal static class ReferenceLoss
 {
     /// <summary>The loss, and its gradient over outputs[sequence][t][n].</summary>
-    public static (double Loss, double[][][] Gradient) Evaluate(LossOptions options, IReadOnlyList<Sequence> sequences, double[][][] outputs)
+    /// <param name="options">The loss.</param>
+    /// <param name="sequences">The sequences.</param>
+    /// <param name="outputs">What came out of each.</param>
+    /// <param name="spec">The network, where each output has a loss of its own.</param>
+    public static (double Loss, double[][][] Gradient) Evaluate(LossOptions options, IReadOnlyList<Sequence> sequences, double[][][] outputs, ModelSpec? spec = null)
     {
         double[][][] gradient = [.. outputs.Select(rows => rows.Select(row => new double[row.Length]).ToArray())];
         double loss = 0, weight = 0;
+        ActivationKind[] heads = options.Kind != LossKind.Heads ? [] : [.. spec!.Graph!.Outputs.SelectMany((layer, k) => Enumerable.Repeat((spec.Layers[layer] as DenseLayerSpec)?.Activation.Kind ?? ActivationKind.Identity, spec.Outputs[k].Size))];
         for (int s = 0; s < sequences.Count; s++)
         {
             for (int t = 0; t < sequences[s].Length; t++)
@@ -40,6 +46,17 @@ internal static class ReferenceLoss
                             gradient[s][t][n] = counted * slope;
                             weight++;
                         }
+                    }
+                    else if (options.Kind == LossKind.Heads && !double.IsNaN(Target(s, t, n)))
+                    {
+                        double y = outputs[s][t][n], target = Target(s, t, n);
+                        loss += WeightOf(options, n) * heads[n] switch
+                        {
+                            ActivationKind.Sigmoid => -(target * Math.Log(y)) - ((1 - target) * Math.Log(1 - y)),
+                            ActivationKind.Softmax => -target * Math.Log(y),
+                            _ => (y - target) * (y - target),
+                        };
+                        weight++;
                     }
                     else if (!double.IsNaN(Target(s, t, n)))
                     {
