@@ -58,7 +58,7 @@ internal static class ReadingCommands
         try
         {
             RunOutcome? Train(string data, IRunListener? listener) => new TrainingRun(
-                TrainCommand.Request([spec, "--data", data, "--target", target, "--validation-share", "0.2", "--test-share", "0.2", "--epochs", "1", "--no-report", "--cache", "none", "--out", Path.Combine(folder, "weights.safetensors")]), listener).Execute();
+                TrainCommand.Request(spec, ["--data", data, "--target", target, "--validation-share", "0.2", "--test-share", "0.2", "--epochs", "1", "--no-report", "--cache", "none", "--out", Path.Combine(folder, "weights.safetensors")], like: spec), listener).Execute();
             Train(Beginning(path), null);
             GC.Collect();
             long before = Anonymous(), most = 0;
