@@ -29,7 +29,7 @@ public static class Importer
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
-        string ending = System.IO.Path.GetExtension(source.Path).ToLowerInvariant();
+        string ending = FileContent.Ending(source);
         ForeignFormats.Refuse(source, ending);
         bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isKeras = ending is ".h5" or ".hdf5" or ".keras";
         Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
@@ -39,17 +39,18 @@ public static class Importer
         Refuse(source, !isKeras && options.Architecture is not null, "--architecture", "a file of a Keras model's weights (.h5)");
         Refuse(source, !isState && !isKeras && options.Spec is not null, "--spec", "a file of tensors");
         Refuse(source, !isState && !isGraph && options.Ignored.Count > 0, "--ignore", "a graph or a file of tensors");
+        Refuse(source, ending is not (".pt" or ".pth" or ".ckpt") && options.State is not null, "--state", "a checkpoint of PyTorch (.pt, .pth, .ckpt)");
         Refuse(source, ending is not (".nam" or ".json") && options.Submodel is not null, "--submodel", "a container of captures (.nam)");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
         return WithWindow(ending switch
         {
             ".onnx" => OnnxImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
-            ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options.Ignored), options),
+            ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options), options),
             ".keras" or ".h5" or ".hdf5" => KerasImporter.Read(source, options),
             ".nam" => NamImporter.Read(JsonPart.Open(source), options),
             ".json" or ".aidax" => ReadJson(JsonPart.Open(source), options),
-            _ => throw source.Fault(null, $"files ending in {ModelSource.Quote(ending)} are not read", Formats),
+            _ => throw source.Fault(null, $"it begins with the bytes {Convert.ToHexString(source.Bytes.AsSpan()[..Math.Min(source.Bytes.Length, 8)])}, which no format known here does, and files ending in {ModelSource.Quote(ending)} are not read", Formats),
         });
     }
 

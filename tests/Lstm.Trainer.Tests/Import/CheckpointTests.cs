@@ -72,7 +72,8 @@ public class CheckpointTests
         var two = new Dict([("generator", Network()), ("discriminator", Network())]);
         var error = Assert.Throws<ImportException>(() => Read(two));
         Assert.Contains("2 state_dicts, \"generator\", \"discriminator\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("--ignore discriminator", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--state generator", error.Message, StringComparison.Ordinal);
+        Assert.Contains(Read(two, options: new ImportOptions { State = "generator" }).Notes, note => note.StartsWith("\"generator\" is the network", StringComparison.Ordinal));
         Assert.Contains(Read(two, options: new ImportOptions { Ignored = ["discriminator"] }).Notes, note => note.StartsWith("\"generator\" is the network", StringComparison.Ordinal));
 
         var average = new Dict([("model", Network()), ("ema", Network())]);

@@ -61,6 +61,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["a.h5"] = () => Committed("keras210.h5"),
         ["latest.h5"] = () => Committed("latest.h5"),
         ["one.h5"] = () => Committed("keras1.h5"),
+        ["old.pt"] = () => TestPickle.Legacy(TestPickle.Network(["rnn", "fc"])),
+        ["amps.nam"] = () => Encoding.UTF8.GetBytes("""{ "version": "0.7.0", "architecture": "SlimmableContainer", "weights": [], "config": { "submodels": [ { "max_value": 1, "model": { "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1, "out_channels": 2 }, "weights": [ 1,2, 3,4, 5,6, 7,8, 9,10,11,12, 13, 14, 15, 16, 17, 18 ] } } ] } }"""),
         ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
@@ -107,6 +109,23 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         }
         output.WriteLine($"{read} still read");
         Assert.InRange(read, 0, rounds - 1);
+    }
+
+    /// <summary>lstm import --explain says what is there, and what stopped it.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_damaged_file_is_explained(string file)
+    {
+        const int Share = 4;
+        var (seed, rounds) = Effort();
+        byte[] valid = Valid[file]();
+        var random = new Random(seed);
+        for (int round = 0; round < rounds / Share; round++)
+        {
+            byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
+            var explanation = Explanation.Of(new ModelSource(file, bytes), new ImportOptions());
+            Assert.Equal(explanation.Imported is null, explanation.Refusal is not null);
+        }
     }
 
     /// <summary>Of the layouts that few models have: no other exception, and no more memory than twice an import's budget.</summary>

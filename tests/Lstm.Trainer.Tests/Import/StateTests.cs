@@ -144,7 +144,7 @@ public class StateTests
     [InlineData("a.gguf", false, false, "are not read")]
     public void Options_go_with_files(string file, bool layers, bool input, string words)
     {
-        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource(file, []), new ImportOptions { Layers = layers ? "lstm" : null, Input = input ? "x" : null }));
+        var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource(file, [0]), new ImportOptions { Layers = layers ? "lstm" : null, Input = input ? "x" : null }));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,18 @@ internal sealed class TestPickle
         return Zip([("m/data.pkl", [.. writer.pickle]), .. storages.Select(one => ("m/data/" + one.Key, System.Runtime.InteropServices.MemoryMarshal.AsBytes(one.Value.AsSpan()).ToArray())), .. entries.Select(entry => ("m/" + entry.Name, entry.Content))]);
     }
 
+    /// <summary>A value as PyTorch saved it before version 1.6, with the one storage "8".</summary>
+    public static byte[] Legacy(object? value)
+    {
+        var writer = new TestPickle();
+        writer.Raw("\u0080\u0002\u008a\u000a\u006c\u00fc\u009c\u0046\u00f9\u0020\u006a\u00a8\u0050\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}.\u0080\u0002");
+        writer.Put(value);
+        writer.Raw(".\u0080\u0002](");
+        writer.Put("8");
+        writer.Raw("e.");
+        return [.. writer.pickle, .. BitConverter.GetBytes(8L), .. Enumerable.Range(1, 8).SelectMany(k => BitConverter.GetBytes(0.5f / k))];
+    }
+
     /// <summary>An archive of entries.</summary>
     public static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {

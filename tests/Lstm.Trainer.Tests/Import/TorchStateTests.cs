@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Formats;
 using Lstm.Training.Formats.Common;
 using Lstm.Training.Models;
@@ -28,6 +29,10 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     [InlineData("active", "lstm,dense:sigmoid", "lstm 5|dense 2 sigmoid")]
     [InlineData("before", "dense:tanh,lstm", "dense 4 tanh|lstm 2")]
     [InlineData("gap", "lstm,dense", "lstm 5|dense 2")]
+    [InlineData("old", null, "lstm 5|dense 2")]
+    [InlineData("old_checkpoint", null, "gru 5 bidirectional|dense 2")]
+    [InlineData("wrapped", null, "lstm 5|dense 2")]
+    [InlineData("averaged", null, "lstm 5|dense 2")]
     public void The_same_layers_and_answers(string name, string? layers, string expected)
     {
         var imported = Importer.Read(states.PathOf(name + ".pt"), new ImportOptions { Layers = layers });
@@ -50,6 +55,31 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     }
 
     [Fact]
+    public void Of_several_state_dicts_one_is_named()
+    {
+        double First(string? state, params string[] ignored) => Importer.Read(states.PathOf(state is null ? "ema.pt" : "lightning.pt"), new ImportOptions { State = state, Ignored = ignored }).Tensors["lstm.weight_ih_l0"][0];
+        double plain = First("state_dict");
+        Assert.Equal(2 * plain, First("callbacks.EMA.ema_weights"), 1e-6);
+        Assert.Equal(plain, First(null, "ema_model"));
+        Assert.Equal(2 * plain, First(null, "model"), 1e-6);
+        var error = Assert.Throws<ImportException>(() => First("ema"));
+        Assert.Contains("--state: there is no state_dict \"ema\"; expected one of \"state_dict\", \"callbacks.EMA.ema_weights\"", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A spec may have the names that the file has, or those without what is around the network.</summary>
+    [Theory]
+    [InlineData("rnn.")]
+    [InlineData("_orig_mod.module.model.rnn.")]
+    public void A_spec_fits_with_and_without_wrappers(string prefix)
+    {
+        var whole = Importer.Read(states.PathOf("wrapped.pt"), new ImportOptions());
+        string text = SpecWriter.Write(whole.Spec).Replace("\"rnn.", $"\"{prefix}", StringComparison.Ordinal).Replace("\"fc.", $"\"{prefix.Replace("rnn", "fc", StringComparison.Ordinal)}", StringComparison.Ordinal);
+        var imported = Importer.Read(states.PathOf("wrapped.pt"), new ImportOptions { Spec = SpecParser.Parse(text).Model! });
+        Assert.Equal(whole.Tensors["rnn.weight_hh_l0"], imported.Tensors[prefix + "weight_hh_l0"]);
+        Assert.Equal(whole.Tensors["rnn.weight_hh_l0"], Importer.Read(states.PathOf("wrapped.pt"), new ImportOptions { Layers = "lstm,dense=_orig_mod.module.model.fc" }).Tensors["rnn.weight_hh_l0"]);
+    }
+
+    [Fact]
     public void Double_precision_is_rounded_and_said_to_be() =>
         Assert.Contains(Importer.Read(states.PathOf("double.pt"), new ImportOptions()).Notes, note => note.Contains("rounded", StringComparison.Ordinal));
 
@@ -63,7 +93,9 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
 
     [Theory]
     [InlineData("module.pt", "__main__.Net", "state_dict()")]
-    [InlineData("old.pt", "not a zip archive", "save its state_dict() again")]
+    [InlineData("old_module.pt", "__main__.Net", "state_dict()")]
+    [InlineData("ema.pt", "the same network 2 times, \"model\", \"ema_model\"", "--ignore model leaves the average, which usually answers better, --ignore ema_model the other")]
+    [InlineData("lightning.pt", "2 state_dicts, \"state_dict\", \"callbacks.EMA.ema_weights\"", "--state NAME says which, e.g. --state state_dict; those with ema")]
     [InlineData("rnn.pt", "tanh or relu", "rnn:tanh")]
     [InlineData("deep.pt", "2 dense layers", "--layers \"dense:relu=fc1,lstm,dense=fc2\"")]
     [InlineData("normed.pt", "batch normalisation, \"norm\"", "--layers \"lstm,norm,activation:relu,dense\"")]
@@ -73,7 +105,7 @@ public sealed class TorchStateTests(TorchStates states, ITestOutputHelper output
     [InlineData("called.pt", "its own code calls \"relu\"", "--layers")]
     [InlineData("before.pt", "dense \"fc\" comes before lstm \"rnn\"", "--layers \"dense,lstm\"")]
     [InlineData("gap.pt", "the numbers of the modules leave out \"head.0\"", "--layers")]
-    [InlineData("two.pt", "2 state_dicts, \"generator\", \"discriminator\"", "--ignore discriminator")]
+    [InlineData("two.pt", "2 state_dicts, \"generator\", \"discriminator\"", "--state generator")]
     [InlineData("spectral.pt", "spectral norm", "remove_spectral_norm")]
     public void Is_refused_with_what_to_do(string file, string problem, string help)
     {

@@ -86,8 +86,8 @@ class Before(nn.Module):
         return self.rnn(torch.tanh(self.fc(x)))[0]
 
 
-def save(folder, name, model, x, wrap=lambda state: state):
-    torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt")
+def save(folder, name, model, x, wrap=lambda state: state, old=False):
+    torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt", _use_new_zipfile_serialization=not old)
     with torch.no_grad():
         y = model(x)[0]
     for part, rows in (("x", x[0].reshape(x.shape[1], -1).float()), ("y", y)):
@@ -133,8 +133,19 @@ def main(folder):
     with open(f"{folder}/views.csv", "w") as file:
         file.writelines(",".join(repr(value) for value in row) + "\n" for row in whole.tolist())
     torch.save(Net(nn.LSTM(3, 5, batch_first=True), 5), f"{folder}/module.pt")
-    torch.save(double.state_dict(), f"{folder}/old.pt", _use_new_zipfile_serialization=False)
     torch.jit.script(Net(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/scripted.pt")
+    # As before PyTorch 1.6.
+    save(folder, "old", Net(nn.LSTM(3, 5, batch_first=True), 5), x, old=True)
+    save(folder, "old_checkpoint", Net(nn.GRU(3, 5, bidirectional=True, batch_first=True), 10), x, lambda state: {"epoch": 3, "state_dict": OrderedDict((key, value.double() if key == "fc.bias" else value) for key, value in state.items()), "best": numpy.float64(3)}, old=True)
+    torch.save(Net(nn.LSTM(3, 5, batch_first=True), 5), f"{folder}/old_module.pt", _use_new_zipfile_serialization=False)
+    # What training loops wrap around a network, and averages beside it.
+    save(folder, "wrapped", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"_orig_mod.module.model." + key: value for key, value in state.items()})
+    net = Net(nn.LSTM(3, 5, batch_first=True), 5)
+    save(folder, "averaged", net, x, lambda _: torch.optim.swa_utils.AveragedModel(net).state_dict())
+    named = {key.replace("rnn.", "lstm."): value for key, value in net.state_dict().items()}
+    doubled = {key: 2 * value for key, value in named.items()}
+    torch.save({**{"model." + key: value for key, value in named.items()}, **{"ema_model." + key: value for key, value in doubled.items()}}, f"{folder}/ema.pt")
+    torch.save({"state_dict": named, "callbacks": {"EMA": {"ema_weights": doubled}}}, f"{folder}/lightning.pt")
 
 
 if __name__ == "__main__":

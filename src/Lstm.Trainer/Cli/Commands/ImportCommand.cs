@@ -22,6 +22,7 @@ internal sealed class ImportCommand
     private readonly SharedArguments shared = new();
     private readonly Argument<string> model = new("MODEL") { Description = $"The model: {Importer.Formats}" };
     private readonly Option<string?> output = new("--output") { Description = "Writes NAME.lstm.json and NAME.safetensors (default: the model's name, in the current folder)", HelpName = "NAME" };
+    private readonly Option<bool> explain = new("--explain") { Description = "Says what is in the file, and whether it can be imported; writes nothing" };
     private readonly Option<bool> force = new("--force") { Description = "Overwrites existing files" };
     private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: the first)", HelpName = "NAME" };
     private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: the first)", HelpName = "NAME" };
@@ -30,6 +31,7 @@ internal sealed class ImportCommand
     private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };
     private readonly Option<string?> spec = new("--spec") { Description = "A spec file that describes the layers; the tensors must fit it", HelpName = "FILE" };
     private readonly Option<string?> architecture = new("--architecture") { Description = "The architecture of a Keras model, as model.to_json() writes it, for a file of its weights (.h5)", HelpName = "FILE" };
+    private readonly Option<string?> state = new("--state") { Description = "The state_dict that is the network, where a checkpoint holds several", HelpName = "NAME" };
     private readonly Option<int?> submodel = new("--submodel") { Description = "Which capture of a container (.nam), counted from 1", HelpName = "NUMBER" };
     private readonly Option<string[]> ignore = new("--ignore") { Description = "A tensor, or a graph's output, that is not part of the network; can be repeated", HelpName = "NAME" };
     private readonly Option<string?> verify = new("--verify") { Description = "Runs the double-precision reference and the generated code on this CSV file, one row per time step", HelpName = "FILE" };
@@ -51,12 +53,13 @@ internal sealed class ImportCommand
             [
                 ("lstm import model.onnx --output actuator", "a graph: actuator.lstm.json and actuator.safetensors"),
                 ("lstm import model.pt --layers \"lstm,dense:relu,dense\"", "a state_dict, which does not record its layers"),
+                ("lstm import --explain model.h5", "what is in a file, and whether it can be imported"),
                 ("lstm import model.onnx --verify input.csv --expect output.csv", "and compares the outputs"),
             ],
         };
         command.Takes(arguments.model)
-            .Group("Files", arguments.output, arguments.force, arguments.shared.Json)
-            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.submodel, arguments.ignore, arguments.input, arguments.result, arguments.set, arguments.frame)
+            .Group("Files", arguments.explain, arguments.output, arguments.force, arguments.shared.Json)
+            .Group("What the file does not say", arguments.layers, arguments.spec, arguments.architecture, arguments.state, arguments.submodel, arguments.ignore, arguments.input, arguments.result, arguments.set, arguments.frame)
             .Group("Comparison", arguments.verify, arguments.expect, arguments.tolerance)
             .Group("Limits", arguments.budget, arguments.budgetSeconds);
         return command.Does((parsed, _) => arguments.Run(parsed));
@@ -67,7 +70,11 @@ internal sealed class ImportCommand
         string path = parsed.GetValue(model)!;
         if (Directory.Exists(path))
         {
-            throw new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found a folder.");
+            throw ForeignFolders.Find(path) is { } known ? new ImportException(path, null, known.What, known.Instead) : new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found a folder.");
+        }
+        if (parsed.GetValue(explain))
+        {
+            return Explain(parsed, path);
         }
         string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path);
         if (Path.GetFileName(name).Length == 0)
@@ -76,21 +83,7 @@ internal sealed class ImportCommand
         }
         var files = ImportedFiles.Of(name);
         Check(parsed, path, files);
-        var imported = Importer.Read(path, new ImportOptions
-        {
-            Input = parsed.GetValue(input),
-            Result = parsed.GetValue(result),
-            Settings = Settings(parsed.GetValue(set) ?? []),
-            Frame = parsed.GetValue(frame) ?? (parsed.GetValue(verify) is { } samples ? Verification.Columns(samples) : null),
-            Layers = parsed.GetValue(layers),
-            Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
-            Submodel = parsed.GetValue(submodel),
-            Architecture = parsed.GetValue(architecture),
-            Ignored = parsed.GetValue(ignore) ?? [],
-            IsCompared = parsed.GetValue(verify) is not null,
-            BudgetBytes = parsed.GetValue(budget) is { } megabytes ? (long)(megabytes * Megabyte) : null,
-            BudgetSeconds = parsed.GetValue(budgetSeconds),
-        });
+        var imported = Importer.Read(path, Options(parsed));
         if (parsed.GetValue(tolerance) is not null && parsed.GetValue(verify) is null && imported.Test is null)
         {
             throw new UsageException("--tolerance is for --verify, and this file holds no test of its own.");
@@ -136,6 +129,42 @@ internal sealed class ImportCommand
         }
         return settings;
     }
+
+    private int Explain(ParseResult parsed, string path)
+    {
+        if (parsed.GetValue(output) is not null || parsed.GetValue(verify) is not null || parsed.GetValue(expect) is not null)
+        {
+            throw new UsageException("--explain writes and compares nothing; leave out --output, --verify and --expect.");
+        }
+        var explanation = Explanation.Of(path, Options(parsed));
+        var writer = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(shared.Json))
+        {
+            ImportExplanation.WriteJson(writer, path, explanation);
+        }
+        else
+        {
+            ImportExplanation.WriteText(writer, path, explanation);
+        }
+        return ExitCode.Done;
+    }
+
+    private ImportOptions Options(ParseResult parsed) => new()
+    {
+        Input = parsed.GetValue(input),
+        Result = parsed.GetValue(result),
+        Settings = Settings(parsed.GetValue(set) ?? []),
+        Frame = parsed.GetValue(frame) ?? (parsed.GetValue(verify) is { } samples ? Verification.Columns(samples) : null),
+        Layers = parsed.GetValue(layers),
+        Spec = parsed.GetValue(spec) is { } given ? SpecFile.Read(given) : null,
+        State = parsed.GetValue(state),
+        Submodel = parsed.GetValue(submodel),
+        Architecture = parsed.GetValue(architecture),
+        Ignored = parsed.GetValue(ignore) ?? [],
+        IsCompared = parsed.GetValue(verify) is not null,
+        BudgetBytes = parsed.GetValue(budget) is { } megabytes ? (long)(megabytes * Megabyte) : null,
+        BudgetSeconds = parsed.GetValue(budgetSeconds),
+    };
 
     // Before anything is written where it was asked for: samples that cannot be used leave an older model as it is.
     private Verification? Compare(ParseResult parsed, ImportedModel imported, string answers)

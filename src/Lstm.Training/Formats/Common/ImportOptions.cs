@@ -18,6 +18,9 @@ public sealed record ImportOptions
     /// <summary>Tensors that are not part of the network.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>The state_dict that is the network, where a checkpoint holds several; null where one alone is.</summary>
+    public string? State { get; init; }
+
     /// <summary>Which capture of a container, counted from 1; null where one alone fits.</summary>
     public int? Submodel { get; init; }
 

@@ -20,7 +20,7 @@ internal readonly record struct Hdf5Number(string Name, long Size, bool IsFloat,
         int kind = file.Byte(at) & 15;
         long size = file.Int(at + 4);
         bool isFloat = kind == FloatingPoint && (file.Byte(at + 1) & 0x40) == 0 && IsIeee(file, at + 8, size);
-        return new($"{(kind < Classes.Length ? Classes[kind] : $"of class {kind}")} of {size} bytes", size, isFloat, (file.Byte(at + 1) & 1) != 0);
+        return new(isFloat ? $"float{8 * size}" : $"{(kind < Classes.Length ? Classes[kind] : $"of class {kind}")} of {size} bytes", size, isFloat, (file.Byte(at + 1) & 1) != 0);
     }
 
     /// <summary>One number, rounded to single precision.</summary>

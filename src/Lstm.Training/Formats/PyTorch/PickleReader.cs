@@ -21,9 +21,17 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
     private readonly Dictionary<long, object?> memo = [];
     private int at;
 
-    /// <summary>The one value that the pickle holds.</summary>
+    /// <summary>Where the last pickle ended.</summary>
+    public int End => at;
+
+    /// <summary>The storages that were referred to: their types by their keys.</summary>
+    public Dictionary<string, string> Storages { get; } = [];
+
+    /// <summary>The value of the next pickle.</summary>
     public object? Read()
     {
+        stack.Clear();
+        memo.Clear();
         while (true)
         {
             byte opcode = Byte();
@@ -219,9 +227,21 @@ internal sealed class PickleReader(ModelSource source, string place, byte[] byte
         }
     }
 
-    private PickleStorage Storage(object? id) => id is PickleTuple { Items: ["storage", var type and (PickleGlobal or PickleOpaque), string key, string, long] }
-        ? new PickleStorage((type as PickleGlobal ?? ((PickleOpaque)type).Global).Name, key)
-        : throw Fault("a reference to something that is not a storage", "('storage', type, key, place, count)");
+    // Before PyTorch 1.6 a sixth value said which part of a storage it was, or none; and classes were referred to with their source.
+    private object Storage(object? id)
+    {
+        switch (id)
+        {
+            case PickleTuple { Items: ["storage", var type and (PickleGlobal or PickleOpaque), string key, string, long, ..] items } when items.Count == 5 || (items.Count == 6 && items[5] is null):
+                string name = (type as PickleGlobal ?? ((PickleOpaque)type).Global).Name;
+                Storages[key] = name;
+                return new PickleStorage(name, key);
+            case PickleTuple { Items: ["module", PickleOpaque module, ..] }:
+                return module;
+            default:
+                throw Fault("a reference to something that is not a storage", "('storage', type, key, place, count)");
+        }
+    }
 
     private void Extend(List<object?> items)
     {

@@ -38,6 +38,9 @@ internal sealed class TensorStorages(ModelSource source, Func<string, byte[]?> f
 
     public static IEnumerable<string> Names => Types.Keys;
 
+    /// <summary>Bytes of a value of a type; null if it is not known.</summary>
+    public static int? SizeOf(string type) => Types.TryGetValue(type, out var known) ? known.Size : null;
+
     /// <summary>A tensor under its name.</summary>
     public StateTensor Tensor(string name, PickleTensor tensor)
     {

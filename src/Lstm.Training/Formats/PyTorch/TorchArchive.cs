@@ -8,34 +8,75 @@ using Lstm.Training.Formats.PyTorch.States;
 
 namespace Lstm.Training.Formats.PyTorch;
 
-/// <summary>Reads what torch.save and torch.jit.save write: an archive with a pickle of the structure, and the tensors' bytes beside it.</summary>
-internal static class TorchArchive
+/// <summary>
+/// What torch.save and torch.jit.save write: an archive with a pickle of the structure, and the tensors' bytes beside it; before PyTorch 1.6 one
+/// file with both (<see cref="LegacyCheckpoint"/>).
+/// </summary>
+internal sealed class TorchArchive : IDisposable
 {
     private const string Expected = "what torch.save or torch.jit.save writes";
     private const int OldestVersion = 1, NewestVersion = 10; // kMinSupportedFileFormatVersion, kMaxSupportedFileFormatVersion (caffe2/serialize/versions.h)
 
-    /// <summary>The tensors in it by their names.</summary>
-    /// <param name="source">The file.</param>
-    /// <param name="ignored">Names that are not part of the network; those of whole state_dicts are looked at here.</param>
-    public static StateDict Read(ModelSource source, IReadOnlyList<string> ignored)
+    private readonly ImportArchive? archive;
+    private readonly Func<string, byte[]?> storage;
+    private readonly string root = "";
+    private readonly bool isBigEndian;
+
+    private TorchArchive(ModelSource source)
     {
+        if (LegacyCheckpoint.IsOne(source.Bytes))
+        {
+            var file = LegacyCheckpoint.Read(source);
+            (Format, Value, storage) = ("A file as PyTorch wrote it before version 1.6, little-endian.", file.Value, file.Storage);
+            return;
+        }
         if (!source.Bytes.AsSpan().StartsWith("PK"u8))
         {
-            throw source.Fault(null, "it is not a zip archive", "what torch.save writes since PyTorch 1.6; load an older file there and save its state_dict() again");
+            throw source.Fault(null, "it is not a zip archive", Expected);
         }
-        using var archive = new ImportArchive(source, "a whole zip archive");
-        string pickle = archive.Names.FirstOrDefault(name => name.EndsWith("/data.pkl", StringComparison.Ordinal)) ?? throw source.Fault(null, "there is no data.pkl in it", Expected);
-        string root = pickle[..^"data.pkl".Length];
-        string? Word(string name) => archive.Read(root + name) is { } bytes ? Encoding.ASCII.GetString(bytes).Trim() : null;
-        string? order = Word("byteorder"), version = Word("version");
-        string format = Format(source, version, order);
-        object? content = new PickleReader(source, "data.pkl", archive.Read(pickle)!).Read();
-        var storages = new TensorStorages(source, key => archive.Read(root + "data/" + key), order == "big");
-        var state = TorchState.Collect(source, content, storages, ignored);
-        return (state with { Notes = [format, .. state.Notes], Calls = TorchCode.Calls(archive, root + "code/") }).Loaded();
+        archive = new ImportArchive(source, "a whole zip archive");
+        try
+        {
+            string pickle = archive.Names.FirstOrDefault(name => name == "data.pkl" || name.EndsWith("/data.pkl", StringComparison.Ordinal)) ?? throw source.Fault(null, "there is no data.pkl in it", Expected);
+            root = pickle[..^"data.pkl".Length];
+            string? Word(string name) => archive.Read(root + name) is { } bytes ? Encoding.ASCII.GetString(bytes).Trim() : null;
+            string? order = Word("byteorder"), version = Word("version");
+            (Format, isBigEndian, storage) = (FormatOf(source, version, order), order == "big", key => archive.Read(root + "data/" + key));
+            Value = new PickleReader(source, "data.pkl", archive.Read(pickle)!).Read();
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
     }
 
-    private static string Format(ModelSource source, string? version, string? order)
+    /// <summary>A sentence about its form.</summary>
+    public string Format { get; }
+
+    /// <summary>What the pickle holds.</summary>
+    public object? Value { get; }
+
+    /// <summary>The files of a scripted module's code.</summary>
+    public IEnumerable<string> CodeFiles => archive?.Names.Where(name => name.StartsWith(root + "code/", StringComparison.Ordinal) && name.EndsWith(".py", StringComparison.Ordinal)) ?? [];
+
+    /// <summary>Opens a file, whose tensors are read while it is open.</summary>
+    /// <exception cref="ImportException">It is none.</exception>
+    public static TorchArchive Open(ModelSource source) => new(source);
+
+    /// <summary>The tensors in a file by their names.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="options">Names that are not part of the network, and which of several state_dicts is.</param>
+    public static StateDict Read(ModelSource source, ImportOptions options)
+    {
+        using var file = Open(source);
+        var state = TorchState.Collect(source, file.Value, new TensorStorages(source, file.storage, file.isBigEndian), options);
+        return (state with { Notes = [file.Format, .. state.Notes], Calls = file.archive is { } archive ? TorchCode.Calls(archive, file.root + "code/") : [] }).Loaded();
+    }
+
+    public void Dispose() => archive?.Dispose();
+
+    private static string FormatOf(ModelSource source, string? version, string? order)
     {
         if (version is not null && !(int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= OldestVersion and <= NewestVersion))
         {

@@ -10,6 +10,7 @@ internal static class TorchCheckpoint
 {
     private const int Deepest = 4, MostNames = 12;
 
+    private static readonly string[] Averages = ["ema", "swa", "average"];
     private static readonly string[] Usual = ["state_dict", "model_state_dict", "model", "net", "network", "weights"];
 
     /// <summary>What was chosen: the state_dict, the names beside it, and what to say of it.</summary>
@@ -19,12 +20,17 @@ internal static class TorchCheckpoint
 
     /// <summary>The one state_dict.</summary>
     /// <exception cref="ImportException">There is none, or there are several and nothing says which.</exception>
-    public static Choice Choose(ModelSource source, PickleDict dict, IReadOnlyList<string> ignored)
+    public static Choice Choose(ModelSource source, PickleDict dict, IReadOnlyList<string> ignored, string? named)
     {
         var found = new List<Candidate>();
         Collect(source, dict, "", 0, found);
+        if (named is not null)
+        {
+            found = found.Exists(one => one.Name == named) ? [.. found.Where(one => one.Name == named)]
+                : throw source.Fault("--state", $"there is no state_dict {ModelSource.Quote(named)}", found.Count > 0 ? $"one of {Some([.. found.Select(one => ModelSource.Quote(one.Name))])}" : "none: the file holds one state_dict and nothing else");
+        }
         // Class weights of a loss may be called weight too: they make no network of what holds a state_dict.
-        if (HasModules(dict) && (IsRecurrent(dict) || !found.Exists(one => IsRecurrent(one.Dict))))
+        if (named is null && HasModules(dict) && (IsRecurrent(dict) || !found.Exists(one => IsRecurrent(one.Dict))))
         {
             return new(dict, [], []);
         }
@@ -46,7 +52,7 @@ internal static class TorchCheckpoint
                 string[] rest = [.. dict.Entries.Where(entry => entry.Key as string != first).Select(entry => Describe(entry.Key as string ?? "?", entry.Value))];
                 return new(chosen.Dict, beside, [$"{ModelSource.Quote(chosen.Name)} is the network{(rest.Length > 0 ? $"; {Some(rest)} beside it {(rest.Length == 1 ? "is" : "are")} left out" : "")}."]);
             default:
-                throw source.Fault("data.pkl", $"it holds {left.Count} state_dicts, {Some([.. left.Select(one => ModelSource.Quote(one.Name))])}", $"one; --ignore NAME leaves one out, e.g. --ignore {left[^1].Name}");
+                throw source.Fault("data.pkl", $"it holds {left.Count} state_dicts, {Some([.. left.Select(one => ModelSource.Quote(one.Name))])}", $"one: --state NAME says which, e.g. --state {left[0].Name}{(left.Exists(one => IsAverage(one.Name)) ? "; those with ema, swa or average in their name are averages over training, which usually answer better" : "")}");
         }
     }
 
@@ -63,6 +69,8 @@ internal static class TorchCheckpoint
 
     /// <summary>As many of them as fit a message.</summary>
     public static string Some(IReadOnlyList<string> described) => string.Join(", ", described.Take(MostNames)) + (described.Count > MostNames ? $" and {described.Count - MostNames} more" : "");
+
+    private static bool IsAverage(string name) => Averages.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static void Collect(ModelSource source, PickleDict dict, string prefix, int depth, List<Candidate> found)
     {

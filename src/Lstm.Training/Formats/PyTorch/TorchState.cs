@@ -23,15 +23,15 @@ internal sealed class TorchState
     private TorchState(ModelSource source, TensorStorages storages) => (this.source, this.storages) = (source, storages);
 
     /// <summary>The network's tensors.</summary>
-    public static StateDict Collect(ModelSource source, object? content, TensorStorages storages, IReadOnlyList<string> ignored)
+    public static StateDict Collect(ModelSource source, object? content, TensorStorages storages, ImportOptions options)
     {
         var state = new TorchState(source, storages);
         switch (content)
         {
             case PickleDict dict:
-                var choice = TorchCheckpoint.Choose(source, dict, ignored);
+                var choice = TorchCheckpoint.Choose(source, dict, options.Ignored, options.State);
                 state.notes.AddRange(choice.Notes);
-                state.AddDict(choice.State, ignored);
+                state.AddDict(choice.State, options.Ignored);
                 state.AddMetadata(choice.State);
                 state.beside.AddRange(choice.Beside);
                 break;

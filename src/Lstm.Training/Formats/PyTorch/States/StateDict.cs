@@ -51,6 +51,9 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
     /// <summary>Functions that the file's own code calls and that no module stands for.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>What was left off in front of all names.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Without what is not part of the network: tensors, and modules with all that is in them.</summary>
     public StateDict Without(IReadOnlyList<string> ignored)
     {

@@ -53,7 +53,7 @@ internal static class StateImporter
         {
             throw state.Source.Fault($"tensor {ModelSource.Quote(unusable.Name)}", unusable.Refusal!, $"F32, F16 or BF16, e.g. by tensor.float() before saving; --ignore {unusable.Name} leaves it out");
         }
-        state = WeightNorm.Fold(state);
+        state = WeightNorm.Fold(WrapperNames.Without(state, options.Spec));
         if (options.Spec is { } spec)
         {
             return SpecFit.Read(state, spec);
@@ -135,7 +135,7 @@ internal static class StateImporter
             {
                 return null;
             }
-            var fitting = free.Where(part => (part.Type == word.Type || (word.Type == "embedding" && part is LinearPart)) && (word.Module is null || part.Prefix.TrimEnd('.') == word.Module)).ToList();
+            var fitting = free.Where(part => (part.Type == word.Type || (word.Type == "embedding" && part is LinearPart)) && (word.Module is null || part.Prefix.TrimEnd('.') == word.Module || state.Prefix + part.Prefix.TrimEnd('.') == word.Module)).ToList();
             var part = fitting.FirstOrDefault() ?? throw state.Source.Fault("--layers", $"no {word.Type}{(word.Module is null ? "" : " " + ModelSource.Quote(word.Module))} is left{(parts.Count == 0 ? ": the file has no tensors of a layer" : free.Count == 0 ? ": all modules of the file are taken" : $" among {string.Join(", ", free)}")}", "as many as the file has");
             if (fitting.Count > 1 && !state.IsInOrder && word.Module is null)
             {

@@ -1,0 +1,43 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.Training.Formats;
+
+/// <summary>Folders that hold a model: what they are, and which file of them to import.</summary>
+internal static class ForeignFolders
+{
+    private const int MostNames = 1000;
+
+    private static readonly string[] Readable = [".onnx", ".keras", ".h5", ".hdf5", ".safetensors", ".pt", ".pth", ".ckpt", ".nam", ".aidax"];
+
+    /// <summary>What a folder is; null where nothing in it tells.</summary>
+    public static ForeignFormat? Find(string folder)
+    {
+        string[] names;
+        try
+        {
+            names = [.. Directory.EnumerateFileSystemEntries(folder).Take(MostNames).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        bool Has(string name) => names.Contains(name, StringComparer.Ordinal);
+        string? One(params string[] endings) => Array.Find(names, name => endings.Contains(Path.GetExtension(name).ToLowerInvariant()));
+        string Within(string name) => Path.Combine(folder, name);
+        return names switch
+        {
+            _ when Has("saved_model.pb") => new("it is a SavedModel of TensorFlow", $"the model as .keras (tf.keras.models.load_model(\"{folder}\").save(\"model.keras\")), or an .onnx made of it (python -m tf2onnx.convert --saved-model {folder} --output model.onnx)"),
+            _ when Has("model.weights.h5") && Has("config.json") => new("it is an unpacked .keras file", $"its weights with its layers: lstm import {Within("model.weights.h5")} --architecture {Within("config.json")}"),
+            _ when Has("data.pkl") && Has("data") => new("it is an unpacked .pt file", $"the archive: zip -0 -r model.pt {folder}, then lstm import model.pt"),
+            _ when Has("Manifest.json") && Has("Data") => new("it is a Core ML package", "the .onnx, .keras or .pt file that it was converted from"),
+            _ when Has("model.json") && One(".bin") is not null => new("it is a TensorFlow.js model", "a Keras model made of it: tensorflowjs_converter --input_format tfjs_layers_model --output_format keras model.json model.h5"),
+            _ when Has("config.json") && One(".safetensors") is { } tensors => new("it is a model as Hugging Face keeps them", $"its tensors: lstm import {Within(tensors)}, with --layers or --spec where it asks"),
+            _ when Has("checkpoint") && One(".index") is not null => new("it is a checkpoint of TensorFlow, which holds weights without their layers", "the model as .keras: model.save(\"model.keras\") after load_weights of the checkpoint"),
+            _ when One(".xml") is not null && One(".bin") is not null => new("it is a graph of OpenVINO", "the .onnx, .keras or .pt file that it was converted from"),
+            _ when One(Readable) is { } file => new("it is a folder", $"the model's file, e.g. lstm import {Within(file)}"),
+            _ => null,
+        };
+    }
+}
