@@ -57,6 +57,9 @@ public sealed record Verification(int Steps, double Reference, double Generated,
         int? window = model.Window is { } steps && test.Samples.Length > steps && test.Samples.Length % steps == 0 && (!model.Spec.Pools || test.Answers.Length == test.Samples.Length / steps) ? steps : null;
         float[][][] sequences = window is { } length ? [.. test.Samples.Chunk(length)] : [test.Samples];
         double[] reference = All(model, sequences, 0);
+        bool HasCounterpart(int index, int count) => index % count >= model.Late * model.Spec.OutputSize;
+        int all = reference.Length;
+        reference = [.. reference.Where((_, k) => HasCounterpart(k, all / sequences.Length))];
         if (answers.Length != reference.Length)
         {
             throw new ImportException(name, null, $"it has {answers.Length / model.Spec.OutputSize} rows", $"{reference.Length / model.Spec.OutputSize}, as the network answers to {test.Samples.Length} time steps");
@@ -66,12 +69,12 @@ public sealed record Verification(int Steps, double Reference, double Generated,
         foreach (float[][] sequence in sequences)
         {
             network.Reset();
-            generated.AddRange(network.Run([.. sequence.SelectMany(row => row)]).Select(value => (double)value));
+            generated.AddRange(network.Run([.. sequence.SelectMany(row => row)]).Skip(model.Late * model.Spec.OutputSize).Select(value => (double)value));
         }
         double? moved = model.Spec.Layers[0] is EmbeddingLayerSpec ? null : Math.Max(Moves(Change), Moves(-Change));
         return new Verification(test.Samples.Length, Difference(reference, answers), Difference(generated.Take(answers.Length), answers), answers.Max(Math.Abs)) { Moved = moved, Window = window };
 
-        double Moves(double change) => All(model, sequences, change).Zip(reference, (a, b) => Math.Abs(a - b)).Max();
+        double Moves(double change) => All(model, sequences, change).Where((_, k) => HasCounterpart(k, all / sequences.Length)).Zip(reference, (a, b) => Math.Abs(a - b)).Max();
     }
 
     /// <summary>What the double-precision reference answers to a sequence.</summary>

@@ -47,6 +47,7 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["unrolled.onnx"] = () => OnnxCellTests.Unrolled("GRU", "torch").ToBytes(),
         ["looped.onnx"] = () => OnnxCellTests.Looped("LSTM").ToBytes(),
         ["scanned.onnx"] = () => OnnxCellTests.Scanned("LSTM").ToBytes(),
+        ["quantised.onnx"] = () => OnnxQuantizedTests.Quantised().ToBytes(),
         ["a.safetensors"] = () => Exported(Modules, TorchScriptWriter.WriteWeights),
         ["a.pt"] = () => TestPickle.Archive(TestPickle.Network(["rnn", "fc"]), null, ("version", "3\n"u8.ToArray())),
         ["checkpoint.ckpt"] = () => TestPickle.Archive(new TestPickle.Dict([("epoch", 3), ("mean", new TestPickle.Foreign("numpy.core.multiarray", "scalar")), ("state_dict", TestPickle.Network(["rnn", "fc"])), ("loss", new TestPickle.Tensor("8"))])),

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Formats;
 using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Onnx;
 using Xunit;
@@ -105,11 +106,20 @@ public class OnnxVersionTests
 
     // Three readings of the axes are tried; the reason of the one that fits so far is told, not that of the first.
     [Fact]
-    public void A_valid_convolution_is_refused_for_its_padding()
+    public void A_convolution_is_refused_for_its_padding()
     {
-        var graph = new TestGraph().Input("x", 1, 1, "time", 2).Node("Transpose", ["x"], ["t"], Attributes("perm", 0L, 2L, 1L)).Floats("w", [2, 2, 3]).Node("Conv", ["t", "w"], ["z"]).Output("z");
-        Check("valid convolution", () => graph);
+        var graph = new TestGraph().Input("x", 1, 1, "time", 2).Node("Transpose", ["x"], ["t"], Attributes("perm", 0L, 2L, 1L)).Floats("w", [2, 2, 3]).Node("Conv", ["t", "w"], ["z"], Attributes("pads", 1L, 1L)).Output("z");
+        Check("is not causal", () => graph);
         Check("causal padding, 2 before", () => graph);
+    }
+
+    [Fact]
+    public void Fields_of_newer_versions_are_passed_over_where_they_are_empty()
+    {
+        var imported = TestGraph.WithLstm().Tensor("c", 1, [2], writer => writer.Bytes(9, new byte[8]).Bytes(77, [])).Node("Add", ["y", "c"], ["z"]).Output("z").Import();
+        Assert.Contains(imported.Notes, note => note.Contains("field 77", StringComparison.Ordinal) && note.Contains("empty", StringComparison.Ordinal));
+        byte[] file = [.. TestGraph.WithLstm().Output("y").ToBytes(), .. new MessageWriter().Message(20, new MessageWriter().Integer(1, 1)).ToArray()];
+        Assert.Contains(Importer.Read(new ModelSource("test.onnx", file), new ImportOptions()).Notes, note => note.Contains("how it was trained", StringComparison.Ordinal));
     }
 
     private static TestGraph Squeezed(int opset, bool asAttribute)

@@ -33,9 +33,9 @@ internal sealed class TestGraph
         return this;
     }
 
-    public TestGraph NodeOfDomain(string domain, string type, string[] takes, string[] gives)
+    public TestGraph NodeOfDomain(string domain, string type, string[] takes, string[] gives, params MessageWriter[] attributes)
     {
-        nodes.Add(new MessageWriter().Each(takes, (writer, name) => writer.Text(1, name)).Each(gives, (writer, name) => writer.Text(2, name)).Text(3, "the " + type).Text(4, type).Text(7, domain));
+        nodes.Add(new MessageWriter().Each(takes, (writer, name) => writer.Text(1, name)).Each(gives, (writer, name) => writer.Text(2, name)).Text(3, "the " + type).Text(4, type).Each(attributes, (writer, attribute) => writer.Message(5, attribute)).Text(7, domain));
         return this;
     }
 

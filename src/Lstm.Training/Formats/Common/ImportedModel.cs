@@ -14,6 +14,9 @@ public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, f
     /// <summary>Time steps of the window that the origin was exported for, each from zero state; null where it streams.</summary>
     public int? Window { get; init; }
 
+    /// <summary>Answers at the beginning of a sequence that the origin does not have, since its convolutions have no padding.</summary>
+    public int Late { get; init; }
+
     /// <summary>Between which values each input is plausible; null where the file does not say.</summary>
     public InputRanges? Ranges { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using Lstm.Specification;
 
@@ -11,6 +12,9 @@ public sealed record ModelSource(string Path, byte[] Bytes)
 {
     /// <summary>What its import may cost.</summary>
     public ImportBudget Budget { get; init; } = ImportBudget.For(Bytes.LongLength);
+
+    /// <summary>What its reader passed over, in sentences for the notes of the model.</summary>
+    internal HashSet<string> PassedOver { get; } = [];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ImportException">There is none, or it cannot be read.</exception>

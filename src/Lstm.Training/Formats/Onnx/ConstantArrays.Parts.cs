@@ -32,6 +32,25 @@ internal sealed partial class ConstantArrays
         return new Constant([.. rows.Dims[..^1], outputs], values, false);
     }
 
+    /// <summary>(x − zero)·scale, with one of each for all or for each place along an axis.</summary>
+    public Constant Dequantized(Constant input, Constant scale, Constant? zero, long axis)
+    {
+        zero ??= new Constant([], [0], true);
+        return Elementwise([input, Along(scale), Along(zero)], values => values[1] * (values[0] - values[2])) with { IsWhole = false };
+
+        Constant Along(Constant numbers)
+        {
+            if (numbers.Values.Length == 1)
+            {
+                return numbers with { Dims = [] };
+            }
+            int at = Axis(axis, input.Dims.Length);
+            return numbers.Dims.Length == 1 && numbers.Dims[0] == input.Dims[at]
+                ? numbers with { Dims = [numbers.Dims[0], .. Enumerable.Repeat(1L, input.Dims.Length - 1 - at)] }
+                : throw Fault($"scales or zero points of shape {Dimensions.Text([.. numbers.Dims])} for {Dimensions.Text([.. input.Dims])}", "one, or one for each place along the axis");
+        }
+    }
+
     public Constant Gather(Constant input, Constant indices, int axis)
     {
         axis = Axis(axis, input.Dims.Length);

@@ -45,18 +45,29 @@ internal static class ConvNode
 
     private static Signal OverTime(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Signal input, Signal signal, Convolution conv, IReadOnlyList<long> pads)
     {
-        long reach = (conv.Kernel - 1L) * conv.Dilation;
+        long reach = (conv.Kernel - 1L) * conv.Dilation, missing = signal.Late + reach;
+        bool isValid = reach > 0 && input.Leading == 0 && pads.All(pad => pad == 0) && input.Trailing == 0;
+        if (isValid && missing % conv.Stride == 0 && reach < signal.Axes[2].Size)
+        {
+            return Convolved(walk, node, signal, conv, ((signal.Axes[2].Size - reach - 1) / conv.Stride) + 1) with { Late = (int)(missing / conv.Stride) };
+        }
+        if (isValid)
+        {
+            throw attributes.Fault("pads", $"it is a convolution without padding whose first answer belongs to time step {missing + 1}, and a stream answers at every {conv.Stride}th, from the first on", $"causal padding, {reach} before and none behind (padding=\"causal\" in Keras, a pad on the left in PyTorch), or a stride that divides {missing}");
+        }
         if (pads.Count != 2 || input.Leading + pads[0] != reach || pads[1] < 0 || (pads[1] > 0 && conv.Stride > 1))
         {
-            string padded = input.Leading + pads.ElementAtOrDefault(0) + pads.ElementAtOrDefault(1) == 0
-                ? "it is a valid convolution: without padding it has no output for the first time steps, and a stream has one for each"
-                : $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal";
+            string padded = $"with {input.Leading + pads.ElementAtOrDefault(0)} zeros before the beginning and {pads.ElementAtOrDefault(1)} behind the end it is not causal";
             throw attributes.Fault("pads", padded, $"causal padding, {reach} before and none behind (padding=\"causal\" in Keras, a pad on the left in PyTorch), or with a stride of 1 as many behind as a Slice then takes away");
         }
+        return Convolved(walk, node, signal, conv, ((signal.Axes[2].Size - 1) / conv.Stride) + 1 + pads[1]) with { Trailing = pads[1] };
+    }
+
+    private static Signal Convolved(GraphWalk walk, OnnxNode node, Signal signal, Convolution conv, long steps)
+    {
         string prefix = walk.Builder.Numbered("conv");
         int layer = walk.Builder.Add(node.Place, new ConvLayerSpec(prefix, conv.Filters, conv.Kernel, conv.Stride, conv.Dilation, conv.Bias is not null, ActivationKind.Identity), conv.Tensors(prefix));
-        long steps = ((signal.Axes[2].Size - 1) / conv.Stride) + 1 + pads[1];
-        return signal with { Layer = layer, Axes = [signal.Axes[0], new Axis(AxisRole.Feature, conv.Filters), signal.Axes[2] with { Size = steps }], Trailing = pads[1], IsShared = false };
+        return signal with { Layer = layer, Axes = [signal.Axes[0], new Axis(AxisRole.Feature, conv.Filters), signal.Axes[2] with { Size = steps }], IsShared = false };
     }
 
     // Positions of one time step; channels lie behind one another there, as in the layers of a spec.

@@ -71,8 +71,8 @@ internal sealed class GraphWalk
     public ImportedModel Run()
     {
         Go(model.Graph.Nodes.Where(ends.Needed.Contains));
-        Finish();
-        return Builder.Build() with { Window = window };
+        int late = Finish();
+        return Builder.Build() with { Window = window, Late = late };
     }
 
     /// <summary>The sizes of a state that the graph takes as an input, with 1 for those that it leaves open.</summary>
@@ -139,10 +139,14 @@ internal sealed class GraphWalk
         {
             throw Source.Fault(place, $"it takes {left} of what is before it", "all of it");
         }
+        if (signal is { Pooling: PoolKind.Mean, Late: > 0 })
+        {
+            throw Source.Fault(place, $"it takes the mean over time behind a convolution without padding, whose first {signal.Late} answers a stream has all the same", "causal padding, or the last time step");
+        }
         if (signal.Pooling is { } kind)
         {
             int layer = Builder.Add(place, new PoolLayerSpec(kind));
-            return signal with { Layer = layer, Pooling = null };
+            return signal with { Layer = layer, Pooling = null, Late = 0 };
         }
         return signal;
     }
@@ -165,6 +169,7 @@ internal sealed class GraphWalk
         Signal signal => signal.ToString(),
         CarriedState state => $"the input {ModelSource.Quote(state.Name)}, which is taken as a state",
         Setting setting => $"the input {ModelSource.Quote(setting.Name)}, which is a number that --set {setting.Name}=NUMBER gives",
+        Rounded => "what a QuantizeLinear makes, without a DequantizeLinear behind it",
         HalfChannels => "half of the channels of a frame, of which only magnitudes, √(a² + b²), are made",
         PowerSpectrum => "a² + b² of the halves of a frame's channels, of which only magnitudes are made",
         Absolute => "an absolute value, of which only softsign, x/(1 + |x|), is made",
@@ -193,7 +198,7 @@ internal sealed class GraphWalk
         return value is Signal signal && uses.GetValueOrDefault(name) > 1 ? signal with { IsShared = true } : value;
     }
 
-    private void Finish()
+    private int Finish()
     {
         string place = $"output {ModelSource.Quote(ends.Result.Name)}";
         if (!values.TryGetValue(ends.Result.Name, out var value) || value is not Signal result)
@@ -209,7 +214,11 @@ internal sealed class GraphWalk
         {
             throw Source.Fault(place, $"its axes are {result}", "a frame in one row, or one position of it");
         }
-        Whole(place, result);
+        result = Whole(place, result);
+        if (result.Late > 0)
+        {
+            Builder.Note(FormattableString.Invariant($"Its convolutions have no padding, so that the graph's first answer belongs to time step {result.Late + 1}. A stream answers at every time step: its first {result.Late} answers, which see zeros before the beginning, are not the graph's."));
+        }
         foreach (string other in ends.OtherResults)
         {
             Builder.Note(ends.IsState(other)
@@ -220,5 +229,6 @@ internal sealed class GraphWalk
         {
             Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
         }
+        return result.Late;
     }
 }

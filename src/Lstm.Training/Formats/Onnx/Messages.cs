@@ -20,8 +20,8 @@ internal static class Messages
             var input = new CodedInputStream(bytes);
             for (uint tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
             {
-                var field = new MessageField(input, tag);
-                if (!reader(field))
+                var field = new MessageField(source, place, input, tag);
+                if (!reader(field) && !field.SkipIfEmpty())
                 {
                     throw source.Fault(place, $"field {field.Number} of its message is not known here", "what ONNX 1.22 has for plain tensors and operators");
                 }
@@ -36,7 +36,7 @@ internal static class Messages
 }
 
 /// <summary>A field that is about to be read.</summary>
-internal readonly struct MessageField(CodedInputStream input, uint tag)
+internal readonly struct MessageField(ModelSource source, string place, CodedInputStream input, uint tag)
 {
     public int Number => WireFormat.GetTagFieldNumber(tag);
 
@@ -98,6 +98,27 @@ internal readonly struct MessageField(CodedInputStream input, uint tag)
             input.SkipLastField();
         }
         return skips;
+    }
+
+    /// <summary>Passes over the field, if it is one of those that an inference does not need, and says what it is.</summary>
+    public bool PassOverIf(int number, string what)
+    {
+        if (Number == number)
+        {
+            source.PassedOver.Add($"{place}: {what} (field {number} of its message) is passed over; inference does not use it.");
+        }
+        return SkipIf(number);
+    }
+
+    /// <summary>Passes over a field that is not known but holds nothing, as writers of newer versions leave it.</summary>
+    public bool SkipIfEmpty()
+    {
+        if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited || input.ReadBytes().Length > 0)
+        {
+            return false;
+        }
+        source.PassedOver.Add($"{place}: field {Number} of its message is not known here and passed over, as it is empty.");
+        return true;
     }
 
     private bool Repeated(WireFormat.WireType type, Action<CodedInputStream> one)

@@ -26,7 +26,7 @@ internal sealed class OnnxGraphReader(ModelSource source, int depth)
             5 => field.Messages(initializers, tensors.Read),
             11 => field.Messages(inputs, ReadValueInfo),
             12 => field.Messages(outputs, ReadValueInfo),
-            _ => field.SkipIf(2, 10, 13, 16), // name, documentation, inferred shapes, metadata
+            _ => field.SkipIf(2, 10, 13, 16) || field.PassOverIf(14, "how its tensors were quantised"), // name, documentation, inferred shapes, metadata
         });
         return new OnnxGraph(nodes, initializers, inputs, outputs);
     }
@@ -45,7 +45,7 @@ internal sealed class OnnxGraphReader(ModelSource source, int depth)
             4 => field.Text(out type),
             5 => field.Messages(attributes, reader.Read),
             7 => field.Text(out domain),
-            _ => field.SkipIf(6, 9), // documentation, metadata
+            _ => field.SkipIf(6, 9) || field.PassOverIf(10, "on which devices it runs"), // documentation, metadata
         });
         var byName = new Dictionary<string, OnnxAttribute>();
         var node = new OnnxNode(number, name, domain is "" or "ai.onnx" ? type : $"{domain}.{type}", inputs, outputs, byName);

@@ -18,7 +18,8 @@ internal sealed class OnnxReader(ModelSource source)
             1 => field.Integer(out ir),
             7 => field.Messages(graphs, new OnnxGraphReader(source, depth: 0).Read),
             8 => field.Messages(opsets, ReadOpset),
-            _ => field.SkipIf(2, 3, 4, 5, 6, 14), // producer, the model's version, documentation, metadata
+            _ => field.SkipIf(2, 3, 4, 5, 6, 14) // producer, the model's version, documentation, metadata
+                || field.PassOverIf(20, "how it was trained") || field.PassOverIf(25, "functions of its own") || field.PassOverIf(26, "on which devices it runs"),
         });
         if (graphs.Count != 1)
         {
@@ -26,7 +27,7 @@ internal sealed class OnnxReader(ModelSource source)
         }
         opsets.RemoveAll(version => version <= 0);
         return opsets.Count == 1
-            ? new OnnxModel(graphs[0], new OpsetRules(source, opsets[0]), [.. OpsetRules.Check(source, ir, opsets[0])])
+            ? new OnnxModel(graphs[0], new OpsetRules(source, opsets[0]), [.. OpsetRules.Check(source, ir, opsets[0]), .. source.PassedOver])
             : throw source.Fault(null, "it does not say which version of the operators it uses", "one opset_import of the domain \"\" or \"ai.onnx\"");
     }
 

@@ -29,7 +29,7 @@ internal static class PoolNode
         }
         if (gone is not [var time] || signal.Axes[time].Role != AxisRole.Time)
         {
-            throw walk.Fault(node, $"it takes the mean over axes {string.Join(", ", axes)} of {signal}", "over time");
+            throw walk.Fault(node, $"it takes the mean over axes {string.Join(", ", axes)} of {signal}", "over time; a normalisation over the features has no counterpart");
         }
         return signal with { Pooling = PoolKind.Mean, Axes = keeps ? signal.Axes.SetItem(time, Axis.Unit) : signal.Axes.RemoveAt(time) };
     }

@@ -10,9 +10,9 @@ namespace Lstm.Training.Formats.Onnx;
 internal static class RecurrentActivations
 {
     /// <summary>Activations f, g, h of an LSTM, f and g of a GRU, f of an RNN; both directions must have the same.</summary>
-    public static ActivationSpec[] Read(NodeAttributes attributes, OnnxNode node, int directions, Action<string> note)
+    public static ActivationSpec[] Read(NodeAttributes attributes, OnnxNode node, string type, int directions, Action<string> note)
     {
-        string[] usual = node.Operator switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
+        string[] usual = type switch { "LSTM" => ["Sigmoid", "Tanh", "Tanh"], "GRU" => ["Sigmoid", "Tanh"], _ => ["Tanh"] };
         string[] names = attributes.Texts("activations")?.ToArray() ?? [.. Enumerable.Repeat(usual, directions).SelectMany(all => all)];
         if (names.Length != usual.Length * directions)
         {

@@ -15,14 +15,19 @@ internal sealed class RecurrentNode
     private readonly OnnxNode node;
     private readonly NodeAttributes attributes;
     private readonly Value?[] inputs;
+    private readonly string type;
     private readonly string blocks;
     private int hidden;
     private int directions;
+    private long steps;
 
     private RecurrentNode(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
-        (this.walk, this.node, this.attributes, this.inputs) = (walk, node, attributes, inputs);
-        blocks = LayerTypes.Cells.First(cell => cell.Onnx?.Name == node.Operator).Onnx!.Blocks;
+        bool isQuantized = node.Operator == QuantizedNode.Lstm;
+        (this.walk, this.node, this.attributes) = (walk, node, attributes);
+        this.inputs = isQuantized ? QuantizedNode.AsLstm(walk, node, inputs) : inputs;
+        type = isQuantized ? "LSTM" : node.Operator;
+        blocks = LayerTypes.Cells.First(cell => cell.Onnx?.Name == type).Onnx!.Blocks;
     }
 
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => new RecurrentNode(walk, node, attributes, inputs).Apply();
@@ -32,7 +37,12 @@ internal sealed class RecurrentNode
         bool batchFirst = attributes.Flag("layout");
         var signal = walk.Take(node, inputs.FirstOrDefault());
         RequireLayout(signal, batchFirst);
-        RequireLengths(signal.Axes[batchFirst ? 1 : 0].Size);
+        steps = signal.Axes[batchFirst ? 1 : 0].Size;
+        RequireLengths();
+        if (signal.Late > 0)
+        {
+            throw walk.Fault(node, $"its input is a convolution without padding: the layer begins with time step {signal.Late + 1} of the graph, and in a stream with the first", "causal padding (padding=\"causal\" in Keras, a pad on the left in PyTorch), or such convolutions behind the recurrent layers");
+        }
         var layer = Layer((int)signal.Axes[2].Size);
         int index = walk.Builder.Add(node.Place, layer, [.. Tensors(layer, batchFirst)]);
         var (time, batch) = batchFirst ? (signal.Axes[1], signal.Axes[0]) : (signal.Axes[0], signal.Axes[1]);
@@ -55,7 +65,7 @@ internal sealed class RecurrentNode
     }
 
     // Behind the operator's own inputs: how many steps were written out, or how often a loop goes round.
-    private void RequireLengths(long steps)
+    private void RequireLengths()
     {
         double least = inputs.Skip(OwnInputs).Select(value => value is Constant { Values: [var number] } ? number : throw walk.Fault(node, $"how often its loop goes round is {GraphWalk.Describe(value)}", "the number of time steps")).DefaultIfEmpty(steps).Min();
         if (least != steps)
@@ -84,19 +94,23 @@ internal sealed class RecurrentNode
         RequireShape(1, "W", directions, blocks.Length * hidden, inputSize);
         RequireShape(2, "R", directions, blocks.Length * hidden, hidden);
         RequireShape(3, "B", directions, 2 * blocks.Length * hidden);
-        if (Input(4) is not null)
+        if (Input(4) is { } lengths)
         {
-            throw walk.Fault(node, "it is given the lengths of sequences (sequence_lens)", "none: a sequence ends where its samples end");
+            if (lengths is not Constant { Values: var all } || all.Any(length => length != steps))
+            {
+                throw walk.Fault(node, "it is given the lengths of sequences (sequence_lens)", "none, or that of the whole sequence: a sequence ends where its samples end");
+            }
+            walk.Builder.Note($"{node.Place}: sequence_lens, which is the whole length, is left out.");
         }
         bool bias = Input(3) is not null;
         int number = walk.Builder.NextIndex("");
-        var activations = RecurrentActivations.Read(attributes, node, directions, walk.Builder.Note);
-        RecurrentLayerSpec layer = node.Operator switch
+        var activations = RecurrentActivations.Read(attributes, node, type, directions, walk.Builder.Note);
+        RecurrentLayerSpec layer = type switch
         {
             "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget") },
             "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = !attributes.Flag("linear_before_reset") },
             "RNN" => new RnnLayerSpec("", number, hidden, bias, activations[0]),
-            _ => throw Unhandled.Kind(node.Operator),
+            _ => throw Unhandled.Kind(type),
         };
         if (attributes.Float("clip") is { } clip && (clip <= 0 || !float.IsFinite(clip)))
         {

@@ -74,6 +74,9 @@ internal sealed record Signal(int Layer, ImmutableArray<Axis> Axes) : Value
     /// <summary>Zeros put before the beginning, for a convolution.</summary>
     public long Leading { get; init; }
 
+    /// <summary>Time steps at the beginning for which the graph has no value, as convolutions without padding leave them out.</summary>
+    public int Late { get; init; }
+
     /// <summary>Time steps too many at the end, as a convolution padded on both sides leaves.</summary>
     public long Trailing { get; init; }
 
