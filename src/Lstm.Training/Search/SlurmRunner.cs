@@ -58,7 +58,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
             unanswered = tasks is null ? unanswered + 1 : 0;
             if (unanswered > MostUnanswered)
             {
-                throw new RunException($"squeue: {complaint} What was submitted goes on without this process; --resume gathers it.");
+                throw new RunException($"squeue: {complaint} What was submitted continues without this process; --resume gathers it.");
             }
             left.RemoveAll(run => Told(run, epochs, done)); // after asking: a task that had ended by then has its result
             foreach (var run in left.ToArray())
@@ -112,7 +112,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         var alive = left.Select(run => tasks?.GetValueOrDefault(run.Number)).OfType<SlurmTask>().Where(task => task.IsAlive).ToList();
         int running = alive.Count(task => task.State == "RUNNING");
         return alive.Count == 0 ? "stopped waiting; no run is left in Slurm's queue. --resume gathers the results."
-            : $"stopped waiting; of the runs in Slurm's queue, {running} running and {alive.Count - running} waiting go on without this process. --resume waits for them again and gathers the results; "
+            : $"stopped waiting; of the runs in Slurm's queue, {running} running and {alive.Count - running} waiting continue without this process. --resume waits for them again and gathers the results; "
                 + $"to cancel them: scancel {string.Join(' ', alive.Select(task => task.Job).Distinct().Order())}";
     }
 

@@ -67,7 +67,7 @@ public sealed class SlurmSearchTests : IDisposable
             first.Signal("INT");
             var (stopped, _, said) = first.End();
             Assert.Equal(130, stopped);
-            Assert.Contains("0 running and 2 waiting go on without this process. --resume waits for them again", said, StringComparison.Ordinal);
+            Assert.Contains("0 running and 2 waiting continue without this process. --resume waits for them again", said, StringComparison.Ordinal);
             Assert.Contains("scancel 1", said, StringComparison.Ordinal);
         }
         using var second = new ToolProcess(tool, Plain + " --slurm --resume", slurm.Variable);

@@ -190,7 +190,7 @@ internal sealed class TrainCommand
 
     /// <summary>How the data is to be read.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="tuning">Weights whose data is known, which the command line goes on from; null where nothing is known.</param>
+    /// <param name="tuning">Weights whose data is known, which the command line starts from; null where nothing is known.</param>
     private DataOptions Data(ParseResult result, FineTuning? tuning)
     {
         string path = result.GetValue(dataPath)!;

@@ -20,7 +20,7 @@ internal sealed class TextTable
 
     /// <summary>Writes the rows.</summary>
     /// <param name="output">Receives them.</param>
-    /// <param name="width">How long a line may be: where columns do not fit, they go on below, each time behind the first one.</param>
+    /// <param name="width">How long a line may be: where columns do not fit, they continue below, each time behind the first one.</param>
     public void Write(TextWriter output, int width = int.MaxValue)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];

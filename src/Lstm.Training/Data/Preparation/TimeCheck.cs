@@ -56,7 +56,7 @@ internal sealed class TimeCheck(TimeOptions options, DataPlace column, TimeForma
         }
         (before, lineBefore) = (time, line);
         LookAtRate(place);
-        // After one row that came late, the others go on from the row before it.
+        // After one row that came late, the others continue from the row before it.
         var since = late is { } row && time.Ticks > row.Before.Ticks ? new TimePlace(column, row.LineBefore, line, row.Before, time, format) : place;
         late = null;
         if (findings.Period == 0 || since.Ticks <= LateFrom * Math.Max(findings.Period, options.Resample?.Ticks ?? 0))

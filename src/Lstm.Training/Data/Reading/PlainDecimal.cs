@@ -17,7 +17,7 @@ internal static class PlainDecimal
     private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Reads a number; false for all others, and for what is none.</summary>
-    /// <param name="buffer">It may go on behind the text.</param>
+    /// <param name="buffer">It may be longer than the text.</param>
     /// <param name="start">Where the text begins.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="value">The number.</param>

@@ -61,7 +61,7 @@ internal static class FloatPairs
         return place[..count];
     }
 
-    /// <summary>Brings blocks that are first, second, first, second, … to all first, all second: each goes to where it belongs, and the one that was there goes on.</summary>
+    /// <summary>Brings blocks that are first, second, first, second, … to all first, all second: each goes to where it belongs, and the one that was there is the next to be moved.</summary>
     private static void Unshuffle(Span<float> all, int pairs)
     {
         var done = new BitArray(2 * pairs);

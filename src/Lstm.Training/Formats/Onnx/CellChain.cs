@@ -65,7 +65,7 @@ internal sealed class CellChains(CellFinder finder, Action<string?> checkBudget)
         {
             if (Before(step) is { } before && !next.TryAdd(before, step))
             {
-                return []; // a state that two steps go on from
+                return []; // a state that two steps begin with
             }
         }
         var chains = new List<CellChain>();

@@ -199,7 +199,7 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
 
     private bool IsOne(string name) => (Finder.Constant(name) ?? (makers.TryGetValue(name, out var maker) && maker.Operator == "Constant" ? folding.Compute(maker, new NodeAttributes(source, maker), [])[0] : null)) is { Values: [1] };
 
-    // It goes on while a count is below one or several numbers.
+    // It is repeated while a count is below one or several numbers.
     private void AddCondition(string name)
     {
         var open = new Stack<string>([name]);
@@ -226,7 +226,7 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
                     lengths.Add(number);
                     break;
                 default:
-                    Fail($"whether it goes on depends on {(maker is null ? ModelSource.Quote(one) : maker.Place)}, and not on the number of time steps alone");
+                    Fail($"whether it is repeated depends on {(maker is null ? ModelSource.Quote(one) : maker.Place)}, and not on the number of time steps alone");
                     return;
             }
         }
