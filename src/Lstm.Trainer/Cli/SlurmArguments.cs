@@ -69,11 +69,11 @@ internal sealed class SlurmArguments
         var own = new[] { result.GetResult(slurm), result.GetResult(options) }.OfType<OptionResult>().SelectMany(option => option.Tokens.Append(option.IdentifierToken)).ToHashSet(ReferenceEqualityComparer.Instance);
         string words = string.Join(' ', result.Tokens.Where(token => !own.Contains(token)).Select(token => ShellWord.Of(token.Value)));
         string folder = ShellWord.Of(Environment.CurrentDirectory);
-        return $"""
+        return $$"""
             #!/bin/sh
             # Written by lstm search --slurm: trains one run of the search. Arguments: what to add to the task's number, and the run's epochs.
-            cd -- {folder} || { "{" } echo "lstm: $(hostname): this node does not see the folder of the search" >&2; exit 1; { "}" }
-            exec {Program()} {words} {RunName} "$((SLURM_ARRAY_TASK_ID + $1))" {EpochsName} "$2"
+            cd -- {{folder}} || { echo "lstm: $(hostname): this node does not see the folder of the search" >&2; exit 1; }
+            exec {{Program()}} {{words}} {{RunName}} "$((SLURM_ARRAY_TASK_ID + $1))" {{EpochsName}} "$2"
 
             """.ReplaceLineEndings("\n");
     }
