@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Generator.Emit;
@@ -40,6 +41,10 @@ internal static class CHeaderEmitter
             #define {macro}_NUMERICS {Versions.Numerics} // where two programs have the same number, they give the same bits
             #define {macro}_LAYOUT {Versions.Layout} // a saved state belongs to this number and the hash
             """);
+        if (network.Parts.AreSeveral)
+        {
+            Parts(writer, macro, network.Spec);
+        }
         if (surface.CountsResults)
         {
             writer.Line($"#define {macro}_RESULTS(steps) (((steps) + {network.Stride - 1}) / {network.Stride}) // the most that there can be");
@@ -68,6 +73,16 @@ internal static class CHeaderEmitter
             #endif
             """);
         return writer.ToString();
+    }
+
+    // A sample is all inputs one behind the other, a result all outputs.
+    private static void Parts(SourceWriter writer, string macro, ModelSpec spec)
+    {
+        foreach (var (part, whole) in spec.Inputs.Select(input => (input, "sample")).Concat(spec.Outputs.Select(output => (output, "result"))))
+        {
+            writer.Line($"#define {macro}_{part.Name.ToUpperInvariant()}_AT {part.Offset} // where {part.Name} begins in a {whole}");
+            writer.Line($"#define {macro}_{part.Name.ToUpperInvariant()}_FLOATS {part.Size}");
+        }
     }
 
     private static void Codes(SourceWriter writer, CSurface surface, string macro)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 
@@ -15,7 +16,7 @@ internal static class HeaderEmitter
         writer.Line("//");
         foreach (var layer in network.Layers)
         {
-            foreach (string line in network.Branches ? layer.HeaderLines.Append(BranchText.Of(network, layer)) : layer.HeaderLines)
+            foreach (string line in LinesOf(network, layer))
             {
                 writer.Line($"// {line}");
             }
@@ -47,6 +48,9 @@ internal static class HeaderEmitter
         writer.Line("#pragma warning disable CS1591 // what is not documented here is documented where it is declared");
         writer.Line();
     }
+
+    /// <summary>The lines about a layer; in a network that branches they say what it takes.</summary>
+    public static IReadOnlyList<string> LinesOf(NetworkPlan network, LayerPlan layer) => network.Branches ? [.. layer.HeaderLines, BranchText.Of(network, layer)] : layer.HeaderLines;
 
     private static void WriteMap(SourceWriter writer, NetworkPlan network)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data;
@@ -34,8 +35,12 @@ internal static class Cards
         }
         bool isBinary = LossFunction.LastActivation(model.Spec) == ActivationKind.Sigmoid && data.TargetsAreBinary;
         var made = ModelCard.Of(isBinary && !options.InputsOnly ? TaskKind.Binary : TaskKind.Regression, data, options, "");
-        return data.TargetNames.Count > 0 ? made : made with { Outputs = [.. Enumerable.Range(1, model.Spec.OutputSize).Select(number => $"output{number}")] };
+        return data.TargetNames.Count > 0 ? made : made with { Outputs = [.. model.Spec.Outputs.SelectMany(Columns)] };
     }
+
+    /// <summary>What the values of an output are called where no card tells: output1, output2, …; one by itself by the output's name, where there are several.</summary>
+    private static IEnumerable<string> Columns(NamedPart output) =>
+        output is { Size: 1, Name: not "output" } ? [output.Name] : Enumerable.Range(1, output.Size).Select(value => $"{output.Name}{value}");
 
     /// <summary>Refuses data with other inputs than the network takes.</summary>
     public static void RequireInputs(TrainedModel model, DataSet data) => FitCheck.RequireInputs(model.WeightsPath, model.Spec, data, isTrained: true);

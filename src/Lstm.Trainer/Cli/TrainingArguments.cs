@@ -22,7 +22,7 @@ internal sealed class TrainingArguments
     private static readonly (string Word, Scaling Value)[] Scalings = [.. Enum.GetValues<Scaling>().Select(scaling => (Names.Of(scaling), scaling))];
 
     private readonly Choice<LossKind> loss = new(
-        "--loss", "The loss function (default: cross-entropy for classes, bce if the network ends in a sigmoid, otherwise mse). esr: error-to-signal ratio, for audio; quantile: pinball loss, with --quantiles",
+        "--loss", "The loss function (default: cross-entropy for classes, heads if the network has several outputs, bce if it ends in a sigmoid, otherwise mse). heads: of each output what its activation asks for; esr: error-to-signal ratio, for audio; quantile: pinball loss, with --quantiles",
         [.. Enum.GetValues<LossKind>().Select(loss => (OptionWords.Of(loss), loss))]);
 
     private readonly Option<float?> huberDelta = Numbers.Between("--huber-delta", "Where the Huber loss changes from quadratic to linear, in standardised targets (default 1)", 1e-6f, 1e6f);
@@ -45,6 +45,23 @@ internal sealed class TrainingArguments
 
     private readonly Option<string[]> classWeights = Weights(ofClasses: true, "The weight of each class in the loss: balanced (rare classes count as much as frequent ones), or NAME=W,… for some, the others 1");
     private readonly Option<string[]> positiveWeight = Weights(ofClasses: false, "The weight of positives in the loss: balanced (positives count as much as negatives), a number, or NAME=W,… for some targets");
+    private readonly Option<string[]> outputWeights = new("--output-weights")
+    {
+        Description = "With several outputs: how much the loss of each counts (the others count 1)",
+        HelpName = "NAME=W,…",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = static result =>
+        {
+            string[] words = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+            if (words.FirstOrDefault(word => !Training.Runs.OutputWeighting.IsWord(word)) is { } wrong)
+            {
+                result.AddError($"{result.Argument.Name} {Wording.Shorten(wrong)}: expected {Training.Runs.OutputWeighting.Expected}.");
+            }
+            return words;
+        },
+    };
+
     private readonly Option<string[]> range = new("--range")
     {
         Description = "The plausible range of an input, so that the device can reject other values: COLUMN=LOW:HIGH, either side empty for no bound; repeat for more columns; none to omit all ranges (default: the range in the training part, widened by half its span on each side)",
@@ -108,7 +125,7 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ToolCommand command)
     {
-        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, quantiles, classWeights, positiveWeight, focal, sampling, inputScaling, targetScaling, range);
+        command.Group("Loss and scaling", loss, huberDelta, preEmphasis, quantiles, classWeights, positiveWeight, outputWeights, focal, sampling, inputScaling, targetScaling, range);
         command.Group("Training", epochs, patience, minImprovement, batchSize, truncation, trainWindows, optimizer, learningRate, schedule, warmUp, momentum, weightDecay, clipNorm, dropout, forgetBias, seed, threads);
     }
 
@@ -151,6 +168,9 @@ internal sealed class TrainingArguments
         (_, { Length: > 0 } words) => new TargetWeighting(OfClasses: false, words),
         _ => null,
     };
+
+    /// <summary>How much each output counts; null for all the same.</summary>
+    public OutputWeighting? OutputWeighting(ParseResult result) => result.GetValue(outputWeights) is { Length: > 0 } words ? new OutputWeighting(words) : null;
 
     private static Option<string[]> Weights(bool ofClasses, string description) => new(ofClasses ? "--class-weights" : "--positive-weight")
     {

@@ -31,7 +31,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, long Param
             plan.StateBytes,
             plan.MultiplyAdds,
             plan.Activations,
-            [.. plan.Layers.Select(layer => layer.HeaderLines)]);
+            [.. plan.Layers.Select(layer => HeaderEmitter.LinesOf(plan, layer))]);
     }
 
     /// <summary>Whether a network that needs whole sequences is given memory to work in.</summary>

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Optimizers;
 
 namespace Lstm.Training.Engine;
@@ -50,7 +51,8 @@ internal static class Fingerprint
             ("--loss", OptionWords.Of(options.Loss.Kind)),
             ("--huber-delta", options.Loss.HuberDelta),
             ("--pre-emphasis", options.Loss.PreEmphasis),
-            ("--class-weights or --positive-weight", string.Join(' ', options.Loss.Weights)),
+            ("--class-weights or --positive-weight", options.Loss.Kind == LossKind.Heads ? "" : string.Join(' ', options.Loss.Weights)),
+            ("--output-weights", options.Loss.Kind == LossKind.Heads ? string.Join(' ', options.Loss.Weights) : null),
             ("--focal", options.Loss.Focus > 0 ? options.Loss.Focus : null),
             ("--sampling", options.BalancesSampling ? "balanced" : "each"),
             ("--optimizer", OptionWords.Of(options.Optimizer.Kind)),

@@ -78,9 +78,14 @@ internal static class FitCheck
         {
             throw new RunException(classes ? "The data's targets are classes: the loss for them is cross-entropy." : "The data's targets are numbers: cross-entropy is for classes; name their column with --class-column.");
         }
+        if (loss.Kind == LossKind.Heads && spec.Outputs.Count == 1)
+        {
+            throw new RunException($"{path}: --loss heads is for a network with several outputs; leave it out.");
+        }
         if (spec.Outputs.Count > 1)
         {
-            return; // of each output its own: LossKind.Heads
+            RequireLossOfOutputs(path, spec, loss);
+            return;
         }
         var last = LossFunction.LastActivation(spec);
         if (loss.Kind == LossKind.CrossEntropy && last != ActivationKind.Softmax)
@@ -94,6 +99,14 @@ internal static class FitCheck
         if (last == ActivationKind.Sigmoid)
         {
             RequireProbabilities(path, data.InOwnUnits);
+        }
+    }
+
+    private static void RequireLossOfOutputs(string path, ModelSpec spec, LossOptions loss)
+    {
+        if (loss.Kind is not (LossKind.Heads or LossKind.MeanSquared or LossKind.MeanAbsolute or LossKind.Huber))
+        {
+            throw new RunException($"{path}: the network has the outputs {string.Join(", ", spec.Outputs.Select(output => output.Name))}; their losses are --loss heads, which each one's activation chooses, or mse, mae or huber for all.");
         }
     }
 

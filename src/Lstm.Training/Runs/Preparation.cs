@@ -94,6 +94,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         {
             throw new RunException("--focal is for classes, and for yes and no of a network that ends in a sigmoid.");
         }
+        loss = request.OutputWeighting?.Apply(loss, spec, request.SpecPath) ?? loss;
         loss = (request.Weighting?.Apply(loss, data, notes) ?? loss) with { Focus = request.Focus };
         if (request.Training.BalancesSampling)
         {

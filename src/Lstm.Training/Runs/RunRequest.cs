@@ -79,6 +79,9 @@ public sealed record RunRequest
     /// <summary>How much rare targets count; null for all the same.</summary>
     public TargetWeighting? Weighting { get; init; }
 
+    /// <summary>How much each output of a network with several counts; null for all the same.</summary>
+    public OutputWeighting? OutputWeighting { get; init; }
+
     /// <summary>The processes that train together; null for this one alone. The first of them writes the results and is told how it goes.</summary>
     public IRanks? Ranks { get; init; }
 

@@ -120,6 +120,18 @@ public class CExportTests
         Assert.Contains("int arm_init_embedded(arm_model **model);", Exports(GeneratorSession.Start(project with { EmbeddedWeights = "arm.safetensors" }), "App.Arm"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_header_says_where_the_inputs_and_outputs_of_a_network_with_several_begin()
+    {
+        const string Spec = """
+            { "inputs": { "frame": 3, "noise": 2 }, "layers": [ { "type": "concat", "from": ["frame", "noise"] }, { "type": "gru", "hidden": 4, "name": "m" },
+              { "type": "dense", "size": 1, "name": "voice" } ], "outputs": ["m", "voice"] }
+            """;
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Spec)), "App.Arm");
+        Assert.All(["#define ARM_INPUT_SIZE 5 ", "#define ARM_NOISE_AT 3 ", "#define ARM_NOISE_FLOATS 2\n", "#define ARM_M_AT 0 ", "#define ARM_VOICE_AT 4 ", "#define ARM_VOICE_FLOATS 1\n"], line => Assert.Contains(line, file));
+        Assert.DoesNotContain("_AT ", Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small)), "App.Arm"));
+    }
+
     [Theory]
     [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3 } ] }""", "At most 715827882 time steps; 0 do nothing", true)]
     [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3, "direction": "bidirectional" } ] }""", "At least one time step, at most ", false)]

@@ -15,7 +15,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves", Heads = "heads";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -36,6 +36,7 @@ public sealed class ResumeTests : IDisposable
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
         [Text] = "~/text.lstm.json --data ~/text.txt --format characters",
         [Tuned] = "~/net.lstm.json --from ~/first.safetensors --keep-data ~/x.csv --data ~/x.csv --sequence-column run --inputs a b --target y",
+        [Heads] = "~/heads.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y yes",
         [Waves] = "~/wave.lstm.json --data ~/dry.wav --target ~/wet.wav --latency 0",
         [Reserved] = "~/text.lstm.json --data ~/text.txt --format characters --unknown-tokens reserve --token-count 2",
     };
@@ -50,6 +51,7 @@ public sealed class ResumeTests : IDisposable
         ["--quantiles"] = (Quantile, "--quantiles 0.5", "--quantiles 0.75"),
         ["--class-weights"] = (Classes, "", "--class-weights p=2"),
         ["--positive-weight"] = (Binary, "", "--positive-weight 2"),
+        ["--output-weights"] = (Heads, "", "--output-weights h=2"),
         ["--range"] = (Numbers, "", "--range a=0:99"),
         ["--focal"] = (Binary, "", "--focal 2"),
         ["--sampling"] = (Folders, "", "--sampling balanced"),
@@ -116,6 +118,7 @@ public sealed class ResumeTests : IDisposable
         {
             Assert.Equal(0, tool.Line($"new ~/{name}.lstm.json --hidden 2 {what}"));
         }
+        tool.Write("heads.lstm.json", """{ "input": 2, "layers": [ { "type": "lstm", "hidden": 2, "name": "m" }, { "type": "dense", "size": 1, "name": "v" }, { "type": "dense", "size": 1, "activation": "sigmoid", "from": "m", "name": "h" } ], "outputs": ["v", "h"] }""");
         string table = "run,a,b,c,kind,same,yes,y\n" + string.Concat(Enumerable.Range(0, 32).Select(n => $"{n / 8},{n % 5},{(n % 3) - 1},{n % 7},{(n % 4 == 0 ? "p,p,1" : "q,q,0")},{n % 6}\n"));
         tool.Write("x.csv", table);
         tool.Write("copy.csv", table);

@@ -49,6 +49,10 @@ internal static class InspectCommand
     private static void WriteText(TextWriter output, string path, ModelSpec spec, NetworkFacts facts, TrainedModel? model)
     {
         output.WriteLine(FormattableString.Invariant($"{ModelFiles.NameOf(path)}: {spec.InputSize} in, {spec.OutputSize} out"));
+        foreach (var (role, parts) in new[] { ("inputs", spec.Inputs), ("outputs", spec.Outputs) }.Where(role => role.Item2.Count > 1))
+        {
+            output.WriteLine($"{role}: {string.Join(", ", parts.Select(part => FormattableString.Invariant($"{part.Name} {part.Size}")))}");
+        }
         output.WriteLine();
         var table = new TextTable("layer", "name", "in", "out", "parameters", "weight bytes", "multiply-adds", "activations");
         foreach (var (name, layer) in LayerLabel.Names(spec).Zip(facts.Layers))

@@ -184,6 +184,7 @@ internal sealed class TrainCommand
             TraceSequence = result.GetValue(traceSequence),
             CommandLine = "lstm " + string.Join(' ', result.Tokens.Select(token => ShellWord.Of(token.Value))),
             Weighting = training.Weighting(result),
+            OutputWeighting = training.OutputWeighting(result),
             Ranges = training.Ranges(result),
         };
     }

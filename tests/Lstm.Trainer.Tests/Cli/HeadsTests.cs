@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace Lstm.Trainer.Tests.Cli;
+
+/// <summary>A network with two heads on one memory, a number and a yes or no, from two target columns.</summary>
+[Trait("Speed", "Slow")]
+public sealed class HeadsTests : IDisposable
+{
+    private const string Train = "train ~/pump.lstm.json --data ~/pump.csv --inputs temperature speed --target load alarm --window-length 50 --epochs 8 --learning-rate 0.02 --no-report";
+
+    private readonly ToolRun tool = new();
+
+    public HeadsTests()
+    {
+        tool.Write("pump.lstm.json", """
+            {
+              "input": 2,
+              "layers": [
+                { "type": "scale", "tensor": "input.scale", "offset": "input.offset" },
+                { "type": "gru", "hidden": 8, "name": "memory" },
+                { "type": "dense", "size": 1, "name": "load" },
+                { "type": "dense", "size": 1, "activation": "sigmoid", "from": "memory", "name": "alarm" }
+              ],
+              "outputs": ["load", "alarm"]
+            }
+            """);
+        var random = new Random(3);
+        var text = new StringBuilder("temperature,speed,load,alarm\n");
+        double mean = 0;
+        for (int t = 0; t < 1000; t++)
+        {
+            double x = Math.Sin(t / 9.0), y = random.NextDouble();
+            mean += 0.2 * ((x * y) - mean);
+            text.Append(CultureInfo.InvariantCulture, $"{20 + (3 * x):F3},{y:F3},{mean:F4},{(mean > 0.1 ? 1 : 0)}\n");
+        }
+        tool.Write("pump.csv", text.ToString());
+    }
+
+    public void Dispose() => tool.Dispose();
+
+    [Fact]
+    public void Both_are_learnt_and_predicted_under_their_names()
+    {
+        Assert.True(tool.Line(Train) == 0, tool.Errors);
+        Assert.Contains("loss        loss of each output", tool.Output);
+        Assert.Contains("inputs      temperature, speed (standardised by the first layer)", tool.Output);
+        Assert.Equal(0, tool.Line("predict ~/pump.lstm.json --data ~/pump.csv --out ~/answers.csv"));
+        string[][] rows = [.. File.ReadAllLines(tool.PathOf("answers.csv")).Select(line => line.Split(','))];
+        Assert.Equal(["sequence", "step", "load", "alarm"], rows[0]);
+        string[][] truth = [.. File.ReadAllLines(tool.PathOf("pump.csv")).Select(line => line.Split(','))];
+        double Value(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+        var both = rows.Zip(truth).Skip(100).ToList();
+        Assert.InRange(both.Average(row => Math.Abs(Value(row.First[2]) - Value(row.Second[2]))), 0, 0.1);
+        Assert.InRange(both.Average(row => Value(row.First[3]) > 0.5 == Value(row.Second[3]) > 0.5 ? 1.0 : 0), 0.85, 1);
+        Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json"));
+        Assert.Contains("outputs: load 1, alarm 1\n", tool.Output);
+        Assert.Contains("  x: layer 1; it is called alarm, an output\n", tool.Output);
+    }
+
+    [Fact]
+    public void Weights_of_outputs_change_what_is_learnt_and_what_fits_no_head_is_refused()
+    {
+        Assert.Equal(0, tool.Line(Train));
+        byte[] even = File.ReadAllBytes(tool.PathOf("pump.safetensors"));
+        Assert.True(tool.Line(Train + " --output-weights alarm=9") == 0, tool.Errors);
+        Assert.NotEqual(even, File.ReadAllBytes(tool.PathOf("pump.safetensors")));
+        Refused("--output-weights horn=2", "--output-weights horn: no output is called so; there are load, alarm.");
+        Refused("--loss bce", "the network has the outputs load, alarm; their losses are --loss heads");
+        Refused("--dropout 0.1", "--dropout is for a chain of layers, and this network branches.");
+        Refused("--target alarm load", "a target -0.");
+        Assert.Equal(2, tool.Line(Train + " --output-weights alarm"));
+        Assert.Contains("--output-weights alarm: expected NAME=W", tool.Errors);
+    }
+
+    private void Refused(string options, string message)
+    {
+        string line = options.StartsWith("--target", StringComparison.Ordinal) ? Train.Replace("--target load alarm", options, StringComparison.Ordinal) : $"{Train} {options}";
+        Assert.NotEqual(0, tool.Line(line));
+        Assert.Contains(message, tool.Errors);
+    }
+}
