@@ -43,6 +43,10 @@ internal sealed class CellCheck(ModelSource source, OnnxModel model, ConstantFol
             {
                 int rank = finder.Constant(state.Name)?.Dims.Length ?? state.Rank;
                 values[state.Name] = known = new Constant([.. Enumerable.Repeat(1L, Math.Max(0, rank - 1)), chain.Units], Draw(chain.Units), false);
+                foreach (string copy in finder.Copies.Where(pair => pair.Value == state.Name).Select(pair => pair.Key))
+                {
+                    values[copy] = known;
+                }
             }
             return known.Values;
         }

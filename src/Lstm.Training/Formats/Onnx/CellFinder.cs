@@ -13,6 +13,8 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     private readonly Dictionary<string, Symbol> symbols = [];
     private readonly Dictionary<(string, TimePick?), VectorSource> sources = [];
     private readonly Dictionary<string, int> ranks = [];
+    private readonly Dictionary<string, long> widths = [];
+    private readonly List<VectorSource> constants = [];
     private readonly HashSet<string> ofSample = [];
 
     /// <summary>Steps of LSTMs and GRUs.</summary>
@@ -50,8 +52,9 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
 
     public void Declare(string name, Symbol symbol) => symbols[name] = symbol;
 
-    public void Declare(string name, int rank, bool isOfSample)
+    public void Declare(string name, int rank, bool isOfSample, long width = -1)
     {
+        widths[name] = width;
         if (rank >= 0)
         {
             ranks[name] = rank;
@@ -64,6 +67,9 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
 
     /// <summary>Sequences of which each iteration gets a place under another name.</summary>
     public Dictionary<string, string> Slices { get; } = [];
+
+    /// <summary>Constants that are equal to one of another name, which stands for them.</summary>
+    public Dictionary<string, string> Copies { get; } = [];
 
     /// <summary>A value that is one place of a sequence, in each iteration the next.</summary>
     public void DeclareSlice(string name, string sequence, int axis)
@@ -191,16 +197,32 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     {
         Symbol.Vector vector => vector,
         Symbol.Known or Symbol.Counter or Symbol.Sizes or Symbol.Length or Symbol.Joined => null,
-        _ => new Symbol.Vector(Polynomial.Of(Source(name)), RankOf(name), -1),
+        _ => new Symbol.Vector(Polynomial.Of(Source(name)), RankOf(name), widths.GetValueOrDefault(name, -1)),
     };
 
     private VectorSource Source(string name, TimePick? pick = null, Polynomial? definition = null)
     {
         if (!sources.TryGetValue((name, pick), out var found))
         {
-            sources[(name, pick)] = found = new VectorSource(name) { Rank = RankOf(name), Pick = pick, IsOfSample = IsOfSample(name), Definition = definition };
+            sources[(name, pick)] = found = (pick is null && definition is null ? Equal(name) : null) ?? new VectorSource(name) { Rank = RankOf(name), Pick = pick, IsOfSample = IsOfSample(name), Definition = definition };
         }
         return found;
+    }
+
+    // Exporters write a first state once for each place where it is taken.
+    private VectorSource? Equal(string name)
+    {
+        if (Constant(name) is not { } constant)
+        {
+            return null;
+        }
+        if (constants.Find(one => Constant(one.Name) is { } other && other.Dims.SequenceEqual(constant.Dims) && other.Values.AsSpan().SequenceEqual(constant.Values)) is { } equal)
+        {
+            Copies.TryAdd(name, equal.Name);
+            return equal;
+        }
+        constants.Add(new VectorSource(name) { Rank = constant.Dims.Length });
+        return constants[^1];
     }
 
     private Symbol.Vector Product(string name, Constant matrix, bool isTransposed, double scale)
@@ -304,6 +326,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
 
     private Symbol? Gathered(string name, Symbol? from, Symbol? index, int axis) => (from, index) switch
     {
+        (Symbol.Sizes sizes, Symbol.Known { Value: { Values: [var at] } place }) when Find(sizes.Of) is Symbol.Vector { Width: > 0, Rank: > 0 } vector && (at < 0 ? at + vector.Rank : at) == vector.Rank - 1 => new Symbol.Known(new Constant(place.Dims, [vector.Width], IsWhole: true)),
         (Symbol.Sizes sizes, Symbol.Known { Value.Values: [var at] }) => new Symbol.Length(sizes.Of, (int)at),
         (null or Symbol.Opaque or Symbol.Vector, Symbol.Known { Value: { Values: [var at] } place }) => Picked(Vector(name)!, axis, (long)at, keeps: place.Dims.Length > 0),
         (null or Symbol.Opaque or Symbol.Vector, Symbol.Counter { Offset: 0 } counter) => Picked(Vector(name)!, axis, TimePick.Iteration, keeps: counter.Rank > 0),
@@ -407,7 +430,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
 
     private Symbol.Joined? Joined(string name, int place, string[] names, int axis)
     {
-        Symbol.Vector?[] parts = [.. names.Select(Vector)];
+        Symbol.Vector?[] parts = [.. names.Select(part => Constant(part) is { Dims: [_, .., var width] } state ? new Symbol.Vector(Polynomial.Of(Source(part)), state.Dims.Length, width) : Vector(part))];
         if (parts.Any(part => part is null or { Rank: < 1 } || part.Rank != parts[0]!.Rank))
         {
             return null;

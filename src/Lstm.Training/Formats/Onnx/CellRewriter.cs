@@ -36,7 +36,7 @@ internal sealed class CellRewriter
         var finder = new CellFinder(source, model.Opset, folding);
         foreach (var input in model.Graph.Inputs)
         {
-            finder.Declare(input.Name, input.Dims.Count, input.Name == sample);
+            finder.Declare(input.Name, input.Dims.Count, input.Name == sample, input.Dims.Count > 0 ? input.Dims[^1] ?? -1 : -1);
         }
         var graph = rewriter.Rewrite(model.Graph, finder);
         return rewriter.rolled == 0 && rewriter.notes.Count == 0 ? model with { Graph = graph } : model with { Graph = graph, Notes = [.. model.Notes, .. rewriter.notes] };
