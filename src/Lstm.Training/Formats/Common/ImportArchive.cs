@@ -56,7 +56,7 @@ internal sealed class ImportArchive : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             throw source.Fault(name, $"the archive cannot be read ({e.Message.TrimEnd('.')})", expected, e);
         }

@@ -75,7 +75,7 @@ internal sealed class Hdf5Filters
             using var stream = new ZLibStream(new MemoryStream(stored.ToArray()), CompressionMode.Decompress);
             return bytes.AsSpan(0, stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false));
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException) // ZLibException is one of the latter
         {
             throw file.Fault($"a chunk of {ModelSource.Quote(path)} cannot be unpacked", "a whole file");
         }

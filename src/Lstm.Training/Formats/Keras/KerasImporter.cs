@@ -25,6 +25,11 @@ internal static class KerasImporter
     // config.json, metadata.json and model.weights.h5.
     private static ImportedModel ReadArchive(ModelSource source, ImportOptions options)
     {
+        if (!source.Bytes.AsSpan().StartsWith("PK"u8))
+        {
+            string start = Encoding.Latin1.GetString(source.Bytes.AsSpan()[..Math.Min(source.Bytes.Length, 40)]);
+            throw source.Fault(null, $"it begins neither as HDF5 nor as a .keras archive, but with {ModelSource.Quote(start)}", "a file that Keras wrote");
+        }
         using var archive = new ImportArchive(source, Expected);
         byte[] Need(string name) => archive.Read(name) ?? throw source.Fault(null, $"there is no {name} in it", Expected);
         if (options is not { Spec: null, Architecture: null })

@@ -187,7 +187,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
             string[] differing = [.. forward["config"].Members.Where(member => !IsNeutral(member.Name) && member.Name != "go_backwards" && (!backward["config"].Has(member.Name) || backward["config"][member.Name].Value.GetRawText() != member.Part.Value.GetRawText())).Select(member => member.Name)];
             if (differing.Length > 0)
             {
-                throw backward.Fault($"its {differing[0]} is not the forward layer's", "the same for both directions");
+                throw backward.Fault($"its {ModelSource.Quote(differing[0])} is not the forward layer's", "the same for both directions");
             }
         }
         AddRecurrent(config, forward["config"], type, isBidirectional: true, "bidirectional", NameOf(config));
