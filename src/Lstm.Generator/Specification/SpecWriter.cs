@@ -42,5 +42,6 @@ public static class SpecWriter
     private static string? Fault(ModelSpec model, SpecResult read) =>
         model.Equals(read.Model) ? null
         : read.Errors.Count > 0 ? read.Errors[0].Message
+        : model.Graph is { } graph && GraphRules.IsChain(graph) ? "its graph is a chain of layers, which has none"
         : "a recurrent layer's Index is not the number of those before it with its prefix";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using Lstm.Generator.Tests.Emitted;
 using Lstm.Specification;
 using Xunit;
 
@@ -30,6 +31,23 @@ public class SpecFuzzTests
         Assert.InRange(models, Rounds / 100, Rounds * 3 / 4); // both outcomes were seen often
     }
 
+    [Theory]
+    [InlineData("Heads")]
+    [InlineData("Masked")]
+    public void A_damaged_spec_that_branches_gives_a_model_or_errors_too(string name)
+    {
+        var random = new Random(9);
+        string whole = SpecWriter.Write(EmittedNetworks.Golden[name]);
+        int models = 0;
+        const int Rounds = 6_000;
+        for (int i = 0; i < Rounds; i++)
+        {
+            string text = random.Next(2) == 0 ? Damage(whole, random, times: random.Next(1, 4)) : Swap(whole, random);
+            models += Check(text) ? 1 : 0;
+        }
+        Assert.InRange(models, Rounds / 100, Rounds * 3 / 4);
+    }
+
     [Fact]
     public void Every_beginning_of_a_spec_gives_errors()
     {
@@ -40,6 +58,15 @@ public class SpecFuzzTests
             Assert.False(Check(text.Substring(0, length)));
         }
         Assert.True(Check(text));
+    }
+
+    /// <summary>A name or a size where another stood: layers that take what comes later, twice, or too much.</summary>
+    private static string Swap(string text, Random random)
+    {
+        string[] parts = text.Split('"');
+        int one = (2 * random.Next(parts.Length / 2)) + 1, other = (2 * random.Next(parts.Length / 2)) + 1;
+        (parts[one], parts[other]) = random.Next(3) == 0 ? (parts[other], parts[other]) : (parts[other], parts[one]);
+        return string.Join('"', parts);
     }
 
     private static bool Check(string text)
