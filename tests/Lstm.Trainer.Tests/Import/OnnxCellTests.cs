@@ -23,6 +23,8 @@ public class OnnxCellTests
         ["a GRU of Keras"] = (() => Unrolled("GRU", "keras"), "gru 3 reset before|dense 2"),
         ["two LSTMs"] = (() => Unrolled("LSTM", "torch", layers: 2), "lstm 3|lstm 3|dense 2"),
         ["the last step of a GRU"] = (() => Unrolled("GRU", "torch", isLast: true), "gru 3|pool final|dense 2"),
+        ["both directions of an LSTM"] = (() => BothDirections("LSTM"), "lstm 3 bidirectional|dense 2"),
+        ["both directions of a GRU"] = (() => BothDirections("GRU"), "gru 3 bidirectional|dense 2"),
         ["a loop of an LSTM"] = (() => Looped("LSTM"), "lstm 3|dense 2"),
         ["a loop of a GRU"] = (() => Looped("GRU"), "gru 3 reset before|dense 2"),
         ["a loop of an RNN"] = (() => Looped("RNN"), "rnn 3 tanh|dense 2"),
@@ -74,6 +76,8 @@ public class OnnxCellTests
     internal static TestGraph Unrolled(string kind, string style, int layers = 1, bool isLast = false) =>
         new Writer(new TestGraph().Input("x", 1, 1, Steps, Inputs), 3).Unroll(kind, style, "x", layers, isLast).Output("y", isLast ? [1, 1, 2] : [1, Steps, 2]);
 
+    private static TestGraph BothDirections(string kind) => new Writer(new TestGraph().Input("x", 1, 1, Steps, Inputs), 6).Both(kind, "x").Output("y", 1, Steps, 2);
+
     // As tf2onnx writes a while loop: a count as a state, its limit in the condition.
     internal static TestGraph Looped(string kind)
     {
@@ -112,21 +116,16 @@ public class OnnxCellTests
 
         public string Fault { get; init; } = "";
 
-        public TestGraph Dense(string from)
+        public TestGraph Dense(string from, int size = Units)
         {
-            Matrix("D", Units, 2);
+            Matrix("D", size, 2);
             return graph.Node("MatMul", [from, "D"], ["y"]);
         }
 
         public TestGraph Unroll(string kind, string style, string x, int layers, bool isLast)
         {
             graph.Floats("h0", [1, Units]).Whole("ax1", 1);
-            string[] steps = [.. Enumerable.Range(0, Steps).Select(t => $"x{t}")];
-            graph.Node("Split", [x], [.. steps.Select(step => step + "k")], Attribute("axis", 1));
-            foreach (string step in steps)
-            {
-                graph.Node("Squeeze", [step + "k", "ax1"], [step]);
-            }
+            string[] steps = Pieces(x);
             for (int layer = 0; layer < layers; layer++)
             {
                 (string h, string c) = ("h0", "h0");
@@ -142,12 +141,49 @@ public class OnnxCellTests
                 graph.Node("Unsqueeze", [steps[^1], "ax1"], ["all"]);
                 return Dense("all");
             }
+            return Dense(Together(steps));
+        }
+
+        /// <summary>Steps from the first to the last beside steps from the last to the first, of a sequence that is turned round.</summary>
+        public TestGraph Both(string kind, string x)
+        {
+            graph.Floats("h0", [1, Units]).Whole("ax1", 1).Whole("last", -1).Whole("first", long.MinValue).Node("Slice", [x, "last", "first", "ax1", "last"], ["xr"]);
+            string forward = Together(Unrolled(kind, "w", Pieces(x))), backward = Together([.. Unrolled(kind, "v", Pieces("xr")).Reverse()]);
+            graph.Node("Concat", [forward, backward], ["both"], Attribute("axis", 2));
+            return Dense("both", 2 * Units);
+        }
+
+        private string[] Unrolled(string kind, string w, string[] steps)
+        {
+            (string h, string c) = ("h0", "h0");
+            for (int t = 0; t < steps.Length; t++)
+            {
+                (h, c) = Cell(kind, "torch", w, steps[t], h, c, t);
+                steps[t] = h;
+            }
+            return steps;
+        }
+
+        private string[] Pieces(string x)
+        {
+            string[] steps = [.. Enumerable.Range(0, Steps).Select(t => $"{x}{t}")];
+            graph.Node("Split", [x], [.. steps.Select(step => step + "k")], Attribute("axis", 1));
+            foreach (string step in steps)
+            {
+                graph.Node("Squeeze", [step + "k", "ax1"], [step]);
+            }
+            return steps;
+        }
+
+        private string Together(string[] steps)
+        {
+            string name = $"all{values++}";
             foreach (string step in steps)
             {
                 graph.Node("Unsqueeze", [step, "ax1"], [step + "u"]);
             }
-            graph.Node("Concat", [.. steps.Select(step => step + "u")], ["all"], Attribute("axis", 1));
-            return Dense("all");
+            graph.Node("Concat", [.. steps.Select(step => step + "u")], [name], Attribute("axis", 1));
+            return name;
         }
 
         /// <summary>One step; the first makes the weights.</summary>
@@ -198,14 +234,14 @@ public class OnnxCellTests
 
         private string Of(string type, params string[] takes)
         {
-            string name = $"v{values++}";
+            string name = $"n{values++}";
             graph.Node(type, takes, [name]);
             return name;
         }
 
         private string[] Parts(string from, int count)
         {
-            string[] names = [.. Enumerable.Range(0, count).Select(_ => $"v{values++}")];
+            string[] names = [.. Enumerable.Range(0, count).Select(_ => $"n{values++}")];
             graph.Node("Split", [from], names, Attribute("axis", 1));
             return names;
         }

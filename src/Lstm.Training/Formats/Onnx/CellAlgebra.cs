@@ -28,10 +28,10 @@ internal sealed class VectorSource(string name) : Factor
     public Polynomial? Definition { get; init; }
 }
 
-/// <summary>A place along an axis. In the body of a loop it is the one of the iteration: <see cref="Iteration"/>.</summary>
+/// <summary>A place along an axis, below 0 counted from the end. In the body of a loop it is the one of the iteration: <see cref="Iteration"/>.</summary>
 internal readonly record struct TimePick(int Axis, long Index)
 {
-    public const long Iteration = -1;
+    public const long Iteration = long.MinValue;
 }
 
 /// <summary>A function of each value.</summary>

@@ -117,16 +117,22 @@ internal sealed class CellChains(CellFinder finder, Action<string?> checkBudget)
         {
             if (CellStep.Rnn(function, function.Argument.AsLinear()?.Sources.FirstOrDefault(source => !source.IsOfSample)) is { } first)
             {
-                ofFunction[function] = first;
+                ofFunction[function] = Ranked(first);
             }
         }
         foreach (var (function, (_, source)) in before)
         {
             if (CellStep.Rnn(function, source) is { } step)
             {
-                ofFunction[function] = step;
+                ofFunction[function] = Ranked(step);
             }
         }
+    }
+
+    private CellStep Ranked(CellStep step)
+    {
+        step.Hidden = step.Hidden! with { Rank = finder.RankOf(step.Hidden.Name) };
+        return step;
     }
 
     private CellStep? Before(CellStep step) => step.Previous is null ? null
@@ -214,7 +220,8 @@ internal sealed class CellChains(CellFinder finder, Action<string?> checkBudget)
             {
                 return false;
             }
-            places = [.. samples.Select(sample => sample.Pick!.Value.Index)];
+            bool isFromEnd = samples.All(sample => sample.Pick!.Value.Index is < 0 and not TimePick.Iteration);
+            places = [.. samples.Select(sample => sample.Pick!.Value.Index + (isFromEnd ? samples.Length : 0))];
         }
         else if (StepOf(samples[0]) is { } step && chains.FirstOrDefault(other => other.Steps.Contains(step)) is { } below && below != chain && below.Steps.Count == samples.Length)
         {

@@ -10,11 +10,15 @@ namespace Lstm.Training.Formats.Onnx;
 /// <summary>Writes a chain of steps as one operator, with nodes that turn axes before and behind it.</summary>
 internal sealed class CellEmitter
 {
+    private static readonly string[] FunctionAttributes = ["activations", "activation_alpha", "activation_beta"];
+
     private readonly CellChain chain;
     private readonly OpsetRules opset;
     private readonly string prefix;
     private readonly List<OnnxNode> before = [];
     private readonly List<OnnxTensor> tensors = [];
+    private CellEmitter? backward;
+    private bool isHalf;
 
     private CellEmitter(CellChain chain, OpsetRules opset, string prefix, OnnxNode node)
     {
@@ -65,8 +69,22 @@ internal sealed class CellEmitter
         return emitter;
     }
 
-    /// <summary>The operator with what it takes.</summary>
-    public CellNodes Layer() => new([.. before, Node with { Inputs = [.. Node.Inputs, .. Lengths] }, Move("Squeeze", prefix + "Y", All, 1)], tensors);
+    /// <summary>The operator with what it takes; of a pair, in the place of the forward half, both.</summary>
+    public CellNodes Layer() => backward is not null ? Both(backward) : isHalf ? new([], []) : new([.. before, Node with { Inputs = [.. Node.Inputs, .. Lengths] }, Move("Squeeze", prefix + "Y", All, 1)], tensors);
+
+    /// <summary>Makes the two directions of one layer of two cells that go through the same sequence.</summary>
+    public bool PairWith(CellEmitter other)
+    {
+        bool fits = backward is null && !isHalf && other.backward is null && !other.isHalf && !chain.IsReverse && other.chain.IsReverse && chain.Kind == other.chain.Kind && chain.Units == other.chain.Units && chain.Inputs == other.chain.Inputs
+            && chain.Steps.Count == other.chain.Steps.Count && chain.Below is null && other.chain.Below is null && chain.Samples[0].Name == other.chain.Samples[0].Name && chain.Samples[0].Pick?.Axis == other.chain.Samples[0].Pick?.Axis
+            && FunctionAttributes.Append("linear_before_reset").All(name => Same(Node.Attributes.GetValueOrDefault(name), other.Node.Attributes.GetValueOrDefault(name)))
+            && Enumerable.Range(5, 2).All(state => (Node.Inputs[state].Length == 0) == (other.Node.Inputs[state].Length == 0));
+        if (fits)
+        {
+            (backward, other.isHalf) = (other, true);
+        }
+        return fits;
+    }
 
     /// <summary>Nodes that make the states after the last step, and the hidden states after the others.</summary>
     public void Override(GraphEdits edits)
@@ -101,6 +119,38 @@ internal sealed class CellEmitter
         (4, 0) => Renamed(Move("Unsqueeze", All, name, 1)),
         _ => new([new OnnxNode(0, name, "Identity", [All], [name], NoAttributes)], []),
     };
+
+    private static bool Same(OnnxAttribute? one, OnnxAttribute? other) => one is null || other is null ? one == other
+        : one.Integer == other.Integer && one.Texts.SequenceEqual(other.Texts) && one.Floats.SequenceEqual(other.Floats);
+
+    private CellNodes Both(CellEmitter other)
+    {
+        var attributes = Node.Attributes.ToDictionary();
+        attributes["direction"] = Blank("direction", 3) with { Text = "bidirectional" };
+        foreach (string name in FunctionAttributes.Where(attributes.ContainsKey))
+        {
+            attributes[name] = attributes[name] with { Texts = [.. attributes[name].Texts, .. attributes[name].Texts], Floats = [.. attributes[name].Floats, .. attributes[name].Floats] };
+        }
+        var nodes = new List<OnnxNode>([.. before, .. other.before]);
+        string[] inputs = [.. Node.Inputs.Select((input, k) => k == 0 || input.Length == 0 ? input : Together(input, other.Node.Inputs[k]))];
+        nodes.Add(Node with { Inputs = [.. inputs, .. Lengths], Outputs = [prefix + "Y2", prefix + "Y2_h", prefix + "Y2_c"], Attributes = attributes });
+        foreach (var (half, place) in new[] { (this, 0L), (other, 1L) })
+        {
+            nodes.Add(Half(prefix + "Y2", half.All, 1, Scalar($"half{place}", place)));
+            nodes.Add(Half(prefix + "Y2_h", half.FinalHidden, 0, Whole($"halves{place}", place)));
+            nodes.Add(Half(prefix + "Y2_c", half.FinalCell, 0, Whole($"halves{place}", place)));
+        }
+        return new([.. nodes], [.. tensors, .. other.tensors]);
+
+        string Together(string one, string two)
+        {
+            string name = one + "2";
+            nodes.Add(new OnnxNode(0, name, "Concat", [one, two], [name], new Dictionary<string, OnnxAttribute> { ["axis"] = Blank("axis", 2) }));
+            return name;
+        }
+
+        OnnxNode Half(string from, string to, long axis, string index) => new(0, to, "Gather", [from, index], [to], new Dictionary<string, OnnxAttribute> { ["axis"] = Blank("axis", 2) with { Integer = axis } });
+    }
 
     private static Dictionary<string, OnnxAttribute> NoAttributes => [];
 
@@ -211,6 +261,12 @@ internal sealed class CellEmitter
 
     // The constants that a node made late brings: those of the layer are there already.
     private CellNodes Renamed(OnnxNode node) => new([node], tensors.Where(tensor => node.Inputs.Contains(tensor.Name)).ToList());
+
+    private string Scalar(string name, long value)
+    {
+        tensors.Add(Tensor(prefix + name, Constant.Of([value]) with { Dims = [] }));
+        return prefix + name;
+    }
 
     private string Whole(string name, long value)
     {

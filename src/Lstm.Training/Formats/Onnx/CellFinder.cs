@@ -45,7 +45,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     public Constant? Constant(string name) => (Find(name) as Symbol.Known)?.Value;
 
     /// <summary>How many axes a value has; −1 where that is not known.</summary>
-    public int RankOf(string name) => Find(name) switch { Symbol.Known known => known.Value.Dims.Length, Symbol.Vector vector => vector.Rank, _ => ranks.GetValueOrDefault(name, -1) };
+    public int RankOf(string name) => Find(name) switch { Symbol.Known known => known.Value.Dims.Length, Symbol.Vector vector => vector.Rank, Symbol.Turned turned => turned.Of.Rank, _ => ranks.GetValueOrDefault(name, -1) };
 
     /// <summary>Whether the sample goes into a value.</summary>
     public bool IsOfSample(string name) => ofSample.Contains(name);
@@ -178,7 +178,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
                 return [Applied(name, place, new ActivationSpec(ActivationKind.HardSigmoid, 1, 0), Vector(names[0]))];
             case "Gather" when names.Length == 2:
                 return [Gathered(names[0], inputs[0], inputs[1], (int)attributes.Integer("axis", 0))];
-            case "Split" when names.Length > 0 && Vector(names[0]) is { } whole:
+            case "Split" when names.Length > 0 && (inputs[0] is Symbol.Turned turned ? turned.Of : Vector(names[0])) is { } whole:
                 return Split(node, attributes, inputs, whole);
             case "Slice" when names.Length > 0:
                 return [Sliced(node, attributes, inputs)];
@@ -328,6 +328,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     {
         (Symbol.Sizes sizes, Symbol.Known { Value: { Values: [var at] } place }) when Find(sizes.Of) is Symbol.Vector { Width: > 0, Rank: > 0 } vector && (at < 0 ? at + vector.Rank : at) == vector.Rank - 1 => new Symbol.Known(new Constant(place.Dims, [vector.Width], IsWhole: true)),
         (Symbol.Sizes sizes, Symbol.Known { Value.Values: [var at] }) => new Symbol.Length(sizes.Of, (int)at),
+        (Symbol.Turned { Of: { } of } turned, Symbol.Known { Value: { Values: [>= 0 and var at] } place }) when turned.Axis == (axis < 0 ? axis + of.Rank : axis) => Picked(of, axis, -1 - (long)at, keeps: place.Dims.Length > 0),
         (null or Symbol.Opaque or Symbol.Vector, Symbol.Known { Value: { Values: [var at] } place }) => Picked(Vector(name)!, axis, (long)at, keeps: place.Dims.Length > 0),
         (null or Symbol.Opaque or Symbol.Vector, Symbol.Counter { Offset: 0 } counter) => Picked(Vector(name)!, axis, TimePick.Iteration, keeps: counter.Rank > 0),
         _ => null,
@@ -358,7 +359,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         {
             return [];
         }
-        if (axis == whole.Rank - 1)
+        if (axis == whole.Rank - 1 && inputs[0] is not Symbol.Turned)
         {
             if (sizes is null && (whole.Width < 1 || whole.Width % count != 0))
             {
@@ -367,16 +368,21 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
             long start = 0;
             return [.. Enumerable.Range(0, count).Select(k => sizes?[k] ?? whole.Width / count).Select(size => Part(whole, (start += size) - size, size))];
         }
-        return sizes is null || sizes.All(size => size == 1) ? [.. Enumerable.Range(0, count).Select(k => Picked(whole, axis, k, keeps: true))] : [];
+        bool isTurned = inputs[0] is Symbol.Turned;
+        return (sizes is null || sizes.All(size => size == 1)) && (!isTurned || inputs[0] is Symbol.Turned { Axis: var of } && of == axis) ? [.. Enumerable.Range(0, count).Select(k => Picked(whole, axis, isTurned ? -1 - k : k, keeps: true))] : [];
     }
 
     private Symbol? Sliced(OnnxNode node, NodeAttributes attributes, Symbol?[] inputs)
     {
         long[]? Given(string name, int input) => attributes.Integers(name)?.ToArray() ?? (inputs.ElementAtOrDefault(input) as Symbol.Known)?.Value.Longs;
         long[]? starts = Given("starts", 1), ends = Given("ends", 2), axes = Given("axes", 3), steps = Given("steps", 4);
-        if (starts is not [var start] || ends is not [var end] || steps is not (null or [1]))
+        if (starts is not [var start] || ends is not [var end] || steps is not (null or [1] or [-1]))
         {
             return null;
+        }
+        if (steps is [-1])
+        {
+            return start == -1 && end < -int.MaxValue && axes is [var along] && Vector(node.Inputs[0]) is { Rank: > 1 } sequence && (along < 0 ? along + sequence.Rank : along) is var turned && turned < sequence.Rank - 1 ? new Symbol.Turned(sequence, (int)turned) : null;
         }
         if (inputs[0] is Symbol.Sizes sizes && end == start + 1)
         {
@@ -469,6 +475,9 @@ internal abstract record Symbol
 
     /// <summary>Vectors behind one another.</summary>
     public sealed record Joined(Vector[] Parts) : Symbol;
+
+    /// <summary>A sequence along an axis, the last place first.</summary>
+    public sealed record Turned(Vector Of, int Axis) : Symbol;
 
     /// <summary>The number of the iteration of a loop, and a number added.</summary>
     /// <param name="Offset">The number added.</param>

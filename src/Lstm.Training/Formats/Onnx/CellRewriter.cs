@@ -75,10 +75,14 @@ internal sealed class CellRewriter
             if (Emitter(chain, nodes, finder, emitted, []) is { } emitter)
             {
                 emitted[chain] = emitter;
-                edits.Before(chain.Steps[0].Hidden!.Node, emitter.Layer());
-                emitter.Override(edits);
                 Note(chain, nodes[chain.Steps[0].Hidden!.Node].Place);
             }
+        }
+        foreach (var (chain, emitter) in emitted)
+        {
+            var other = emitted.Where(pair => emitter.PairWith(pair.Value)).Select(pair => pair.Key).FirstOrDefault();
+            edits.Before(Math.Min(chain.Steps[0].Hidden!.Node, (other ?? chain).Steps[0].Hidden!.Node), emitter.Layer());
+            emitter.Override(edits);
         }
         foreach (var (value, axis, parts) in finder.Stacks)
         {
