@@ -376,6 +376,12 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     {
         long[]? Given(string name, int input) => attributes.Integers(name)?.ToArray() ?? (inputs.ElementAtOrDefault(input) as Symbol.Known)?.Value.Longs;
         long[]? starts = Given("starts", 1), ends = Given("ends", 2), axes = Given("axes", 3), steps = Given("steps", 4);
+        if (starts is { Length: > 1 } && ends?.Length == starts.Length && axes?.Length == starts.Length && (steps is null || steps.All(step => step == 1)))
+        {
+            // Axes that are taken whole say nothing.
+            int[] cut = [.. Enumerable.Range(0, starts.Length).Where(k => starts[k] != 0 || ends[k] < int.MaxValue)];
+            (starts, ends, axes, steps) = ([.. cut.Select(k => starts[k])], [.. cut.Select(k => ends[k])], [.. cut.Select(k => axes[k])], null);
+        }
         if (starts is not [var start] || ends is not [var end] || steps is not (null or [1] or [-1]))
         {
             return null;
@@ -395,7 +401,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         long axis = axes is [var given] ? given < 0 ? given + vector.Rank : given : 0;
         if (axis == vector.Rank - 1)
         {
-            long last = end < 0 ? vector.Width + end : end > int.MaxValue ? vector.Width : end;
+            long last = end < 0 ? vector.Width + end : Math.Min(end, vector.Width);
             return vector.Width > 0 && start >= 0 ? Part(vector, start, last - start) : null;
         }
         return end == start + 1 && start >= 0 ? Picked(vector, (int)axis, start, keeps: true) : null;
