@@ -134,7 +134,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         int moved = (Constant(node.Input(1))?.Values.Length ?? node.Attributes.GetValueOrDefault("axes")?.Integers.Count) ?? -1;
         int rank = node.Operator switch
         {
-            "LSTM" or "GRU" or "RNN" or "Loop" or "Scan" or "If" => -1,
+            "LSTM" or "GRU" or "RNN" or "Loop" or "Scan" or "If" or "Expand" or "ConstantOfShape" or "Tile" => -1,
             "Gather" => first >= 0 && of.ElementAtOrDefault(1) >= 0 ? first + of[1] - 1 : -1,
             "Squeeze" => first >= 0 && moved > 0 ? first - moved : -1,
             "Unsqueeze" => first >= 0 && moved > 0 ? first + moved : -1,
