@@ -72,6 +72,9 @@ internal sealed class CellEmitter
     /// <summary>The operator with what it takes; of a pair, in the place of the forward half, both.</summary>
     public CellNodes Layer() => backward is not null ? Both(backward) : isHalf ? new([], []) : new([.. before, Node with { Inputs = [.. Node.Inputs, .. Lengths] }, Move("Squeeze", prefix + "Y", All, 1)], tensors);
 
+    /// <summary>Says how many steps there are.</summary>
+    public void AddLength(long steps) => Lengths.Add(Whole($"length{steps}", steps));
+
     /// <summary>Makes the two directions of one layer of two cells that go through the same sequence.</summary>
     public bool PairWith(CellEmitter other)
     {

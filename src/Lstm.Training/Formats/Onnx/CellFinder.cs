@@ -134,7 +134,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         int moved = (Constant(node.Input(1))?.Values.Length ?? node.Attributes.GetValueOrDefault("axes")?.Integers.Count) ?? -1;
         int rank = node.Operator switch
         {
-            "LSTM" or "GRU" or "RNN" or "Loop" or "Scan" or "If" => -1,
+            "LSTM" or "GRU" or "RNN" or "Loop" or "Scan" or "If" or "Expand" or "ConstantOfShape" or "Tile" => -1,
             "Gather" => first >= 0 && of.ElementAtOrDefault(1) >= 0 ? first + of[1] - 1 : -1,
             "Squeeze" => first >= 0 && moved > 0 ? first - moved : -1,
             "Unsqueeze" => first >= 0 && moved > 0 ? first + moved : -1,
@@ -376,6 +376,12 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     {
         long[]? Given(string name, int input) => attributes.Integers(name)?.ToArray() ?? (inputs.ElementAtOrDefault(input) as Symbol.Known)?.Value.Longs;
         long[]? starts = Given("starts", 1), ends = Given("ends", 2), axes = Given("axes", 3), steps = Given("steps", 4);
+        if (starts is { Length: > 1 } && ends?.Length == starts.Length && axes?.Length == starts.Length && (steps is null || steps.All(step => step == 1)))
+        {
+            // Axes that are taken whole say nothing.
+            int[] cut = [.. Enumerable.Range(0, starts.Length).Where(k => starts[k] != 0 || ends[k] < int.MaxValue)];
+            (starts, ends, axes, steps) = ([.. cut.Select(k => starts[k])], [.. cut.Select(k => ends[k])], [.. cut.Select(k => axes[k])], null);
+        }
         if (starts is not [var start] || ends is not [var end] || steps is not (null or [1] or [-1]))
         {
             return null;
@@ -395,7 +401,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         long axis = axes is [var given] ? given < 0 ? given + vector.Rank : given : 0;
         if (axis == vector.Rank - 1)
         {
-            long last = end < 0 ? vector.Width + end : end > int.MaxValue ? vector.Width : end;
+            long last = end < 0 ? vector.Width + end : Math.Min(end, vector.Width);
             return vector.Width > 0 && start >= 0 ? Part(vector, start, last - start) : null;
         }
         return end == start + 1 && start >= 0 ? Picked(vector, (int)axis, start, keeps: true) : null;

@@ -8,6 +8,7 @@ namespace Lstm.Training.Formats.Onnx;
 internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFolding folding, OnnxNode node, CellFinder outer)
 {
     private readonly List<string> lengths = [];
+    private readonly List<double> numbers = [], loose = [];
     private readonly Dictionary<string, string> initials = [];
     private readonly Dictionary<string, Constant> given = [];
     private OnnxGraph body = new([], [], [], []);
@@ -63,9 +64,13 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
         if (!IsScan)
         {
             AddCondition(body.Outputs[0].Name);
-            if (Problem is null && lengths.Count == 0)
+            if (Problem is null && lengths.Count + numbers.Count == 0)
             {
                 Fail("nothing says how often it goes round");
+            }
+            if (loose.Exists(most => !numbers.Exists(number => number <= most + 1)))
+            {
+                Fail("what limits it is compared before it is counted, and nothing else limits it to the same");
             }
         }
         order = new CellChains(Finder, place => source.Budget.CheckTime(source, place));
@@ -84,6 +89,10 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
         bool hasHidden = chain.Hidden is { } hidden && Next(hidden.Name) is { } next && order!.StepOf(next) == chain.Steps[0];
         bool hasCell = chain.Cell is not { } cell || (Next(cell.Name) is VectorSource after && after.Name == chain.Steps[0].Cell?.Name);
         emitter.Lengths.AddRange(lengths);
+        foreach (double number in numbers)
+        {
+            emitter.AddLength((long)number);
+        }
         return hasHidden && hasCell;
     }
 
@@ -139,6 +148,10 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
             {
                 Finder.Declare(name, new Symbol.Counter(0, zero.Dims.Length));
                 given[name] = zero;
+            }
+            else if (outer.Constant(initial) is { } constant && IsKept(name, body.Outputs[k + 1].Name))
+            {
+                Finder.Declare(name, new Symbol.Known(constant)); // weights that are handed round
             }
             else
             {
@@ -219,6 +232,9 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
                     open.Push(maker.Inputs[0]);
                     open.Push(maker.Inputs[1]);
                     break;
+                case "Less" when Finder.Find(maker.Inputs[0]) is Symbol.Counter { Offset: 0 or 1 } counter && Finder.Constant(maker.Inputs[1]) is { Values: [var most] }:
+                    (counter.Offset == 1 ? numbers : loose).Add(most);
+                    break;
                 case "Less" when Finder.Find(maker.Inputs[0]) is Symbol.Counter { Offset: 1 } && Outer(maker.Inputs[1]) is { } number:
                     lengths.Add(number);
                     break;
@@ -249,7 +265,8 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
             return body.Initializers.Any(tensor => tensor.Name == name) ? null : name;
         }
         string next = place >= 0 ? body.Outputs[place + 1].Name : "";
-        bool isKept = next == name || (makers.TryGetValue(next, out var passing) && passing.Operator == "Identity" && passing.Inputs[0] == name);
-        return place >= 0 && isKept ? Node.Inputs[place + 2] : null;
+        return place >= 0 && IsKept(name, next) ? Node.Inputs[place + 2] : null;
     }
+
+    private bool IsKept(string state, string next) => next == state || (makers.TryGetValue(next, out var passing) && passing.Operator == "Identity" && passing.Inputs[0] == state);
 }
