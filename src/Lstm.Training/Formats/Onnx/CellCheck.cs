@@ -28,7 +28,7 @@ internal sealed class CellCheck(ModelSource source, OnnxModel model, ConstantFol
         double[]? hidden = Initial(chain.Hidden), cell = Initial(chain.Cell);
         Evaluate(nodes, finder, values, [.. chain.Steps.Select(step => step.Hidden!.Name)]);
         double[][] expected = Layer(chain, layer, chain.IsReverse ? [.. samples.Reverse()] : samples, hidden, cell);
-        return chain.Steps.Select((step, t) => (Found: values[step.Hidden!.Name].Values, Expected: expected[chain.IsReverse ? steps - 1 - t : t]))
+        return chain.Steps.Select((step, t) => (Found: values.GetValueOrDefault(step.Hidden!.Name)?.Values ?? [], Expected: expected[chain.IsReverse ? steps - 1 - t : t]))
             .All(pair => pair.Found.Length == pair.Expected.Length && pair.Found.Zip(pair.Expected).All(two => Math.Abs(two.First - two.Second) <= Tolerance * (1 + Math.Abs(two.Second))));
 
         double[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => (2 * random.NextDouble()) - 1)];

@@ -153,7 +153,7 @@ internal sealed class GraphEnds
     public static IReadOnlyDictionary<string, int> Count(IEnumerable<OnnxNode> nodes, IEnumerable<string> results) =>
         nodes.SelectMany(node => node.Operator == "Shape" ? [] : node.Takes).Concat(results).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
 
-    private static bool IsSetting(OnnxValueInfo input) => OnnxType.IsWhole(input.ElementType) && input.Dims.All(size => size is null or 1) && input.Dims.Count <= 1;
+    private static bool IsSetting(OnnxValueInfo input) => OnnxType.IsWhole(input.ElementType) && input.Dims is [] or [1];
 
     // A number times zero, as an exporter adds it to a state so that an input that does nothing stays in the graph.
     private bool IsNothing(string name) => makers.TryGetValue(name, out var node) && node.Operator switch
