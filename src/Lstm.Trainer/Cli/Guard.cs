@@ -48,7 +48,7 @@ internal static class Guard
         }
         catch (OutOfMemoryException)
         {
-            result.InvocationConfiguration.Error.WriteLine("lstm: there is not enough memory for this network and this much data at once; what was there before is kept.");
+            result.InvocationConfiguration.Error.WriteLine("lstm: there is not enough memory for this network and this much data at once; what was there before is kept. Give it more memory or less data (fewer columns or rows; in training a shorter --window-length or a smaller --batch-size, and --cache FOLDER rather than --cache none).");
             return ExitCode.Failed;
         }
     }

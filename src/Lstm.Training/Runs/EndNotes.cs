@@ -45,8 +45,8 @@ internal static class EndNotes
         if (result.Reason == StopReason.Finished && Falling(result.History))
         {
             yield return preparation.Data.Validation.Count > 0
-                ? "The loss was still falling when training ended: more --epochs (with --resume from where it is) or a higher --learning-rate may make the network better."
-                : "The loss was still falling when training ended. Whether more --epochs (with --resume from where it is) make the network better on other data, a validation part would tell (--validation-share 0.2).";
+                ? "The loss was still falling when training ended: more --epochs or a higher --learning-rate may make the network better."
+                : "The loss was still falling when training ended. Whether more --epochs make the network better on other data, a validation part would tell (--validation-share 0.2).";
         }
         foreach (string note in parts.Where(part => part.Part != "training").Select(part => Far(parts[0], part)).OfType<string>())
         {

@@ -120,43 +120,55 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         var (weights, thresholds, card) = preparation.Detector is null ? Decide(preparation, tensors, code, told, notes) : Detect(preparation, tensors, code, told, notes);
         TrainedModel.Save(request.Files.Weights, preparation.Written, weights, card, preparation.Ranges, preparation.FineTuning?.From.Window, thresholds);
 
-        var network = EmittedNetwork.Load(preparation.Written, request.Files.Weights, code.Written);
-        var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
-        var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
-        var own = data.InOwnUnits;
-        PartEvaluation[] parts =
-        [
-            .. new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
-                .Where(part => part.Sequences.Count > 0)
-                .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
-        ];
-        double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
-        double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
-        string[] findings =
-        [
-            .. notes,
-            .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
-            .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
-            .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
-            .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
-        ];
-        var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings)
+        try
         {
-            Findings = findings,
-            Kept = kept,
-            LossBefore = before?.Judged,
-            OperatingPoints = card.OperatingPoints ?? [],
-            Calibration = calibration,
-            Detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null,
-        };
-        var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
-        Save(() => record.Save(request.Files.Record), outcome);
-        if (request.Files.Report is { } page)
-        {
-            var report = RunReport.Of(request, preparation, plan, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
-            Save(() => ReportPage.Save(report, page), outcome);
+            return Measure();
         }
-        return outcome;
+        catch (OutOfMemoryException)
+        {
+            throw new RunException($"The network is trained and {request.Files.Weights} is written, but there is not enough memory to measure it on all of the data. The same command with --resume, where there is more memory, measures it without training again.");
+        }
+
+        RunOutcome Measure()
+        {
+            var network = EmittedNetwork.Load(preparation.Written, request.Files.Weights, code.Written);
+            var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
+            var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
+            var own = data.InOwnUnits;
+            PartEvaluation[] parts =
+            [
+                .. new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
+                    .Where(part => part.Sequences.Count > 0)
+                    .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
+            ];
+            double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
+            double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
+            string[] findings =
+            [
+                .. notes,
+                .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
+                .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
+                .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
+                .. before?.NotImproved(result.Best!) is { } worse ? [worse] : Array.Empty<string>(),
+            ];
+            var outcome = new RunOutcome(result, request.Files, parts, difference, time, data.Warnings)
+            {
+                Findings = findings,
+                Kept = kept,
+                LossBefore = before?.Judged,
+                OperatingPoints = card.OperatingPoints ?? [],
+                Calibration = calibration,
+                Detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null,
+            };
+            var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
+            Save(() => record.Save(request.Files.Record), outcome);
+            if (request.Files.Report is { } page)
+            {
+                var report = RunReport.Of(request, preparation, plan, tensors, outcome) with { Previous = RunRecords.Before(record, request.Files) };
+                Save(() => ReportPage.Save(report, page), outcome);
+            }
+            return outcome;
+        }
     }
 
     /// <summary>The weights and the thresholds that are asked for.</summary>

@@ -149,9 +149,10 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_to_is_told()
+    public void A_folder_that_is_not_there_is_told()
     {
         var error = Assert.ThrowsAny<IOException>(() => Run("train ~/n.lstm.json --data ~/n.csv --target y --cache ~/nowhere", 0));
+        Assert.Contains("there is no folder", error.Message);
         Assert.Contains("--cache FOLDER", error.Message);
         Assert.Contains("nowhere", error.Message);
     }

@@ -105,6 +105,10 @@ internal sealed class NumberStore : IDisposable
 
     private MappedFile Create(long bytes)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new IOException($"The data does not fit into memory, and there is no folder {folder} for the temporary files that it would go to: --cache FOLDER names one that is there.");
+        }
         try
         {
             var file = new MappedFile(folder!, bytes);
