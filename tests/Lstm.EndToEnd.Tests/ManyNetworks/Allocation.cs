@@ -9,7 +9,7 @@ internal static class Allocation
     private static readonly HashSet<string> Harmless =
     [
         IntermediateLanguage.Own, "Unsafe", "MemoryMarshal", "MathF", "Vector128", "Vector256", "Vector512", "Avx", "Avx2", "Fma", "Avx512F", "Avx512DQ", "AdvSimd", "Arm64",
-        "Isa", "Exponential", "Reduction", "LayerNormalization", "NonFinite", "SpanCheck", "Span", "ReadOnlySpan",
+        "Isa", "Exponential", "Reduction", "LayerNormalization", "AnomalyScore", "NonFinite", "SpanCheck", "Span", "ReadOnlySpan",
     ];
 
     // C# calls members of a sealed class by callvirt too, for the null check.

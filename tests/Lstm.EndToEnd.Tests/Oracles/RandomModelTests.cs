@@ -21,9 +21,11 @@ public class RandomModelTests(ITestOutputHelper output)
         var seen = new HashSet<string>();
         for (int seed = 0; seed < Count; seed++)
         {
-            var model = RandomModel.Draw(seed);
-            Assert.Equal(model.Spec, SpecParser.Parse(model.Text).Model);
-            seen.UnionWith(model.Text.Split(['"', ' ', ':', ',', '{', '}', '[', ']', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            foreach (var model in new[] { RandomModel.Draw(seed), RandomModel.DrawGraph(seed) })
+            {
+                Assert.Equal(model.Spec, SpecParser.Parse(model.Text).Model);
+                seen.UnionWith(model.Text.Split(['"', ' ', ':', ',', '{', '}', '[', ']', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            }
         }
         string[] words =
         [

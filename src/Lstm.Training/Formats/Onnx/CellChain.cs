@@ -40,7 +40,7 @@ internal sealed class CellChain(IReadOnlyList<CellStep> steps)
 /// <summary>The matrices and biases of a cell, gate by gate.</summary>
 internal sealed record CellWeights(double[] Input, double[] Recurrent, double[] Bias)
 {
-    // Where an exporter has computed what a first state of zeros comes to, the recurrent matrix is not there, and sums were rounded.
+    // Where an exporter has computed what an initial state of zeros comes to, the recurrent matrix is not there, and sums were rounded.
     private const double Rounding = 1e-6;
 
     public bool IsSameAs(CellWeights other, bool withoutRecurrent) => Input.AsSpan().SequenceEqual(other.Input) && (withoutRecurrent

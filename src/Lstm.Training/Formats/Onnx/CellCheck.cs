@@ -7,7 +7,7 @@ using Lstm.Training.Reference;
 
 namespace Lstm.Training.Formats.Onnx;
 
-/// <summary>Computes what was recognised as a cell in both ways, node by node and as a layer, with random samples and states.</summary>
+/// <summary>Computes what was recognised as a cell twice, node by node and as a layer, with random samples and states.</summary>
 internal sealed class CellCheck(ModelSource source, OnnxModel model, ConstantFolding folding)
 {
     private const double Tolerance = 1e-5; // weights become single precision

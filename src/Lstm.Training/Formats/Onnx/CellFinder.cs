@@ -209,7 +209,7 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
         return found;
     }
 
-    // Exporters write a first state once for each place where it is taken.
+    // Exporters write an initial state once for each place where it is taken.
     private VectorSource? Equal(string name)
     {
         if (Constant(name) is not { } constant)

@@ -8,7 +8,7 @@ namespace Lstm.Training.Formats.Onnx;
 
 /// <summary>
 /// Puts the operators LSTM, GRU and RNN in the place of cells that a graph has written out: once for each time step, once in a graph that is one
-/// time step, or in the body of a Loop or Scan. What is recognised by its algebra is computed in both ways before it is believed.
+/// time step, or in the body of a Loop or Scan. What is recognised by its algebra is computed twice, as nodes and as a layer, before it is believed.
 /// </summary>
 internal sealed class CellRewriter
 {
@@ -146,7 +146,7 @@ internal sealed class CellRewriter
     }
 
     private void Note(CellChain chain, string place) =>
-        notes.Add($"{place}: {(chain.Steps.Count > 1 ? $"{chain.Steps.Count} time steps" : "a time step")} of {(chain.Kind == "GRU" ? "a" : "an")} {chain.Kind} of {chain.Units} units, written out, {(chain.Steps.Count > 1 ? "are" : "is")} one layer; computed both ways with random values they agree.");
+        notes.Add($"{place}: {(chain.Steps.Count > 1 ? $"{chain.Steps.Count} time steps" : "a time step")} of {(chain.Kind == "GRU" ? "a" : "an")} {chain.Kind} of {chain.Units} units, written out, {(chain.Steps.Count > 1 ? "are" : "is")} one layer; computed as nodes and as a layer, with random values, both agree.");
 }
 
 /// <summary>Nodes, and the constants that they bring.</summary>

@@ -119,7 +119,7 @@ internal sealed class LoopBody(ModelSource source, OpsetRules opset, ConstantFol
             }
             else if (k >= states)
             {
-                Fail($"its body puts out {ModelSource.Quote(inner)}, which is not the hidden state of its cell");
+                Fail($"its body outputs {ModelSource.Quote(inner)}, which is not the hidden state of its cell");
             }
         }
     }
