@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Lstm.Embedded;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -75,6 +76,18 @@ public sealed class HeadsTests : IDisposable
         Refused("--target alarm load", "a target -0.");
         Assert.Equal(2, tool.Line(Train + " --output-weights alarm"));
         Assert.Contains("--output-weights alarm: expected NAME=W", tool.Errors);
+    }
+
+    [Fact]
+    public void Fine_tuning_goes_on_from_its_weights()
+    {
+        Assert.Equal(0, tool.Line(Train));
+        string tune = Train.Replace("--epochs 8", "--epochs 1", StringComparison.Ordinal) + " --from ~/pump.safetensors --out ~/tuned.safetensors";
+        Assert.True(tool.Line(tune + " --freeze gru0") == 0, tool.Errors);
+        WeightFile before = WeightFile.Open(tool.PathOf("pump.safetensors")), after = WeightFile.Open(tool.PathOf("tuned.safetensors"));
+        Assert.Equal(before.ReadAll("weight_hh_l0"), after.ReadAll("weight_hh_l0"));
+        Assert.NotEqual(before.ReadAll("dense1.weight"), after.ReadAll("dense1.weight"));
+        Assert.True(tool.Line(tune + " --refit-scaling") == 0, tool.Errors);
     }
 
     private void Refused(string options, string message)
