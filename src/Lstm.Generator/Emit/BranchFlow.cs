@@ -46,7 +46,7 @@ internal sealed class BranchFlow(LayerFlow flow, NetworkPlan network)
     {
         for (int k = 0; k < spec.Inputs.Count; k++)
         {
-            string sample = flow.Block(SampleType(network, k));
+            string sample = flow.PartBlock(SampleType(network, k));
             SampleText.Take(flow.Writer, sample, network.Parts.Input(k), spec.Inputs[k].Size, spec.IsScaled(k));
             Stands(NetworkGraph.Input(k), sample, isPadded: true);
         }

@@ -151,8 +151,16 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     public string Block(string type)
     {
         string name = char.ToLowerInvariant(type[0]) + type.Substring(1);
-        writer.Line($"{type} {name}Floats = default;");
-        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {name}Floats);");
+        return Block(type, name, name + "Floats");
+    }
+
+    /// <summary>The same for a part of a sample, whose name is the user's: in front of it a word makes other names, behind it perhaps the name of another part.</summary>
+    public string PartBlock(string type) => Block(type, char.ToLowerInvariant(type[0]) + type.Substring(1), "floatsOf" + type);
+
+    private string Block(string type, string name, string floats)
+    {
+        writer.Line($"{type} {floats} = default;");
+        writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {floats});");
         return name;
     }
 

@@ -35,19 +35,22 @@ internal sealed class PartText
     public string OfRow(string x, string y) => string.Join(", ", inputs.Select(input => $"ref {At(x, input.Offset)}").Concat(outputs.Select(output => $"ref {At(y, output.Offset)}")));
 
     /// <summary>The parts of the <paramref name="t"/>th sample and result, each input and output standing its stride (<see cref="Strides"/>) from the next of its kind.</summary>
-    public string OfRows(string t) => Join(name => $"ref Unsafe.Add(ref {name}, {t} * {name}Stride)");
+    public string OfRows(string t) => Join(name => $"ref Unsafe.Add(ref {name}, {t} * {Stride(name)})");
 
     /// <summary>The lines that say how far the parts of samples and results are from the next of their kind.</summary>
     public IEnumerable<string> Strides =>
     [
-        .. inputs.Select((input, k) => $"nint {Input(k)}Stride = rows ? {PlaceEmitter.InputSize} : {input.Size};"),
-        .. outputs.Select((output, k) => $"nint {Output(k)}Stride = rows ? {PlaceEmitter.OutputSize} : {output.Size};"),
+        .. inputs.Select((input, k) => $"nint {Stride(Input(k))} = rows ? {PlaceEmitter.InputSize} : {input.Size};"),
+        .. outputs.Select((output, k) => $"nint {Stride(Output(k))} = rows ? {PlaceEmitter.OutputSize} : {output.Size};"),
     ];
 
     /// <summary>A name of a part as a type or member has it: audio, Audio.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private static string Name(string role, IReadOnlyList<NamedPart> parts, int number) => parts.Count == 1 ? role : role + Pascal(parts[number].Name);
+
+    // In front: behind it might stand the name of another part.
+    private static string Stride(string name) => "strideOf" + Pascal(name);
 
     private static string At(string reference, int offset) => offset == 0 ? reference : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {reference}, {offset})";
 

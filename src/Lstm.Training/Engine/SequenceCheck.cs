@@ -53,30 +53,10 @@ internal static class SequenceCheck
             _ when classes && sequence.Classes.Length != length && sequence.Classes.Length != 1 => $"{sequence.Classes.Length} class targets; {loss} needs one for each of {length} time steps, or one at the end",
             _ when classes && sequence.Classes.Any(index => index < -1 || index >= size) => $"a class {sequence.Classes.First(index => index < -1 || index >= size)}; the network has the classes 0 to {size - 1}, and -1 is none",
             _ when !classes && sequence.Targets.Length != length * size && sequence.Targets.Length != size => $"{sequence.Targets.Length} target values; {loss} needs {size} for each of {length} time steps, or {size} at the end",
-            _ when loss == LossKind.Heads && HeadFault(spec, sequence) is { } fault => fault,
+            _ when loss == LossKind.Heads && HeadTargets.Fault(spec, sequence.Targets.Span) is { } fault => fault.Problem,
             _ when loss == LossKind.BinaryCrossEntropy && sequence.Targets.Any(target => target is < 0f or > 1f) => $"a target {sequence.Targets.First(target => target is < 0f or > 1f)}; {loss} needs targets from 0 to 1",
             _ => null,
         };
-    }
-
-    // Over a sigmoid or a softmax targets are probabilities.
-    private static string? HeadFault(ModelSpec spec, Sequence sequence)
-    {
-        int size = spec.OutputSize;
-        foreach (var (_, part) in spec.Graph!.Outputs.Zip(spec.Outputs).Where(head => HeadsLoss.ActivationOf(spec, head.First) is not null))
-        {
-            for (int row = 0; row < sequence.Targets.Length / size; row++)
-            {
-                foreach (float target in sequence.Targets.Span.Slice((row * size) + part.Offset, part.Size))
-                {
-                    if (target is < 0f or > 1f)
-                    {
-                        return $"a target {target} of the output {part.Name}, whose activation gives 0 to 1";
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     private static bool IsToken(float value, int known) => value >= 0f && value < known && value == MathF.Floor(value);

@@ -64,6 +64,11 @@ internal static class FitCheck
         if (spec.OutputSize != data.OutputSize)
         {
             string what = data.Vocabulary is not null ? "different tokens" : data.Classes.Count > 0 ? $"classes ({Counted.Some(data.Classes, MostNamed)})" : $"targets ({Counted.Some(data.OutputNames, MostNamed)})";
+            if (spec.Outputs.Count > 1)
+            {
+                string outputs = string.Join(", ", spec.Outputs.Select(output => $"{output.Name} {output.Size}"));
+                throw new RunException($"{path}: the outputs of the network take {Counted.Of(spec.OutputSize, "target column")} ({outputs}, in this order), the data has {(data.Classes.Count == 0 && data.OutputSize == 1 ? $"one target ({data.OutputNames[0]})" : $"{data.OutputSize} {what}")}; {(data.Classes.Count > 0 ? "several outputs learn from numbers, classes from a column of 0 and 1 for each: name them" : "name a column for each value")} with --target.");
+            }
             string head = data.Classes.Count > 0 ? "{ \"type\": \"dense\", \"size\": " + data.OutputSize + ", \"activation\": \"softmax\" }" : "{ \"type\": \"dense\", \"size\": " + data.OutputSize + " }";
             string advice = FinalSkip.IsIn(spec) ? $"a network that ends by adding the sample (lstm new --task forecast) has one for each column; lstm new --input {data.InputSize} --output {data.OutputSize} writes one for several horizons or quantiles" : $"end the network in {head}";
             throw new RunException($"{path}: the network outputs {Counted.Of(spec.OutputSize, "value")}, the data has {data.OutputSize} {what}; {advice}.");
@@ -85,6 +90,10 @@ internal static class FitCheck
         if (spec.Outputs.Count > 1)
         {
             RequireLossOfOutputs(path, spec, loss);
+            if (loss.Kind == LossKind.Heads)
+            {
+                RequireTargetsOfHeads(path, spec, data);
+            }
             return;
         }
         var last = LossFunction.LastActivation(spec);
@@ -110,6 +119,24 @@ internal static class FitCheck
         }
     }
 
+    private static void RequireTargetsOfHeads(string path, ModelSpec spec, DataSet data)
+    {
+        foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
+        {
+            if (HeadTargets.Fault(spec, sequence.Targets.Span) is { } fault)
+            {
+                string columns = string.Join("; ", spec.Outputs.Select(output => $"{output.Name}: {string.Join(", ", data.OutputNames.Skip(output.Offset).Take(output.Size))}"));
+                throw new RunException($"{path}: the data has {fault.Problem} ({Place(data, sequence, fault.Row)}). The columns of the outputs are {columns}; correct the targets, name the columns in the order of the outputs (--target), or use --loss mse.");
+            }
+        }
+    }
+
+    private static string Place(DataSet data, Sequence sequence, int row)
+    {
+        int step = sequence.Targets.Length > data.OutputSize ? row : sequence.Length - 1;
+        return FormattableString.Invariant($"{sequence.Id}, time step {sequence.Steps?[step] ?? step + 1}");
+    }
+
     /// <summary>Where the first target is below 0 or above 1; −1 where none is.</summary>
     private static int FirstOutside(ReadOnlySpan<float> targets)
     {
@@ -131,9 +158,7 @@ internal static class FitCheck
             int outside = FirstOutside(sequence.Targets.Span);
             if (outside >= 0)
             {
-                int row = outside / data.OutputSize;
-                int step = sequence.Targets.Length > data.OutputSize ? row : sequence.Length - 1;
-                throw new RunException(FormattableString.Invariant($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {sequence.Targets[outside]} ({sequence.Id}, time step {sequence.Steps?[step] ?? step + 1}); end it in a dense layer without activation, or scale the targets."));
+                throw new RunException(FormattableString.Invariant($"{path}: the network ends in a sigmoid, which gives 0 to 1, and the data has a target {sequence.Targets[outside]} ({Place(data, sequence, outside / data.OutputSize)}); end it in a dense layer without activation, or scale the targets."));
             }
         }
     }

@@ -79,7 +79,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var notes = new List<string>();
         bool adds = LearnsDifferences(request, spec);
         var trained = adds ? FinalSkip.Without(spec) : spec;
-        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
+        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         if (written.DetectsAnomalies && data.OutputSize > spec.OutputSize)
@@ -170,23 +170,29 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         bool tokens = spec.Layers[0] is EmbeddingLayerSpec;
         if (request.InputScaling is { } asked)
         {
-            string advice = tokens ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
-            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {advice}use --input-scaling none.");
+            string instead = tokens || spec.Inputs.Count > 1 ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
+            throw new RunException($"{request.SpecPath}: {fault}, so that --input-scaling {Names.Of(asked)} cannot be folded into its weights; {instead}use --input-scaling none.");
         }
         if (!tokens)
         {
-            notes.Add($"Inputs are not scaled: {fault}, so that a standardisation could not be folded into its weights. A network that begins with {FirstLayerScaling.Text} standardises them itself.");
+            string advice = spec.Inputs.Count > 1 ? "Scale them in the data where they are far from 0 or much larger than 1; a layer of type \"scale\" is fitted to the data only where it takes the one input of a network."
+                : $"A network that begins with {FirstLayerScaling.Text} standardises them itself.";
+            notes.Add($"Inputs are not scaled: {fault}, so that a standardisation could not be folded into its weights. {advice}");
         }
         return Scaling.None;
     }
 
-    private static Scaling TargetScaling(RunRequest request, ModelSpec spec)
+    private static Scaling TargetScaling(RunRequest request, ModelSpec spec, List<string> notes)
     {
         if (request.FineTuning?.KeptTargetScaling is { } kept)
         {
             return kept;
         }
         bool folds = spec.Outputs.Count == 1 && spec.Layers[^1] is DenseLayerSpec { Activation.Kind: ActivationKind.Identity, Bias: true };
+        if (request.TargetScaling is null && spec.Outputs.Count == 1 && spec.Layers[^1] is JoinLayerSpec join)
+        {
+            notes.Add($"Targets are not scaled: the network ends in a layer of type \"{join.Type.Name}\", and a standardisation can only be folded into a dense layer without activation at the end. Scale targets that are far from 0 or much larger than 1 in the data, or end the network in {{ \"type\": \"dense\" }}.");
+        }
         return request.TargetScaling is { } asked && asked != Scaling.None && !folds
             ? throw new RunException($"{request.SpecPath}: the standardisation of the targets can only be folded into a dense layer with a bias and without activation at the end; use --target-scaling none.")
             : request.TargetScaling ?? (folds ? Scaling.MeanAndDeviation : Scaling.None);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Runs;
 
 namespace Lstm.Training.Search;
@@ -25,7 +26,7 @@ internal static class SpecVariant
     private static readonly string[] Cells = ["lstm", "gru", "rnn"];
 
     /// <summary>The network with the settings that are of networks; others are passed over.</summary>
-    /// <exception cref="RunException">The spec has no recurrent layer, or a value makes no sense for it.</exception>
+    /// <exception cref="RunException">The spec has no recurrent layer, a value makes no sense for it, or what it joins would no longer fit together.</exception>
     public static ModelSpec Of(ModelSpec spec, IEnumerable<TrialSetting> settings)
     {
         var layers = spec.Layers.ToList();
@@ -38,12 +39,39 @@ internal static class SpecVariant
             layers = name switch
             {
                 Units => WithUnits(layers, Number(name, value)),
-                Layers => WithLayers(layers, Number(name, value)),
+                Layers => WithLayers(layers, Number(name, value), spec.Graph is not null),
                 _ => WithCell(layers, value),
             };
         }
-        return spec with { Layers = new EquatableArray<LayerSpec>(Numbered(layers)) };
+        var variant = spec with { Layers = new EquatableArray<LayerSpec>(Numbered(layers)) };
+        RequireJoins(variant, settings);
+        return variant;
     }
+
+    // What is added or multiplied has as many values on either side, and only recurrent layers' sizes are tried.
+    private static void RequireJoins(ModelSpec variant, IEnumerable<TrialSetting> settings)
+    {
+        if (variant.Graph is not { } graph)
+        {
+            return;
+        }
+        var sizes = variant.Sizes;
+        for (int index = 0; index < variant.Layers.Count; index++)
+        {
+            if (variant.Layers[index] is not JoinLayerSpec { Kind: not JoinKind.Concat } join)
+            {
+                continue;
+            }
+            var taken = graph.Layers[index].From.Select(source => source < 0 ? graph.Inputs[~source] : new GraphInput(Called(graph, source), sizes[source].Output)).ToList();
+            if (taken.Select(source => source.Size).Distinct().Count() > 1)
+            {
+                string units = settings.FirstOrDefault(setting => setting.Name == Units)?.Value ?? "";
+                throw new RunException($"{Units}={units}: layers[{index}], \"{join.Type.Name}\", would join {string.Join(" and ", taken.Select(source => $"{source.Name} with {Counted.Of(source.Size, "value")}"))}, and both sides must have as many. A search changes the sizes of recurrent layers only: leave {Units} out of --try, or write a spec for each size.");
+            }
+        }
+    }
+
+    private static string Called(NetworkGraph graph, int layer) => graph.Layers[layer].Name is { Length: > 0 } name ? name : $"layers[{layer}]";
 
     private static int Number(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 ? number
@@ -61,9 +89,13 @@ internal static class SpecVariant
         })];
     }
 
-    private static List<LayerSpec> WithLayers(List<LayerSpec> layers, int count)
+    private static List<LayerSpec> WithLayers(List<LayerSpec> layers, int count, bool branches)
     {
         int have = layers.Count(layer => layer is RecurrentLayerSpec);
+        if (count != have && branches)
+        {
+            throw new RunException($"{Layers}={count}: the network branches, and its layers name what they take; write a spec for each depth.");
+        }
         if (count != have && layers.Exists(layer => layer is ResidualLayerSpec))
         {
             throw new RunException($"{Layers}={count}: the network has residual layers, which name others by their place; write a spec for each depth.");

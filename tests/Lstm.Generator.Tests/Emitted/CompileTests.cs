@@ -50,6 +50,8 @@ public class CompileTests
     [InlineData("""{ "input": 70, "layers": [ { "type": "lstm", "hidden": 64 }, { "type": "lstm", "hidden": 64 }, { "type": "residual", "from": 0 }, { "type": "dense", "size": 3 } ] }""")]
     // Times the factor of a gate the limit is beyond the largest float.
     [InlineData("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 3, "clip": 3.4e38 }, { "type": "gru", "hidden": 3, "clip": 3.4e38 }, { "type": "ltm-stm", "hidden": 3, "clip": 3.4e38 } ] }""")]
+    // Names of inputs and outputs that look like one another's with a word behind.
+    [InlineData("""{ "inputs": { "audio": 3, "audioFloats": 2, "audioStride": 2 }, "onNonFinite": "hold", "layers": [ { "type": "concat", "from": ["audio", "audioFloats", "audioStride"] }, { "type": "gru", "hidden": 4, "name": "m" }, { "type": "dense", "size": 1, "name": "y" }, { "type": "dense", "size": 1, "from": "m", "name": "yStride" }, { "type": "dense", "size": 1, "from": "m", "name": "yFloats" } ], "outputs": ["y", "yStride", "yFloats"] }""")]
     public void What_did_not_compile_once(string spec)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Lstm.Embedded;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -72,9 +73,56 @@ public sealed class HeadsTests : IDisposable
         Refused("--output-weights horn=2", "--output-weights horn: no output is called so; there are load, alarm.");
         Refused("--loss bce", "the network has the outputs load, alarm; their losses are --loss heads");
         Refused("--dropout 0.1", "--dropout is for a chain of layers, and this network branches.");
-        Refused("--target alarm load", "a target -0.");
+        Refused("--target alarm load", "pump.lstm.json: the data has a target -0.");
+        Assert.DoesNotContain("Parameter", tool.Errors, StringComparison.Ordinal);
+        Refused("--target load", "the outputs of the network take 2 target columns (load 1, alarm 1, in this order), the data has one target (load); name a column for each value with --target.");
+        Refused("--target load alarm load", "--target names column 3, \"load\", twice; name it once");
         Assert.Equal(2, tool.Line(Train + " --output-weights alarm"));
         Assert.Contains("--output-weights alarm: expected NAME=W", tool.Errors);
+    }
+
+    [Fact]
+    public void Fine_tuning_goes_on_from_its_weights()
+    {
+        Assert.Equal(0, tool.Line(Train));
+        string tune = Train.Replace("--epochs 8", "--epochs 1", StringComparison.Ordinal) + " --from ~/pump.safetensors --out ~/tuned.safetensors";
+        Assert.True(tool.Line(tune + " --freeze gru0") == 0, tool.Errors);
+        WeightFile before = WeightFile.Open(tool.PathOf("pump.safetensors")), after = WeightFile.Open(tool.PathOf("tuned.safetensors"));
+        Assert.Equal(before.ReadAll("weight_hh_l0"), after.ReadAll("weight_hh_l0"));
+        Assert.NotEqual(before.ReadAll("dense1.weight"), after.ReadAll("dense1.weight"));
+        Assert.True(tool.Line(tune + " --refit-scaling") == 0, tool.Errors);
+    }
+
+    [Fact]
+    public void Targets_of_a_softmax_are_probabilities_that_sum_to_one()
+    {
+        tool.Write("pump.lstm.json", """
+            { "input": 2, "layers": [ { "type": "gru", "hidden": 4, "name": "memory" }, { "type": "dense", "size": 1, "name": "load" }, { "type": "dense", "size": 3, "activation": "softmax", "from": "memory", "name": "phase" } ], "outputs": ["load", "phase"] }
+            """);
+        string Rows(string third) => "temperature,speed,load,a,b,c\n" + string.Concat(Enumerable.Range(1, 100).Select(t => FormattableString.Invariant($"{t % 7},{t % 5},{t % 3},{(t == 3 ? third : t % 2 == 0 ? "0,1,0" : "0.33,0.33,0.33")}\n")));
+        tool.Write("pump.csv", Rows("1,0,0"));
+        string line = Train.Replace("load alarm", "load a b c", StringComparison.Ordinal).Replace("--epochs 8", "--epochs 1", StringComparison.Ordinal);
+        Assert.True(tool.Line(line) == 0, tool.Errors);
+        foreach (string wrong in new[] { "1,1,0", "0,0,0" })
+        {
+            tool.Write("pump.csv", Rows(wrong));
+            Assert.Equal(1, tool.Line(line));
+            Assert.Contains($"the data has targets of the output phase that sum to {(wrong[0] == '1' ? 2 : 0)}, and its softmax gives probabilities of classes, which sum to 1 (", tool.Errors, StringComparison.Ordinal);
+            Assert.Contains("time step 3)", tool.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_scaled_is_said_with_what_helps()
+    {
+        tool.Write("pump.lstm.json", """
+            { "inputs": { "warmth": 1, "speed": 1 }, "layers": [ { "type": "gru", "hidden": 1, "from": "warmth", "name": "m" }, { "type": "multiply", "from": ["m", "speed"] } ] }
+            """);
+        Assert.True(tool.Line(Train.Replace("load alarm", "load", StringComparison.Ordinal).Replace("--epochs 8", "--epochs 1", StringComparison.Ordinal)) == 0, tool.Errors);
+        string said = tool.Output + tool.Errors;
+        Assert.Contains("Inputs are not scaled: the network branches", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("standardises them itself", said, StringComparison.Ordinal);
+        Assert.Contains("Targets are not scaled: the network ends in a layer of type \"multiply\"", said, StringComparison.Ordinal);
     }
 
     private void Refused(string options, string message)

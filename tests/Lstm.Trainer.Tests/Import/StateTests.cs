@@ -105,6 +105,23 @@ public class StateTests
         Assert.Contains("--ignore", none.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What a layer takes is what its "from" says; wiring that no tensor tells, and what is said beside the layers, comes from the spec too.</summary>
+    [Theory]
+    [InlineData("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4, "name": "m", "tensors": "m." }, { "type": "dense", "size": 4, "name": "a", "tensors": "a." }, { "type": "dense", "size": 2, "from": "m", "name": "b", "tensors": "b." } ], "outputs": ["a", "b"] }""", 4)]
+    [InlineData("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4, "name": "m", "tensors": "m." }, { "type": "dense", "size": 1, "name": "a", "tensors": "a." }, { "type": "dense", "size": 2, "from": "m", "name": "b", "tensors": "b." } ], "outputs": ["b", "a"] }""", 4)]
+    [InlineData("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4, "name": "m", "tensors": "m." }, { "type": "dense", "size": 4, "name": "a", "tensors": "a." }, { "type": "multiply", "from": ["a", "m"] }, { "type": "dense", "size": 2, "tensors": "b." } ] }""", 4)]
+    [InlineData("""{ "input": 3, "layers": [ { "type": "lstm", "hidden": 4, "name": "m", "tensors": "m." }, { "type": "dense", "size": 1, "name": "a", "tensors": "a." }, { "type": "concat", "from": ["a", "m", "input"] }, { "type": "dense", "size": 2, "tensors": "b." } ] }""", 8)]
+    [InlineData("""{ "inputs": { "left": 3, "right": 5 }, "layers": [ { "type": "lstm", "hidden": 4, "from": "left", "name": "m", "tensors": "m." }, { "type": "dense", "size": 4, "name": "a", "tensors": "a." }, { "type": "concat", "from": ["a", "right"] }, { "type": "dense", "size": 2, "tensors": "b." } ] }""", 9)]
+    [InlineData("""{ "input": 3, "onNonFinite": "hold", "maxStateBytes": 4096, "maxWeightBytes": 100000, "layers": [ { "type": "lstm", "hidden": 4, "tensors": "m." }, { "type": "dense", "size": 4, "tensors": "a." }, { "type": "dense", "size": 2, "tensors": "b." } ] }""", 4)]
+    public void A_spec_that_is_given_is_carried_over_whole(string text, int taken)
+    {
+        var spec = SpecParser.Parse(text).Model;
+        Assert.NotNull(spec);
+        int mask = spec.Layers.OfType<DenseLayerSpec>().First().Size;
+        (string, int[])[] tensors = [.. Lstm("m.", 3, 4), ("m.bias_ih_l0", [16]), ("m.bias_hh_l0", [16]), .. Dense("a.", 4, mask), .. Dense("b.", taken, 2)];
+        Assert.Equal(spec, Read(tensors, new ImportOptions { Spec = spec }).Spec);
+    }
+
     [Theory]
     [InlineData("tf", "the format is \"tf\"")]
     [InlineData("pt", null)]

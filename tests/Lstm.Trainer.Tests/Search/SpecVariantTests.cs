@@ -46,6 +46,19 @@ public class SpecVariantTests
     }
 
     [Fact]
+    public void What_a_network_that_branches_joins_must_still_fit_together()
+    {
+        const string Gated = """{ "input": 3, "layers": [ { "type": "gru", "hidden": 4, "name": "m" }, { "type": "dense", "size": 4, "name": "gate" }, { "type": "multiply", "from": ["gate", "m"] }, { "type": "dense", "size": 1 } ] }""";
+        const string Passed = """{ "input": 3, "layers": [ { "type": "gru", "hidden": 4, "name": "m" }, { "type": "concat", "from": ["m", "input"] }, { "type": "dense", "size": 1 } ] }""";
+        string fault = Assert.Throws<RunException>(() => Labels(Gated, ("units", "8"))).Message;
+        Assert.Contains("units=8: layers[2], \"multiply\", would join gate with 4 values and m with 8 values", fault, StringComparison.Ordinal);
+        Assert.Contains("leave units out of --try", fault, StringComparison.Ordinal);
+        Assert.Equal(4, Labels(Gated, ("units", "4"), ("cell", "lstm")).Length);
+        Assert.Equal(["gru 8", "concat 2", "dense 1"], Labels(Passed, ("units", "8")));
+        Assert.Contains("the network branches", Assert.Throws<RunException>(() => Labels(Passed, ("layers", "2"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_without_recurrent_layers_is_refused()
     {
         var dense = new ModelSpec(1, new EquatableArray<LayerSpec>([new DenseLayerSpec("dense0.", 1, Bias: true, ActivationKind.Identity)]));

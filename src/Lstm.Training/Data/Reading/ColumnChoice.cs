@@ -16,6 +16,14 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
     /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so.</summary>
     public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Listed).SelectMany(Range).Distinct()];
 
+    /// <summary>The same, where each has a place of its own, so that one asked for twice is a mistake.</summary>
+    public IReadOnlyList<Column> EachOnce(string option, IEnumerable<string> wanted)
+    {
+        Column[] found = [.. wanted.SelectMany(Listed).SelectMany(Range)];
+        return found.GroupBy(column => column).FirstOrDefault(same => same.Skip(1).Any())?.Key is not { } twice ? found
+            : throw new DataException(place, $"{option} names column {twice.Number}, {Wording.Quote(twice.Name)}, twice; name it once");
+    }
+
     /// <summary>Whether there is such a column.</summary>
     public bool Has(string wanted) => columns.Any(column => column.Name == wanted) || Numbered(wanted) is not null;
 

@@ -45,7 +45,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         Column? label = options is { InputsOnly: false, Target: ClassTarget target } ? choice.One(target.Column) : null;
         IReadOnlyList<Column> targets = options.InputsOnly ? [] : options.Target switch
         {
-            NumberTarget numbers => choice.Many(numbers.Columns),
+            NumberTarget numbers => choice.EachOnce("--target", numbers.Columns),
             WaveTarget => source.Targets,
             _ => [],
         };

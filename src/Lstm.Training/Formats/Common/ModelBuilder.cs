@@ -11,6 +11,9 @@ internal readonly record struct NamedTensor(string Name, float[] Values);
 /// <summary>Puts an imported network together, layer by layer.</summary>
 internal sealed class ModelBuilder(ModelSource source, int inputSize)
 {
+    // The network, where a spec says what it is and only its tensors are looked for; null where the layers make it.
+    private readonly ModelSpec? given;
+    private readonly IReadOnlyList<LayerSizes> givenSizes = [];
     private readonly List<LayerSpec> layers = [];
     private readonly List<int> sizes = [];
     private readonly Dictionary<string, float[]> tensors = [];
@@ -18,11 +21,15 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     private readonly HashSet<string> said = [];
     private readonly Dictionary<string, int> numbers = [];
 
+    /// <summary>For a network that a spec describes, whose layers are added in its order.</summary>
+    public ModelBuilder(ModelSource source, ModelSpec given)
+        : this(source, given.InputSize) => (this.given, givenSizes) = (given, given.Sizes);
+
     /// <summary>The layers so far.</summary>
     public IReadOnlyList<LayerSpec> Layers => layers;
 
-    /// <summary>Values that the next layer takes.</summary>
-    public int Size => SizeOf(sizes.Count - 1);
+    /// <summary>Values that the next layer takes, all those together that it joins.</summary>
+    public int Size => given is null ? SizeOf(sizes.Count - 1) : givenSizes[layers.Count].Input;
 
     /// <summary>Values that a layer outputs, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
     public int SizeOf(int layer) => layer < 0 ? inputSize : sizes[layer];
@@ -63,8 +70,8 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
             AddTensor(place, name, values);
         }
         RequireShapes(place, layer);
-        layers.Add(layer);
         sizes.Add(layer.OutputSize(Size));
+        layers.Add(layer);
         return layers.Count - 1;
     }
 
@@ -86,7 +93,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     /// <exception cref="ImportException">The layers break a rule of specs.</exception>
     public ImportedModel Build()
     {
-        var spec = new ModelSpec(inputSize, new EquatableArray<LayerSpec>(layers));
+        var spec = given ?? new ModelSpec(inputSize, new EquatableArray<LayerSpec>(layers));
         try
         {
             SpecWriter.Write(spec);

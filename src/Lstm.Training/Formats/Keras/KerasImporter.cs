@@ -107,7 +107,7 @@ internal static class KerasImporter
 
     private static ImportedModel Read(ModelSource source, ModelSpec spec, KerasWeights weights)
     {
-        var builder = new ModelBuilder(source, spec.InputSize);
+        var builder = new ModelBuilder(source, spec);
         foreach (var (layer, index) in spec.Layers.Select((layer, index) => (layer, index)))
         {
             string? type = layer switch

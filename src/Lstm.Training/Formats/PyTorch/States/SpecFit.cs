@@ -12,7 +12,7 @@ internal static class SpecFit
 {
     public static ImportedModel Read(StateDict state, ModelSpec spec)
     {
-        var builder = new ModelBuilder(state.Source, spec.InputSize);
+        var builder = new ModelBuilder(state.Source, spec);
         var exported = Exported(spec);
         var free = state.Tensors.ToDictionary(tensor => tensor.Name);
         foreach (string note in state.Notes)
