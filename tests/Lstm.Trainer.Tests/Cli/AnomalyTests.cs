@@ -118,6 +118,37 @@ public sealed class AnomalyTests : IDisposable
     }
 
     [Fact]
+    public void What_makes_a_threshold_doubtful_is_told()
+    {
+        Assert.Equal(0, tool.Line(Train + " --smoothing 50 --threshold false-alarm-rate=0.02"));
+        Assert.Contains("--smoothing 50 is long for 299 rows (validation)", tool.Output);
+        string[] rows = File.ReadAllLines(tool.PathOf("x.csv"));
+        string Row(int index, string value) => rows[index + 1][..(rows[index + 1].LastIndexOf(',') + 1)] + value;
+        File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index is >= 500 and < 800 ? "1.5" : rows[index + 1].Split(',')[^1])))); // b, in the validation part
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Contains(Notes(), note => note.StartsWith("\"b\" has one value, 1.5, in all rows that the scale is from (validation)", StringComparison.Ordinal));
+        File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index % 40 == 0 ? "900" : rows[index + 1].Split(',')[^1])))); // b jumps
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Contains(Notes(), note => note.StartsWith("\"b\" alone decides the threshold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void New_weights_keep_smoothing_and_rate_of_those_they_start_from()
+    {
+        Assert.Equal(0, tool.Line(Train + " --smoothing 4 --threshold false-alarm-rate=0.02"));
+        Assert.Equal(0, tool.Line(Train + " --from ~/watch.safetensors --out ~/tuned.safetensors"));
+        var scale = tool.Lines[^1].GetProperty("anomaly");
+        Assert.Equal((4, "false-alarm-rate=0.02"), (scale.GetProperty("smoothing").GetInt32(), scale.GetProperty("rule").GetString()));
+        Assert.Contains(Notes(), note => note.StartsWith("--smoothing 4 and --threshold false-alarm-rate=0.02: as of ", StringComparison.Ordinal));
+        Assert.Equal(0, tool.Line(Train + " --from ~/watch.safetensors --out ~/other.safetensors --smoothing 1"));
+        Assert.Equal(1, tool.Lines[^1].GetProperty("anomaly").GetProperty("smoothing").GetInt32());
+        Assert.Equal(0, tool.Line("compare ~/watch.safetensors ~/other.safetensors"));
+        Assert.Contains("--smoothing", tool.Output);
+        Assert.Contains("flagged", tool.Output);
+        Assert.Contains("threshold", tool.Output);
+    }
+
+    [Fact]
     public void Of_several_inputs_the_first_can_be_forecast_alone()
     {
         Assert.Equal(0, tool.Line("new ~/first.lstm.json --input 2 --output 1 --hidden 4 --task anomaly"));
@@ -216,6 +247,8 @@ public sealed class AnomalyTests : IDisposable
         { "train ~/watch.lstm.json --data ~/x.csv --at last", "a detector forecasts at every time step" },
         { "train ~/watch.lstm.json --data ~/x.csv --loss quantile --quantiles 0.1,0.9", "the loss of a detector is that of a forecast" },
         { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold recall=0.5", "nobody has said which rows are anomalies" },
+        { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold false-alarm-rate=0", "--threshold false-alarm-rate=0: no rows can show that there will never be a false alarm" },
+        { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --window-length 1", "--window-length 1: the score compares a row with the forecast of the row before" },
         { "train ~/watch.lstm.json --data ~/x.csv --threshold false-alarm-rate=0.01", "--threshold is chosen on the validation part, and there is none" },
         { "train ~/watch.lstm.json --data ~/x.csv --inputs a", "the network takes 2 inputs" },
         { "train ~/plain.lstm.json --data ~/x.csv --task anomaly --target a", "--task anomaly is for a network that ends in { \"type\": \"anomaly\" }" },
@@ -251,6 +284,8 @@ public sealed class AnomalyTests : IDisposable
         Assert.Equal(1, tool.Line("predict ~/plain.lstm.json --data ~/x.csv"));
         Assert.Contains("the weights of another network", tool.Errors);
     }
+
+    private string[] Notes() => [.. tool.Lines[^1].GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)];
 
     private double[] Scores(string data)
     {
