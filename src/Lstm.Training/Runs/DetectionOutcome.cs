@@ -26,5 +26,5 @@ public sealed record DetectionOutcome(AnomalyScale Scale, IReadOnlyList<FlaggedP
 public sealed record FlaggedPart(string Part, long Rows, long Flagged)
 {
     /// <summary>The same in words.</summary>
-    internal string Told => FormattableString.Invariant($"{Part} {Flagged:N0} of {Rows:N0} rows ({1000.0 * Flagged / Rows:G3} in a thousand)");
+    internal string Told => FormattableString.Invariant($"{Part} {Flagged:N0} of {Rows:N0} rows ({1000.0 * Flagged / Rows:0.###} in a thousand)");
 }

@@ -49,7 +49,7 @@ public sealed class AnomalyTests : IDisposable
 
         Assert.Equal(0, tool.Line("inspect ~/watch.lstm.json"));
         Assert.Contains("  errors   a ", tool.Output);
-        Assert.Contains("5 of 299 rows, 16.7 in a thousand (validation; false-alarm-rate=0.02)", tool.Output);
+        Assert.Contains("5 of 299 rows, 16.722 in a thousand (validation; false-alarm-rate=0.02)", tool.Output);
     }
 
     /// <summary>By definition half of |x − f − median| is at or above the median absolute deviation, which is the deviation over 1.4826; and half of x − f is above the median.</summary>
@@ -254,6 +254,9 @@ public sealed class AnomalyTests : IDisposable
         { "train ~/plain.lstm.json --data ~/x.csv --task anomaly --target a", "--task anomaly is for a network that ends in { \"type\": \"anomaly\" }" },
         { "train ~/plain.lstm.json --data ~/x.csv --smoothing 3 --target a", "--smoothing is for a network that ends in" },
         { "train ~/odd.lstm.json --data ~/x.csv", "the layers before the score of an anomaly forecast numbers; end them in { \"type\": \"dense\" } without \"activation\"" },
+        { "train ~/five.lstm.json --data ~/x.csv --calendar hour", "lstm new ~/five.lstm.json --input 4 --output 2 --task anomaly writes a spec" },
+        { "train ~/watch.lstm.json --data ~/x.csv --task forecast", "--task forecast: expected anomaly." },
+        { "train ~/watch.lstm.json --data ~/gap.csv", "hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)" },
         { "new ~/n.lstm.json --input 2 --output 3 --task anomaly", "--output 3 with --task anomaly" },
         { "new ~/n.lstm.json --input 2 --bidirectional --task anomaly", "--bidirectional with --task anomaly" },
     };
@@ -262,6 +265,8 @@ public sealed class AnomalyTests : IDisposable
     public void A_mistake_is_named(string line, string complaint)
     {
         tool.Line("new ~/plain.lstm.json --input 2 --hidden 2");
+        tool.Line("new ~/five.lstm.json --input 4 --hidden 2 --task anomaly");
+        tool.Write("gap.csv", "a,b\n1,2\n2,\n3,4\n4,5\n");
         tool.Write("odd.lstm.json", """{ "input": 2, "layers": [ { "type": "gru", "hidden": 2 }, { "type": "dense", "size": 2, "activation": "sigmoid" }, { "type": "anomaly" } ] }""");
         Assert.NotEqual(0, tool.Line(line));
         Assert.Contains(complaint, tool.Errors);
