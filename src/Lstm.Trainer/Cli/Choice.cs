@@ -32,7 +32,7 @@ internal sealed class Choice<T> : Option<T?>
                 }
             }
             IReadOnlyList<string> known = [.. words.Select(word => word.Word)];
-            result.AddError($"{name} {Wording.Shorten(text)}: expected one of {string.Join(", ", known)}{(Suggestion.Nearest(text, known) is { } near ? $"; did you mean {near}?" : ".")}");
+            result.AddError($"{name} {Wording.Shorten(text)}: expected {(known.Count == 1 ? "" : "one of ")}{string.Join(", ", known)}{(Suggestion.Nearest(text, known) is { } near ? $"; did you mean {near}?" : ".")}");
             return null;
         };
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Evaluation;
 
@@ -18,7 +19,7 @@ public static class DetectionScores
         long flagged = flags.LongCount(flag => flag);
         var metrics = new List<Metric>
         {
-            new("flagged", flagged, FormattableString.Invariant($"rows with a score of {threshold:G5} or more: {InAThousand(flagged, flags.Length):G3} in a thousand")),
+            new("flagged", flagged, FormattableString.Invariant($"rows with a score of {threshold:G5} or more: {InAThousand(flagged, flags.Length):0.###} in a thousand")),
         };
         if (windows is null)
         {
@@ -32,11 +33,21 @@ public static class DetectionScores
         }
         int[] outside = [.. Enumerable.Range(probation, flags.Length - probation).Where(row => !inside[row])];
         int falseRows = outside.Count(row => flags[row]), alarms = outside.Count(row => flags[row] && (row == probation || inside[row - 1] || !flags[row - 1]));
-        metrics.Add(new("windows found", found, $"of {judged} labelled windows behind the first {probation} rows, which are not judged"));
-        metrics.Add(new("recall", Ratio(found, judged), "share of those windows that are found"));
-        metrics.Add(new("precision", Ratio(found, found + alarms), FormattableString.Invariant($"windows found, of those and {alarms} false alarms (runs of rows flagged outside of windows)")));
-        metrics.Add(new("false alarms", InAThousand(falseRows, outside.Length), FormattableString.Invariant($"flagged in a thousand rows outside of windows ({falseRows:N0} of {outside.Length:N0})")));
-        metrics.AddRange(NabProfile.All.Select(profile => new Metric($"NAB {profile.Name}", NabScore.Normalised(profile, flags, windows), "score as in the Numenta Anomaly Benchmark: 100 is perfect, 0 nothing flagged")));
+        if (judged > 0) // else nothing could be found or missed
+        {
+            metrics.Add(new("windows found", found, $"of {Counted.Of(judged, "labelled window")} behind the first {probation} rows, which are not judged"));
+            metrics.Add(new("recall", Ratio(found, judged), "share of those windows that are found"));
+            metrics.Add(new("precision", Ratio(found, found + alarms), $"windows found, of those and {Counted.Of(alarms, "false alarm")} (runs of rows flagged outside of windows)"));
+        }
+        if (outside.Length > 0)
+        {
+            string behind = judged > 0 ? "" : $"; no window is behind the first {probation} rows, which are not judged";
+            metrics.Add(new("false alarms", InAThousand(falseRows, outside.Length), FormattableString.Invariant($"flagged in a thousand rows outside of windows ({falseRows:N0} of {outside.Length:N0}){behind}")));
+        }
+        if (judged > 0)
+        {
+            metrics.AddRange(NabProfile.All.Select(profile => new Metric($"NAB {profile.Name}", NabScore.Normalised(profile, flags, windows), "score as in the Numenta Anomaly Benchmark: 100 is perfect, 0 nothing flagged")));
+        }
         return metrics;
     }
 

@@ -8,39 +8,51 @@ using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Evaluation;
 
-/// <summary>Finds the rows of labelled windows by the times of the rows.</summary>
-internal static class LabelledRows
+/// <summary>The rows of labelled windows, found by the times of the rows.</summary>
+/// <param name="Windows">The windows that have rows, one after the other.</param>
+/// <param name="Outside">The windows that have none.</param>
+internal sealed record LabelledRows(IReadOnlyList<RowWindow> Windows, IReadOnlyList<TimeWindow> Outside)
 {
-    /// <summary>The windows that have rows, by their rows; those of several sequences, pieces of one series, are counted on.</summary>
+    private const int MostNamed = 3;
+
+    /// <summary>What is to be told of windows that have no rows; null where there are none.</summary>
+    public string? Note => Outside.Count == 0 ? null
+        : $"{Outside.Count} of {Counted.Of(Outside.Count + Windows.Count, "window")} {(Outside.Count == 1 ? "has" : "have")} no row here and {(Outside.Count == 1 ? "is" : "are")} not counted: {string.Join("; ", Outside.Take(MostNamed))}{(Outside.Count > MostNamed ? $" and {Outside.Count - MostNamed} more" : "")}.";
+
+    /// <summary>Reads windows and finds their rows; those of several sequences, pieces of one series, are counted on.</summary>
     /// <param name="windows">The file of the windows.</param>
     /// <param name="path">The file of data.</param>
     /// <param name="sequences">Its rows, with their times.</param>
     /// <exception cref="DataException">The windows cannot be read, none has a row, or the rows have no times or are of several series.</exception>
-    public static IReadOnlyList<RowWindow> Read(string windows, string path, IReadOnlyList<Sequence> sequences)
+    public static LabelledRows Read(string windows, string path, IReadOnlyList<Sequence> sequences)
     {
         var labelled = LabelledWindows.Read(windows, path);
-        var found = Of(labelled, Times(path, sequences));
-        return found.Count > 0 ? found : throw new DataException($"{path}: none of the {Counted.Of(labelled.Count, "window")} of {windows} has a row here");
-    }
-
-    private static List<RowWindow> Of(IReadOnlyList<TimeWindow> windows, List<long> rows)
-    {
-        var found = new List<RowWindow>();
-        foreach (var window in windows)
+        var (rows, format) = Times(path, sequences);
+        if (!format.HasOffset && labelled.Any(window => window.HasOffset) && TimeFormat.OfDate(sequences[0].Times![0]) is not null)
         {
-            int first = rows.FindIndex(time => time >= window.First.Ticks), last = rows.FindIndex(time => time >= window.Last.Ticks);
-            last = last < 0 ? rows.Count - 1 : rows[last] > window.Last.Ticks ? last - 1 : last;
+            throw new DataException($"{windows}: the times of the windows have an offset from UTC, and those of {path} have none, so that nobody knows which rows are meant; write the windows' times as the data has them");
+        }
+        var (found, outside) = (new List<RowWindow>(), new List<TimeWindow>());
+        foreach (var window in labelled)
+        {
+            long Ticks(TimeStamp row) => format.HasOffset && !window.HasOffset ? row.Local.Ticks : row.Ticks; // without an offset they are local times of the data
+            int first = rows.FindIndex(row => Ticks(row) >= window.First.Ticks), last = rows.FindLastIndex(row => Ticks(row) <= window.Last.Ticks);
             if (first >= 0 && first <= last)
             {
                 found.Add(new RowWindow(first, last));
             }
+            else
+            {
+                outside.Add(window);
+            }
         }
-        return found;
+        return found.Count > 0 || labelled.Count == 0 ? new LabelledRows(found, outside)
+            : throw new DataException($"{path}: {(labelled.Count == 1 ? "the window" : $"none of the {labelled.Count} windows")} of {windows} has {(labelled.Count == 1 ? "no" : "a")} row here");
     }
 
-    private static List<long> Times(string path, IReadOnlyList<Sequence> sequences)
+    private static (List<TimeStamp> Rows, TimeFormat Format) Times(string path, IReadOnlyList<Sequence> sequences)
     {
-        var rows = new List<long>();
+        var rows = new List<TimeStamp>();
         TimeFormat? format = null;
         foreach (var sequence in sequences)
         {
@@ -55,13 +67,13 @@ internal static class LabelledRows
                 {
                     throw new DataException($"{path}, {sequence.Id}: expected a time as in the rows before ({format.Example}), found {Wording.Quote(times[t])}");
                 }
-                if (t == 0 && rows.Count > 0 && time.Ticks < rows[^1])
+                if (t == 0 && rows.Count > 0 && time.Ticks < rows[^1].Ticks)
                 {
                     throw new DataException($"{path}: has several series at the same times, and --windows say nothing of which they are in; give one series");
                 }
-                rows.Add(time.Ticks);
+                rows.Add(time);
             }
         }
-        return rows;
+        return (rows, format!); // there is no data without a sequence
     }
 }

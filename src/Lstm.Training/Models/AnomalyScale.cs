@@ -30,7 +30,7 @@ public sealed record AnomalyScale(
     private const int MostTold = 6;
 
     /// <summary>The threshold in words.</summary>
-    internal string Told => FormattableString.Invariant($"score from {Threshold:G5} on: {Flagged:N0} of {Rows:N0} rows, {1000.0 * Flagged / Rows:G3} in a thousand ({Part}; {Rule})");
+    internal string Told => FormattableString.Invariant($"score from {Threshold:G5} on: {Flagged:N0} of {Rows:N0} rows, {1000.0 * Flagged / Rows:0.###} in a thousand ({Part}; {Rule})");
 
     /// <summary>The scale in words.</summary>
     internal string ToldScale => string.Join(", ", Columns.Take(MostTold).Select((column, index) => FormattableString.Invariant($"{column} {Medians[index]:G4} ± {Deviations[index]:G4}")))

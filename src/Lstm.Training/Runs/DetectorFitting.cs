@@ -33,6 +33,14 @@ internal sealed class DetectorFitting
     /// <summary>The least normal float: a quotient by less is slow, and of a scale nobody measures in.</summary>
     private const double LeastDeviation = 1.17549435e-38;
 
+    /// <summary>How many times the time steps that the score is smoothed over a part should have, so that its beginning hardly counts.</summary>
+    private const int LeastSmoothings = 10;
+
+    /// <summary>By how much the threshold of one column is above those of all others where that is told.</summary>
+    private const double FarAbove = 5;
+
+    private readonly List<string> findings = [];
+    private IReadOnlyList<float[]> columnScores = [];
     private readonly Preparation preparation;
     private readonly IReadOnlyList<Sequence> sequences;
     private readonly bool isValidation;
@@ -56,9 +64,34 @@ internal sealed class DetectorFitting
         { Data.TargetAt: Data.Options.TargetAt.LastStep } => "--at last: a detector forecasts at every time step",
         { Loss.Kind: not (Engine.Losses.LossKind.MeanSquared or Engine.Losses.LossKind.MeanAbsolute or Engine.Losses.LossKind.Huber) } => "the loss of a detector is that of a forecast: --loss mse, mae or huber",
         { Threshold: { Rule: not ThresholdRule.FalseAlarmRate } choice } => $"--threshold {choice}: nobody has said which rows are anomalies, so a detector's threshold is chosen by --threshold false-alarm-rate=R, the share of rows that may be at or above it",
+        { Threshold: { Value: 0 } choice } => $"--threshold {choice}: no rows can show that there will never be a false alarm; state a small rate, such as 0.0001",
+        { Data.Windows.Length: 1 } => "--window-length 1: the score compares a row with the forecast of the row before, and a window of one row has none",
         { Threshold.Output: not null } => "--threshold-for: a detector has one output, the score",
         _ => null,
     };
+
+    /// <summary>Smoothing and rate that are asked for, or else were those of the weights to start from.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="notes">Told where something is kept.</param>
+    public static (int Smoothing, ThresholdChoice Threshold) Asked(RunRequest request, List<string> notes)
+    {
+        var before = request.FineTuning?.From.Card?.Anomaly;
+        var rate = before is null ? null : ThresholdChoice.Parse(before.Rule) is { Value: > 0 } known ? known : null;
+        var kept = new List<string>();
+        if (request.Smoothing is null && before is { Smoothing: > 1 })
+        {
+            kept.Add($"--smoothing {before.Smoothing}");
+        }
+        if (request.Threshold is null && rate is not null && rate != UsualThreshold)
+        {
+            kept.Add($"--threshold {rate}");
+        }
+        if (kept.Count > 0)
+        {
+            notes.Add($"{string.Join(" and ", kept)}: as of {request.FineTuning!.From.Path}, since nothing else was asked for.");
+        }
+        return (request.Smoothing ?? before?.Smoothing ?? UsualSmoothing, request.Threshold ?? rate ?? UsualThreshold);
+    }
 
     /// <summary>The scale: tensors of the layer that scores, by name.</summary>
     /// <param name="forecast">The layers that forecast.</param>
@@ -68,6 +101,7 @@ internal sealed class DetectorFitting
         int size = preparation.Spec.OutputSize;
         var errors = Enumerable.Range(0, size).Select(_ => new List<float>()).ToArray();
         double[] largest = new double[size];
+        var range = Enumerable.Repeat((Low: float.PositiveInfinity, High: float.NegativeInfinity), size).ToArray();
         foreach (var sequence in sequences)
         {
             int first = First(sequence);
@@ -79,6 +113,7 @@ internal sealed class DetectorFitting
                     if (!float.IsNaN(target))
                     {
                         errors[i % size].Add(target - outputs[i]);
+                        range[i % size] = (Math.Min(range[i % size].Low, target), Math.Max(range[i % size].High, target));
                         largest[i % size] = Math.Max(largest[i % size], Math.Abs(target));
                     }
                 }
@@ -86,7 +121,11 @@ internal sealed class DetectorFitting
         }
         var scales = errors.Select((column, index) => ScaleOf(column, largest[index])).ToArray();
         float[] medians = [.. scales.Select(scale => scale.Median)], deviations = [.. scales.Select(scale => scale.Deviation)];
-        double most = errors.Select((column, index) => column.Select(error => Math.Abs((double)error - medians[index])).DefaultIfEmpty(0).Max() / deviations[index]).Max();
+        float[][] scores = [.. errors.Select((column, index) => column.Select(error => (float)Math.Min(Math.Abs((double)error - medians[index]) / deviations[index], float.MaxValue)).ToArray())];
+        findings.AddRange(range.Select((values, index) => (values, Name: preparation.Data.TargetNames[index])).Where(column => column.values.Low >= column.values.High)
+            .Select(column => FormattableString.Invariant($"{Wording.Quote(column.Name)} has one value, {column.values.Low:G6}, in all rows that the scale is from ({Part}): what errors of it are usual is not known, and any change of it may get a very high score. Use a validation part in which it changes, or leave it out.")));
+        columnScores = scores;
+        double most = scores.Max(column => column.DefaultIfEmpty(0).Max());
         var layer = DetectorSpec.Score(preparation.Detector!);
         return new Dictionary<string, float[]>
         {
@@ -107,10 +146,23 @@ internal sealed class DetectorFitting
     {
         float[] scores = [.. sequences.SelectMany(sequence => detector.Predict(sequence).Skip(First(sequence)))];
         var (threshold, isMet) = Threshold(scores, choice.Value);
-        string part = isValidation ? "validation" : "end of training";
-        if (!isMet)
+        notes.AddRange(findings);
+        if (Deciding(choice.Value) is { } deciding)
         {
-            notes.Add(FormattableString.Invariant($"No threshold gives {choice} on {scores.Length:N0} rows ({part}): already the highest score there is more than that. The threshold is above it, as far as the highest tenth of the scores lets expect for the rate; a larger validation part would show it."));
+            notes.Add(deciding);
+        }
+        int longest = sequences.Max(sequence => sequence.Length - First(sequence));
+        if (smoothing > 1 && (long)smoothing * LeastSmoothings > longest)
+        {
+            notes.Add(FormattableString.Invariant($"--smoothing {smoothing} is long for {Counted.Of(longest, "row")} ({Part}): the smoothed score begins at 0 and takes so many rows to rise, so the threshold may be far too low or too high. Use a shorter smoothing, or at least {(long)smoothing * LeastSmoothings:N0} rows."));
+        }
+        if (Array.TrueForAll(scores, score => score == 0))
+        {
+            notes.Add($"All scores of {Part} rows are 0, as they are forecast without an error: no threshold follows from them, and it is 1. Use a validation part whose values change.");
+        }
+        else if (!isMet)
+        {
+            notes.Add(FormattableString.Invariant($"No threshold gives {choice} on {scores.Length:N0} rows ({Part}): already the highest score there is more than that. The threshold is above it, as far as the highest tenth of the scores lets expect for the rate; a larger validation part would show it."));
         }
         if (!isValidation)
         {
@@ -125,14 +177,14 @@ internal sealed class DetectorFitting
             Math.Max(scale[layer.Limit][0], Math.Min((float)(Reserve * threshold), float.MaxValue)), // a limit that no validation row reaches, and a threshold that can be
             threshold,
             choice.ToString(),
-            part,
+            Part,
             scores.Length,
             scores.LongCount(score => score >= threshold));
     }
 
     /// <summary>
-    /// The lowest score from which on there are no more than a share of all scores: of the values between two scores the upper one, which on other
-    /// data gives fewer false alarms rather than more. Where already the highest are more, a number above them.
+    /// The lowest score from which on there are no more than a share, above 0, of all scores: of the values between two scores the upper one, which on other
+    /// data gives fewer false alarms rather than more. Where already the highest are more, a number above them, and 1 where all are 0.
     /// </summary>
     internal static (float Threshold, bool IsMet) Threshold(IReadOnlyList<float> scores, double rate)
     {
@@ -142,7 +194,7 @@ internal sealed class DetectorFitting
         {
             allowed--; // equal scores are flagged together
         }
-        return allowed > 0 ? (sorted[allowed - 1], true) : (Math.Max(MathF.BitIncrement(sorted[0]), Beyond(sorted, rate)), false);
+        return allowed > 0 ? (sorted[allowed - 1], true) : sorted[0] == 0 ? (1, false) : (Math.Max(MathF.BitIncrement(sorted[0]), Beyond(sorted, rate)), false);
     }
 
     /// <summary>
@@ -152,13 +204,23 @@ internal sealed class DetectorFitting
     private static float Beyond(float[] sorted, double rate)
     {
         int tail = sorted.Length / 10;
-        if (tail == 0 || rate == 0)
+        if (tail == 0)
         {
             return 0;
         }
         double border = sorted[tail], excess = sorted.Take(tail).Average(score => score - border);
         return (float)(border + (excess * Math.Log(tail / (rate * sorted.Length))));
     }
+
+    /// <summary>What is to be told where the threshold is that of one column, far above those of all others; null where it is not.</summary>
+    private string? Deciding(double rate)
+    {
+        var order = columnScores.Select((scores, index) => (Threshold: scores.Length == 0 ? 0 : Threshold(scores, rate).Threshold, Name: preparation.Data.TargetNames[index])).OrderByDescending(column => column.Threshold).ToArray();
+        return order.Length < 2 || order[0].Threshold < FarAbove * order[1].Threshold ? null
+            : FormattableString.Invariant($"{Wording.Quote(order[0].Name)} alone decides the threshold: by its own scores it is {order[0].Threshold:G4}, by those of each other column {order[1].Threshold:G4} or less, so anomalies of the others are hardly found. If its jumps are usual, name it last in --inputs and write the spec with lstm new --output {order.Length - 1}, which compares all columns but it.");
+    }
+
+    private string Part => isValidation ? "validation" : "end of training";
 
     private int First(Sequence sequence) => isValidation ? 0 : sequence.Length - ((sequence.Length + Share - 1) / Share);
 

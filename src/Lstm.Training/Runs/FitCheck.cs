@@ -59,6 +59,19 @@ internal static class FitCheck
         }
     }
 
+    /// <summary>Of a detector the layers before the score must forecast numbers of the data as they are, not calendars or categories.</summary>
+    /// <param name="path">What messages call the network.</param>
+    /// <param name="forecast">The layers before the score.</param>
+    /// <param name="data">The data.</param>
+    public static void RequireDetector(string path, ModelSpec forecast, DataSet data)
+    {
+        RequireInputs(path, forecast, data, isTrained: false);
+        if (forecast.OutputSize != data.OutputSize)
+        {
+            throw new RunException($"{path}: the score compares {Counted.Of(forecast.OutputSize, "value")}, and {data.OutputSize} of the data's {Counted.Of(data.InputSize, "input")} can be forecast ({Counted.Some(data.OutputNames, MostNamed)}); lstm new {path} --input {data.InputSize} --output {data.OutputSize} --task anomaly writes a spec for them.");
+        }
+    }
+
     private static void RequireOutputs(string path, ModelSpec spec, DataSet data)
     {
         if (spec.OutputSize != data.OutputSize)

@@ -87,6 +87,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             options = options with { Target = new NumberTarget([.. data.TargetNames.Take(spec.OutputSize)]), Inputs = data.InputColumns };
             data = DataSet.Read(options);
         }
+        if (written.DetectsAnomalies)
+        {
+            FitCheck.RequireDetector(request.SpecPath, spec, data);
+        }
         FitCheck.Require(request.SpecPath, spec, data);
         var loss = request.Loss ?? LossFor(spec, data);
         FitCheck.RequireLoss(request.SpecPath, spec, data, loss);

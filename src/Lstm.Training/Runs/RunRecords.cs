@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Lstm.Training.Emitted;
 using Lstm.Training.Engine;
+using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Lstm.Training.Records;
 
@@ -21,6 +22,11 @@ internal static class RunRecords
         var settings = trainer.Settings.ToDictionary();
         settings["--epochs"] = plan.Options.Epochs.ToString(CultureInfo.InvariantCulture);
         settings["--patience"] = plan.Options.Patience?.ToString(CultureInfo.InvariantCulture) ?? "";
+        if (outcome.Detection is { } detection)
+        {
+            settings["--threshold"] = detection.Scale.Rule;
+            settings["--smoothing"] = detection.Scale.Smoothing.ToString(CultureInfo.InvariantCulture);
+        }
         return new RunRecord
         {
             Name = Path.GetFileName(ModelFiles.OfRecord(request.Files.Record)),
@@ -35,10 +41,23 @@ internal static class RunRecords
             Options = settings,
             Reason = outcome.Result.Reason,
             History = outcome.Result.History,
-            Parts = [.. outcome.Parts.Select(part => new PartFigures(part.Part, part.Metrics, part.Baselines))],
+            Parts = [.. outcome.Parts.Select(part => new PartFigures(part.Part, [.. part.Metrics, .. Detected(outcome.Detection, part.Part)], part.Baselines))],
             NanosecondsPerStep = outcome.NanosecondsPerStep,
             WeightsDigest = RunFinder.Digest(request.Files.Weights) ?? "",
         };
+    }
+
+    /// <summary>What a detector flags of a part, and on the part that it is from the threshold.</summary>
+    private static IEnumerable<Metric> Detected(DetectionOutcome? detection, string part)
+    {
+        foreach (var flagged in detection?.Parts.Where(flagged => flagged.Part == part) ?? [])
+        {
+            yield return new Metric("flagged", 1000.0 * flagged.Flagged / flagged.Rows, "rows in a thousand with a score of the threshold or more");
+        }
+        if (detection is not null && part == detection.Scale.Part)
+        {
+            yield return new Metric("threshold", detection.Scale.Threshold, "score from which on a row is flagged");
+        }
     }
 
     /// <summary>The record with the runs that its files replace.</summary>

@@ -143,9 +143,11 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             ];
             double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
             double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
+            var detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null;
             string[] findings =
             [
                 .. notes,
+                .. detection?.Note is { } flagged ? [flagged] : Array.Empty<string>(),
                 .. parts.SelectMany(part => NeverAnswered.In(part, Advice(preparation))),
                 .. parts.Skip(parts.Length > 1 ? 1 : 0).SelectMany(NotBeaten.In), // what was learnt by heart is no merit
                 .. EndNotes.Of(preparation, plan, trainer.OptimizerSteps, result, parts),
@@ -158,7 +160,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
                 LossBefore = before?.Judged,
                 OperatingPoints = card.OperatingPoints ?? [],
                 Calibration = calibration,
-                Detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null,
+                Detection = detection,
             };
             var record = RunRecords.Replacing(RunRecords.Of(request, preparation, plan, trainer, outcome), request.Files.Record);
             Save(() => record.Save(request.Files.Record), outcome);
@@ -186,10 +188,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     private (IReadOnlyDictionary<string, float[]> Weights, OutputThresholds? Thresholds, ModelCard Card) Detect(Preparation preparation, IReadOnlyDictionary<string, float[]> tensors, CompiledNetworks code, ModelCard card, List<string> notes)
     {
         var fitting = new DetectorFitting(preparation);
-        int smoothing = request.Smoothing ?? DetectorFitting.UsualSmoothing;
+        var (smoothing, threshold) = DetectorFitting.Asked(request, notes);
         var scale = fitting.Scale(new Predictor(code.InMemory(preparation.Spec, tensors)), smoothing);
         Dictionary<string, float[]> weights = new(tensors.Where(tensor => !scale.ContainsKey(tensor.Key)).Concat(scale));
-        var told = fitting.Choose(new Predictor(code.InMemory(preparation.Written, weights)), scale, smoothing, request.Threshold ?? DetectorFitting.UsualThreshold, notes);
+        var told = fitting.Choose(new Predictor(code.InMemory(preparation.Written, weights)), scale, smoothing, threshold, notes);
         weights[DetectorSpec.Score(preparation.Written).Limit] = [(float)told.Limit];
         return (weights, new OutputThresholds([told.Threshold]), card with { Task = TaskKind.Anomaly, Outputs = [Score], Anomaly = told });
     }

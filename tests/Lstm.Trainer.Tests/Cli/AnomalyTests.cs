@@ -49,7 +49,7 @@ public sealed class AnomalyTests : IDisposable
 
         Assert.Equal(0, tool.Line("inspect ~/watch.lstm.json"));
         Assert.Contains("  errors   a ", tool.Output);
-        Assert.Contains("5 of 299 rows, 16.7 in a thousand (validation; false-alarm-rate=0.02)", tool.Output);
+        Assert.Contains("5 of 299 rows, 16.722 in a thousand (validation; false-alarm-rate=0.02)", tool.Output);
     }
 
     /// <summary>By definition half of |x − f − median| is at or above the median absolute deviation, which is the deviation over 1.4826; and half of x − f is above the median.</summary>
@@ -118,6 +118,37 @@ public sealed class AnomalyTests : IDisposable
     }
 
     [Fact]
+    public void What_makes_a_threshold_doubtful_is_told()
+    {
+        Assert.Equal(0, tool.Line(Train + " --smoothing 50 --threshold false-alarm-rate=0.02"));
+        Assert.Contains("--smoothing 50 is long for 299 rows (validation)", tool.Output);
+        string[] rows = File.ReadAllLines(tool.PathOf("x.csv"));
+        string Row(int index, string value) => rows[index + 1][..(rows[index + 1].LastIndexOf(',') + 1)] + value;
+        File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index is >= 500 and < 800 ? "1.5" : rows[index + 1].Split(',')[^1])))); // b, in the validation part
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Contains(Notes(), note => note.StartsWith("\"b\" has one value, 1.5, in all rows that the scale is from (validation)", StringComparison.Ordinal));
+        File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index % 40 == 0 ? "900" : rows[index + 1].Split(',')[^1])))); // b jumps
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Contains(Notes(), note => note.StartsWith("\"b\" alone decides the threshold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void New_weights_keep_smoothing_and_rate_of_those_they_start_from()
+    {
+        Assert.Equal(0, tool.Line(Train + " --smoothing 4 --threshold false-alarm-rate=0.02"));
+        Assert.Equal(0, tool.Line(Train + " --from ~/watch.safetensors --out ~/tuned.safetensors"));
+        var scale = tool.Lines[^1].GetProperty("anomaly");
+        Assert.Equal((4, "false-alarm-rate=0.02"), (scale.GetProperty("smoothing").GetInt32(), scale.GetProperty("rule").GetString()));
+        Assert.Contains(Notes(), note => note.StartsWith("--smoothing 4 and --threshold false-alarm-rate=0.02: as of ", StringComparison.Ordinal));
+        Assert.Equal(0, tool.Line(Train + " --from ~/watch.safetensors --out ~/other.safetensors --smoothing 1"));
+        Assert.Equal(1, tool.Lines[^1].GetProperty("anomaly").GetProperty("smoothing").GetInt32());
+        Assert.Equal(0, tool.Line("compare ~/watch.safetensors ~/other.safetensors"));
+        Assert.Contains("--smoothing", tool.Output);
+        Assert.Contains("flagged", tool.Output);
+        Assert.Contains("threshold", tool.Output);
+    }
+
+    [Fact]
     public void Of_several_inputs_the_first_can_be_forecast_alone()
     {
         Assert.Equal(0, tool.Line("new ~/first.lstm.json --input 2 --output 1 --hidden 4 --task anomaly"));
@@ -160,17 +191,51 @@ public sealed class AnomalyTests : IDisposable
         {
             ("[]", "expected { \"windows\""),
             ("{", "is no JSON"),
+            ("""{ "a/x.csv": [], "b/x.csv": [] }""", "has windows for \"a/x.csv\", \"b/x.csv\""),
+            ("""{ "windows": [ [ "2024-02-09 12:00:00+02:00", "2024-02-09 14:00:00+02:00" ] ] }""", "have an offset from UTC, and those of ~/x.csv have none"),
+            ("""{ "windows": [ [ "2024-02-09 12:00:00+02:00", "2024-02-09 14:00:00" ] ] }""", "one of its times has an offset from UTC and the other has none"),
+            ("""{ "windows": [ [ "2024-02-09 12:00:00Z", "2024-02-09 14:00:00Z" ], [ "2024-02-10 12:00:00", "2024-02-10 14:00:00" ] ] }""", "some windows' times have an offset"),
             ("""{ "y.csv": [] }""", "has no windows for x.csv"),
             ("""{ "windows": [ [ "2024-02-09 12:00:00" ] ] }""", "window 1: expected its first and its last time"),
             ("""{ "windows": [ [ "2024-02-09 12:00:00", "soon" ] ] }""", "window 1: expected a time"),
             ("""{ "windows": [ [ "2024-02-09 12:00:00", "2024-02-08 12:00:00" ] ] }""", "window 1: ends before it begins"),
             ("""{ "windows": [ [ "2024-02-09 12:00:00", "2024-02-09 14:00:00" ], [ "2024-02-09 13:00:00", "2024-02-09 15:00:00" ] ] }""", "two windows have the same times"),
-            ("""{ "windows": [ [ "2025-02-09 12:00:00", "2025-02-09 14:00:00" ] ] }""", "none of the 1 window of ~/wrong.json has a row here"),
+            ("""{ "windows": [ [ "2025-02-09 12:00:00", "2025-02-09 14:00:00" ] ] }""", "the window of ~/wrong.json has no row here"),
         })
         {
             tool.Write("wrong.json", text);
             Assert.Equal(1, tool.Line("evaluate ~/watch.lstm.json --data ~/x.csv --windows ~/wrong.json"));
             Assert.Contains(complaint, tool.Errors);
+        }
+    }
+
+    /// <summary>Row 950 jumps, and only there the data is 4 off; the test part begins at row 800, on 3 February at 08:00.</summary>
+    [Fact]
+    public void The_test_part_is_judged_by_windows_and_windows_outside_of_it_are_told()
+    {
+        Assert.Equal(0, tool.Line(Train + " --threshold false-alarm-rate=0.01"));
+        tool.Write("any.json", """{ "windows": [ [ "2024-02-09 12:00:00", "2024-02-09 18:00:00" ], [ "2024-01-05 00:00:00", "2024-01-05 03:00:00" ] ] }""");
+        Assert.Equal(0, tool.Line("evaluate ~/watch.lstm.json --data ~/x.csv --part test --windows ~/any.json"));
+        Assert.Contains("of 1 labelled window behind the first 29 rows", tool.Output);
+        Assert.Contains("1 of 2 windows has no row here and is not counted: 2024-01-05 00:00:00 to 2024-01-05 03:00:00.", tool.Errors);
+
+        tool.Write("none.json", """{ "windows": [] }""");
+        Assert.Equal(0, tool.Line("evaluate ~/watch.lstm.json --data ~/x.csv --part test --windows ~/none.json --json"));
+        Assert.Equal(["flagged", "false alarms"], tool.Lines[0].GetProperty("metrics").EnumerateObject().Select(metric => metric.Name));
+    }
+
+    [Fact]
+    public void Windows_without_an_offset_are_in_the_local_time_of_the_data()
+    {
+        Assert.Equal(0, tool.Line(Train + " --threshold false-alarm-rate=0.01"));
+        tool.Write("any.json", """{ "windows": [ [ "2024-02-09 13:30:00", "2024-02-09 14:30:00" ] ] }""");
+        tool.Write("utc.json", """{ "windows": [ [ "2024-02-09 11:30:00Z", "2024-02-09 12:30:00Z" ] ] }""");
+        string[] rows = File.ReadAllLines(tool.PathOf("x.csv"));
+        File.WriteAllLines(tool.PathOf("offset.csv"), rows.Select((row, index) => index == 0 ? row : row.Insert(row.IndexOf(',', StringComparison.Ordinal), "+02:00")));
+        foreach (string windows in new[] { "any", "utc" })
+        {
+            Assert.Equal(0, tool.Line($"evaluate ~/watch.lstm.json --data ~/offset.csv --windows ~/{windows}.json --json"));
+            Assert.Equal(1, tool.Lines[0].GetProperty("metrics").GetProperty("windows found").GetInt32()); // row 950 is at 14:00
         }
     }
 
@@ -182,11 +247,16 @@ public sealed class AnomalyTests : IDisposable
         { "train ~/watch.lstm.json --data ~/x.csv --at last", "a detector forecasts at every time step" },
         { "train ~/watch.lstm.json --data ~/x.csv --loss quantile --quantiles 0.1,0.9", "the loss of a detector is that of a forecast" },
         { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold recall=0.5", "nobody has said which rows are anomalies" },
+        { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold false-alarm-rate=0", "--threshold false-alarm-rate=0: no rows can show that there will never be a false alarm" },
+        { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --window-length 1", "--window-length 1: the score compares a row with the forecast of the row before" },
         { "train ~/watch.lstm.json --data ~/x.csv --threshold false-alarm-rate=0.01", "--threshold is chosen on the validation part, and there is none" },
         { "train ~/watch.lstm.json --data ~/x.csv --inputs a", "the network takes 2 inputs" },
         { "train ~/plain.lstm.json --data ~/x.csv --task anomaly --target a", "--task anomaly is for a network that ends in { \"type\": \"anomaly\" }" },
         { "train ~/plain.lstm.json --data ~/x.csv --smoothing 3 --target a", "--smoothing is for a network that ends in" },
         { "train ~/odd.lstm.json --data ~/x.csv", "the layers before the score of an anomaly forecast numbers; end them in { \"type\": \"dense\" } without \"activation\"" },
+        { "train ~/five.lstm.json --data ~/x.csv --calendar hour", "lstm new ~/five.lstm.json --input 4 --output 2 --task anomaly writes a spec" },
+        { "train ~/watch.lstm.json --data ~/x.csv --task forecast", "--task forecast: expected anomaly." },
+        { "train ~/watch.lstm.json --data ~/gap.csv", "hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)" },
         { "new ~/n.lstm.json --input 2 --output 3 --task anomaly", "--output 3 with --task anomaly" },
         { "new ~/n.lstm.json --input 2 --bidirectional --task anomaly", "--bidirectional with --task anomaly" },
     };
@@ -195,6 +265,8 @@ public sealed class AnomalyTests : IDisposable
     public void A_mistake_is_named(string line, string complaint)
     {
         tool.Line("new ~/plain.lstm.json --input 2 --hidden 2");
+        tool.Line("new ~/five.lstm.json --input 4 --hidden 2 --task anomaly");
+        tool.Write("gap.csv", "a,b\n1,2\n2,\n3,4\n4,5\n");
         tool.Write("odd.lstm.json", """{ "input": 2, "layers": [ { "type": "gru", "hidden": 2 }, { "type": "dense", "size": 2, "activation": "sigmoid" }, { "type": "anomaly" } ] }""");
         Assert.NotEqual(0, tool.Line(line));
         Assert.Contains(complaint, tool.Errors);
@@ -217,6 +289,8 @@ public sealed class AnomalyTests : IDisposable
         Assert.Equal(1, tool.Line("predict ~/plain.lstm.json --data ~/x.csv"));
         Assert.Contains("the weights of another network", tool.Errors);
     }
+
+    private string[] Notes() => [.. tool.Lines[^1].GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)];
 
     private double[] Scores(string data)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Training.Runs;
 using Xunit;
 
@@ -30,5 +31,13 @@ public class DetectorThresholdTests
     }
 
     [Fact]
-    public void Never_is_just_above_the_highest_score() => Assert.Equal((MathF.BitIncrement(9), false), DetectorFitting.Threshold([3, 9, 5, 1, 7, 5, 8, 5, 2, 4], 0));
+    public void A_lower_rate_never_has_a_lower_threshold()
+    {
+        float[] scores = [.. Enumerable.Range(1, 500).Select(row => MathF.Exp(row % 97 / 40f))];
+        float[] thresholds = [.. new[] { 0.5, 0.1, 0.02, 0.01, 0.003, 0.002, 0.001, 1e-4, 1e-6, 1e-9 }.Select(rate => DetectorFitting.Threshold(scores, rate).Threshold)];
+        Assert.Equal(thresholds.Order(), thresholds);
+    }
+
+    [Fact]
+    public void Of_rows_that_are_all_forecast_exactly_it_is_one() => Assert.Equal((1f, false), DetectorFitting.Threshold(new float[300], 0.01));
 }

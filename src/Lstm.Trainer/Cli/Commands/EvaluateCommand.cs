@@ -106,7 +106,7 @@ internal sealed class EvaluateCommand
     {
         string path = options.Path;
         var wanted = result.GetValue(part);
-        DataSet Learnt() => DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model) }); // as training read it: with targets
+        DataSet Learnt() => DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model), KeepsTimes = true }); // as training read it: with targets
         var set = wanted is null ? DataSet.Read(options with { InputsOnly = true }) : Learnt();
         var sequences = wanted is { } one ? Part(model, path, set, one) : set.Train;
         Cards.RequireInputs(model, set);
@@ -114,9 +114,9 @@ internal sealed class EvaluateCommand
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
         float[] scores = [.. sequences.SelectMany(predictor.Predict)];
-        var evaluation = new PartEvaluation(wanted is { } shown ? $"{path} ({Word(shown)} part)" : path, TaskKind.Anomaly, DetectionScores.Of(scores, model.Thresholds[0], labelled), [], null, [], []);
+        var evaluation = new PartEvaluation(wanted is { } shown ? $"{path} ({Word(shown)} part)" : path, TaskKind.Anomaly, DetectionScores.Of(scores, model.Thresholds[0], labelled?.Windows), [], null, [], []);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
-        string[] notes = wanted is null && model.Card?.LearntFrom is not null ? Notes(model, path, Learnt(), wanted) : [];
+        string[] notes = [.. wanted is null && model.Card?.LearntFrom is not null ? Notes(model, path, Learnt(), wanted) : Array.Empty<string>(), .. labelled?.Note is { } outside ? [outside] : Array.Empty<string>()];
         Write(result, evaluation, sequences, time, notes);
         foreach (string note in notes)
         {

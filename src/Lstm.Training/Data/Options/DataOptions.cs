@@ -86,6 +86,10 @@ public sealed record DataOptions
     /// <summary>Leaves targets unread, to predict where nobody knows them yet; <see cref="Inputs"/> then says what goes in, all but the sequence's if it is null.</summary>
     public bool InputsOnly { get; init; }
 
+    /// <summary>Keeps the times of rows that have targets too; of <see cref="InputsOnly"/> they are always kept.</summary>
+    [JsonIgnore]
+    public bool KeepsTimes { get; init; }
+
     /// <summary>What inputs go through, in place of what <see cref="InputScaling"/> would fit, for a network that knows a scale already; null to fit it.</summary>
     [JsonIgnore]
     public Standardisation? KnownInputScaling { get; init; }

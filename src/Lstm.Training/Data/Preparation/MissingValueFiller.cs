@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Data.Storage;
@@ -51,7 +52,12 @@ internal static class MissingValueFiller
         int missing = FirstMissing(series.Targets.Span);
         if (missing >= 0)
         {
-            throw Missing(series, missing / set.Targets.Count, set.Targets[missing % set.Targets.Count], "the target is missing" + TargetAdvice(series));
+            var column = set.Targets[missing % set.Targets.Count];
+            if (set.Inputs.Contains(column))
+            {
+                throw MissingInput(series.Place(missing / set.Targets.Count, column)); // masking helps targets alone
+            }
+            throw Missing(series, missing / set.Targets.Count, column, "the target is missing" + TargetAdvice(series));
         }
         int unnamed = Array.IndexOf(series.Labels, "");
         if (unnamed >= 0)

@@ -38,7 +38,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         Sequence Whole(Values<float> floats, Values<float> goals) => new(series.Id, ahead.Length, floats, goals, labels, indices)
         {
             Steps = ahead.Steps,
-            Times = options.InputsOnly && ahead.TimeFormat is { } format ? [.. ahead.Times.Select(format.Write)] : null, // of training data nobody asks
+            Times = (options.InputsOnly || options.KeepsTimes) && ahead.TimeFormat is { } format ? [.. ahead.Times.Select(format.Write)] : null, // of training data nobody asks
         };
         var built = new BuiltSequence(Whole(trainedInputs, trainedTargets), Whole(ownInputs, ownTargets) with { Observed = observed });
         return options.Windows is null ? [built.Select(whole => whole with { Targets = AtTargetSteps(ahead, whole.Targets, TargetWidth) })]

@@ -15,6 +15,8 @@ namespace Lstm.Training.Data.Reading;
 /// </summary>
 internal static class LabelledWindows
 {
+    private const int MostNamed = 6;
+
     private const string Windows = "windows", Form = "expected { \"windows\": [ [\"2024-01-31 08:30:00\", \"2024-01-31 09:15:00\"], … ] }, or such a list for each file of data by its name";
 
     /// <summary>The windows of a file of data, by their time.</summary>
@@ -27,6 +29,10 @@ internal static class LabelledWindows
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
             TimeWindow[] windows = [.. Of(document.RootElement, path, data).Select((window, index) => Window(window, path, index)).OrderBy(window => window.First.Ticks)];
+            if (windows.Any(window => window.HasOffset != windows[0].HasOffset))
+            {
+                throw new DataException($"{path}: some windows' times have an offset from UTC and others have none; write all alike");
+            }
             for (int i = 1; i < windows.Length; i++)
             {
                 if (windows[i].First.Ticks <= windows[i - 1].Last.Ticks)
@@ -54,13 +60,15 @@ internal static class LabelledWindows
         }
         var lists = root.EnumerateObject().ToList();
         string name = Path.GetFileName(data), whole = Path.GetFullPath(data).Replace('\\', '/');
-        var named = lists.FindAll(list => list.Name == Windows || list.Name.Split('/', '\\')[^1] == name);
-        if (named.Count > 1)
+        var alike = lists.FindAll(list => list.Name == Windows || list.Name.Split('/', '\\')[^1] == name);
+        var named = alike;
+        if (alike.Count > 1)
         {
-            named = named.FindAll(list => whole.EndsWith("/" + list.Name, StringComparison.Ordinal)); // files of one name in several folders
+            named = alike.FindAll(list => whole.EndsWith("/" + list.Name, StringComparison.Ordinal)); // files of one name in several folders
         }
         return named switch
         {
+            [] when alike.Count > 1 => throw new DataException($"{path}: has windows for {Counted.Some([.. alike.Select(list => list.Name)], MostNamed)}, and {whole} ends in none of these; which of them it is must be told by its folders"),
             [{ Value.ValueKind: JsonValueKind.Array } one] => [.. one.Value.EnumerateArray()],
             [var one] => throw new DataException($"{path}: {Wording.Quote(one.Name)}: {Form}, found {Kind(one.Value)}"),
             _ => throw new DataException($"{path}: has no windows for {name}; {Form}"),
@@ -76,13 +84,17 @@ internal static class LabelledWindows
             throw new DataException($"{place}: expected its first and its last time, found {Wording.Shorten(window.GetRawText())}");
         }
         var (first, last) = (Time(ends[0], place), Time(ends[1], place));
-        return first.Ticks <= last.Ticks ? new TimeWindow(first, last) : throw new DataException($"{place}: ends before it begins: {Wording.Shorten(window.GetRawText())}");
+        if (first.HasOffset != last.HasOffset)
+        {
+            throw new DataException($"{place}: one of its times has an offset from UTC and the other has none: {Wording.Shorten(window.GetRawText())}");
+        }
+        return first.Time.Ticks <= last.Time.Ticks ? new TimeWindow(first.Time, last.Time, first.HasOffset) : throw new DataException($"{place}: ends before it begins: {Wording.Shorten(window.GetRawText())}");
     }
 
-    private static TimeStamp Time(JsonElement end, string place)
+    private static (TimeStamp Time, bool HasOffset) Time(JsonElement end, string place)
     {
         string text = end.ToString();
-        return TimeFormat.Of(text) is { } format && format.TryRead(text, out var time) ? time
+        return TimeFormat.Of(text) is { } format && format.TryRead(text, out var time) ? (time, format.HasOffset)
             : throw new DataException($"{place}: expected a time, such as 2024-01-31 08:30:00 or Unix time, found {Wording.Quote(text)}");
     }
 
@@ -92,7 +104,8 @@ internal static class LabelledWindows
 /// <summary>A window of time.</summary>
 /// <param name="First">Its first time.</param>
 /// <param name="Last">Its last time, within it.</param>
-internal readonly record struct TimeWindow(TimeStamp First, TimeStamp Last)
+/// <param name="HasOffset">Whether both say how far they are ahead of UTC.</param>
+internal readonly record struct TimeWindow(TimeStamp First, TimeStamp Last, bool HasOffset)
 {
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{First.Local:yyyy-MM-dd HH:mm:ss} to {Last.Local:yyyy-MM-dd HH:mm:ss}");

@@ -33,6 +33,9 @@ internal sealed partial class DateFormat : TimeFormat
     }
 
     /// <inheritdoc/>
+    public override bool HasOffset => zone != Zone.None;
+
+    /// <inheritdoc/>
     public override string Example => $"{DatePattern.Replace("'", "", StringComparison.Ordinal)}{(join == 0 ? "" : $"{join}HH:mm{(hasSeconds ? ":ss" : "")}")}{zone switch { Zone.Utc => "Z", Zone.Offset => "+hh:mm", _ => "" }}";
 
     private string DatePattern => order switch

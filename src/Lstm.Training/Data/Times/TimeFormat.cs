@@ -6,6 +6,9 @@ internal abstract class TimeFormat
     /// <summary>Whether times have a date and a time of day; not so where they count from a beginning of their own.</summary>
     public virtual bool HasCalendar => true;
 
+    /// <summary>Whether times say how far they are ahead of UTC.</summary>
+    public virtual bool HasOffset => false;
+
     /// <summary>What messages call it, e.g. "2024-01-31 08:30:00".</summary>
     public abstract string Example { get; }
 
