@@ -66,7 +66,7 @@ internal static class SpecVariant
             if (taken.Select(source => source.Size).Distinct().Count() > 1)
             {
                 string units = settings.FirstOrDefault(setting => setting.Name == Units)?.Value ?? "";
-                throw new RunException($"{Units}={units}: layers[{index}], \"{join.Type.Name}\", would join {string.Join(" and ", taken.Select(source => $"{source.Name} with {Counted.Of(source.Size, "value")}"))}, and both sides must have as many. A search changes the sizes of recurrent layers only: leave {Units} out of --try, or write a spec for each size.");
+                throw new RunException($"{Units}={units}: layers[{index}], \"{join.Type.Name}\", would join {string.Join(" and ", taken.Select(source => $"{source.Name} with {Counted.Of(source.Size, "value")}"))}, and both sides must have as many. A search changes the sizes of recurrent layers only: try others than {Units} (e.g. --try learning-rate=0.0003:0.03), or write a spec for each size.");
             }
         }
     }

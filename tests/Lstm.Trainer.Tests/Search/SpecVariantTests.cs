@@ -52,7 +52,7 @@ public class SpecVariantTests
         const string Passed = """{ "input": 3, "layers": [ { "type": "gru", "hidden": 4, "name": "m" }, { "type": "concat", "from": ["m", "input"] }, { "type": "dense", "size": 1 } ] }""";
         string fault = Assert.Throws<RunException>(() => Labels(Gated, ("units", "8"))).Message;
         Assert.Contains("units=8: layers[2], \"multiply\", would join gate with 4 values and m with 8 values", fault, StringComparison.Ordinal);
-        Assert.Contains("leave units out of --try", fault, StringComparison.Ordinal);
+        Assert.Contains("try others than units (e.g. --try learning-rate=", fault, StringComparison.Ordinal);
         Assert.Equal(4, Labels(Gated, ("units", "4"), ("cell", "lstm")).Length);
         Assert.Equal(["gru 8", "concat 2", "dense 1"], Labels(Passed, ("units", "8")));
         Assert.Contains("the network branches", Assert.Throws<RunException>(() => Labels(Passed, ("layers", "2"))).Message, StringComparison.Ordinal);
