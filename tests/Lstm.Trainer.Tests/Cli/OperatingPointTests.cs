@@ -149,7 +149,7 @@ public sealed class OperatingPointTests : IDisposable
     [InlineData("train ~/fault.lstm.json --data ~/train.csv --inputs x z --target fault --bptt 60 --epochs 1", "--threshold recall=1", 1, "--threshold is chosen on the validation part, and there is none")]
     [InlineData("train ~/fault.lstm.json --data ~/train.csv --inputs x z --target fault --bptt 60 --epochs 1", "--calibrate temperature", 1, "--calibrate is fitted on the validation part, and there is none")]
     [InlineData("train ~/fault.lstm.json --data ~/train.csv --validation ~/validation.csv --inputs x z --target fault --loss mse --bptt 60 --epochs 1", "--calibrate temperature", 1, "this network gives numbers")]
-    [InlineData(Yes, "--calibrate isotonic", 2, "--calibrate isotonic: expected one of temperature")]
+    [InlineData(Yes, "--calibrate isotonic", 2, "--calibrate isotonic: expected temperature")]
     [InlineData(Yes, "--focal 6", 2, "--focal 6: expected a whole number from 0 to 5")]
     [InlineData(Yes, "--loss mse --focal 2", 1, "--focal is for classes, and for yes and no")]
     [InlineData(Yes, "--sampling balanced", 1, "--sampling balanced: the training part is one sequence")]
