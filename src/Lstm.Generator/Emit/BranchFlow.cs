@@ -15,20 +15,16 @@ internal sealed class BranchFlow(LayerFlow flow, NetworkPlan network)
     private readonly ModelSpec spec = network.Spec;
     private readonly HashSet<int> padded = [];
 
-    /// <summary>Whether a guard needs the results in one block.</summary>
-    public static bool GuardsTogether(NetworkPlan network) => network.Guards && network.Spec.Outputs.Count > 1;
-
     /// <summary>The type of the block of an input's copy.</summary>
     public static string SampleType(NetworkPlan network, int input) => network.Spec.Inputs.Count == 1 ? "Sample" : "Sample" + PartText.Pascal(network.Spec.Inputs[input].Name);
 
     public void Write()
     {
         TakeSamples();
-        bool together = GuardsTogether(network);
+        bool together = spec.GuardsOutputsTogether;
         if (together)
         {
-            flow.Writer.Line($"{Results} resultsFloats = default;");
-            flow.Writer.Line($"ref float output = ref Unsafe.As<{Results}, float>(ref resultsFloats);");
+            flow.Block(Results, "output", "resultsFloats");
         }
         foreach (var layer in network.Layers)
         {

@@ -44,7 +44,7 @@ internal static class BufferEmitter
         {
             Buffer(writer, $"Passed{number++}", floats, layers.Count == 1 ? $"the output of layer {layers[0]}, padded with zeros" : $"the outputs of layers {string.Join(", ", layers)} in turn, padded with zeros");
         }
-        if (BranchFlow.GuardsTogether(network))
+        if (network.Spec.GuardsOutputsTogether)
         {
             Buffer(writer, BranchFlow.Results, network.Spec.OutputSize, "all results, one behind the other");
         }

@@ -157,7 +157,8 @@ internal sealed class LayerFlow(SourceWriter writer, NetworkPlan network, LstmPl
     /// <summary>The same for a part of a sample, whose name is the user's: in front of it a word makes other names, behind it perhaps the name of another part.</summary>
     public string PartBlock(string type) => Block(type, char.ToLowerInvariant(type[0]) + type.Substring(1), "floatsOf" + type);
 
-    private string Block(string type, string name, string floats)
+    /// <summary>The same under other names: of the reference, and of the block.</summary>
+    public string Block(string type, string name, string floats)
     {
         writer.Line($"{type} {floats} = default;");
         writer.Line($"ref float {name} = ref Unsafe.As<{type}, float>(ref {floats});");

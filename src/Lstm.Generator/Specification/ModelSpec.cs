@@ -35,22 +35,7 @@ public sealed record ModelSpec(
     public int Results(int steps) => Pools ? 1 : (int)((steps + Stride - 1L) / Stride);
 
     /// <summary>Values that one time step outputs: those of all outputs, one behind the other.</summary>
-    public int OutputSize
-    {
-        get
-        {
-            if (Graph is not null)
-            {
-                return Outputs.Sum(output => output.Size);
-            }
-            int size = InputSize;
-            foreach (var layer in Layers)
-            {
-                size = layer.OutputSize(size);
-            }
-            return size;
-        }
-    }
+    public int OutputSize => Graph is not null ? Outputs.Sum(output => output.Size) : Layers.Count == 0 ? InputSize : Sizes[Layers.Count - 1].Output;
 
     /// <summary>The inputs as parts of a sample; of a chain there is one.</summary>
     public IReadOnlyList<NamedPart> Inputs => Graph is null ? [new("input", 0, InputSize)] : Parts(Graph.Inputs.Select(input => (input.Name, input.Size)));
@@ -91,6 +76,9 @@ public sealed record ModelSpec(
     public bool IsScaled(int input) => Graph is null
         ? Layers.Count > 0 && Layers[0] is ScaleLayerSpec
         : Takers(NetworkGraph.Input(input)).All(layer => Layers[layer] is ScaleLayerSpec);
+
+    /// <summary>Whether a guard has to look at several outputs, and does so before the caller sees one of them.</summary>
+    internal bool GuardsOutputsTogether => OnNonFinite != OnNonFinite.Propagate && Graph is { Outputs.Count: > 1 };
 
     /// <summary>Whether what a layer gives is a result of the network, and no other layer's input.</summary>
     public bool IsOnlyResult(int layer) => Graph is null ? layer == Layers.Count - 1 : Graph.Outputs.Contains(layer) && !Takers(layer).Any();

@@ -35,13 +35,13 @@ public static class SpecHash
         for (int layer = 0; layer < model.Layers.Count; layer++)
         {
             text.Append(model.Layers[layer].HashLine);
-            if (model.Graph is { } graph && !graph.Layers[layer].From.SequenceEqual([layer - 1]))
+            if (model.Graph is { } graph && !graph.TakesLayerBefore(layer))
             {
                 text.Append(" from ").Append(Numbers(graph.Layers[layer].From));
             }
             text.Append('\n');
         }
-        if (model.Graph is { } joined && !joined.Outputs.SequenceEqual([model.Layers.Count - 1]))
+        if (model.Graph is { } joined && !joined.EndsInLastLayer)
         {
             text.Append("outputs ").Append(Numbers(joined.Outputs)).Append('\n');
         }

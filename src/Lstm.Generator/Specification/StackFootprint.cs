@@ -73,8 +73,7 @@ public static class StackFootprint
     {
         if (model.Graph is { } graph)
         {
-            bool together = model.OnNonFinite != OnNonFinite.Propagate && graph.Outputs.Count > 1;
-            return graph.Inputs.Sum(input => Footprint.Align(input.Size)) + (together ? Footprint.Align(model.OutputSize) : 0);
+            return graph.Inputs.Sum(input => Footprint.Align(input.Size)) + (model.GuardsOutputsTogether ? Footprint.Align(model.OutputSize) : 0);
         }
         bool isAdded = model.TakesSampleAgain;
         return model.Layers[0] switch

@@ -54,6 +54,10 @@ public sealed record DataSet(
     /// <summary>Whether targets are differences to the first inputs of their time step, which a network adds at its end; never <see cref="InOwnUnits"/>.</summary>
     public bool TargetsAreDifferences { get; init; }
 
+    /// <summary>The parts that have sequences, by what messages call them.</summary>
+    internal IEnumerable<(string Name, IReadOnlyList<Sequence> Sequences)> Parts =>
+        new[] { ("training", Train), ("validation", Validation), ("test", Test) }.Where(part => part.Item2.Count > 0);
+
     /// <summary>The same sequences in the data's own units; this very set if nothing was standardised.</summary>
     public DataSet InOwnUnits { get => ownUnits ?? this; internal init => ownUnits = value; }
 

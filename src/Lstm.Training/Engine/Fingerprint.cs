@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Optimizers;
 
@@ -17,8 +17,6 @@ internal static class Fingerprint
 {
     // How weights stand in a checkpoint; another number when that changes.
     private const string Layout = "layout 3\n";
-
-    private const int ValuesAtOnce = 1 << 20; // a span of bytes could not hold the largest of sequences
 
     /// <summary>A hash of everything that decides the bits of the epochs to come, and of what the result holds <paramref name="beside"/> them.</summary>
     public static string Of(ModelSpec spec, TrainingOptions options, IEnumerable<Sequence> training, IEnumerable<Sequence> validation, IReadOnlyDictionary<string, float[]>? constants, TrainingStart? start, string beside)
@@ -33,7 +31,7 @@ internal static class Fingerprint
         if (start is not null)
         {
             Append(hash, start.Tensors);
-            Append<int>(hash, [.. start.Frozen]);
+            hash.AppendValues<int>([.. start.Frozen]);
         }
         hash.AppendData(Encoding.UTF8.GetBytes(beside));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -109,7 +107,7 @@ internal static class Fingerprint
         foreach (var (name, values) in tensors ?? new Dictionary<string, float[]>())
         {
             hash.AppendData(Encoding.UTF8.GetBytes(name));
-            Append<float>(hash, values);
+            hash.AppendValues<float>(values);
         }
     }
 
@@ -117,13 +115,13 @@ internal static class Fingerprint
     {
         foreach (var sequence in sequences)
         {
-            Append<int>(hash, [sequence.Length, sequence.Inputs.Length, sequence.Targets.Length, sequence.Classes.Length, sequence.Tokens.Length]);
-            Append(hash, sequence.Inputs.Span);
+            hash.AppendValues<int>([sequence.Length, sequence.Inputs.Length, sequence.Targets.Length, sequence.Classes.Length, sequence.Tokens.Length]);
+            hash.AppendValues(sequence.Inputs.Span);
             AppendTargets(hash, sequence.Targets.Span, sequence, float.NaN);
             AppendTargets(hash, sequence.Classes.Span, sequence, -1);
-            Append(hash, sequence.Tokens.Span);
+            hash.AppendValues(sequence.Tokens.Span);
         }
-        Append<int>(hash, [-1]); // where the next sequences begin
+        hash.AppendValues<int>([-1]); // where the next sequences begin
     }
 
     /// <summary>Targets as they count: <paramref name="none"/> while a window warms up.</summary>
@@ -133,16 +131,7 @@ internal static class Fingerprint
         int warmUp = sequence.WarmUp * (targets.Length / sequence.Length);
         T[] nothing = new T[warmUp];
         Array.Fill(nothing, none);
-        Append<T>(hash, nothing);
-        Append(hash, targets[warmUp..]);
-    }
-
-    private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
-        where T : struct
-    {
-        for (int start = 0; start < values.Length; start += ValuesAtOnce)
-        {
-            hash.AppendData(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ValuesAtOnce, values.Length - start))));
-        }
+        hash.AppendValues<T>(nothing);
+        hash.AppendValues(targets[warmUp..]);
     }
 }

@@ -46,8 +46,11 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
     }
 
     /// <inheritdoc/>
-    public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples) =>
-        Finish(part, examples, task == TaskKind.Classification && counts is not null ? [.. outputs.Select(Figures)] : []);
+    public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples)
+    {
+        var (figures, curves) = task == TaskKind.Classification && counts is not null ? Ranked() : ([], []);
+        return new PartEvaluation(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures, Curves = curves };
+    }
 
     /// <summary>The largest answer's place; of equals the first's.</summary>
     internal static int IndexOfLargest(ReadOnlySpan<float> answers)
@@ -60,9 +63,6 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
         return best;
     }
 
-    private PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples, ClassFigures[] figures) =>
-        new(part, task, [.. Metrics(figures)], [], counts is null ? null : new ConfusionMatrix(outputs, counts), probabilities, examples) { OutputNames = outputs, Classes = figures, Curves = ranks && outputs.Count <= MostCurves ? [.. outputs.Select((name, index) => Curve(name, index))] : [] };
-
     private void Remember(ReadOnlySpan<float> answers, int target)
     {
         if (ranks)
@@ -73,37 +73,28 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
         }
     }
 
-    private ThresholdCurve Curve(string name, int index)
+    /// <summary>What each class comes to, and the curves of as many as are drawn; answers are put into order in the same memory for one class after the other.</summary>
+    private (ClassFigures[] Figures, ThresholdCurve[] Curves) Ranked()
     {
-        Sort(index, out var answers, out var isClass);
-        return ThresholdCurve.Of(name, answers, isClass, MostCurvePoints);
-    }
-
-    private double AveragePrecision(int index)
-    {
-        Sort(index, out var answers, out var isClass);
-        return Ranking.AveragePrecision(answers, isClass);
-    }
-
-    /// <summary>The probabilities of a class in ascending order, and where it is the true one.</summary>
-    private void Sort(int index, out Span<float> answers, out Span<bool> isClass)
-    {
-        answers = store.Allocate<float>(targets.Count).Memory.Span;
-        isClass = store.Allocate<bool>(targets.Count).Memory.Span;
-        for (int row = 0; row < targets.Count; row++)
+        var answers = store.Allocate<float>(ranks ? targets.Count : 0).Memory.Span;
+        var isClass = store.Allocate<bool>(answers.Length).Memory.Span;
+        var figures = new ClassFigures[outputs.Count];
+        var curves = new ThresholdCurve[ranks && outputs.Count <= MostCurves ? outputs.Count : 0];
+        for (int index = 0; index < figures.Length; index++)
         {
-            answers[row] = all[(row * outputs.Count) + index];
-            isClass[row] = targets[row] == index;
+            for (int row = 0; row < answers.Length; row++)
+            {
+                answers[row] = all[(row * outputs.Count) + index];
+                isClass[row] = targets[row] == index;
+            }
+            answers.Sort(isClass);
+            figures[index] = new ClassFigures(outputs[index], truths[index], said[index], found[index], ranks ? Ranking.AveragePrecision(answers, isClass) : double.NaN);
+            if (index < curves.Length)
+            {
+                curves[index] = ThresholdCurve.Of(outputs[index], answers, isClass, MostCurvePoints);
+            }
         }
-        answers.Sort(isClass);
-    }
-
-    private ClassFigures Figures(string name, int index)
-    {
-        double precision = ranks
-            ? AveragePrecision(index)
-            : double.NaN;
-        return new ClassFigures(name, truths[index], said[index], found[index], precision);
+        return (figures, curves);
     }
 
     private IEnumerable<Metric> Metrics(ClassFigures[] figures)

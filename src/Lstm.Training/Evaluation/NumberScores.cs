@@ -37,10 +37,11 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
     {
         TargetResult[] targets = [.. outputs.Select((name, output) => new TargetResult(name, truths[output], answers[output]))];
         IEnumerable<Metric> metrics = task == TaskKind.Binary ? Binary(targets) : Quantiles.Count > 0 ? QuantileScores.Of(targets, Quantiles) : Errors(targets);
+        (ClassFigures Figures, ThresholdCurve? Curve)[] ranked = task == TaskKind.Binary ? [.. targets.Select((target, output) => Ranked(target, output, draws: targets.Length <= MostCurves))] : [];
         return new PartEvaluation(part, task, [.. metrics], targets, null, [], examples)
         {
-            Classes = task == TaskKind.Binary ? [.. targets.Select(Figures)] : [],
-            Curves = task == TaskKind.Binary && targets.Length <= MostCurves ? [.. targets.Select((target, output) => Curve(target.Name, output))] : [],
+            Classes = [.. ranked.Select(one => one.Figures)],
+            Curves = [.. ranked.Select(one => one.Curve).OfType<ThresholdCurve>()],
         };
     }
 
@@ -124,22 +125,17 @@ internal sealed class NumberScores(TaskKind task, IReadOnlyList<string> outputs,
         yield return new Metric("cross-entropy", pairs.Average(pair => -((pair.Truth * ClassScores.Log(pair.Answer)) + ((1 - pair.Truth) * ClassScores.Log(1 - pair.Answer)))), "mean, in nats");
     }
 
-    private ClassFigures Figures(TargetResult target, int output)
+    private (ClassFigures Figures, ThresholdCurve? Curve) Ranked(TargetResult target, int output, bool draws)
     {
         Sort(output, 1, out var sorted, out var labels);
         bool Said(float answer) => Decision.IsYes(thresholds, output, answer);
-        return new ClassFigures(
+        var figures = new ClassFigures(
             target.Name,
             target.Truths.LongCount(IsYes),
             target.Answers.LongCount(Said),
             target.Truths.Zip(target.Answers).LongCount(pair => IsYes(pair.First) && Said(pair.Second)),
             Ranking.AveragePrecision(sorted, labels));
-    }
-
-    private ThresholdCurve Curve(string name, int output)
-    {
-        Sort(output, 1, out var sorted, out var labels);
-        return ThresholdCurve.Of(name, sorted, labels, MostCurvePoints);
+        return (figures, draws ? ThresholdCurve.Of(target.Name, sorted, labels, MostCurvePoints) : null);
     }
 
     private (double AveragePrecision, double Area) Ranked()

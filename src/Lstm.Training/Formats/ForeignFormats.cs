@@ -31,6 +31,7 @@ internal static class ForeignFormats
     private static readonly ForeignFormat Checkpoint = new("it is a part of a checkpoint of TensorFlow, which holds weights without their layers", FromKeras + ", after load_weights of the checkpoint");
     private static readonly ForeignFormat Boosted = new("it is a model of trees (XGBoost, LightGBM, CatBoost), no recurrent network", "an LSTM, GRU or RNN");
     private static readonly ForeignFormat Yaml = new("it is text in YAML: of a Keras model the architecture without its weights, of a training run its settings", FromKeras);
+    private static readonly ForeignFormat OldPickle = new("it is a Python pickle of an older kind, or not one; loading it can run any code", "the network itself, saved by its own framework");
     private static readonly ForeignFormat Engine = new("it is compiled for one kind of processor", FromOrigin);
 
     /// <summary>Signatures, each at a place in the file.</summary>
@@ -75,8 +76,8 @@ internal static class ForeignFormats
         [".caffemodel"] = new("it is a network of Caffe", "a recurrent network as .onnx"),
         [".params"] = new("it holds weights of MXNet", "an .onnx made of the model (mxnet.onnx.export_model)"),
         [".joblib"] = new("it is what joblib wrote, which only Python may load, as loading it can run any code", "the network itself, saved by its own framework"),
-        [".pkl"] = new("it is a Python pickle of an older kind, or not one; loading it can run any code", "the network itself, saved by its own framework"),
-        [".pickle"] = new("it is a Python pickle of an older kind, or not one; loading it can run any code", "the network itself, saved by its own framework"),
+        [".pkl"] = OldPickle,
+        [".pickle"] = OldPickle,
     };
 
     private static readonly (string Word, ForeignFormat Format)[] Pickled =

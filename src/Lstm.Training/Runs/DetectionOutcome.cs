@@ -25,6 +25,9 @@ public sealed record DetectionOutcome(AnomalyScale Scale, IReadOnlyList<FlaggedP
 /// <param name="Flagged">Those whose score is at or above the threshold.</param>
 public sealed record FlaggedPart(string Part, long Rows, long Flagged)
 {
+    /// <summary>How many of a thousand rows these are.</summary>
+    internal double InAThousand => 1000.0 * Flagged / Rows;
+
     /// <summary>The same in words.</summary>
-    internal string Told => FormattableString.Invariant($"{Part} {Flagged:N0} of {Rows:N0} rows ({1000.0 * Flagged / Rows:0.###} in a thousand)");
+    internal string Told => FormattableString.Invariant($"{Part} {Flagged:N0} of {Rows:N0} rows ({InAThousand:0.###} in a thousand)");
 }

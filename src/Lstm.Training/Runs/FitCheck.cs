@@ -134,7 +134,7 @@ internal static class FitCheck
 
     private static void RequireTargetsOfHeads(string path, ModelSpec spec, DataSet data)
     {
-        foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
+        foreach (var sequence in data.Parts.SelectMany(part => part.Sequences))
         {
             if (HeadTargets.Fault(spec, sequence.Targets.Span) is { } fault)
             {
@@ -166,7 +166,7 @@ internal static class FitCheck
     /// <summary>Targets of a network that ends in a sigmoid are 0 to 1.</summary>
     public static void RequireProbabilities(string path, DataSet data)
     {
-        foreach (var sequence in new[] { data.Train, data.Validation, data.Test }.SelectMany(part => part))
+        foreach (var sequence in data.Parts.SelectMany(part => part.Sequences))
         {
             int outside = FirstOutside(sequence.Targets.Span);
             if (outside >= 0)

@@ -113,8 +113,7 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
 
     private static void TellOutside(InputRanges ranges, DataSet data, List<string> notes)
     {
-        var own = data.InOwnUnits;
-        foreach (var (part, sequences) in new[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) })
+        foreach (var (part, sequences) in data.InOwnUnits.Parts)
         {
             var outside = new OutsideSamples(ranges, data.InputNames);
             foreach (var sequence in sequences)

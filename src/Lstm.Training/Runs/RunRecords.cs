@@ -52,7 +52,7 @@ internal static class RunRecords
     {
         foreach (var flagged in detection?.Parts.Where(flagged => flagged.Part == part) ?? [])
         {
-            yield return new Metric("flagged", 1000.0 * flagged.Flagged / flagged.Rows, "rows in a thousand with a score of the threshold or more");
+            yield return new Metric("flagged", flagged.InAThousand, "rows in a thousand with a score of the threshold or more");
         }
         if (detection is not null && part == detection.Scale.Part)
         {

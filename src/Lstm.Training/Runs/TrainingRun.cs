@@ -135,12 +135,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
             var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
             var own = data.InOwnUnits;
-            PartEvaluation[] parts =
-            [
-                .. new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
-                    .Where(part => part.Sequences.Count > 0)
-                    .Select(part => evaluator.Evaluate(part.Name, part.Sequences)),
-            ];
+            PartEvaluation[] parts = [.. own.Parts.Select(part => evaluator.Evaluate(part.Name, part.Sequences))];
             double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
             double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
             var detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null;
@@ -198,8 +193,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
 
     private static FlaggedPart[] Flagged(Predictor detector, float threshold, DataSet own) =>
     [
-        .. from part in new (string Name, IReadOnlyList<Sequence> Sequences)[] { ("training", own.Train), ("validation", own.Validation), ("test", own.Test) }
-           where part.Sequences.Count > 0
+        .. from part in own.Parts
            select new FlaggedPart(part.Name, part.Sequences.Sum(sequence => (long)sequence.Length), part.Sequences.Sum(sequence => detector.Predict(sequence).LongCount(score => score >= threshold))),
     ];
 

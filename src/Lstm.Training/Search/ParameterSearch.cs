@@ -83,7 +83,7 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
             throw new RunException($"{search.Folder}: is not there on {Environment.MachineName}; the folder of trials has to be where all nodes see it (--folder).");
         }
         var spec = SpecFile.Read(search.SpecPath);
-        int perTrial = new Trial(search, folder, spec, 1).Runs.Count + 1;
+        int perTrial = search.RunsPerTrial + 1; // and the final one
         var trial = new Trial(search, folder, spec, (run / perTrial) + 1);
         folder.Open(Described(spec), resume: true);
         SearchRun[] runs = [.. trial.Runs, new FinalRun(trial, epochs)];
@@ -153,11 +153,12 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
     {
         string Number<T>(T number)
             where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+        var plain = Plain;
         return new Dictionary<string, string>(search.Described)
         {
             ["the network"] = SpecHash.Of(spec),
-            ["the content of the data"] = SearchFolder.Hash(Plain.Data, Plain.FineTuning?.KeptData),
-            ["the weights of --from"] = Plain.FineTuning?.From.Digest ?? "",
+            ["the content of the data"] = SearchFolder.Hash(plain.Data, plain.FineTuning?.KeptData),
+            ["the weights of --from"] = plain.FineTuning?.From.Digest ?? "",
             ["--try"] = string.Join(' ', search.Space.Options.Select(option => option.Words)),
             ["--search-seed"] = Number(search.Seed),
             ["--seeds"] = Number(search.Seeds),

@@ -53,6 +53,9 @@ public sealed record SearchRequest
     /// <summary>How many runs go side by side; the results are the same with any number.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Runs of each trial: one for each seed and fold.</summary>
+    internal int RunsPerTrial => Seeds * (CrossValidation?.Folds ?? 1);
+
     /// <summary>How to train on a cluster; null to train in this process.</summary>
     public SlurmOptions? Slurm { get; init; }
 

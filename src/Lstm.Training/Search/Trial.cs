@@ -44,7 +44,7 @@ internal sealed class Trial
         int folds = search.CrossValidation?.Folds ?? 1;
         Runs =
         [
-            .. Enumerable.Range(0, search.Seeds * folds).Select(place =>
+            .. Enumerable.Range(0, search.RunsPerTrial).Select(place =>
                 new TrialRun(this, place, Request.Training.Seed + (ulong)(place / folds), search.CrossValidation is null ? null : place % folds)),
         ];
     }

@@ -50,7 +50,7 @@ internal sealed record AnomalyPlan(AnomalyLayerSpec Spec, int Index, int InputSi
 
     public override (string From, bool Padded) WriteCall(LayerFlow flow, string from, bool padded, string? to)
     {
-        string score = to ?? flow.Scratch(this, "Output");
+        string score = to ?? flow.Output(this);
         flow.Writer.Line($"{score} = AnomalyScore.Next(ref {LayerFlow.WeightsOf(this)}, ref {BodyEmitter.At("state", Place("Forecast"))}, ref {flow.PlaceOf(ResidualLayerSpec.Input)}, ref {from}, {InputSize});");
         return (score, false);
     }

@@ -7,10 +7,7 @@ namespace Lstm.Specification;
 internal static class GraphRules
 {
     /// <summary>Whether there is one input, each layer takes the output of the one before, and the last one's is the result: names then change nothing.</summary>
-    public static bool IsChain(NetworkGraph graph) =>
-        graph.Inputs.Count == 1
-        && graph.Layers.Select((layer, index) => layer.From.SequenceEqual([index - 1])).All(before => before)
-        && graph.Outputs.SequenceEqual([graph.Layers.Count - 1]);
+    public static bool IsChain(NetworkGraph graph) => graph.Inputs.Count == 1 && Enumerable.Range(0, graph.Layers.Count).All(graph.TakesLayerBefore) && graph.EndsInLastLayer;
 
     /// <summary>What a layer breaks in a network that branches, or null.</summary>
     /// <param name="layer">The layer.</param>

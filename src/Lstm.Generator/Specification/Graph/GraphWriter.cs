@@ -22,7 +22,7 @@ internal static class GraphWriter
     }
 
     /// <summary>Adds the outputs, where they are not that of the last layer alone.</summary>
-    public static JsonMembers AddOutputs(this JsonMembers members, NetworkGraph? graph) => graph is null || graph.Outputs.SequenceEqual([graph.Layers.Count - 1])
+    public static JsonMembers AddOutputs(this JsonMembers members, NetworkGraph? graph) => graph is null || graph.EndsInLastLayer
         ? members
         : members.AddJson("outputs", List(graph.Outputs.Select(layer => graph.Layers[layer].Name)));
 
@@ -32,7 +32,7 @@ internal static class GraphWriter
     /// <summary>Adds whose outputs the <paramref name="index"/>th layer takes, where that is not the layer before, or the only input.</summary>
     public static JsonMembers AddFrom(this JsonMembers members, NetworkGraph? graph, int index, bool joins)
     {
-        if (graph is null || (!joins && graph.Layers[index].From.SequenceEqual([index - 1]) && (index > 0 || graph.Inputs.Count == 1)))
+        if (graph is null || (!joins && graph.TakesLayerBefore(index) && (index > 0 || graph.Inputs.Count == 1)))
         {
             return members;
         }

@@ -11,6 +11,12 @@ public sealed record NetworkGraph(EquatableArray<GraphInput> Inputs, EquatableAr
 {
     /// <summary>What stands for the <paramref name="number"/>th input, from 0, where others are layers' numbers.</summary>
     public static int Input(int number) => ~number;
+
+    /// <summary>Whether a layer takes the output of the layer before it, or the first the first input.</summary>
+    public bool TakesLayerBefore(int layer) => Layers[layer].From.Count == 1 && Layers[layer].From[0] == layer - 1;
+
+    /// <summary>Whether the last layer's output is the only one of the network.</summary>
+    public bool EndsInLastLayer => Outputs.Count == 1 && Outputs[0] == Layers.Count - 1;
 }
 
 /// <summary>An input of a network that branches.</summary>

@@ -59,7 +59,7 @@ internal sealed class NewCommand
             throw new UsageException($"{path} already exists; --force overwrites it.");
         }
         var kind = result.GetValue(task) ?? Purpose.Regression;
-        int outputs = result.GetValue(output) ?? (kind == Purpose.NextToken ? result.GetValue(input)!.Value : kind == Purpose.Anomaly ? result.GetValue(input)!.Value : kind == Purpose.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
+        int outputs = result.GetValue(output) ?? (kind is Purpose.NextToken or Purpose.Anomaly ? result.GetValue(input)!.Value : kind == Purpose.Classification ? throw new UsageException("--task classification needs --output, the number of classes.") : 1);
         if (kind == Purpose.Classification && outputs < 2)
         {
             throw new UsageException("--output 1: a classifier needs at least two classes; for yes or no use --task binary.");

@@ -40,11 +40,7 @@ public sealed record WarmedWindows(int Length, int Stride, int WarmUp)
         }
         int start = Math.Min(number * Stride, whole.Length - Length);
         Values<T> Rows<T>(Values<T> values)
-            where T : unmanaged
-        {
-            int width = values.Length / whole.Length;
-            return values.Slice(start * width, Length * width);
-        }
+            where T : unmanaged => values.Rows(whole.Length, start, Length);
         return new Sequence(whole.Id, Length, Rows(whole.Inputs), Rows(whole.Targets), Rows(whole.Classes), Rows(whole.Tokens)) { Whole = whole.Id, WarmUp = start > 0 ? WarmUp : 0 };
     }
 

@@ -59,11 +59,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
     {
         int length = options.Windows!.Length;
         Values<T> Rows<T>(Values<T> values)
-            where T : unmanaged
-        {
-            int width = values.Length / whole.Length;
-            return values.Slice(start * width, length * width);
-        }
+            where T : unmanaged => values.Rows(whole.Length, start, length);
         return whole with
         {
             Id = $"{whole.Id}, window {window + 1}",

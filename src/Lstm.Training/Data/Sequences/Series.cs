@@ -75,7 +75,7 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
         Values<T> Picked<T>(Values<T> values)
             where T : unmanaged
         {
-            int width = Width(values.Length);
+            int width = values.Length / Math.Max(1, Length);
             var picked = store.Allocate<T>(steps.Count * width);
             for (int row = 0; row < steps.Count; row++)
             {
@@ -107,10 +107,8 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
         Times = Rows(Times, start, count),
     };
 
-    private int Width(int values) => values / Math.Max(1, Length);
-
     private Values<T> Rows<T>(Values<T> values, int start, int count)
-        where T : unmanaged => values.Slice(start * Width(values.Length), count * Width(values.Length));
+        where T : unmanaged => values.Rows(Length, start, count);
 
     private static string[] Rows(string[] words, int start, int count) => words.Length == 0 ? words : words[start..(start + count)];
 }

@@ -1,16 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Lstm.Training.Data.Storage;
 
 namespace Lstm.Training.Data.Sequences;
 
 /// <summary>What data is recognised by, wherever it lies and however it is written.</summary>
 internal static class SeriesDigest
 {
-    private const int ValuesAtOnce = 1 << 20;
-
     /// <summary>SHA-256 of what was read (the columns in use, not those passed over), as hexadecimal digits.</summary>
     /// <param name="series">All series, as they were read.</param>
     /// <param name="names">The names that inputs are numbers for; empty where there are none.</param>
@@ -20,10 +18,7 @@ internal static class SeriesDigest
         void Append(ReadOnlySpan<double> values)
         {
             hash.AppendData(BitConverter.GetBytes(values.Length));
-            for (int start = 0; start < values.Length; start += ValuesAtOnce) // more than an array of bytes could hold
-            {
-                hash.AppendData(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ValuesAtOnce, values.Length - start))));
-            }
+            hash.AppendValues(values);
         }
         void AppendWords(string[] words)
         {

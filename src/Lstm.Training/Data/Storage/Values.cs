@@ -49,6 +49,9 @@ public readonly struct Values<T> : IReadOnlyList<T>, IEquatable<Values<T>>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
     public ReadOnlySpan<T> AsSpan(int start, int count) => Memory.Span.Slice(start, count);
 
+    /// <summary>Some rows, where the values are so many rows side by side; none where there are no values.</summary>
+    internal Values<T> Rows(int all, int start, int count) => Slice(start * (Length / Math.Max(1, all)), count * (Length / Math.Max(1, all)));
+
     /// <summary>A copy.</summary>
     public T[] ToArray() => Memory.ToArray();
 

@@ -18,6 +18,8 @@ internal sealed class ShardGraph
 {
     private readonly LaneKernels kernels;
     private readonly ModelSpec spec;
+    private readonly IReadOnlyList<NamedPart> inputs;
+    private readonly (int Layer, NamedPart Part)[] outputs;
     private readonly PlacedLayer[] layers;
     private readonly SampleLayer sample;
 
@@ -30,6 +32,8 @@ internal sealed class ShardGraph
         this.kernels = kernels;
         this.layers = layers;
         spec = parameters.Spec;
+        inputs = spec.Inputs;
+        outputs = [.. spec.Graph!.Outputs.Zip(spec.Outputs)];
         sample = new SampleLayer(spec) { Input = LaneRows.Allocate(capacity, spec.InputSize), OutputGradient = LaneRows.Allocate(0, 0) };
         var sizes = spec.Sizes;
         for (int index = 0; index < layers.Length; index++)
@@ -48,16 +52,16 @@ internal sealed class ShardGraph
     {
         foreach (var (source, rows) in Parts(layer, layers[layer].Layer.Input))
         {
-            Copy(source, rows, steps);
+            Copy(source >= 0 ? layers[source].Layer.Output : sample.Input.Part(inputs[~source].Offset, rows.Size), rows, steps);
         }
     }
 
     /// <summary>The outputs, one behind the other.</summary>
     public void Collect(LaneRows output, int steps)
     {
-        foreach (var (layer, rows) in Outputs(output))
+        foreach (var (layer, part) in outputs)
         {
-            Copy(layers[layer].Layer.Output, rows, steps);
+            Copy(layers[layer].Layer.Output, output.Part(part.Offset, part.Size), steps);
         }
     }
 
@@ -71,9 +75,9 @@ internal sealed class ShardGraph
                 placed.Layer.OutputGradient.At(t).Clear();
             }
         }
-        foreach (var (layer, rows) in Outputs(gradient))
+        foreach (var (layer, part) in outputs)
         {
-            Copy(rows, layers[layer].Layer.OutputGradient, steps);
+            Copy(gradient.Part(part.Offset, part.Size), layers[layer].Layer.OutputGradient, steps);
         }
     }
 
@@ -84,34 +88,30 @@ internal sealed class ShardGraph
         {
             return;
         }
-        int offset = 0;
-        foreach (int source in spec.TakenBy(layer))
+        foreach (var (source, rows) in Parts(layer, gradient))
         {
-            int size = SizeOf(source);
             for (int t = 0; t < steps && source >= 0; t++)
             {
-                kernels.Add(layers[source].Layer.OutputGradient.At(t), gradient.Part(offset, size).At(t));
+                kernels.Add(layers[source].Layer.OutputGradient.At(t), rows.At(t));
             }
-            offset += size;
         }
     }
 
     private bool AnyTrained(int layer) => spec.TakenBy(layer).Any(source => source >= 0 && layers[source].IsTrainedUpToHere);
 
-    private IEnumerable<(LaneRows Source, LaneRows Rows)> Parts(int layer, LaneRows rows)
+    /// <summary>Whose outputs a layer takes, and which rows of what it takes are of each.</summary>
+    private IEnumerable<(int Source, LaneRows Rows)> Parts(int layer, LaneRows rows)
     {
         int offset = 0;
         foreach (int source in spec.TakenBy(layer))
         {
             int size = SizeOf(source);
-            yield return (source >= 0 ? layers[source].Layer.Output : sample.Input.Part(spec.Inputs[~source].Offset, size), rows.Part(offset, size));
+            yield return (source, rows.Part(offset, size));
             offset += size;
         }
     }
 
-    private IEnumerable<(int Layer, LaneRows Rows)> Outputs(LaneRows rows) => spec.Graph!.Outputs.Zip(spec.Outputs, (layer, part) => (layer, rows.Part(part.Offset, part.Size)));
-
-    private int SizeOf(int source) => source >= 0 ? layers[source].Layer.Output.Size : spec.Inputs[~source].Size;
+    private int SizeOf(int source) => source >= 0 ? layers[source].Layer.Output.Size : inputs[~source].Size;
 
     private static void Copy(LaneRows from, LaneRows to, int steps)
     {
@@ -124,15 +124,15 @@ internal sealed class ShardGraph
     /// <summary>Where the samples stand, tiny values made zero.</summary>
     private sealed class SampleLayer(ModelSpec spec) : ShardLayer
     {
-        private readonly IReadOnlyList<NamedPart> inputs = spec.Inputs;
+        private readonly (NamedPart Part, bool IsScaled)[] inputs = [.. spec.Inputs.Select((part, k) => (part, spec.IsScaled(k)))];
 
         public override void Take(Span<float> values)
         {
-            for (int k = 0; k < inputs.Count; k++)
+            foreach (var (input, isScaled) in inputs)
             {
-                var part = values.Slice(inputs[k].Offset * LaneKernels.Lanes, inputs[k].Size * LaneKernels.Lanes);
+                var part = values.Slice(input.Offset * LaneKernels.Lanes, input.Size * LaneKernels.Lanes);
                 ref float first = ref MemoryMarshal.GetReference(part);
-                if (spec.IsScaled(k))
+                if (isScaled)
                 {
                     Exponential.FlushLeast(ref first, ref first, (nuint)part.Length);
                 }

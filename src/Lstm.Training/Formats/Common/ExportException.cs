@@ -26,7 +26,7 @@ public sealed class ExportException : Exception
     {
         if (spec.Graph is { } graph)
         {
-            int branch = Enumerable.Range(0, spec.Layers.Count).FirstOrDefault(layer => !graph.Layers[layer].From.SequenceEqual([layer - 1]), graph.Outputs[0]);
+            int branch = Enumerable.Range(0, spec.Layers.Count).FirstOrDefault(layer => !graph.TakesLayerBefore(layer), graph.Outputs[0]);
             throw new ExportException(format, branch, "the network branches, and only chains of layers are exported");
         }
     }

@@ -127,8 +127,9 @@ internal sealed class CellRewriter
             if ((chain.Below is null || emitted.ContainsKey(chain.Below)) && Emitter(chain, loop.Nodes, loop.Finder, emitted, loop.Given(), loop.Initials) is { } emitter && loop.Connect(emitter))
             {
                 emitted[chain] = emitter;
-                made.AddRange(emitter.Layer().Nodes);
-                constants.AddRange(emitter.Layer().Constants);
+                var layer = emitter.Layer();
+                made.AddRange(layer.Nodes);
+                constants.AddRange(layer.Constants);
                 Note(chain, loop.Node.Place);
             }
             else
