@@ -4,6 +4,7 @@ using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Keras;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch;
+using Lstm.Training.Formats.RnNoise;
 
 namespace Lstm.Training.Formats;
 
@@ -73,6 +74,9 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
             case ".keras":
                 KerasDescription.DescribeArchive(description, source);
                 return "a .keras archive";
+            case RnNoiseImporter.Ending:
+                DescribeRnNoise(description, source);
+                return "a network of RNNoise 0.1";
             case ".json" or ".nam" or ".aidax":
                 return DescribeJson(description, JsonPart.Open(source));
             default:
@@ -95,6 +99,14 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
             : file.Has("architecture") ? "a capture of Neural Amp Modeler"
             : file.Has("layers") ? "a network of RTNeural or AIDA-X"
             : "JSON, perhaps a state_dict";
+    }
+
+    private static void DescribeRnNoise(FileDescription description, ModelSource source)
+    {
+        foreach (var layer in RnNoiseImporter.Layers(source))
+        {
+            description.Layers.Add($"{layer.Name}: {(layer.Recurrent is null ? "dense" : "GRU")}, {layer.Inputs} to {layer.Units}, {layer.Activation}");
+        }
     }
 
     // Behind eight bytes for its length, a header: name, dtype, shape and place of each tensor.

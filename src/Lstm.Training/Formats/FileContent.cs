@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Hdf5;
 using Lstm.Training.Formats.PyTorch;
+using Lstm.Training.Formats.RnNoise;
 
 namespace Lstm.Training.Formats;
 
@@ -24,6 +25,7 @@ internal static class FileContent
             _ when IsZip(bytes) => Archived(source) ?? ending,
             _ when LegacyCheckpoint.IsOne(bytes) => ".pt",
             _ when IsSafetensors(bytes) => ".safetensors",
+            _ when RnNoiseImporter.IsOne(bytes) => RnNoiseImporter.Ending,
             _ when IsJson(bytes) && !JsonEndings.Contains(ending) => ".json",
             _ => ending,
         };

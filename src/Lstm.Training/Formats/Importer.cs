@@ -8,6 +8,7 @@ using Lstm.Training.Formats.Nam;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.PyTorch.States;
+using Lstm.Training.Formats.RnNoise;
 using Lstm.Training.Formats.RtNeural;
 
 namespace Lstm.Training.Formats;
@@ -16,7 +17,7 @@ namespace Lstm.Training.Formats;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, a state_dict)";
+    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, a state_dict), .rnnn";
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -49,6 +50,7 @@ public static class Importer
             ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options), options),
             ".keras" or ".h5" or ".hdf5" => KerasImporter.Read(source, options),
             ".nam" => NamImporter.Read(JsonPart.Open(source), options),
+            RnNoiseImporter.Ending => RnNoiseImporter.Read(source),
             ".json" or ".aidax" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"it begins with the bytes {Convert.ToHexString(source.Bytes.AsSpan()[..Math.Min(source.Bytes.Length, 8)])}, which no format known here does, and files ending in {ModelSource.Quote(ending)} are not read", Formats),
         });

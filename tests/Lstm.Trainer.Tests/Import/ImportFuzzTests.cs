@@ -64,6 +64,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["one.h5"] = () => Committed("keras1.h5"),
         ["old.pt"] = () => TestPickle.Legacy(TestPickle.Network(["rnn", "fc"])),
         ["amps.nam"] = () => Encoding.UTF8.GetBytes("""{ "version": "0.7.0", "architecture": "SlimmableContainer", "weights": [], "config": { "submodels": [ { "max_value": 1, "model": { "architecture": "LSTM", "config": { "input_size": 1, "hidden_size": 1, "num_layers": 1, "out_channels": 2 }, "weights": [ 1,2, 3,4, 5,6, 7,8, 9,10,11,12, 13, 14, 15, 16, 17, 18 ] } } ] } }"""),
+        ["a.rnnn"] = RnNoiseTests.Text,
+        ["rnn_data.c"] = RnNoiseTests.Code,
         ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
