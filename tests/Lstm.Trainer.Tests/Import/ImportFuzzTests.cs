@@ -47,6 +47,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["unrolled.onnx"] = () => OnnxCellTests.Unrolled("GRU", "torch").ToBytes(),
         ["looped.onnx"] = () => OnnxCellTests.Looped("LSTM").ToBytes(),
         ["scanned.onnx"] = () => OnnxCellTests.Scanned("LSTM").ToBytes(),
+        ["branching.onnx"] = () => new TestGraph().Input("x", 1, "time", 1, 2).Input("u", 1, "time", 1, 2).Floats("W", [1, 8, 2]).Floats("R", [1, 8, 2]).Node("LSTM", ["x", "W", "R"], ["Y"]).Whole("axis", 1).Node("Squeeze", ["Y", "axis"], ["y"])
+            .Node("Mul", ["y", "u"], ["m"]).Node("Concat", ["m", "y", "x"], ["c"], GraphWriter.Attribute("axis", 2)).Node("Tanh", ["c"], ["t"]).Node("Add", ["m", "u"], ["s"]).Output("t").Output("s").ToBytes(),
         ["quantised.onnx"] = () => OnnxQuantizedTests.Quantised().ToBytes(),
         ["a.safetensors"] = () => Exported(Modules, TorchScriptWriter.WriteWeights),
         ["a.pt"] = () => TestPickle.Archive(TestPickle.Network(["rnn", "fc"]), null, ("version", "3\n"u8.ToArray())),

@@ -35,6 +35,7 @@ public class TorchOnnxTests(TorchModels models, ITestOutputHelper output) : ICla
     [InlineData("standardised", "scale|lstm 5|dense 2 softplus|scale")]
     [InlineData("embedding", "embedding 7|lstm 5|dense 7 softmax")]
     [InlineData("dense_first", "dense 6 hardSigmoid|dense 6|softsign|lstm 5|dense 2")]
+    [InlineData("branching", "dense 6 tanh|concat 2|gru 5|dense 6 sigmoid|multiply 2|dense 3|add 2|dense 1 sigmoid")]
     public void The_same_layers_and_answers(string name, string layers)
     {
         var imported = Importer.Read(models.PathOf(name + ".onnx"), new ImportOptions());
@@ -46,5 +47,13 @@ public class TorchOnnxTests(TorchModels models, ITestOutputHelper output) : ICla
         output.WriteLine($"{name}: reference {verification.Reference:E2}, generated code {verification.Generated:E2} from PyTorch; {string.Join(" ", imported.Notes)}");
         Assert.InRange(verification.Reference, 0, Bound);
         Assert.InRange(verification.Generated, 0, 1e-5);
+    }
+
+    [Fact]
+    public void A_network_that_branches_keeps_its_names()
+    {
+        var spec = Importer.Read(models.PathOf("branching.onnx"), new ImportOptions()).Spec;
+        Assert.Equal([new("sound", 0, 3), new("knobs", 3, 2)], spec.Inputs);
+        Assert.Equal([new("sound_2", 0, 3), new("voice", 3, 1)], spec.Outputs);
     }
 }

@@ -69,6 +69,22 @@ class Scaled(nn.Module):
         return x * 2.5
 
 
+class Branching(nn.Module):
+    """Two inputs and two outputs: a mask is multiplied with what it was made from, and a second head takes the same memory."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder, self.decoder = nn.Linear(3, 6), nn.Linear(6, 3, bias=False)
+        self.recurrent = nn.GRU(6 + 2, 5, batch_first=True)
+        self.mask, self.voice = nn.Linear(5, 6), nn.Linear(5, 1)
+
+    def forward(self, sound, knobs):
+        encoded = torch.tanh(self.encoder(sound))
+        y, _ = self.recurrent(torch.cat([encoded, knobs], dim=2))
+        masked = torch.sigmoid(self.mask(y)) * encoded
+        return self.decoder(masked) + sound, torch.sigmoid(self.voice(y))
+
+
 def models():
     lstm = lambda i, h, **o: nn.LSTM(i, h, batch_first=True, **o)
     yield "lstm", Net(lstm(3, 5), nn.Linear(5, 2))
@@ -128,6 +144,19 @@ def main(folder):
         write_csv(f"{folder}/{name}.x.csv", x.reshape(steps, -1).float() if x.dtype != torch.float32 else x)
         write_csv(f"{folder}/{name}.y.csv", y)
         print(name)
+    write_branching(folder, steps)
+
+
+def write_branching(folder, steps):
+    torch.manual_seed(99)
+    model = Branching().eval()
+    sound, knobs = torch.randn(1, steps, 3), torch.randn(1, steps, 2)
+    time = {1: "time"}
+    torch.onnx.export(model, (sound, knobs), f"{folder}/branching.onnx", input_names=["sound", "knobs"], output_names=["clean/sound:0", "voice"], dynamic_axes={"sound": time, "knobs": time}, opset_version=14)
+    with torch.no_grad():
+        clean, voice = model(sound, knobs)
+    write_csv(f"{folder}/branching.x.csv", torch.cat([sound, knobs], dim=2))
+    write_csv(f"{folder}/branching.y.csv", torch.cat([clean, voice], dim=2))
 
 
 if __name__ == "__main__":

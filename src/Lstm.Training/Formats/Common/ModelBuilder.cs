@@ -9,30 +9,48 @@ namespace Lstm.Training.Formats.Common;
 internal readonly record struct NamedTensor(string Name, float[] Values);
 
 /// <summary>Puts an imported network together, layer by layer.</summary>
-internal sealed class ModelBuilder(ModelSource source, int inputSize)
+internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput> inputs)
 {
     // The network, where a spec says what it is and only its tensors are looked for; null where the layers make it.
     private readonly ModelSpec? given;
     private readonly IReadOnlyList<LayerSizes> givenSizes = [];
     private readonly List<LayerSpec> layers = [];
     private readonly List<int> sizes = [];
+    private readonly List<int[]> taken = [];
+    private readonly List<(int Layer, string Name)> outputs = [];
     private readonly Dictionary<string, float[]> tensors = [];
     private readonly List<string> notes = [];
     private readonly HashSet<string> said = [];
     private readonly Dictionary<string, int> numbers = [];
+    private int[] next = [NetworkGraph.Input(0)];
+
+    /// <summary>For a network with one input.</summary>
+    public ModelBuilder(ModelSource source, int inputSize)
+        : this(source, [new GraphInput("input", inputSize)])
+    {
+    }
 
     /// <summary>For a network that a spec describes, whose layers are added in its order.</summary>
     public ModelBuilder(ModelSource source, ModelSpec given)
         : this(source, given.InputSize) => (this.given, givenSizes) = (given, given.Sizes);
 
+    /// <summary>The inputs.</summary>
+    public IReadOnlyList<GraphInput> Inputs => inputs;
+
     /// <summary>The layers so far.</summary>
     public IReadOnlyList<LayerSpec> Layers => layers;
 
     /// <summary>Values that the next layer takes, all those together that it joins.</summary>
-    public int Size => given is null ? SizeOf(sizes.Count - 1) : givenSizes[layers.Count].Input;
+    public int Size => given is null ? next.Sum(SizeOf) : givenSizes[layers.Count].Input;
 
-    /// <summary>Values that a layer outputs, or, for <see cref="ResidualLayerSpec.Input"/>, of the sample.</summary>
-    public int SizeOf(int layer) => layer < 0 ? inputSize : sizes[layer];
+    /// <summary>Values that a layer outputs, or, for <see cref="NetworkGraph.Input"/>, of an input.</summary>
+    public int SizeOf(int layer) => layer < 0 ? inputs[~layer].Size : sizes[layer];
+
+    /// <summary>Says whose outputs the next layer takes, where it is not the layer before it: layers' numbers, and <see cref="NetworkGraph.Input"/> of inputs'.</summary>
+    public void Take(params int[] sources) => next = sources;
+
+    /// <summary>Says that a layer's output is one of the network's; without this, the last layer's is the only one.</summary>
+    public void Output(int layer, string name) => outputs.Add((layer, name));
 
     /// <summary>Says what was folded, left out or taken as read; the same is said once.</summary>
     public void Note(string note)
@@ -71,19 +89,21 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
         }
         RequireShapes(place, layer);
         sizes.Add(layer.OutputSize(Size));
+        taken.Add(next);
         layers.Add(layer);
+        next = [layers.Count - 1];
         return layers.Count - 1;
     }
 
-    /// <summary>Puts another layer, with as many outputs, in the last one's place.</summary>
-    public void ReplaceLast(string place, LayerSpec layer, params NamedTensor[] given)
+    /// <summary>Puts another layer, with as many outputs, in one's place.</summary>
+    public void Replace(string place, int index, LayerSpec layer, params NamedTensor[] given)
     {
         foreach (var (name, values) in given)
         {
             tensors.Remove(name);
             AddTensor(place, name, values);
         }
-        layers[^1] = layer;
+        layers[index] = layer;
     }
 
     /// <summary>Whether a scale layer only subtracts its offset so far: its factor is 1.</summary>
@@ -93,7 +113,7 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
     /// <exception cref="ImportException">The layers break a rule of specs.</exception>
     public ImportedModel Build()
     {
-        var spec = given ?? new ModelSpec(inputSize, new EquatableArray<LayerSpec>(layers));
+        var spec = given ?? (IsChain ? new ModelSpec(inputs[0].Size, new EquatableArray<LayerSpec>(layers)) : Branching());
         try
         {
             SpecWriter.Write(spec);
@@ -107,6 +127,40 @@ internal sealed class ModelBuilder(ModelSource source, int inputSize)
             throw source.Fault(null, large.Message, "a smaller network");
         }
         return new ImportedModel(spec, tensors, notes);
+    }
+
+    private bool IsChain => inputs.Count == 1 && taken.Index().All(pair => pair.Item is [var before] && before == pair.Index - 1) && (outputs.Count == 0 || (outputs.Count == 1 && outputs[0].Layer == layers.Count - 1));
+
+    // Layers that something other than the next one takes, and those whose outputs are the network's, have names.
+    private ModelSpec Branching()
+    {
+        for (int index = 0; index < layers.Count; index++)
+        {
+            if (layers[index] is ResidualLayerSpec { From: var earlier })
+            {
+                if (SizeOf(earlier) != sizes[index])
+                {
+                    throw source.Fault($"layers[{index}]", $"it adds the first {sizes[index]} of {SizeOf(earlier)} values", "outputs with as many values, in a network that branches");
+                }
+                (layers[index], taken[index]) = (new JoinLayerSpec(JoinKind.Add, 2), [.. taken[index], earlier]);
+            }
+        }
+        int[] results = outputs.Count == 0 ? [layers.Count - 1] : [.. outputs.Select(output => output.Layer)];
+        var taker = taken.Index().SelectMany(pair => pair.Item.Length > 1 ? pair.Item : pair.Item.Where(from => from != pair.Index - 1)).ToHashSet();
+        bool endsInLast = results is [var only] && only == layers.Count - 1;
+        var names = endsInLast ? [] : outputs.ToDictionary(output => output.Layer, output => output.Name);
+        var used = new HashSet<string>(inputs.Select(input => input.Name).Concat(names.Values), StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < layers.Count; index++)
+        {
+            if (taker.Contains(index) && !names.ContainsKey(index))
+            {
+                names[index] = ForeignNames.Unused($"{layers[index].Type.Name}{index}", used);
+            }
+        }
+        return new ModelSpec(inputs.Sum(input => input.Size), new EquatableArray<LayerSpec>(layers), Graph: new NetworkGraph(
+            new(inputs),
+            new(taken.Select((from, index) => new GraphLayer(names.GetValueOrDefault(index, ""), new(from)))),
+            new(results)));
     }
 
     private void AddTensor(string place, string name, float[] values)

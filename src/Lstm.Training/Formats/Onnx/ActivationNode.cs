@@ -50,7 +50,7 @@ internal static class ActivationNode
     /// <summary>Applies a function: in the layer before, if that has none and nothing else takes its output, or as a layer.</summary>
     public static Signal Add(GraphWalk walk, string place, Signal signal, ActivationSpec function)
     {
-        LayerSpec? with = signal.IsShared || walk.Builder.Layers.Count == 0 ? null : walk.Builder.Layers[^1] switch
+        LayerSpec? with = signal.IsShared || signal.Layer < 0 ? null : walk.Builder.Layers[signal.Layer] switch
         {
             DenseLayerSpec { Activation.Kind: ActivationKind.Identity } dense => dense with { Activation = function },
             ConvLayerSpec { Activation.Kind: ActivationKind.Identity } conv when !function.Function.OfWholeLayer => conv with { Activation = function },
@@ -59,7 +59,7 @@ internal static class ActivationNode
         };
         if (with is not null)
         {
-            walk.Builder.ReplaceLast(place, with);
+            walk.Builder.Replace(place, signal.Layer, with);
             walk.Builder.Note($"{place}: the activation of layer {signal.Layer}.");
             return signal;
         }

@@ -12,13 +12,14 @@ internal static class ArithmeticNode
     {
         [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
         [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
-        [Signal one, Signal other] when node.Operator == "Add" => [Residual(walk, node, one, other)],
+        [Signal one, Signal other] when node.Operator == "Add" => [Sum(walk, node, one, other)],
+        [Signal one, Signal other] when node.Operator == "Mul" => [Join(walk, node, JoinKind.Multiply, one, other)],
         [HalfChannels one, HalfChannels other] when node.Operator == "Mul" && !one.IsSquared && one == other => [one with { IsSquared = true }],
         [HalfChannels one, HalfChannels other] when node.Operator == "Add" && one.IsSquared && other.IsSquared && one.IsSecond != other.IsSecond && one.Of.Layer == other.Of.Layer => [new PowerSpectrum(one.Of)],
         [Absolute { PlusOne: false } part, Constant { Values: [1] }] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Constant { Values: [1] }, Absolute { PlusOne: false } part] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Signal signal, Absolute { PlusOne: true } part] when node.Operator == "Div" && part.Of == signal => [ActivationNode.Add(walk, node.Place, walk.Take(node, signal), ActivationKind.Softsign)],
-        _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added only"),
+        _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added and multiplied only"),
     };
 
     public static Value[] Absolute(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [new Absolute(walk.Take(node, inputs.FirstOrDefault()), PlusOne: false)];
@@ -88,7 +89,7 @@ internal static class ArithmeticNode
     {
         if (last is ScaleLayerSpec { Offset: not null } scale && walk.Builder.IsPlainOffset(scale))
         {
-            walk.Builder.ReplaceLast(node.Place, scale, new NamedTensor(scale.Tensors, Floats(factors)));
+            walk.Builder.Replace(node.Place, signal.Layer, scale, new NamedTensor(scale.Tensors, Floats(factors)));
             walk.Builder.Note($"{node.Place}: offset and factor are one layer, {signal.Layer}.");
             return signal;
         }
@@ -105,17 +106,32 @@ internal static class ArithmeticNode
         return signal with { Layer = layer, IsShared = false };
     }
 
-    private static Signal Residual(GraphWalk walk, OnnxNode node, Signal one, Signal other)
+    // A residual connection in a chain; the builder makes a join of it where the network branches.
+    private static Signal Sum(GraphWalk walk, OnnxNode node, Signal one, Signal other)
     {
         var (newest, earlier) = one.Layer >= other.Layer ? (one, other) : (other, one);
-        var signal = walk.Take(node, newest);
-        bool sameShape = signal.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(earlier.Axes.Where(axis => axis.Role != AxisRole.Unit));
-        if (one.Layer == other.Layer || !sameShape || earlier is not { Pooling: null, OneDirection: null, Leading: 0, Trailing: 0, Padding: null, IsCell: false })
+        if (newest.Layer != walk.Builder.Layers.Count - 1 || newest.Layer == earlier.Layer || earlier.Pooling is not null)
         {
-            throw walk.Fault(node, $"it adds {one} of {Origin(one)} and {other} of {Origin(other)}", "a layer's output and that of an earlier one, or the sample, that lie alike");
+            return Join(walk, node, JoinKind.Add, one, other);
+        }
+        var signal = walk.Take(node, newest);
+        if (earlier is not { OneDirection: null, Leading: 0, Trailing: 0, Padding: null, IsCell: false } || !LieAlike(signal, earlier))
+        {
+            throw Unlike(walk, node, one, other);
         }
         return signal with { Layer = walk.Builder.Add(node.Place, new ResidualLayerSpec(earlier.Layer)), IsShared = false };
     }
+
+    private static Signal Join(GraphWalk walk, OnnxNode node, JoinKind kind, Signal one, Signal other)
+    {
+        var (first, second) = (walk.Take(node, one), walk.Take(node, other));
+        return LieAlike(first, second) ? walk.Join(node, kind, [first, second], first.Axes) : throw Unlike(walk, node, one, other);
+    }
+
+    private static bool LieAlike(Signal one, Signal other) => one.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(other.Axes.Where(axis => axis.Role != AxisRole.Unit));
+
+    private static ImportException Unlike(GraphWalk walk, OnnxNode node, Signal one, Signal other) =>
+        walk.Fault(node, $"it combines {one} of {Origin(one)} and {other} of {Origin(other)}", "two outputs of layers, or an output and the sample, that lie alike and have as many values");
 
     private static string Origin(Signal signal) => signal.Layer < 0 ? "the sample" : $"layer {signal.Layer}";
 

@@ -108,7 +108,7 @@ internal sealed class CellCheck(ModelSource source, OnnxModel model, ConstantFol
         var inputs = new OnnxValueInfo("X", OnnxType.Float, [samples.Length, 1, chain.Inputs]);
         var node = layer.Node with { Inputs = ["X", .. layer.Node.Inputs.Skip(1).Take(4), hidden is null ? "" : "h", cell is null ? "" : "c"], Outputs = ["Y"] };
         var graph = new OnnxGraph([node], [], [inputs], [new OnnxValueInfo("Y", OnnxType.Float, [])]);
-        var walk = new GraphWalk(source, model with { Graph = graph, Notes = [] }, new GraphEnds(source, graph, new ImportOptions()), folding, constants, new Signal(-1, [new Axis(AxisRole.Time, samples.Length), new Axis(AxisRole.Batch, 1), new Axis(AxisRole.Feature, chain.Inputs)]));
+        var walk = new GraphWalk(source, model with { Graph = graph, Notes = [] }, new GraphEnds(source, graph, new ImportOptions()), folding, constants, [new Signal(-1, [new Axis(AxisRole.Time, samples.Length), new Axis(AxisRole.Batch, 1), new Axis(AxisRole.Feature, chain.Inputs)])]);
         var imported = walk.Run();
         return new ReferenceNetwork(imported.Spec, name => imported.Tensors[name]).Run(samples);
     }

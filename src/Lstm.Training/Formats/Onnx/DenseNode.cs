@@ -49,7 +49,7 @@ internal static class DenseNode
         float[] values = [.. Enumerable.Range(0, count).Select(k => (float)bias[bias.Length == 1 ? 0 : k])];
         var layer = walk.Builder.Layers[signal.Layer];
         LayerSpec with = layer is ConvLayerSpec conv ? conv with { Bias = true } : (DenseLayerSpec)layer with { Bias = true };
-        walk.Builder.ReplaceLast(node.Place, with, new NamedTensor(layer.Tensors + "bias", values));
+        walk.Builder.Replace(node.Place, signal.Layer, with, new NamedTensor(layer.Tensors + "bias", values));
     }
 
     private static Signal Add(GraphWalk walk, OnnxNode node, Signal input, Constant matrix, bool isTransposed, float alpha)

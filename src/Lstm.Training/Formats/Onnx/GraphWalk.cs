@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
@@ -17,12 +18,12 @@ internal sealed class GraphWalk
     private readonly Dictionary<string, int> uses;
     private readonly int? window;
 
-    public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, ConstantFolding folding, IReadOnlyDictionary<string, Constant> constants, Signal sample)
+    public GraphWalk(ModelSource source, OnnxModel model, GraphEnds ends, ConstantFolding folding, IReadOnlyDictionary<string, Constant> constants, IReadOnlyList<Signal> samples)
     {
         (Source, this.model, this.ends, this.folding) = (source, model, ends, folding);
         uses = new Dictionary<string, int>(ends.Uses);
-        int feature = sample.AxisOf(AxisRole.Feature);
-        Builder = new ModelBuilder(source, feature < 0 ? 1 : (int)sample.Axes[feature].Size);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Builder = new ModelBuilder(source, [.. samples.Select((sample, k) => new GraphInput(samples.Count == 1 ? "input" : ForeignNames.Of(ends.Samples[k].Name, $"input{k + 1}", names), sample.AxisOf(AxisRole.Feature) is >= 0 and var feature ? (int)sample.Axes[feature].Size : 1))]);
         foreach (string state in ends.States.Keys)
         {
             values[state] = new CarriedState(state);
@@ -35,12 +36,15 @@ internal sealed class GraphWalk
         {
             values[name] = constant;
         }
-        values[ends.Sample.Name] = sample;
+        for (int k = 0; k < samples.Count; k++)
+        {
+            values[ends.Samples[k].Name] = samples[k];
+        }
         foreach (string note in model.Notes)
         {
             Builder.Note(note);
         }
-        window = ends.States.Count == 0 && sample.AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Sample.Dims[time] : null;
+        window = ends.States.Count == 0 && samples[0].AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Samples[0].Dims[time] : null;
     }
 
     private void Go(IEnumerable<OnnxNode> nodes)
@@ -112,19 +116,33 @@ internal sealed class GraphWalk
 
     public ImportException Fault(OnnxNode node, string problem, string expected) => Source.Fault(node.Place, problem, expected);
 
-    /// <summary>A signal as a layer takes it: whole, pooled if it was to be, and the newest there is.</summary>
+    /// <summary>A signal as a layer takes it: whole, and pooled if it was to be. The next layer takes it.</summary>
     public Signal Take(OnnxNode node, Value? value)
     {
         if (value is not Signal signal)
         {
-            throw Fault(node, $"it takes {Describe(value)}", "the output of the layer before");
+            throw Fault(node, $"it takes {Describe(value)}", "the output of a layer");
         }
         return Whole(node.Place, signal);
     }
 
+    /// <summary>Adds a layer that makes one of several signals, each as a layer takes it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="parts">The signals.</param>
+    /// <param name="axes">How the result lies.</param>
+    public Signal Join(OnnxNode node, JoinKind kind, IReadOnlyList<Signal> parts, ImmutableArray<Axis> axes)
+    {
+        if (parts.FirstOrDefault(part => part.Late != parts[0].Late) is { } other)
+        {
+            throw Fault(node, $"it joins a signal whose first answer belongs to time step {parts[0].Late + 1} and one whose first belongs to step {other.Late + 1}, as convolutions without padding leave them", "signals of the same time steps");
+        }
+        Builder.Take([.. parts.Select(part => part.Layer)]);
+        return parts[0] with { Layer = Builder.Add(node.Place, new JoinLayerSpec(kind, parts.Count)), Axes = axes, IsShared = false };
+    }
+
     private Signal Whole(string place, Signal signal)
     {
-        RequireNewest(place, signal);
         string? left = signal switch
         {
             { OneDirection: { } direction } => $"only the {(direction == 0 ? "forward" : "backward")} half of a bidirectional layer",
@@ -143,22 +161,8 @@ internal sealed class GraphWalk
         {
             throw Source.Fault(place, $"it takes the mean over time behind a convolution without padding, whose first {signal.Late} answers a stream has all the same", "causal padding, or the last time step");
         }
-        if (signal.Pooling is { } kind)
-        {
-            int layer = Builder.Add(place, new PoolLayerSpec(kind));
-            return signal with { Layer = layer, Pooling = null, Late = 0 };
-        }
-        return signal;
-    }
-
-    /// <summary>Refuses what branches off.</summary>
-    public void RequireNewest(string place, Signal signal)
-    {
-        int newest = Builder.Layers.Count - 1;
-        if (signal.Layer != newest)
-        {
-            throw Source.Fault(place, $"it takes the output of {(signal.Layer < 0 ? "the sample" : $"layer {signal.Layer}")}, and layer {newest} has taken that already", "a chain of layers, or an Add that ends a branch without layers of its own");
-        }
+        Builder.Take(signal.Layer);
+        return signal.Pooling is { } kind ? signal with { Layer = Builder.Add(place, new PoolLayerSpec(kind)), Pooling = null, Late = 0 } : signal;
     }
 
     /// <summary>What messages call a value.</summary>
@@ -200,35 +204,50 @@ internal sealed class GraphWalk
 
     private int Finish()
     {
-        string place = $"output {ModelSource.Quote(ends.Result.Name)}";
-        if (!values.TryGetValue(ends.Result.Name, out var value) || value is not Signal result)
+        var names = new HashSet<string>(Builder.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
+        var results = ends.Results.Select(output => (output.Name, Signal: Result(output.Name))).ToList();
+        foreach (var ((name, result), index) in results.Select((result, index) => (result, index)))
         {
-            throw Source.Fault(place, $"it is {Describe(value)}", "the output of the last layer");
+            if (result.Layer < 0 || results.FindIndex(other => other.Signal.Layer == result.Layer) < index)
+            {
+                throw Source.Fault($"output {ModelSource.Quote(name)}", $"it is {(result.Layer < 0 ? "the sample itself" : $"what output {ModelSource.Quote(results.First(other => other.Signal.Layer == result.Layer).Name)} is")}", $"the output of a layer of its own; --ignore {name} leaves it out");
+            }
+            if (result.Late != results[0].Signal.Late)
+            {
+                throw Source.Fault($"output {ModelSource.Quote(name)}", $"its first answer belongs to time step {result.Late + 1}, that of {ModelSource.Quote(results[0].Name)} to step {results[0].Signal.Late + 1}", "outputs of the same time steps");
+            }
+            Builder.Output(result.Layer, ForeignNames.Of(name, $"output{index + 1}", names));
+        }
+        int late = results[0].Signal.Late;
+        if (late > 0)
+        {
+            Builder.Note(FormattableString.Invariant($"Its convolutions have no padding, so that the graph's first answer belongs to time step {late + 1}. A stream answers at every time step: its first {late} answers, which see zeros before the beginning, are not the graph's."));
+        }
+        foreach (string state in ends.CarriedResults)
+        {
+            Builder.Note($"Output {ModelSource.Quote(state)} is what a stream's state ends with; it is in the State.");
+        }
+        foreach (string state in ends.States.Keys)
+        {
+            Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
+        }
+        return late;
+    }
+
+    private Signal Result(string name)
+    {
+        string place = $"output {ModelSource.Quote(name)}";
+        if (!values.TryGetValue(name, out var value) || value is not Signal result)
+        {
+            throw Source.Fault(place, $"it is {Describe(value)}", "the output of a layer");
         }
         var order = result.Axes.Where(axis => axis.Role is AxisRole.Feature or AxisRole.Direction && axis.Size > 1).Select(axis => axis.Role).ToList();
         if (order is [AxisRole.Feature, AxisRole.Direction])
         {
             throw Source.Fault(place, $"its axes are {result}", "the directions before the features");
         }
-        if (result.Axes.Any(axis => axis is { Role: AxisRole.Channel, Size: > 1 }))
-        {
-            throw Source.Fault(place, $"its axes are {result}", "a frame in one row, or one position of it");
-        }
-        result = Whole(place, result);
-        if (result.Late > 0)
-        {
-            Builder.Note(FormattableString.Invariant($"Its convolutions have no padding, so that the graph's first answer belongs to time step {result.Late + 1}. A stream answers at every time step: its first {result.Late} answers, which see zeros before the beginning, are not the graph's."));
-        }
-        foreach (string other in ends.OtherResults)
-        {
-            Builder.Note(ends.IsState(other)
-                ? $"Output {ModelSource.Quote(other)} is what a stream's state ends with; it is in the State."
-                : throw Source.Fault($"output {ModelSource.Quote(other)}", "it is a second result", $"one; --result {ends.Result.Name} --ignore {other} takes the first and leaves this out"));
-        }
-        foreach (string state in ends.States.Keys)
-        {
-            Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
-        }
-        return result.Late;
+        return result.Axes.Any(axis => axis is { Role: AxisRole.Channel, Size: > 1 })
+            ? throw Source.Fault(place, $"its axes are {result}", "a frame in one row, or one position of it")
+            : Whole(place, result);
     }
 }

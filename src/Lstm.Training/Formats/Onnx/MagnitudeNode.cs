@@ -10,7 +10,7 @@ internal static class MagnitudeNode
     {
         [HalfChannels { IsSquared: false } half, Constant { Values: [2] }] => [half with { IsSquared = true }],
         // The first half of the features is what a residual connection takes as well.
-        [Signal { First: { } first } signal, Constant { Values: [2] }] when 2 * first == walk.Builder.Size => [Selection.Half(Whole(signal), signal.AxisOf(AxisRole.Feature), isSecond: false) with { IsSquared = true }],
+        [Signal { First: { } first } signal, Constant { Values: [2] }] when 2 * first == walk.Builder.SizeOf(signal.Layer) => [Selection.Half(Whole(signal), signal.AxisOf(AxisRole.Feature), isSecond: false) with { IsSquared = true }],
         _ => throw walk.Fault(node, $"it raises {GraphWalk.Describe(inputs.FirstOrDefault())} to a power", "the square of half of a frame's channels, as magnitudes, √(a² + b²), are written"),
     };
 

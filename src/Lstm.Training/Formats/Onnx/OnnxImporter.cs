@@ -5,7 +5,7 @@ using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
 
-/// <summary>Imports ONNX graphs that are a chain of layers, as the exporters of PyTorch and Keras write them.</summary>
+/// <summary>Imports ONNX graphs of layers, as the exporters of PyTorch and Keras write them.</summary>
 public static class OnnxImporter
 {
     /// <summary>The network that a graph computes.</summary>
@@ -17,13 +17,13 @@ public static class OnnxImporter
         var model = new OnnxReader(source).ReadModel();
         var decoder = new TensorDecoder(source);
         var folding = new ConstantFolding(source, decoder, model.Opset);
-        model = CellRewriter.Rewrite(source, model, folding, new GraphEnds(source, model.Graph, options).Sample.Name);
+        model = CellRewriter.Rewrite(source, model, folding, new GraphEnds(source, model.Graph, options).Samples[0].Name);
         var ends = new GraphEnds(source, model.Graph, options);
         // Which axis of the sample is time only shows when the first layer takes it: every reading is tried, and at most one fits.
         var constants = model.Graph.Initializers.Where(tensor => ends.Uses.ContainsKey(tensor.Name)).DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => decoder.Decode(tensor));
         GraphWalk? furthest = null;
         ImportException? reason = null;
-        foreach (var layout in SampleLayout.Candidates(source, ends.Sample, options.Frame))
+        foreach (var layout in SampleLayout.Candidates(source, ends.Samples, options.Frame))
         {
             var walk = new GraphWalk(source, model, ends, folding, constants, layout);
             try
@@ -51,16 +51,25 @@ internal sealed class GraphEnds
     {
         var constants = graph.Initializers.Select(tensor => tensor.Name).ToHashSet();
         OnnxValueInfo[] inputs = [.. graph.Inputs.Where(input => !constants.Contains(input.Name))];
-        Sample = Choose(source, "--input", "input", inputs, options.Input);
-        Result = Choose(source, "--result", "output", graph.Outputs, options.Result);
-        OnnxValueInfo[] others = [.. inputs.Where(input => input.Name != Sample.Name)];
+        AddMakers(graph);
+        var sample = Choose(source, "--input", "input", inputs, options.Input);
+        var result = Choose(source, "--result", "output", graph.Outputs, options.Result);
+        OnnxValueInfo[] others = [.. inputs.Where(input => input.Name != sample.Name)];
         Settings = others.Where(IsSetting).DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => options.Settings.TryGetValue(input.Name, out double number) ? new Constant([.. input.Dims.Select(size => size ?? 1)], [number], true) : null);
-        States = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToDictionary(input => input.Name);
+        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && !IsCarried(input.Name, graph.Nodes));
+        Samples = [sample, .. open[true]];
+        if (Samples.Count > Specification.SpecLimits.MaxParts)
+        {
+            throw source.Fault("the graph", $"it has {Samples.Count} inputs that are no states", $"at most {Specification.SpecLimits.MaxParts}");
+        }
+        States = open[false].ToDictionary(input => input.Name);
         if (options.Settings.Keys.FirstOrDefault(name => !Settings.ContainsKey(name)) is { } unknown)
         {
             throw source.Fault("--set", $"the graph has no input {ModelSource.Quote(unknown)} that is a single whole number", Settings.Count > 0 ? $"one of {string.Join(", ", Settings.Keys.Select(ModelSource.Quote))}" : "no --set");
         }
-        OtherResults = [.. graph.Outputs.Where(output => output.Name != Result.Name && !options.Ignored.Contains(output.Name)).Select(output => output.Name)];
+        var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => IsState(output.Name));
+        Results = [result, .. rest[false]];
+        CarriedResults = [.. rest[true].Select(output => output.Name)];
         var made = new HashSet<string>();
         foreach (var node in graph.Nodes)
         {
@@ -69,14 +78,19 @@ internal sealed class GraphEnds
                 throw source.Fault(node.Place, $"its output {ModelSource.Quote(twice)} is another node's too", "each value made once");
             }
         }
-        AddMakers(graph);
-        Needed = Behind(graph.Nodes, [Result.Name]);
-        Uses = Count(Needed, [Result.Name]);
+        string[] results = [.. Results.Select(output => output.Name)];
+        Needed = Behind(graph.Nodes, results);
+        Uses = Count(Needed, results);
     }
 
-    public OnnxValueInfo Sample { get; }
+    /// <summary>The inputs that a sample consists of; the first is the one that --input names.</summary>
+    public IReadOnlyList<OnnxValueInfo> Samples { get; }
 
-    public OnnxValueInfo Result { get; }
+    /// <summary>The outputs that are the network's; the first is the one that --result names.</summary>
+    public IReadOnlyList<OnnxValueInfo> Results { get; }
+
+    /// <summary>The outputs that are states which a stream carries.</summary>
+    public IReadOnlyList<string> CarriedResults { get; }
 
     /// <summary>Inputs that are neither the sample nor single numbers.</summary>
     public IReadOnlyDictionary<string, OnnxValueInfo> States { get; }
@@ -84,13 +98,35 @@ internal sealed class GraphEnds
     /// <summary>Inputs that are single whole numbers, with those that were given.</summary>
     public IReadOnlyDictionary<string, Constant?> Settings { get; }
 
-    public IReadOnlyList<string> OtherResults { get; }
-
-    /// <summary>The nodes that the result depends on.</summary>
+    /// <summary>The nodes that the results depend on.</summary>
     public HashSet<OnnxNode> Needed { get; }
 
     /// <summary>How many of them take a value.</summary>
     public IReadOnlyDictionary<string, int> Uses { get; }
+
+    // Whether an input goes, by nothing but rearranging, into what recurrent layers begin with. What is within a branch or a loop may be a state.
+    private static bool IsCarried(string input, IReadOnlyList<OnnxNode> nodes)
+    {
+        const int FirstState = 5;
+        var names = new HashSet<string> { input };
+        foreach (var node in nodes)
+        {
+            for (int k = 0; k < node.Inputs.Count; k++)
+            {
+                if (!names.Contains(node.Inputs[k]))
+                {
+                    continue;
+                }
+                bool isEnd = node.Operator is "LSTM" or "GRU" or "RNN" or QuantizedNode.Lstm or "Shape" ? k >= FirstState || node.Operator == "Shape" : node.Graphs.Any();
+                if (!isEnd && node.Operator is not ("Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" or "Cast" or "Concat" or "Slice" or "Gather" or "Split" or "Expand"))
+                {
+                    return false;
+                }
+                names.UnionWith(isEnd ? [] : node.Outputs);
+            }
+        }
+        return true;
+    }
 
     /// <summary>Whether an output is made, by nothing but rearranging, of states that recurrent layers end with.</summary>
     public bool IsState(string output)
@@ -195,11 +231,23 @@ internal static class SampleLayout
     /// <summary>Stands for a number of time steps that the graph leaves open; a prime, and larger than any size that a layer has.</summary>
     public const long OpenTime = 1_000_003;
 
-    /// <summary>The readings of its axes.</summary>
+    /// <summary>The readings of the axes of all inputs together.</summary>
     /// <param name="source">The file.</param>
-    /// <param name="sample">The input.</param>
+    /// <param name="samples">The inputs.</param>
     /// <param name="frame">Values of a time step, where the graph leaves that open.</param>
-    public static IEnumerable<Signal> Candidates(ModelSource source, OnnxValueInfo sample, int? frame)
+    public static IEnumerable<IReadOnlyList<Signal>> Candidates(ModelSource source, IReadOnlyList<OnnxValueInfo> samples, int? frame)
+    {
+        IEnumerable<IReadOnlyList<Signal>> all = [[]];
+        for (int k = 0; k < samples.Count; k++)
+        {
+            int number = k;
+            Signal[] readings = [.. Candidates(source, samples[k], frame)];
+            all = all.SelectMany(before => readings.Select(reading => (IReadOnlyList<Signal>)[.. before, reading with { Layer = Specification.NetworkGraph.Input(number) }]));
+        }
+        return all;
+    }
+
+    private static IEnumerable<Signal> Candidates(ModelSource source, OnnxValueInfo sample, int? frame)
     {
         bool isToken = sample.ElementType is OnnxType.Int64 or OnnxType.Int32;
         const AxisRole T = AxisRole.Time, B = AxisRole.Batch, F = AxisRole.Feature;

@@ -11,7 +11,7 @@ internal static class PassingNode
     {
         long to = attributes.Integer("to", OnnxType.Float);
         attributes.Integer("saturate", 1);
-        bool isToken = inputs[0] is Signal { Layer: -1 } sample && sample.AxisOf(AxisRole.Feature) < 0;
+        bool isToken = inputs[0] is Signal { Layer: < 0 } sample && sample.AxisOf(AxisRole.Feature) < 0;
         return to is OnnxType.Float or OnnxType.Double or OnnxType.Float16 || (isToken && to is OnnxType.Int64 or OnnxType.Int32)
             ? [Required(walk, node, inputs)]
             : throw attributes.Fault("to", $"it is data type {to}", "float (1), or whole numbers for tokens");

@@ -120,8 +120,12 @@ internal static class Selection
             {
                 return forward with { OneDirection = null, Axes = forward.Axes.SetItem(at, new Axis(AxisRole.Feature, 2 * forward.Axes[at].Size)) };
             }
+            if (signals.Length > 1 && signals.All(signal => signal.Axes.Length == signals[0].Axes.Length && signal.Axes[at].Role == AxisRole.Feature && signal.Axes.RemoveAt(at).SequenceEqual(signals[0].Axes.RemoveAt(at))))
+            {
+                return walk.Join(node, JoinKind.Concat, [.. signals.Select(signal => walk.Take(node, signal))], signals[0].Axes.SetItem(at, new Axis(AxisRole.Feature, signals.Sum(signal => signal.Axes[at].Size))));
+            }
         }
-        throw walk.Fault(node, $"it puts together {string.Join(" and ", parts.Select(GraphWalk.Describe))} along axis {axis}", "the two directions of one layer, or the final states of layers; a spec has no layer that joins branches");
+        throw walk.Fault(node, $"it puts together {string.Join(" and ", parts.Select(GraphWalk.Describe))} along axis {axis}", "the two directions of one layer, the final states of layers, or outputs of layers along the axis of the features");
     }
 
     private static Signal Without(Signal signal, int axis, bool keeps, Axis kept) => signal with { Axes = keeps ? signal.Axes.SetItem(axis, kept) : signal.Axes.RemoveAt(axis) };

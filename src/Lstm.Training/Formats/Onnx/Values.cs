@@ -58,7 +58,7 @@ internal readonly record struct Axis(AxisRole Role, long Size)
 }
 
 /// <summary>What flows through the network: the output of a layer, and how it lies.</summary>
-/// <param name="Layer">The layer it comes from; −1 for the sample.</param>
+/// <param name="Layer">The layer it comes from; <see cref="Specification.NetworkGraph.Input"/> of the sample's number, which is less than 0.</param>
 /// <param name="Axes">Its axes.</param>
 internal sealed record Signal(int Layer, ImmutableArray<Axis> Axes) : Value
 {
