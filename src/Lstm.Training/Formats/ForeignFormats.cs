@@ -101,6 +101,10 @@ internal static class ForeignFormats
         {
             return new("it is empty", "a model");
         }
+        if (FileContent.IsSafetensors(bytes))
+        {
+            return null; // the length of its header can be any bytes, also those with which a pickle begins
+        }
         foreach (var (at, signature, format) in Signatures)
         {
             if (bytes.Length > at && bytes[at..].StartsWith(signature))

@@ -83,6 +83,40 @@ public class OnnxExportTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Networks_that_branch_have_inputs_and_outputs_by_name()
+    {
+        const int Branching = 200;
+        var runtime = OnnxRuntime.Need();
+        int ran = 0;
+        double worst = 0;
+        for (int seed = 1; seed <= Branching; seed++)
+        {
+            var model = RandomModel.Of(RandomGraph.Draw(new Random(seed)), new Random(seed));
+            if (Export(model) is not { } file)
+            {
+                continue;
+            }
+            int steps = model.Sequence.Length;
+            double[][] expected = [.. model.Reference().Run(model.Samples())];
+            var inputs = model.Spec.Inputs.Select(input => (model.Spec.Inputs.Count == 1 ? model.Spec.Graph!.Inputs[0].Name : input.Name, model.Sequence.SelectMany(sample => sample[input.Offset..(input.Offset + input.Size)]).ToArray(), new long[] { steps, 1, input.Size }));
+            float[][] found = runtime.Run(file, [.. inputs], [.. model.Spec.Outputs.Select(output => (output.Name, new long[] { steps, 1, output.Size }))]);
+            foreach (var (output, values) in model.Spec.Outputs.Zip(found))
+            {
+                worst = Math.Max(worst, expected.SelectMany(row => row[output.Offset..(output.Offset + output.Size)]).Zip(values, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max());
+            }
+            Assert.True(worst < 1e-5, $"seed {seed}: {worst:E2}; {model.Text}");
+
+            var back = Read(file);
+            double[][] again = Verification.Answers(back, model.Sequence);
+            Assert.Equal(model.Spec.Outputs.Select(part => part.Name), back.Spec.Outputs.Select(part => part.Name));
+            Assert.All(expected.SelectMany(row => row).Zip(again.SelectMany(row => row)), pair => Assert.Equal(pair.First, pair.Second, 1e-9 * (1 + Math.Abs(pair.First))));
+            ran++;
+        }
+        output.WriteLine($"{ran} of {Branching} networks, at most {worst:E2} from ONNX Runtime");
+        Assert.InRange(ran, Branching / 10, Branching);
+    }
+
+    [Fact]
     public void And_so_does_the_generated_code_of_what_comes_back()
     {
         // Each takes a second; LSTM_ORACLE_MODELS makes it a longer run.

@@ -70,15 +70,24 @@ internal sealed class OnnxRuntime
     private static byte[] Text(string name) => System.Text.Encoding.UTF8.GetBytes(name + "\0");
 
     /// <summary>What a model with an input x and an output y answers.</summary>
-    public float[] Run(byte[] model, float[] x, long[] shape, long[] results)
+    public float[] Run(byte[] model, float[] x, long[] shape, long[] results) => Run(model, [("x", x, shape)], [("y", results)])[0];
+
+    /// <summary>What a model answers: each of its outputs.</summary>
+    public float[][] Run(byte[] model, (string Name, float[] Values, long[] Dims)[] inputs, (string Name, long[] Dims)[] outputs)
     {
-        float[] inputs = GC.AllocateArray<float>(x.Length, pinned: true), outputs = GC.AllocateArray<float>((int)results.Aggregate(1L, (a, b) => a * b), pinned: true);
-        x.CopyTo(inputs, 0);
-        nint session = api.CreateSession(model);
-        nint binding = api.CreateBinding(session);
-        api.BindInput(binding, "x"u8, api.CreateTensor(inputs, shape));
-        api.BindOutput(binding, "y"u8, api.CreateTensor(outputs, results));
+        nint session = api.CreateSession(model), binding = api.CreateBinding(session);
+        foreach (var (name, values, dims) in inputs)
+        {
+            float[] input = Pinned(dims);
+            values.CopyTo(input, 0);
+            api.BindInput(binding, Text(name), api.CreateTensor(input, dims));
+        }
+        float[][] found = [.. outputs.Select(output => Pinned(output.Dims))];
+        for (int k = 0; k < outputs.Length; k++)
+        {
+            api.BindOutput(binding, Text(outputs[k].Name), api.CreateTensor(found[k], outputs[k].Dims));
+        }
         api.Run(session, binding);
-        return [.. outputs];
+        return [.. found.Select(values => values.ToArray())];
     }
 }

@@ -4,6 +4,7 @@
 """
 import glob
 import importlib.util
+import os
 import sys
 
 import torch
@@ -20,7 +21,10 @@ for path in sorted(glob.glob(sys.argv[1] + "/*.py")):
     with open(stem + ".x") as file:
         rows = [[float(cell) for cell in line.split(",")] for line in file]
     with torch.no_grad():
-        y = model(torch.tensor([rows], dtype=torch.float32))[0]
+        x = torch.tensor([rows], dtype=torch.float32)
+        sizes = [int(size) for size in open(stem + ".sizes").read().split()] if os.path.exists(stem + ".sizes") else []
+        y = model(*x.split(sizes, dim=2)) if sizes else model(x)
+        y = torch.cat(y, dim=2)[0] if isinstance(y, tuple) else y[0]
     with open(stem + ".y", "w") as file:
         for row in y.reshape(-1, y.shape[-1]).tolist():
             file.write(",".join(repr(value) for value in row) + "\n")

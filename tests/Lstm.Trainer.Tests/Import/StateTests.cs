@@ -21,6 +21,17 @@ public class StateTests
         Assert.Contains(imported.Notes, note => note.Contains("only one that fits", StringComparison.Ordinal));
     }
 
+    /// <summary>A file begins with the length of its header, whose bytes can be those with which a pickle (80 02) or gzip (1f 8b) begins.</summary>
+    [Theory]
+    [InlineData(0x0280)]
+    [InlineData(0x8b1f)]
+    public void A_header_may_have_any_length(int length)
+    {
+        string header = """{ "r.weight_ih_l0": { "dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4] }, "r.weight_hh_l0": { "dtype": "F32", "shape": [1, 1], "data_offsets": [4, 8] } }""".PadRight(length);
+        byte[] file = [.. BitConverter.GetBytes((long)length), .. Encoding.ASCII.GetBytes(header), .. new byte[8]];
+        Assert.Equal("rnn 1 tanh", Layers(Importer.Read(new ModelSource("model.safetensors", file), new ImportOptions { Layers = "rnn:tanh" })));
+    }
+
     [Fact]
     public void A_cell_is_a_layer()
     {

@@ -49,7 +49,7 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
     /// <summary>Says whose outputs the next layer takes, where it is not the layer before it: layers' numbers, and <see cref="NetworkGraph.Input"/> of inputs'.</summary>
     public void Take(params int[] sources) => next = sources;
 
-    /// <summary>Says that a layer's output is one of the network's; without this, the last layer's is the only one.</summary>
+    /// <summary>Says that a layer's output is one of the network's; without this, the last layer's is the only one. The name can be empty where it is the only one.</summary>
     public void Output(int layer, string name) => outputs.Add((layer, name));
 
     /// <summary>Says what was folded, left out or taken as read; the same is said once.</summary>
@@ -146,13 +146,13 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
             }
         }
         int[] results = outputs.Count == 0 ? [layers.Count - 1] : [.. outputs.Select(output => output.Layer)];
-        var taker = taken.Index().SelectMany(pair => pair.Item.Length > 1 ? pair.Item : pair.Item.Where(from => from != pair.Index - 1)).ToHashSet();
+        var byName = taken.Index().SelectMany(pair => pair.Item.Length > 1 ? pair.Item : pair.Item.Where(from => from != pair.Index - 1)).ToHashSet();
         bool endsInLast = results is [var only] && only == layers.Count - 1;
-        var names = endsInLast ? [] : outputs.ToDictionary(output => output.Layer, output => output.Name);
+        var names = outputs.Where(output => output.Name.Length > 0).ToDictionary(output => output.Layer, output => output.Name);
         var used = new HashSet<string>(inputs.Select(input => input.Name).Concat(names.Values), StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < layers.Count; index++)
         {
-            if (taker.Contains(index) && !names.ContainsKey(index))
+            if ((byName.Contains(index) || (!endsInLast && results.Contains(index))) && !names.ContainsKey(index))
             {
                 names[index] = ForeignNames.Unused($"{layers[index].Type.Name}{index}", used);
             }

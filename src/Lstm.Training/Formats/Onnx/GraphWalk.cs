@@ -216,7 +216,7 @@ internal sealed class GraphWalk
             {
                 throw Source.Fault($"output {ModelSource.Quote(name)}", $"its first answer belongs to time step {result.Late + 1}, that of {ModelSource.Quote(results[0].Name)} to step {results[0].Signal.Late + 1}", "outputs of the same time steps");
             }
-            Builder.Output(result.Layer, ForeignNames.Of(name, $"output{index + 1}", names));
+            Builder.Output(result.Layer, ForeignNames.Of(name, results.Count == 1 ? "" : $"output{index + 1}", names));
         }
         int late = results[0].Signal.Late;
         if (late > 0)

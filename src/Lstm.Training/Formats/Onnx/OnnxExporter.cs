@@ -7,42 +7,63 @@ using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Training.Formats.Onnx;
 
-/// <summary>Writes ONNX graphs: input x [time, 1, values] (token numbers [time, 1]), output y [time, 1, values], or [1, values] behind a pool.</summary>
+/// <summary>
+/// Writes ONNX graphs: input x [time, 1, values] (token numbers [time, 1]), output y [time, 1, values], or [1, values] behind a pool. A network that
+/// branches has its own inputs and outputs, by their names.
+/// </summary>
 public sealed class OnnxExporter
 {
     internal const string Format = "ONNX";
 
     private readonly ExportSource source;
-    private readonly GraphWriter graph = new();
+    private readonly GraphWriter graph;
+    private readonly string[] inputs;
     private readonly List<string> results = [];
-    private string value = "x";
+    private string value = "";
     private string? final;
 
-    private OnnxExporter(ExportSource source) => this.source = source;
+    private OnnxExporter(ExportSource source)
+    {
+        this.source = source;
+        inputs = source.Spec.Graph is null ? ["x"] : [.. source.Spec.Inputs.Select(input => input.Name)];
+        graph = new([.. inputs, .. Outputs.Select(output => output.Name)]);
+    }
+
+    private IReadOnlyList<NamedPart> Outputs => source.Spec.Graph is null ? [new("y", 0, source.Spec.OutputSize)] : source.Spec.Outputs;
 
     /// <summary>The file.</summary>
     /// <exception cref="ExportException">A layer has something that no operator has.</exception>
     public static byte[] Write(ExportSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ExportException.RequireChain(source.Spec, Format);
         return new OnnxExporter(source).Write();
     }
 
     private byte[] Write()
     {
-        foreach (var (index, layer, inputs) in source.Layers())
+        foreach (var (index, layer, size) in source.Layers())
         {
-            Add(index, layer, inputs);
+            string[] taken = [.. source.Spec.TakenBy(index).Select(ValueOf)];
+            value = taken[0];
+            if (layer is JoinLayerSpec { Kind: var kind })
+            {
+                value = kind == JoinKind.Concat ? graph.Node("Concat", taken, Attribute("axis", -1)) : taken.Aggregate((one, other) => graph.Node(kind == JoinKind.Add ? "Add" : "Mul", [one, other]));
+            }
+            else
+            {
+                Add(index, layer, size);
+            }
             results.Add(value);
         }
         bool isToken = source.Spec.Layers[0] is EmbeddingLayerSpec, isPooled = source.Spec.Pools;
         string time = source.Spec.Layers.Any(layer => layer is ConvLayerSpec { Stride: > 1 }) ? "results" : "time";
         return graph.ToFile(
             source.Name,
-            ("x", isToken, isToken ? ["time", 1] : ["time", 1, source.Spec.InputSize]),
-            (value, isPooled ? [1, source.Spec.OutputSize] : [time, 1, source.Spec.OutputSize]));
+            source.Spec.Inputs.Select((input, k) => (inputs[k], isToken, isToken ? new object[] { "time", 1 } : ["time", 1, input.Size])),
+            [.. Outputs.Select((output, k) => (output.Name, results[source.Spec.Graph?.Outputs[k] ?? ^1], isPooled ? new object[] { 1, output.Size } : [time, 1, output.Size]))]);
     }
+
+    private string ValueOf(int from) => from < 0 ? inputs[~from] : results[from];
 
     private void Add(int index, LayerSpec layer, int inputs)
     {
@@ -64,7 +85,7 @@ public sealed class OnnxExporter
                 Activate(alone.Activation);
                 break;
             case ResidualLayerSpec residual:
-                string other = residual.From < 0 ? "x" : results[residual.From];
+                string other = ValueOf(residual.From);
                 int size = residual.From < 0 ? source.Spec.InputSize : source.Layers().ElementAt(residual.From) is var from ? from.Layer.OutputSize(from.Inputs) : 0;
                 other = size == inputs ? other : graph.Node("Slice", [other, graph.Constant("first", 0), graph.Constant("count", inputs), graph.Constant("features", -1)]);
                 value = graph.Node("Add", [value, other]);

@@ -109,6 +109,7 @@ internal sealed class GraphEnds
     {
         const int FirstState = 5;
         var names = new HashSet<string> { input };
+        bool isTaken = false, isState = false;
         foreach (var node in nodes)
         {
             for (int k = 0; k < node.Inputs.Count; k++)
@@ -122,10 +123,11 @@ internal sealed class GraphEnds
                 {
                     return false;
                 }
+                (isTaken, isState) = (true, isState || isEnd);
                 names.UnionWith(isEnd ? [] : node.Outputs);
             }
         }
-        return true;
+        return isState || !isTaken;
     }
 
     /// <summary>Whether an output is made, by nothing but rearranging, of states that recurrent layers end with.</summary>

@@ -12,32 +12,49 @@ internal sealed partial class TorchPlan
 {
     private const string Format = "PyTorch";
 
+    private static readonly HashSet<string> Reserved =
+    [
+        "self", "torch", "nn", "y", "_", "state", "final", "frames",
+        "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "None", "True", "False",
+    ];
+
     private readonly List<TorchModule> modules = [];
     private readonly HashSet<string> names = ["training", "forward"];
+    private readonly ModelSpec spec;
 
     /// <param name="spec">The network.</param>
     /// <exception cref="ExportException">A layer has something that torch.nn has not.</exception>
     public TorchPlan(ModelSpec spec)
     {
-        ExportException.RequireChain(spec, Format);
-        int size = spec.InputSize;
+        this.spec = spec;
+        Inputs = spec.Graph is null ? ["x"] : Locals(spec.Inputs.Select(input => input.Name));
         for (int index = 0; index < spec.Layers.Count; index++)
         {
-            var stack = spec.Layers[index] is RecurrentLayerSpec first ? Stack(spec, index, first) : [];
+            Begin(index);
+            int size = spec.Sizes[index].Input;
+            var stack = spec.Layers[index] is RecurrentLayerSpec first ? Stack(index, first) : [];
             if (stack.Count > 0)
             {
                 bool final = index + stack.Count < spec.Layers.Count && spec.Layers[index + stack.Count] is PoolLayerSpec { Kind: PoolKind.Final };
                 AddRecurrent(index, stack, size, final);
-                Kept(spec, index + stack.Count - 1);
-                size = stack[^1].OutputSize(size);
                 index += stack.Count - 1;
-                continue;
             }
-            Add(spec, index, size);
-            size = spec.Layers[index].OutputSize(size);
-            Kept(spec, index);
+            else
+            {
+                Add(index, size);
+            }
+            if (IsKept(index))
+            {
+                Compute(Line($"kept{index} = y"));
+            }
         }
     }
+
+    /// <summary>What forward takes.</summary>
+    public IReadOnlyList<string> Inputs { get; }
+
+    /// <summary>What forward returns.</summary>
+    public IReadOnlyList<string> Results => spec.Graph is null ? ["y"] : [.. spec.Graph.Outputs.Select(ValueOf)];
 
     public IReadOnlyList<TorchModule> Modules => modules;
 
@@ -45,14 +62,14 @@ internal sealed partial class TorchPlan
     public IEnumerable<(string Ours, string Theirs)> Tensors => modules.SelectMany(module => module.Tensors);
 
     // Layers of one torch.nn.LSTM: the same prefix, numbered from 0, one behind the other, all of one kind and size, and none between that something else takes.
-    private static List<RecurrentLayerSpec> Stack(ModelSpec spec, int index, RecurrentLayerSpec first)
+    private List<RecurrentLayerSpec> Stack(int index, RecurrentLayerSpec first)
     {
         var stack = new List<RecurrentLayerSpec> { first };
         bool alone = first.Index != 0 || first.InitialState || first.Direction is Direction.Reverse or Direction.Backwards;
         for (int next = index + 1; !alone && next < spec.Layers.Count; next++)
         {
-            bool taken = spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == next - 1);
-            if (taken || spec.Layers[next] is not RecurrentLayerSpec layer || !layer.Equals(first with { Index = stack.Count }))
+            bool follows = spec.TakenBy(next) is [var before] && before == next - 1;
+            if (!follows || IsKept(next - 1) || spec.Layers[next] is not RecurrentLayerSpec layer || !layer.Equals(first with { Index = stack.Count }))
             {
                 break;
             }
@@ -61,15 +78,33 @@ internal sealed partial class TorchPlan
         return stack;
     }
 
-    private void Kept(ModelSpec spec, int index)
+    // Whose output something other than the next layer takes.
+    private bool IsKept(int index) => spec.Graph is { } graph
+        ? graph.Outputs.Contains(index) || graph.Layers.Index().Any(layer => layer.Item.From.Contains(index) && !graph.TakesLayerBefore(layer.Index))
+        : spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == index);
+
+    private string ValueOf(int from) => from < 0 ? Inputs[~from] : Line($"kept{from}");
+
+    // y is what the layer before made, and becomes what this one takes.
+    private void Begin(int index)
     {
-        if (spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == index))
+        string[] taken = [.. spec.TakenBy(index).Where(from => from < 0 || spec.Graph is not null).Select(ValueOf)];
+        if (spec.Layers[index] is JoinLayerSpec { Kind: var kind })
         {
-            modules.Add(new([], [Line($"kept{index} = y")], []));
+            Compute(kind == JoinKind.Concat ? $"y = torch.cat([{string.Join(", ", taken)}], dim=-1)" : $"y = {string.Join(kind == JoinKind.Add ? " + " : " * ", taken)}");
+        }
+        else if (index == 0 || spec.Graph?.TakesLayerBefore(index) == false)
+        {
+            Compute($"y = {taken[0]}");
         }
     }
 
-    private void Add(ModelSpec spec, int index, int inputs)
+    private void Compute(string line) => modules.Add(new([], [line], []));
+
+    // Names of inputs as Python's parameters: none that the script uses, and no word of Python.
+    private static string[] Locals(IEnumerable<string> inputs) => [.. inputs.Select(name => Reserved.Contains(name) || name.StartsWith("kept", StringComparison.Ordinal) ? name + "_" : name)];
+
+    private void Add(int index, int inputs)
     {
         switch (spec.Layers[index])
         {
@@ -96,11 +131,13 @@ internal sealed partial class TorchPlan
                 modules.Add(new([], TorchActivation.Lines(alone.Activation), []));
                 break;
             case ResidualLayerSpec residual:
-                modules.Add(new([], [Line($"y = y + {(residual.From < 0 ? "x" : Line($"kept{residual.From}"))}[..., :{inputs}]")], []));
+                modules.Add(new([], [Line($"y = y + {ValueOf(residual.From)}[..., :{inputs}]")], []));
                 break;
             case PoolLayerSpec { Kind: var kind }:
                 modules.Add(new([], [kind == PoolKind.Last ? "y = y[:, -1]" : kind == PoolKind.Mean ? "y = y.mean(dim=1)" : "y = final"], []));
                 break;
+            case JoinLayerSpec:
+                break; // done where what it takes is put into y
             case AnomalyLayerSpec:
                 throw new ExportException(Format, index, ExportException.Detector);
             default:

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lstm.Specification;
 using Lstm.Training.Emitted;
 using Lstm.Training.Formats.Common;
@@ -21,17 +23,21 @@ public static class TorchScriptWriter
     {
         ArgumentNullException.ThrowIfNull(source);
         var plan = new TorchPlan(source.Spec);
-        string Lines(Func<TorchModule, System.Collections.Generic.IReadOnlyList<string>> of) => string.Join('\n', plan.Modules.SelectMany(of).Select(line => "        " + line));
+        string Lines(Func<TorchModule, IReadOnlyList<string>> of) => string.Join('\n', plan.Modules.SelectMany(of).Select(line => "        " + line));
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)!;
         using var reader = new StreamReader(stream);
-        bool pools = source.Spec.Pools;
-        string text = reader.ReadToEnd()
-            .Replace("CLASS", ClassName(source.Name), StringComparison.Ordinal)
-            .Replace("MODEL", string.Concat(source.Name.Where(letter => !char.IsControl(letter) && letter is not ('"' or '\\'))), StringComparison.Ordinal)
-            .Replace("INPUTS", FormattableString.Invariant($"{source.Spec.InputSize}"), StringComparison.Ordinal)
-            .Replace("OUTPUTS", FormattableString.Invariant($"{(pools ? "" : "time, ")}{source.Spec.OutputSize}"), StringComparison.Ordinal)
-            .Replace("        CONSTRUCTION", Lines(module => module.Construction), StringComparison.Ordinal)
-            .Replace("        COMPUTATION", Lines(module => module.Computation), StringComparison.Ordinal);
+        var parts = new Dictionary<string, string>
+        {
+            ["        CONSTRUCTION"] = Lines(module => module.Construction),
+            ["        COMPUTATION"] = Lines(module => module.Computation),
+            ["CLASS"] = ClassName(source.Name),
+            ["MODEL"] = string.Concat(source.Name.Where(letter => !char.IsControl(letter) && letter is not ('"' or '\\'))),
+            ["ARGUMENTS"] = string.Join(", ", plan.Inputs),
+            ["INPUTS"] = Shapes(source.Spec.Inputs.Select((input, k) => (plan.Inputs[k] + " ", input.Size)), "time, "),
+            ["OUTPUTS"] = Shapes(source.Spec.Outputs.Select(output => (source.Spec.Graph is null ? "" : output.Name + " ", output.Size)), source.Spec.Pools ? "" : "time, "),
+            ["RESULTS"] = string.Join(", ", plan.Results),
+        };
+        string text = Regex.Replace(reader.ReadToEnd(), string.Join('|', parts.Keys), match => parts[match.Value]);
         return Encoding.UTF8.GetBytes(text);
     }
 
@@ -58,6 +64,9 @@ public static class TorchScriptWriter
         }
         return writer.ToBytes();
     }
+
+    private static string Shapes(IEnumerable<(string Name, int Size)> parts, string time) =>
+        string.Join(", ", parts.Select(part => FormattableString.Invariant($"{part.Name}[batch, {time}{part.Size}]")));
 
     /// <summary>The name that the generator gives the class, where Python takes it, too.</summary>
     private static string ClassName(string model) =>

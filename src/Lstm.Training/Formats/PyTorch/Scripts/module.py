@@ -17,11 +17,10 @@ class CLASS(nn.Module):
         super().__init__()
         CONSTRUCTION
 
-    def forward(self, x):
-        """x [batch, time, INPUTS] becomes [batch, OUTPUTS]."""
-        y = x
+    def forward(self, ARGUMENTS):
+        """INPUTS becomes OUTPUTS."""
         COMPUTATION
-        return y
+        return RESULTS
 
 
 def load(model, path):
