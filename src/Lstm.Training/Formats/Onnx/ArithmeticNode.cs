@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
@@ -99,7 +100,7 @@ internal static class ArithmeticNode
         }
         if (last is LayerNormLayerSpec { Bias: false } norm && walk.Builder.HasPlainWeight(norm))
         {
-            walk.Builder.ReplaceLast(node.Place, norm, new NamedTensor(norm.Tensors + "weight", DenseNode.Spread(walk, factors)));
+            walk.Builder.Replace(node.Place, signal.Layer, norm, new NamedTensor(norm.Tensors + "weight", DenseNode.Spread(walk, factors)));
             return signal;
         }
         return Scale(walk, node, signal, factors, null);
@@ -134,10 +135,13 @@ internal static class ArithmeticNode
     private static Signal Join(GraphWalk walk, OnnxNode node, JoinKind kind, Signal one, Signal other)
     {
         var (first, second) = (walk.Take(node, one), walk.Take(node, other));
-        return LieAlike(first, second) ? walk.Join(node, kind, [first, second], first.Axes) : throw Unlike(walk, node, one, other);
+        return LieAlike(first, second) ? walk.Join(node, kind, [first, second], (first.AxisOf(AxisRole.Time) >= 0 ? first : second).Axes) : throw Unlike(walk, node, one, other);
     }
 
-    private static bool LieAlike(Signal one, Signal other) => one.Axes.Where(axis => axis.Role != AxisRole.Unit).SequenceEqual(other.Axes.Where(axis => axis.Role != AxisRole.Unit));
+    // In a graph that is one time step an axis of one place may count time in one branch and nothing in the other.
+    private static bool LieAlike(Signal one, Signal other) => Counting(one).SequenceEqual(Counting(other));
+
+    private static IEnumerable<Axis> Counting(Signal signal) => signal.Axes.Where(axis => axis.Size != 1 || axis.Role == AxisRole.Feature);
 
     private static ImportException Unlike(GraphWalk walk, OnnxNode node, Signal one, Signal other) =>
         walk.Fault(node, $"it combines {one} of {Origin(one)} and {other} of {Origin(other)}", "two outputs of layers, or an output and the sample, that lie alike and have as many values");

@@ -56,13 +56,6 @@ internal sealed class GraphEnds
         var result = Choose(source, "--result", "output", graph.Outputs, options.Result);
         OnnxValueInfo[] others = [.. inputs.Where(input => input.Name != sample.Name)];
         Settings = others.Where(IsSetting).DistinctBy(input => input.Name).ToDictionary(input => input.Name, input => options.Settings.TryGetValue(input.Name, out double number) ? new Constant([.. input.Dims.Select(size => size ?? 1)], [number], true) : null);
-        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && !IsCarried(input.Name, graph.Nodes));
-        Samples = [sample, .. open[true]];
-        if (Samples.Count > Specification.SpecLimits.MaxParts)
-        {
-            throw source.Fault("the graph", $"it has {Samples.Count} inputs that are no states", $"at most {Specification.SpecLimits.MaxParts}");
-        }
-        States = open[false].ToDictionary(input => input.Name);
         if (options.Settings.Keys.FirstOrDefault(name => !Settings.ContainsKey(name)) is { } unknown)
         {
             throw source.Fault("--set", $"the graph has no input {ModelSource.Quote(unknown)} that is a single whole number", Settings.Count > 0 ? $"one of {string.Join(", ", Settings.Keys.Select(ModelSource.Quote))}" : "no --set");
@@ -81,6 +74,13 @@ internal sealed class GraphEnds
         string[] results = [.. Results.Select(output => output.Name)];
         Needed = Behind(graph.Nodes, results);
         Uses = Count(Needed, results);
+        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && !IsCarried(input.Name, graph.Nodes.Where(Needed.Contains)));
+        Samples = [sample, .. open[true]];
+        if (Samples.Count > Specification.SpecLimits.MaxParts)
+        {
+            throw source.Fault("the graph", $"it has {Samples.Count} inputs that are no states", $"at most {Specification.SpecLimits.MaxParts}");
+        }
+        States = open[false].ToDictionary(input => input.Name);
     }
 
     /// <summary>The inputs that a sample consists of; the first is the one that --input names.</summary>
@@ -105,7 +105,7 @@ internal sealed class GraphEnds
     public IReadOnlyDictionary<string, int> Uses { get; }
 
     // Whether an input goes, by nothing but rearranging, into what recurrent layers begin with. What is within a branch or a loop may be a state.
-    private static bool IsCarried(string input, IReadOnlyList<OnnxNode> nodes)
+    private static bool IsCarried(string input, IEnumerable<OnnxNode> nodes)
     {
         const int FirstState = 5;
         var names = new HashSet<string> { input };
