@@ -83,6 +83,38 @@ public class OnnxExportTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void ONNX_Runtime_answers_the_same_where_networks_branch()
+    {
+        var runtime = OnnxRuntime.Need();
+        int ran = 0, refused = 0;
+        double worst = 0;
+        for (int seed = 1; seed <= Models; seed++)
+        {
+            var model = RandomModel.DrawGraph(seed);
+            if (Export(model) is not { } file)
+            {
+                refused++;
+                continue;
+            }
+            double[][] expected = model.Reference().Run(model.Samples());
+            int steps = model.Sequence.Length;
+            float[][] found = runtime.Run(
+                file,
+                [.. model.Spec.Inputs.Select(input => (input.Name, model.Sequence.SelectMany(sample => sample[input.Offset..(input.Offset + input.Size)]).ToArray(), new long[] { steps, 1, input.Size }))],
+                [.. model.Spec.Outputs.Select(output => (output.Name, new long[] { steps, 1, output.Size }))]);
+            foreach (var (part, values) in model.Spec.Outputs.Zip(found))
+            {
+                double difference = expected.SelectMany(row => row[part.Offset..(part.Offset + part.Size)]).Zip(values, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max();
+                Assert.True(difference < 1e-5, $"seed {seed}, {part.Name}: {difference:E2}; {model.Text}");
+                worst = Math.Max(worst, difference);
+            }
+            ran++;
+        }
+        output.WriteLine($"{ran} networks, {refused} are beyond the operators, at most {worst:E2}");
+        Assert.InRange(ran, Models / 4, Models);
+    }
+
+    [Fact]
     public void And_so_does_the_generated_code_of_what_comes_back()
     {
         // Each takes a second; LSTM_ORACLE_MODELS makes it a longer run.

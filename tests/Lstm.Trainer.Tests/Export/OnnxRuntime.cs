@@ -65,6 +65,25 @@ internal sealed class OnnxRuntime
         }
     }
 
+    /// <summary>What a model with inputs and outputs of any names answers: the values of each output.</summary>
+    public float[][] Run(byte[] model, (string Name, float[] Values, long[] Dims)[] inputs, (string Name, long[] Dims)[] outputs)
+    {
+        nint session = api.CreateSession(model), binding = api.CreateBinding(session);
+        foreach (var (name, given, dims) in inputs)
+        {
+            float[] values = Pinned(dims);
+            given.CopyTo(values, 0);
+            api.BindInput(binding, Text(name), api.CreateTensor(values, dims));
+        }
+        float[][] answers = [.. outputs.Select(output => Pinned(output.Dims))];
+        for (int k = 0; k < outputs.Length; k++)
+        {
+            api.BindOutput(binding, Text(outputs[k].Name), api.CreateTensor(answers[k], outputs[k].Dims));
+        }
+        api.Run(session, binding);
+        return answers;
+    }
+
     private static float[] Pinned(long[] dims) => GC.AllocateArray<float>((int)dims.Aggregate(1L, (a, b) => a * b), pinned: true);
 
     private static byte[] Text(string name) => System.Text.Encoding.UTF8.GetBytes(name + "\0");

@@ -19,8 +19,10 @@ public class TorchExportTests(ITestOutputHelper output)
 {
     private const int Models = 400;
 
-    [Fact]
-    public void PyTorch_answers_the_same_and_gives_the_weights_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void PyTorch_answers_the_same_and_gives_the_weights_back(bool branches)
     {
         string folder = Directory.CreateTempSubdirectory("lstm-export-").FullName;
         try
@@ -28,7 +30,7 @@ public class TorchExportTests(ITestOutputHelper output)
             var models = new Dictionary<string, RandomModel>();
             for (int seed = 1; seed <= Models; seed++)
             {
-                var model = RandomModel.Draw(seed);
+                var model = branches ? RandomModel.DrawGraph(seed) : RandomModel.Draw(seed);
                 string stem = Path.Combine(folder, $"m{seed}");
                 if (Write(model, stem))
                 {
@@ -38,7 +40,7 @@ public class TorchExportTests(ITestOutputHelper output)
             Python.Run("torch", Path.Combine(AppContext.BaseDirectory, "Export", "torch_answers.py"), folder);
 
             double worst = models.Max(pair => Check(pair.Key, pair.Value));
-            output.WriteLine($"{models.Count} of {Models} networks are PyTorch's too, at most {worst:E2}");
+            output.WriteLine($"{models.Count} of {Models} networks{(branches ? " that branch" : "")} are PyTorch's too, at most {worst:E2}");
             Assert.InRange(models.Count, 40, Models);
         }
         finally
@@ -57,6 +59,25 @@ public class TorchExportTests(ITestOutputHelper output)
         var spec = SpecParser.Parse("""{ "input": 2, "layers": [ { "type": "lstm", "hidden": 2 } ] }""").Model!;
         string script = System.Text.Encoding.UTF8.GetString(TorchScriptWriter.Write(new ExportSource(model, spec, _ => [])));
         Assert.Contains(line, script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_have_the_names_of_the_spec()
+    {
+        var spec = SpecParser.Parse("""
+            { "inputs": { "frame": 3, "y": 1, "in": 2 }, "layers": [ { "type": "concat", "from": ["frame", "y", "in"] }, { "type": "gru", "hidden": 3, "name": "mask" }, { "type": "multiply", "from": ["mask", "frame"], "name": "masked" } ], "outputs": ["masked", "mask"] }
+            """).Model!;
+        string script = System.Text.Encoding.UTF8.GetString(TorchScriptWriter.Write(new ExportSource("a", spec, _ => []))).Replace("\r", "", StringComparison.Ordinal);
+        string[] lines =
+        [
+            "def forward(self, frame, y_, in_):",
+            "\"\"\"frame [batch, time, 3], y_ [batch, time, 1], in_ [batch, time, 2] become masked [batch, time, 3], mask [batch, time, 3].\"\"\"",
+            "outputs = {-1: frame, -2: y_, -3: in_}  # of inputs and layers, by number",
+            "y = torch.cat([outputs[-1], outputs[-2], outputs[-3]], dim=-1)",
+            "outputs[0] = y",
+            "return outputs[2], outputs[1]",
+        ];
+        Assert.All(lines, line => Assert.Contains(line + "\n", script, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -83,6 +104,10 @@ public class TorchExportTests(ITestOutputHelper output)
         {
             File.Delete(stem + ".weights");
             return false;
+        }
+        if (model.Spec.Graph is not null)
+        {
+            File.WriteAllText(stem + ".inputs", string.Join(' ', model.Spec.Inputs.Select(input => input.Size)));
         }
         File.WriteAllLines(stem + ".x", model.Sequence.Select(row => string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
         return true;

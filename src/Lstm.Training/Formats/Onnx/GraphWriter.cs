@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace Lstm.Training.Formats.Onnx;
 
 /// <summary>Writes a graph node by node; field numbers are those of onnx.proto.</summary>
-internal sealed class GraphWriter
+/// <param name="taken">The names of the graph's inputs and outputs.</param>
+internal sealed class GraphWriter(IReadOnlyCollection<string> taken)
 {
     private const int IrVersion = 8, Opset = 17;
     private const int Float = 1, Int64 = 7;
@@ -21,7 +22,7 @@ internal sealed class GraphWriter
     /// <summary>Adds a node.</summary>
     public string[] Nodes(string type, string[] inputs, int outputs, params MessageWriter[] attributes)
     {
-        string[] names = [.. Enumerable.Range(0, outputs).Select(_ => $"v{values++}")];
+        string[] names = [.. Enumerable.Range(0, outputs).Select(_ => NextValue())];
         var node = new MessageWriter()
             .Each(inputs, (writer, name) => writer.Text(1, name))
             .Each(names, (writer, name) => writer.Text(2, name))
@@ -55,25 +56,40 @@ internal sealed class GraphWriter
 
     /// <summary>The file.</summary>
     /// <param name="name">The graph's name.</param>
-    /// <param name="input">The sample: its name, whether it is a token number, and its dimensions; a name for one that is open.</param>
-    /// <param name="output">The value that is the result, and its dimensions.</param>
-    public byte[] ToFile(string name, (string Name, bool IsToken, object[] Dims) input, (string Value, object[] Dims) output)
+    /// <param name="inputs">The inputs: their names, whether they are token numbers, and their dimensions; a name for one that is open.</param>
+    /// <param name="outputs">The outputs: their names, the values that they are, and their dimensions.</param>
+    public byte[] ToFile(string name, IReadOnlyList<(string Name, bool IsToken, object[] Dims)> inputs, IReadOnlyList<(string Name, string Value, object[] Dims)> outputs)
     {
-        // The result gets a name of its own.
-        graph.Message(1, new MessageWriter().Text(1, output.Value).Text(2, "y").Text(3, "result").Text(4, "Identity"));
+        foreach (var output in outputs)
+        {
+            // A result has a name of its own.
+            graph.Message(1, new MessageWriter().Text(1, output.Value).Text(2, output.Name).Text(3, outputs.Count == 1 ? "result" : $"result_{output.Name}").Text(4, "Identity"));
+        }
         graph.Text(2, name);
         foreach (var (_, tensor) in constants)
         {
             graph.Message(5, tensor);
         }
-        graph.Message(11, ValueInfo(input.Name, input.IsToken ? Int64 : Float, input.Dims));
-        graph.Message(12, ValueInfo("y", Float, output.Dims));
+        foreach (var input in inputs)
+        {
+            graph.Message(11, ValueInfo(input.Name, input.IsToken ? Int64 : Float, input.Dims));
+        }
+        foreach (var output in outputs)
+        {
+            graph.Message(12, ValueInfo(output.Name, Float, output.Dims));
+        }
         return new MessageWriter().Integer(1, IrVersion).Text(2, "lstm export").Message(7, graph).Message(8, new MessageWriter().Text(1, "").Integer(2, Opset)).ToArray();
+    }
+
+    private string NextValue()
+    {
+        string name = $"v{values++}";
+        return taken.Contains(name) ? NextValue() : name;
     }
 
     private string Constant(string name, int type, byte[] bytes, long[] shape)
     {
-        string own = constants.Any(constant => constant.Name == name) ? $"{name}.{constants.Count}" : name;
+        string own = taken.Contains(name) || constants.Any(constant => constant.Name == name) ? $"{name}.{constants.Count}" : name; // names of inputs and outputs have no dot
         constants.Add((own, new MessageWriter().Each(shape, (writer, size) => writer.Integer(1, size)).Integer(2, type).Text(8, own).Bytes(9, bytes)));
         return own;
     }

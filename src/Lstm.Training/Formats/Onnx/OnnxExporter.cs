@@ -7,25 +7,36 @@ using static Lstm.Training.Formats.Onnx.GraphWriter;
 
 namespace Lstm.Training.Formats.Onnx;
 
-/// <summary>Writes ONNX graphs: input x [time, 1, values] (token numbers [time, 1]), output y [time, 1, values], or [1, values] behind a pool.</summary>
+/// <summary>
+/// Writes ONNX graphs: input x [time, 1, values] (token numbers [time, 1]), output y [time, 1, values], or [1, values] behind a pool. The inputs and
+/// outputs of a network that branches have the names of the spec.
+/// </summary>
 public sealed class OnnxExporter
 {
     internal const string Format = "ONNX";
 
     private readonly ExportSource source;
-    private readonly GraphWriter graph = new();
+    private readonly string[] inputNames;
+    private readonly string[] outputNames;
+    private readonly GraphWriter graph;
     private readonly List<string> results = [];
-    private string value = "x";
+    private string value = "";
     private string? final;
 
-    private OnnxExporter(ExportSource source) => this.source = source;
+    private OnnxExporter(ExportSource source)
+    {
+        this.source = source;
+        bool branches = source.Spec.Graph is not null;
+        inputNames = branches ? [.. source.Spec.Inputs.Select(input => input.Name)] : ["x"];
+        outputNames = branches ? [.. source.Spec.Outputs.Select(output => output.Name)] : ["y"];
+        graph = new GraphWriter([.. inputNames, .. outputNames]);
+    }
 
     /// <summary>The file.</summary>
     /// <exception cref="ExportException">A layer has something that no operator has.</exception>
     public static byte[] Write(ExportSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ExportException.RequireChain(source.Spec, Format);
         return new OnnxExporter(source).Write();
     }
 
@@ -33,16 +44,20 @@ public sealed class OnnxExporter
     {
         foreach (var (index, layer, inputs) in source.Layers())
         {
+            value = Place(source.Spec.TakenBy(index)[0]);
             Add(index, layer, inputs);
             results.Add(value);
         }
         bool isToken = source.Spec.Layers[0] is EmbeddingLayerSpec, isPooled = source.Spec.Pools;
         string time = source.Spec.Layers.Any(layer => layer is ConvLayerSpec { Stride: > 1 }) ? "results" : "time";
+        int[] ends = source.Spec.Graph is { } branching ? [.. branching.Outputs] : [results.Count - 1];
         return graph.ToFile(
             source.Name,
-            ("x", isToken, isToken ? ["time", 1] : ["time", 1, source.Spec.InputSize]),
-            (value, isPooled ? [1, source.Spec.OutputSize] : [time, 1, source.Spec.OutputSize]));
+            [.. source.Spec.Inputs.Zip(inputNames, (input, name) => (name, isToken, isToken ? new object[] { "time", 1 } : ["time", 1, input.Size]))],
+            [.. source.Spec.Outputs.Zip(outputNames, ends).Select(output => (output.Second, results[output.Third], isPooled ? new object[] { 1, output.First.Size } : [time, 1, output.First.Size]))]);
     }
+
+    private string Place(int from) => from >= 0 ? results[from] : inputNames[~from];
 
     private void Add(int index, LayerSpec layer, int inputs)
     {
@@ -68,7 +83,7 @@ public sealed class OnnxExporter
                 Activate(alone.Activation);
                 break;
             case ResidualLayerSpec residual:
-                string other = residual.From < 0 ? "x" : results[residual.From];
+                string other = Place(residual.From);
                 int size = residual.From < 0 ? source.Spec.InputSize : source.Layers().ElementAt(residual.From) is var from ? from.Layer.OutputSize(from.Inputs) : 0;
                 other = size == inputs ? other : graph.Node("Slice", [other, graph.Constant("first", 0), graph.Constant("count", inputs), graph.Constant("features", -1)]);
                 value = graph.Node("Add", [value, other]);
@@ -96,6 +111,12 @@ public sealed class OnnxExporter
                 break;
             case MagnitudeLayerSpec magnitude:
                 AddMagnitude(magnitude, inputs);
+                break;
+            case JoinLayerSpec join:
+                string[] sources = [.. source.Spec.TakenBy(index).Select(Place)];
+                value = join.Kind == JoinKind.Concat
+                    ? graph.Node("Concat", sources, Attribute("axis", -1))
+                    : sources.Aggregate((sum, next) => graph.Node(join.Kind == JoinKind.Add ? "Add" : "Mul", [sum, next]));
                 break;
             case AnomalyLayerSpec:
                 throw new ExportException(Format, index, ExportException.Detector);

@@ -19,22 +19,21 @@ internal sealed partial class TorchPlan
     /// <exception cref="ExportException">A layer has something that torch.nn has not.</exception>
     public TorchPlan(ModelSpec spec)
     {
-        ExportException.RequireChain(spec, Format);
-        int size = spec.InputSize;
+        var sizes = spec.Sizes;
         for (int index = 0; index < spec.Layers.Count; index++)
         {
+            int size = sizes[index].Input;
+            Taken(spec, index);
             var stack = spec.Layers[index] is RecurrentLayerSpec first ? Stack(spec, index, first) : [];
             if (stack.Count > 0)
             {
                 bool final = index + stack.Count < spec.Layers.Count && spec.Layers[index + stack.Count] is PoolLayerSpec { Kind: PoolKind.Final };
                 AddRecurrent(index, stack, size, final);
-                Kept(spec, index + stack.Count - 1);
-                size = stack[^1].OutputSize(size);
                 index += stack.Count - 1;
+                Kept(spec, index);
                 continue;
             }
             Add(spec, index, size);
-            size = spec.Layers[index].OutputSize(size);
             Kept(spec, index);
         }
     }
@@ -48,7 +47,7 @@ internal sealed partial class TorchPlan
     private static List<RecurrentLayerSpec> Stack(ModelSpec spec, int index, RecurrentLayerSpec first)
     {
         var stack = new List<RecurrentLayerSpec> { first };
-        bool alone = first.Index != 0 || first.InitialState || first.Direction is Direction.Reverse or Direction.Backwards;
+        bool alone = spec.Graph is not null || first.Index != 0 || first.InitialState || first.Direction is Direction.Reverse or Direction.Backwards;
         for (int next = index + 1; !alone && next < spec.Layers.Count; next++)
         {
             bool taken = spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == next - 1);
@@ -61,9 +60,22 @@ internal sealed partial class TorchPlan
         return stack;
     }
 
+    // In a network that branches every output is kept under its layer's number, inputs under -1, -2, ….
+    private void Taken(ModelSpec spec, int index)
+    {
+        if (spec.Graph is not null && spec.Layers[index] is not JoinLayerSpec)
+        {
+            modules.Add(new([], [Line($"y = outputs[{spec.TakenBy(index)[0]}]")], []));
+        }
+    }
+
     private void Kept(ModelSpec spec, int index)
     {
-        if (spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == index))
+        if (spec.Graph is not null)
+        {
+            modules.Add(new([], [Line($"outputs[{index}] = y")], []));
+        }
+        else if (spec.Layers.OfType<ResidualLayerSpec>().Any(residual => residual.From == index))
         {
             modules.Add(new([], [Line($"kept{index} = y")], []));
         }
@@ -103,6 +115,10 @@ internal sealed partial class TorchPlan
                 break;
             case PoolLayerSpec { Kind: var kind }:
                 modules.Add(new([], [kind == PoolKind.Last ? "y = y[:, -1]" : kind == PoolKind.Mean ? "y = y.mean(dim=1)" : "y = final"], []));
+                break;
+            case JoinLayerSpec join:
+                string[] sources = [.. spec.TakenBy(index).Select(from => Line($"outputs[{from}]"))];
+                modules.Add(new([], [join.Kind == JoinKind.Concat ? $"y = torch.cat([{string.Join(", ", sources)}], dim=-1)" : $"y = {string.Join(join.Kind == JoinKind.Add ? " + " : " * ", sources)}"], []));
                 break;
             case AnomalyLayerSpec:
                 throw new ExportException(Format, index, ExportException.Detector);

@@ -24,12 +24,15 @@ public static class TorchScriptWriter
         string Lines(Func<TorchModule, System.Collections.Generic.IReadOnlyList<string>> of) => string.Join('\n', plan.Modules.SelectMany(of).Select(line => "        " + line));
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)!;
         using var reader = new StreamReader(stream);
-        bool pools = source.Spec.Pools;
+        var forward = new TorchForward(source.Spec);
         string text = reader.ReadToEnd()
             .Replace("CLASS", ClassName(source.Name), StringComparison.Ordinal)
             .Replace("MODEL", string.Concat(source.Name.Where(letter => !char.IsControl(letter) && letter is not ('"' or '\\'))), StringComparison.Ordinal)
-            .Replace("INPUTS", FormattableString.Invariant($"{source.Spec.InputSize}"), StringComparison.Ordinal)
-            .Replace("OUTPUTS", FormattableString.Invariant($"{(pools ? "" : "time, ")}{source.Spec.OutputSize}"), StringComparison.Ordinal)
+            // No name of an input has a $.
+            .Replace("$PARAMETERS", forward.Parameters, StringComparison.Ordinal)
+            .Replace("$SIGNATURE", forward.Signature, StringComparison.Ordinal)
+            .Replace("$BEGIN", forward.Begin, StringComparison.Ordinal)
+            .Replace("$RESULT", forward.Result, StringComparison.Ordinal)
             .Replace("        CONSTRUCTION", Lines(module => module.Construction), StringComparison.Ordinal)
             .Replace("        COMPUTATION", Lines(module => module.Computation), StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(text);

@@ -17,11 +17,11 @@ class CLASS(nn.Module):
         super().__init__()
         CONSTRUCTION
 
-    def forward(self, x):
-        """x [batch, time, INPUTS] becomes [batch, OUTPUTS]."""
-        y = x
+    def forward(self, $PARAMETERS):
+        """$SIGNATURE"""
+        $BEGIN
         COMPUTATION
-        return y
+        return $RESULT
 
 
 def load(model, path):
