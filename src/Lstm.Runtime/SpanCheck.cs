@@ -146,13 +146,40 @@ public static class SpanCheck
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
     public static void Tokens(ReadOnlySpan<float> inputs, int rows)
     {
-        for (int k = 0; k < inputs.Length; k++)
+        int wrong = FirstNoToken(inputs, size: 1, column: 0, rows);
+        if (wrong >= 0)
         {
-            float token = inputs[k];
+            throw new ArgumentOutOfRangeException(nameof(inputs), inputs[wrong], $"Sample {wrong} is not a token: tokens are whole numbers from 0 to {rows - 1}.");
+        }
+    }
+
+    /// <summary>Checks that one value of every sample is a token: a whole number from 0, below <paramref name="rows"/>.</summary>
+    /// <param name="samples">The samples, one behind the other.</param>
+    /// <param name="size">Values in one.</param>
+    /// <param name="column">Which value of it is the token, from 0.</param>
+    /// <param name="rows">How many tokens there are.</param>
+    /// <param name="name">What the network calls the input.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    public static void Tokens(ReadOnlySpan<float> samples, int size, int column, int rows, string name)
+    {
+        int wrong = FirstNoToken(samples, size, column, rows);
+        if (wrong >= 0)
+        {
+            throw new ArgumentOutOfRangeException(name, samples[(wrong * size) + column], $"Of sample {wrong} the input {name} is not a token: tokens are whole numbers from 0 to {rows - 1}.");
+        }
+    }
+
+    // −1 if all are.
+    private static int FirstNoToken(ReadOnlySpan<float> samples, int size, int column, int rows)
+    {
+        for (int k = 0; k < samples.Length / size; k++)
+        {
+            float token = samples[(k * size) + column];
             if (!(token >= 0f && token < rows && token == (int)token))
             {
-                throw new ArgumentOutOfRangeException(nameof(inputs), token, $"Sample {k} is not a token: tokens are whole numbers from 0 to {rows - 1}.");
+                return k;
             }
         }
+        return -1;
     }
 }

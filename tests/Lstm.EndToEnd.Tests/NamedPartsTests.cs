@@ -60,6 +60,48 @@ public class NamedPartsTests
         }
     }
 
+    [Theory, MemberData(nameof(Bodies))]
+    public void An_embedding_beside_numbers_takes_an_input_of_its_own(InstructionSet body)
+    {
+        var model = Machines.Load((ReadOnlySpan<byte>)GoldenNetworks.All.Single(network => network.Name == "Machines").WeightFile()).WithBody(body);
+        float[] rows = [.. Enumerable.Range(0, Steps * Machines.InputSize).Select(k => k % Machines.InputSize == 5 ? k * 7 % 17 : GoldenRun.Uniform((ulong)k))];
+        float[] expected = new float[Steps * 3], byParts = new float[Steps * 3], step = new float[3], many = new float[3];
+        Machines.State whole = default, parts = default, each = default;
+        var block = new StateBlock<Machines.State>(1);
+        model.Run(ref whole, rows, expected);
+        float[] sensors = Part(rows, 0, 5, 8), machine = Part(rows, 5, 1, 8), load = Part(rows, 6, 2, 8);
+        model.Run(ref parts, sensors, machine, load, byParts);
+        Assert.Equal(Bits.Of(expected), Bits.Of(byParts));
+        for (int t = 0; t < Steps; t++)
+        {
+            model.Step(ref each, sensors.AsSpan(t * 5, 5), machine.AsSpan(t, 1), load.AsSpan(t * 2, 2), step);
+            model.StepMany(block.Span, sensors.AsSpan(t * 5, 5), machine.AsSpan(t, 1), load.AsSpan(t * 2, 2), many);
+            Assert.Equal(Bits.Of(expected.AsSpan(t * 3, 3).ToArray()), Bits.Of(step));
+            Assert.Equal(Bits.Of(step), Bits.Of(many));
+        }
+    }
+
+    /// <summary>17 rows: the input goes into a table of 17 and one of 19.</summary>
+    [Theory]
+    [InlineData(17f)]
+    [InlineData(-1f)]
+    [InlineData(0.5f)]
+    [InlineData(float.NaN)]
+    public void What_is_no_index_of_a_row_is_refused_before_anything_changes(float token)
+    {
+        var model = Machines.Load((ReadOnlySpan<byte>)GoldenNetworks.All.Single(network => network.Name == "Machines").WeightFile());
+        Machines.State state = default;
+        float[] row = [0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, token, 0, 0], output = new float[6];
+        const string Expected = "the input machine is not a token: tokens are whole numbers from 0 to 16. (Parameter 'machine')";
+        Assert.Contains("Of sample 1 " + Expected, Refused(() => model.Run(ref state, row, output)));
+        Assert.Contains("Of sample 0 " + Expected, Refused(() => model.Step(ref state, row.AsSpan(8), output.AsSpan(0, 3))));
+        Assert.Contains("Of sample 0 " + Expected, Refused(() => model.StepMany([state], row.AsSpan(8), output.AsSpan(0, 3))));
+        Assert.Contains("Of sample 0 " + Expected, Refused(() => model.Step(ref state, row.AsSpan(8, 5), [token], row.AsSpan(14), output.AsSpan(0, 3))));
+        Assert.Contains("Of sample 1 " + Expected, Refused(() => model.Run(ref state, new float[10], [3, token], new float[4], output)));
+        Assert.Contains("Of sample 0 " + Expected, Refused(() => model.StepMany([state], new float[5], [token], new float[2], output.AsSpan(0, 3))));
+        Assert.Equal(new float[11], state.Hidden(0).ToArray());
+    }
+
     [Fact]
     public void A_result_may_take_the_place_of_an_input_in_a_step()
     {

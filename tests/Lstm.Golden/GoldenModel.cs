@@ -99,15 +99,20 @@ internal sealed class SomeSteps<TModel, TState>(TModel model) : GoldenModel<TMod
     public override void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output) => Model.Step(ref state, input, output);
 }
 
-/// <summary>A network that takes one of 17 tokens, made of the sample.</summary>
-internal sealed class TokenSteps<TModel, TState>(TModel model) : GoldenModel<TModel, TState>(model)
+/// <summary>A network of which one input is one of 17 tokens, made of the sample's value there.</summary>
+internal sealed class TokenSteps<TModel, TState>(TModel model, int column) : GoldenModel<TModel, TState>(model)
     where TModel : IStepModel<TModel, TState>
     where TState : unmanaged
 {
-    public override GoldenModel On(InstructionSet body) => new TokenSteps<TModel, TState>(Model.WithBody(body));
+    public override GoldenModel On(InstructionSet body) => new TokenSteps<TModel, TState>(Model.WithBody(body), column);
 
-    public override void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output) =>
-        Model.Step(ref state, [(int)(MathF.Abs(input[0]) * 16f) % 17], output);
+    public override void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output)
+    {
+        Span<float> sample = stackalloc float[TModel.InputSize];
+        input.CopyTo(sample);
+        sample[column] = (int)(MathF.Abs(input[column]) * 16f) % 17;
+        Model.Step(ref state, sample, output);
+    }
 }
 
 /// <summary>A network that needs whole sequences: a "step" is a sequence of five samples.</summary>

@@ -33,10 +33,10 @@ internal sealed record GoldenNetwork(
         where TModel : IStepModel<TModel, TState>
         where TState : unmanaged => Of<TModel, TState>(name, steps, model => new SomeSteps<TModel, TState>(model));
 
-    /// <summary>A network of tokens.</summary>
-    public static GoldenNetwork OfTokens<TModel, TState>(string name, int steps)
+    /// <summary>A network of tokens, which stand at one place of each sample.</summary>
+    public static GoldenNetwork OfTokens<TModel, TState>(string name, int steps, int column = 0)
         where TModel : IStepModel<TModel, TState>
-        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new TokenSteps<TModel, TState>(model));
+        where TState : unmanaged => Of<TModel, TState>(name, steps, model => new TokenSteps<TModel, TState>(model, column));
 
     /// <summary>A network that needs whole sequences.</summary>
     public static GoldenNetwork OfSequences<TModel, TState>(string name, int steps)

@@ -52,5 +52,6 @@ internal static class GoldenNetworks
         GoldenNetwork.OfSequences<Reversed, Reversed.State>("Reversed", steps: 3000),
         GoldenNetwork.Of<Heads, Heads.State>("Heads", steps: 3000),
         GoldenNetwork.Of<Masked, Masked.State>("Masked", steps: 3000),
+        GoldenNetwork.OfTokens<Machines, Machines.State>("Machines", steps: 3000, column: 5),
     ];
 }

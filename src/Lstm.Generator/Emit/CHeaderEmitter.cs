@@ -118,7 +118,7 @@ internal static class CHeaderEmitter
         Function("void ", "free", $"{name}_model *model", "Gives a model back; no step of it may be under way.");
         string stream = $"const {name}_model *model, {name}_state *state";
         Function("int ", "reset", stream, "Sets a state to the beginning of a stream. To be called before the first step.");
-        string sample = surface.Network.Layers[0] is EmbeddingPlan embedding ? $"One sample is a token, a whole number from 0 to {embedding.Spec.Rows - 1}." : "";
+        string sample = string.Join(" ", surface.Network.Spec.TokenColumns.Select(token => surface.InputSize == 1 ? $"One sample is a token, {TokenText.Range(token)}." : $"Of a sample {token.Part.Name} is a token, {TokenText.Range(token)}."));
         if (surface.Network.Streams)
         {
             Function("int ", "step", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float output[{macro}_OUTPUT_SIZE]", $"One time step. Allocates nothing. input and output may be the same memory; output is none of the state's.{(surface.Strides ? $" Returns {macro}_NO_RESULT where there is none." : "")}{(sample.Length > 0 ? " " + sample : "")}");

@@ -37,33 +37,36 @@ internal sealed class PartsSurface(SourceWriter writer, NetworkPlan network)
 
     public void Step()
     {
-        Doc("Takes one sample of each input and gives one result of each output: one time step.", "The stream's memory; advanced.", part => $"{Values(part)}. In any memory.", part => $"Receives {Values(part)}. Not the memory of the state.", "A span has another length; nothing has been changed.");
+        Doc("Takes one sample of each input and gives one result of each output: one time step.", "The stream's memory; advanced.", part => $"{Token(part)}. In any memory.", part => $"Receives {Values(part)}. Not the memory of the state.", $"A span has another length{NoToken}; nothing has been changed.");
         using (writer.Open($"public void Step(ref State state, {Parameters})"))
         {
             CheckLengths(part => $"{part.Size}");
+            CheckTokens();
             writer.Line($"StepOn(this.body, ref this.packedWeights.Reference, ref state, {References});");
         }
     }
 
     public void Run()
     {
-        Doc("Takes many samples of one stream, one after the other: the same bits as a step for each.", "The stream's memory; advanced by as many steps as there are samples.", part => $"{Values(part)} for each time step, one behind the other.", part => $"Receives {Values(part)} for each time step. {Apart}", "A length is no multiple of its size, or two disagree, or spans overlap; nothing has been changed.");
+        Doc("Takes many samples of one stream, one after the other: the same bits as a step for each.", "The stream's memory; advanced by as many steps as there are samples.", part => $"{Token(part)} for each time step, one behind the other.", part => $"Receives {Values(part)} for each time step. {Apart}", $"A length is no multiple of its size, or two disagree, or spans overlap{NoToken}; nothing has been changed.");
         using (writer.Open($"public void Run(ref State state, {Parameters})"))
         {
             writer.Line($"int steps = {Spelled(inputs[0])}.Length / {inputs[0].Size};");
             CheckLengths(part => $"(long)steps * {part.Size}");
             CheckOverlaps(SurfaceEmitter.StateSpan);
+            CheckTokens();
             writer.Line($"RunOn(this.body, ref this.packedWeights.Reference, ref state, {References}, steps, rows: false);");
         }
     }
 
     public void StepMany()
     {
-        Doc("Takes one sample of each of many streams: the same bits as a step for each.", "The streams' memories; each is advanced by one step.", part => $"{Values(part)} for each stream, one behind the other.", part => $"Receives {Values(part)} for each stream. {Apart}", "A span has another length, or spans overlap; nothing has been changed.", "states");
+        Doc("Takes one sample of each of many streams: the same bits as a step for each.", "The streams' memories; each is advanced by one step.", part => $"{Token(part)} for each stream, one behind the other.", part => $"Receives {Values(part)} for each stream. {Apart}", $"A span has another length, or spans overlap{NoToken}; nothing has been changed.", "states");
         using (writer.Open($"public void StepMany(global::System.Span<State> states, {Parameters})"))
         {
             CheckLengths(part => $"(long)states.Length * {part.Size}");
             CheckOverlaps("states");
+            CheckTokens();
             using (writer.Open("if (!states.IsEmpty)"))
             {
                 writer.Line($"StepManyOn(this.body, ref this.packedWeights.Reference, {Reference}(states), {References}, states.Length, rows: false);");
@@ -78,6 +81,10 @@ internal sealed class PartsSurface(SourceWriter writer, NetworkPlan network)
     private string Parameters => string.Join(", ", inputs.Select(input => $"global::System.ReadOnlySpan<float> {Spelled(input)}").Concat(outputs.Select(output => $"global::System.Span<float> {Spelled(output)}")));
 
     private string References => string.Join(", ", All.Select(part => $"{Reference}({Spelled(part)})"));
+
+    private string NoToken => network.Spec.TokenColumns.Count == 0 ? "" : ", or there is no such token";
+
+    private string Token(NamedPart part) => network.Spec.TokenColumns.FirstOrDefault(token => token.Part == part) is { Rows: > 0 } token ? $"A token, {TokenText.Range(token)}" : Values(part);
 
     private static string Values(NamedPart part) => WeightMapText.Count(part.Size, "value");
 
@@ -97,6 +104,14 @@ internal sealed class PartsSurface(SourceWriter writer, NetworkPlan network)
         foreach (var part in All)
         {
             SurfaceEmitter.Check(writer, $"{Spelled(part)}.Length != {length(part)}", $"ThrowLength({Spelled(part)}.Length, {length(part)}, {part.Size}, \"{part.Name}\")");
+        }
+    }
+
+    private void CheckTokens()
+    {
+        foreach (var token in network.Spec.TokenColumns)
+        {
+            writer.Line($"{Runtime}SpanCheck.Tokens({Spelled(token.Part)}, 1, 0, {token.Rows}, \"{token.Part.Name}\");");
         }
     }
 

@@ -196,9 +196,9 @@ internal static class SurfaceEmitter
         writer.Doc($"""
             <summary>Takes one sample and gives {(network.Pool is null ? "one result" : "the result of the sequence so far")}: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
-            <param name="input">The sample{(network.Spec.Inputs.Count > 1 ? ", all inputs one behind the other" : "")}: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
+            <param name="input">The sample{(network.Spec.Inputs.Count > 1 ? ", all inputs one behind the other" : "")}: {(Tokens(network) is { } rows ? $"a token, a whole number from 0 to {rows - 1}" : $"{input} value{(input == 1 ? "" : "s")}{TokenText.Beside(network.Spec)}")}. In any memory, that of <paramref name="output"/> or of the state too.</param>
             <param name="output">Receives {output} value{(output == 1 ? "" : "s")}{(network.Spec.Outputs.Count > 1 ? ", all outputs one behind the other" : "")}{(network.Stride > 1 ? ", if there is a result" : "")}. Not the memory of the state.</param>
-            {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {EquationText.Ordinal(network.Stride)}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{(Tokens(network) is null ? "" : ", or the sample is no token")}; nothing has been changed.</exception>
+            {(network.Stride > 1 ? $"<returns>Whether there is a result: at the first time step, and then at every {EquationText.Ordinal(network.Stride)}.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length{NoToken(network, "the sample")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(network.Stride > 1 ? "bool" : "void")} Step(ref State state, {ReadOnlySpan} input, {Span} output)"))
         {
@@ -292,7 +292,7 @@ internal static class SurfaceEmitter
             <param name="state">The stream's memory; advanced by as many steps as there are samples.</param>
             <param name="inputs">The samples, {input} value{(input == 1 ? "" : "s")} each, one behind the other; at least one.</param>
             <param name="outputs">{(pools ? $"Receives the {output} value{(output == 1 ? "" : "s")} of the sequence so far" : $"Receives {output} value{(output == 1 ? "" : "s")} for each result; has room for one at every {network.Stride} samples, rounded up")}. {Place(network)}</param>
-            {(strides ? pools ? "<returns>Whether there is a result.</returns>\n" : "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length, or spans overlap otherwise{(Tokens(network) is null ? "" : ", or a sample is no token")}; nothing has been changed.</exception>
+            {(strides ? pools ? "<returns>Whether there is a result.</returns>\n" : "<returns>How many results there are.</returns>\n" : "")}<exception cref="global::System.ArgumentException">A span has another length, or spans overlap otherwise{NoToken(network, "a sample")}; nothing has been changed.</exception>
             """);
         using (writer.Open($"public {(strides ? pools ? "bool" : "int" : "void")} Run(ref State state, {ReadOnlySpan} inputs, {Span} outputs)"))
         {
@@ -346,13 +346,22 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static int? Tokens(NetworkPlan network) => (network.Layers[0] as EmbeddingPlan)?.Spec.Rows;
+    /// <summary>Where a sample is one token, how many there are.</summary>
+    private static int? Tokens(NetworkPlan network) => network.Spec is { InputSize: 1, TokenColumns: { Count: 1 } tokens } ? tokens[0].Rows : null;
+
+    /// <summary>What else an argument must not be, where the network takes tokens.</summary>
+    private static string NoToken(NetworkPlan network, string sample) => network.Spec.TokenColumns.Count == 0 ? "" : $", or {sample} {(Tokens(network) is null ? "has" : "is")} no token";
 
     internal static void CheckTokens(SourceWriter writer, NetworkPlan network, string span)
     {
         if (Tokens(network) is { } rows)
         {
             writer.Line($"{Runtime}SpanCheck.Tokens({span}, {rows});");
+            return;
+        }
+        foreach (var token in network.Spec.TokenColumns)
+        {
+            writer.Line($"{Runtime}SpanCheck.Tokens({span}, InputSize, {token.Part.Offset}, {token.Rows}, \"{token.Part.Name}\");");
         }
     }
 

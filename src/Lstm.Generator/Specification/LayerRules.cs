@@ -32,7 +32,7 @@ internal sealed class LayerRules(IReadOnlyList<int?> inputs, bool chain)
         int index = Count;
         int?[] taken = [.. from.Select(SizeOf)];
         int? size = taken.Length == 0 || taken.Contains(null) ? null : taken.Sum(values => values!.Value);
-        var fault = (chain ? null : GraphRules.Fault(layer, isFirst: index == 0 && inputs.Count == 1, taken)) ?? Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Score(layer, size) ?? Strides(layer);
+        var fault = (chain ? null : GraphRules.Fault(layer, from, taken)) ?? Order(layer, index) ?? (size is { } values ? layer.Fault(values) : null) ?? Sum(layer, index, size) ?? Score(layer, size) ?? Strides(layer);
         residuals.Add(layer, index);
         if (layer is PoolLayerSpec)
         {
@@ -53,8 +53,8 @@ internal sealed class LayerRules(IReadOnlyList<int?> inputs, bool chain)
         RecurrentLayerSpec or ConvLayerSpec when pool is { } pooled => Combination(null, $"the pooling of layers[{pooled}] leaves one result of a sequence, in which there are no time steps for a stateful layer"),
         PoolLayerSpec when pool is { } pooled => Combination(null, $"layers[{pooled}] has pooled the sequence already, there is one result left"),
         PoolLayerSpec { Kind: PoolKind.Final } when before is not RecurrentLayerSpec => Combination("kind", "\"final\" is the final hidden state of the recurrent layer right before, and there is none; \"last\" takes the last time step of any layer"),
-        EmbeddingLayerSpec when index > 0 => Combination(null, "an embedding takes the index of a token, which only a sample can be, so it must be the first layer"),
-        EmbeddingLayerSpec when InputSize is { } input and not 1 => Combination(null, $"an embedding takes the index of one token at a time: \"input\" must be 1, and is {input}"),
+        EmbeddingLayerSpec when chain && index > 0 => Combination(null, "an embedding takes the index of a token, which only a sample can be, so it must be the first layer"),
+        EmbeddingLayerSpec when chain && InputSize is { } input and not 1 => Combination(null, $"an embedding takes the index of one token at a time: \"input\" must be 1, and is {input}"),
         _ => null,
     };
 

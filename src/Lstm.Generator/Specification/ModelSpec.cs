@@ -77,6 +77,17 @@ public sealed record ModelSpec(
         ? Layers.Count > 0 && Layers[0] is ScaleLayerSpec
         : Takers(NetworkGraph.Input(input)).All(layer => Layers[layer] is ScaleLayerSpec);
 
+    /// <summary>The values of a sample that embeddings take, by their places in it: each is the index of a row.</summary>
+    public IReadOnlyList<TokenColumn> TokenColumns =>
+    [
+        .. from layer in Enumerable.Range(0, Layers.Count)
+           let embedding = Layers[layer] as EmbeddingLayerSpec
+           where embedding is not null
+           group embedding.Rows by Inputs[~TakenBy(layer)[0]] into taken
+           orderby taken.Key.Offset
+           select new TokenColumn(taken.Key, taken.Min()),
+    ];
+
     /// <summary>Whether a guard has to look at several outputs, and does so before the caller sees one of them.</summary>
     internal bool GuardsOutputsTogether => OnNonFinite != OnNonFinite.Propagate && Graph is { Outputs.Count: > 1 };
 
@@ -95,6 +106,11 @@ public sealed record ModelSpec(
         return parts;
     }
 }
+
+/// <summary>An input of one value, the index of an embedding's row.</summary>
+/// <param name="Part">The input.</param>
+/// <param name="Rows">How many rows there are, 0 being the index of the first; of several embeddings that take the input, those of the smallest.</param>
+public readonly record struct TokenColumn(NamedPart Part, int Rows);
 
 /// <summary>Values that a layer takes and gives.</summary>
 /// <param name="Input">Taken.</param>

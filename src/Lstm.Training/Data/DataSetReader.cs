@@ -69,18 +69,18 @@ internal sealed class DataSetReader(DataOptions options)
         return isOwn ? data : data with { InOwnUnits = own with { Warnings = said } };
     }
 
-    /// <summary>All of it with an input for each name.</summary>
+    /// <summary>All of it with the names as numbers.</summary>
     private (SeriesSet Set, Parts<Series> Parts, Standardisation? Scaling, IReadOnlyList<ColumnSpan> Spans) WithNames(SeriesSet set, Parts<Series> parts, Standardisation? scaling, IReadOnlyList<ColumnSpan> spans)
     {
         int numbers = set.Inputs.Count - options.Categorical.Count;
-        var names = new OneHot(set.Inputs, options, parts.Train);
+        var names = new CategoryEncoding(set.Inputs, options, parts.Train);
         categorical = names.Known;
         int more = names.Width - numbers;
         return (
             set with { Inputs = [.. set.Inputs.Take(numbers), .. names.Inputs] },
             parts.Select((_, part) => part.Select(names.Apply).ToList()),
             scaling is null ? null : CalendarColumns.Extended(scaling, more),
-            options.InputsOnly ? spans : [.. spans, .. Enumerable.Repeat(new ColumnSpan(0, 1), more)]);
+            options.InputsOnly ? spans : [.. spans, .. names.Spans]);
     }
 
     /// <summary>All of it with the calendar behind the other inputs.</summary>

@@ -89,7 +89,7 @@ internal sealed class InputStream
         return !inOrder || begun > 0 ? inOrder : throw new DataException(DataSetReader.NothingLeft(options, sequences));
     }
 
-    private OneHot Names(Part part) => new(part.Table.Layout.Inputs, options, []);
+    private CategoryEncoding Names(Part part) => new(part.Table.Layout.Inputs, options, []);
 
     private TimeFindings Findings() => new(options.Time ?? new TimeOptions()) { Period = options.Time?.Period?.Ticks ?? 0 };
 

@@ -84,6 +84,10 @@ public sealed class NetworkTrainer : IDisposable
         if (start is null)
         {
             Initialization.Uniform(Parameters, random, options.ForgetBias);
+            if (!tokens)
+            {
+                Initialization.ZeroUnseen(Parameters, training);
+            }
             if (options.StartsFromZero)
             {
                 Initialization.ZeroLast(Parameters);

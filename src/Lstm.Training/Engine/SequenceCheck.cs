@@ -47,7 +47,7 @@ internal static class SequenceCheck
             _ when tokens && sequence.Tokens.Length != length => $"{sequence.Tokens.Length} tokens for {length} time steps",
             _ when tokens && sequence.Tokens.Any(token => token < 0 || token >= known) => $"a token {sequence.Tokens.First(token => token < 0 || token >= known)}; the network knows 0 to {known - 1}",
             _ when !tokens && sequence.Inputs.Length != inputs => $"{sequence.Inputs.Length} input values; {length} time steps of {spec.InputSize} make {inputs}",
-            _ when !tokens && embedding is not null && sequence.Inputs.Any(value => !IsToken(value, known)) => $"an input {sequence.Inputs.First(value => !IsToken(value, known))}; the embedding takes whole numbers from 0 to {known - 1}",
+            _ when !tokens && NoToken(spec, sequence) is { } wrong => wrong,
             _ when spec.Pools && classes && sequence.Classes.Length != 1 => $"{sequence.Classes.Length} class targets; the network pools its time steps, so there must be one for the whole sequence",
             _ when spec.Pools && !classes && sequence.Targets.Length != size => $"{sequence.Targets.Length} target values; the network pools its time steps, so there must be {size} for the whole sequence",
             _ when classes && sequence.Classes.Length != length && sequence.Classes.Length != 1 => $"{sequence.Classes.Length} class targets; {loss} needs one for each of {length} time steps, or one at the end",
@@ -57,6 +57,23 @@ internal static class SequenceCheck
             _ when loss == LossKind.BinaryCrossEntropy && sequence.Targets.Any(target => target is < 0f or > 1f) => $"a target {sequence.Targets.First(target => target is < 0f or > 1f)}; {loss} needs targets from 0 to 1",
             _ => null,
         };
+    }
+
+    private static string? NoToken(ModelSpec spec, Sequence sequence)
+    {
+        var columns = spec.TokenColumns;
+        for (int t = 0; t < sequence.Length && columns.Count > 0; t++)
+        {
+            foreach (var (part, rows) in columns)
+            {
+                float value = sequence.Inputs[(t * spec.InputSize) + part.Offset];
+                if (!IsToken(value, rows))
+                {
+                    return $"an input {value}{(spec.InputSize == 1 ? "" : $" of {part.Name}")}; the embedding takes whole numbers from 0 to {rows - 1}";
+                }
+            }
+        }
+        return null;
     }
 
     private static bool IsToken(float value, int known) => value >= 0f && value < known && value == MathF.Floor(value);

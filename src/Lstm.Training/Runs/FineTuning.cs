@@ -58,7 +58,7 @@ public sealed record FineTuning(StartingWeights From)
         // Weights of unknown scaling compute the same for any: then it is that of the new data, which are scaled by it.
         var inputs = From.InputScaling ?? (RefitScaling ? null : data.InputScaling);
         var targets = From.TargetScaling ?? (RefitScaling ? null : data.TargetScaling);
-        return new TrainingStart(Folding.Unfold(new WeightedModel(spec, From.Tensors), FirstLayerScaling.Of(spec) is null ? inputs : null, targets).Tensors, frozen);
+        return new TrainingStart(Folding.Unfold(new WeightedModel(spec, From.Tensors), FirstLayerScaling.IsIn(spec) ? null : inputs, targets).Tensors, frozen);
     }
 
     /// <summary>The tensors of frozen layers as they were, to the bit, and the others as training made them.</summary>

@@ -53,9 +53,34 @@ internal static class FitCheck
         }
         if (spec.InputSize != data.InputSize)
         {
+            if (spec.Inputs.Count > 1)
+            {
+                string inputs = string.Join(", ", spec.Inputs.Select(input => $"{input.Name} {input.Size}"));
+                throw new RunException($"{path}: the inputs of the network take {Counted.Of(spec.InputSize, "value")} ({inputs}, in this order), the data has {data.InputSize} ({Counted.Some(data.InputNames, MostNamed)}); choose columns with --inputs, and with --categorical those of names, which stand behind the numbers.");
+            }
             string what = data.Vocabulary is null ? $"({Counted.Some(data.InputNames, MostNamed)})" : "different tokens";
             string advice = isTrained ? "choose columns with --inputs" : data.Vocabulary is null ? $"write \"input\": {data.InputSize}, or choose columns with --inputs" : $"write \"input\": {data.InputSize}";
             throw new RunException($"{path}: the network takes {Counted.Of(spec.InputSize, "input")}, the data has {data.InputSize} {what}; {advice}.");
+        }
+        RequireTokens(path, spec, data.InOwnUnits);
+    }
+
+    /// <summary>Where an embedding takes a column of numbers, each must be the index of a row; of names they are.</summary>
+    private static void RequireTokens(string path, ModelSpec spec, DataSet data)
+    {
+        foreach (var (part, rows) in spec.TokenColumns)
+        {
+            foreach (var sequence in data.Parts.SelectMany(one => one.Sequences))
+            {
+                for (int t = 0; t < sequence.Length; t++)
+                {
+                    float value = sequence.Inputs[(t * spec.InputSize) + part.Offset];
+                    if (!(value >= 0 && value < rows && value == MathF.Floor(value)))
+                    {
+                        throw new RunException(FormattableString.Invariant($"{path}: the embedding of {part.Name} takes the index of a row, a whole number from 0 to {rows - 1}, and there the data has {data.InputNames[part.Offset]}, {value} ({Place(data, sequence, t)}); name the column of names with --categorical, which puts it behind the numbers, or choose columns with --inputs."));
+                    }
+                }
+            }
         }
     }
 

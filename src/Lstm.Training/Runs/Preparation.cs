@@ -79,7 +79,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var notes = new List<string>();
         bool adds = LearnsDifferences(request, spec);
         var trained = adds ? FinalSkip.Without(spec) : spec;
-        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
+        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.IsIn(spec), TokenColumns = spec.TokenColumns, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
         if (written.DetectsAnomalies && data.OutputSize > spec.OutputSize)
@@ -166,12 +166,12 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
             return kept;
         }
         bool text = request.Data.Format is TextFormat, hasBias = spec.Layers[0] is RecurrentLayerSpec { Bias: true } or DenseLayerSpec { Bias: true } or ConvLayerSpec { Bias: true };
-        string? fault = FirstLayerScaling.Of(spec) is not null ? null : Folding.InputFault(spec) ?? (hasBias ? null : "the first layer has no bias");
+        string? fault = FirstLayerScaling.IsIn(spec) ? null : Folding.InputFault(spec) ?? (hasBias ? null : "the first layer has no bias");
         if (fault is null || request.InputScaling == Scaling.None || text)
         {
             return request.InputScaling ?? Scaling.MeanAndDeviation;
         }
-        bool tokens = spec.Layers[0] is EmbeddingLayerSpec;
+        bool tokens = spec.TokenColumns.Count == spec.InputSize;
         if (request.InputScaling is { } asked)
         {
             string instead = tokens || spec.Inputs.Count > 1 ? "" : $"begin the network with {FirstLayerScaling.Text}, or ";
@@ -179,7 +179,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         }
         if (!tokens)
         {
-            string advice = spec.Inputs.Count > 1 ? "Scale them in the data where they are far from 0 or much larger than 1; a layer of type \"scale\" is fitted to the data only where it takes the one input of a network."
+            string advice = spec.Inputs.Count > 1 ? "A layer { \"type\": \"scale\" } with an \"offset\" that takes an input (\"from\") standardises it."
                 : $"A network that begins with {FirstLayerScaling.Text} standardises them itself.";
             notes.Add($"Inputs are not scaled: {fault}, so that a standardisation could not be folded into its weights. {advice}");
         }

@@ -45,7 +45,8 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
         {
             return Words.Count == 0 ? null : throw new RunException("--range is for columns of numbers, and the inputs are tokens.");
         }
-        var spans = data.InputSpans.Select(span => spec.Layers[0] is EmbeddingLayerSpec embedding ? (Low: 0f, High: embedding.Rows - 1f) : Widened(span))
+        var tokens = spec.TokenColumns.ToDictionary(token => token.Part.Offset, token => token.Rows);
+        var spans = data.InputSpans.Select((span, column) => tokens.TryGetValue(column, out int rows) ? (Low: 0f, High: rows - 1f) : Widened(span))
             .Select((span, column) => known is null ? span : (Low: Math.Min(span.Low, known.Low(column)), High: Math.Max(span.High, known.High(column)))).ToList();
         var given = new HashSet<int>();
         foreach (string word in Words)

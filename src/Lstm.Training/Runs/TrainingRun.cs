@@ -216,7 +216,7 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
         : preparation.Task == TaskKind.Binary ? "; --positive-weight balanced makes each count as much as those that are not" : "; --class-weights balanced makes rare classes count as much as frequent ones";
 
     private static IReadOnlyDictionary<string, float[]>? Constants(Preparation preparation) =>
-        preparation is { FineTuning: null or { RefitScaling: true }, Data: { NetworkScalesInputs: true, InputScaling: { } scaling } } ? FirstLayerScaling.Tensors(FirstLayerScaling.Of(preparation.Spec)!, scaling) : null;
+        preparation is { FineTuning: null or { RefitScaling: true }, Data: { NetworkScalesInputs: true, InputScaling: { } scaling } } ? FirstLayerScaling.Tensors(preparation.Spec, scaling) : null;
 
     private static Dictionary<string, float[]> AllTensors(NetworkParameters parameters) =>
         parameters.Spec.Layers.SelectMany(TensorNames.Of).ToDictionary(name => name, parameters.Tensor);

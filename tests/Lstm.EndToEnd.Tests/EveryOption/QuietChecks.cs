@@ -26,7 +26,7 @@ internal static class QuietChecks
     public static IReadOnlyList<string> Check(RandomModel model, OptionNetwork network, PackedWeights weights, byte[] file)
     {
         var findings = new List<string>();
-        if (model.Spec.Layers[0] is EmbeddingLayerSpec)
+        if (model.Spec.TokenColumns.Count > 0)
         {
             return findings;
         }

@@ -43,6 +43,8 @@ internal static class GraphSamples
         ("LSTM018", """{ "input": 40000, "layers": [ { "type": "concat", "from": ⟦["input", "input"]⟧ }, { "type": "gru", "hidden": 4 } ] }""", "layers[0]: All together have 80000 values; at most 65536 are supported"),
         ("LSTM018", """{ "inputs": { "a": 3, "b": 3 }, "layers": [ { "type": ⟦"gru"⟧, "hidden": 4 }, { "type": "add", "from": ["a", "b"] } ] }""", "The network has several inputs; \"from\" must say which one the first layer takes: \"a\", \"b\""),
         ("LSTM018", """{ "inputs": { "a": 3, ⟦"b"⟧: 3 }, "layers": [ { "type": "gru", "hidden": 4, "from": "a" } ] }""", "No layer takes the input \"b\""),
+        ("LSTM018", Of(Memory, """{ "type": "embedding", "rows": 9, "size": 4, "from": ⟦"memory"⟧, "name": "e" }""", """{ "type": "add", "from": ["memory", "e"] }"""), "layers[1]: an embedding takes the index of a token, which only an input can be"),
+        ("LSTM018", Of(Memory, """{ "type": "embedding", "rows": 9, "size": 4, "from": ⟦"input"⟧, "name": "e" }""", """{ "type": "add", "from": ["memory", "e"] }"""), "layers[1]: an embedding takes the index of one token, and the input has 3 values: give the token an input of its own"),
         ("LSTM018", Of(Memory, """{ "type": ⟦"dense"⟧, "size": 4 }""", """{ "type": "dense", "size": 1, "from": "memory" }"""), "Nothing takes the output of layers[1]; give it a \"name\" and name it in the \"from\" of a layer or in \"outputs\""),
         ("LSTM018", Of(Memory, """{ "type": ⟦"dense"⟧, "size": 4, "name": "head" }""", """{ "type": "dense", "size": 1, "from": "memory" }"""), "Nothing takes the output of layers[1]; name it in"),
     ];
@@ -65,7 +67,6 @@ internal static class GraphSamples
         ("LSTM019", Of(Memory, """{ "type": ⟦"pool"⟧, "kind": "mean", "name": "m" }""", """{ "type": "add", "from": ["memory", "m"] }"""), "layers[1]: a network that branches has a result at every time step"),
         ("LSTM019", Of(Memory, Head, """{ "type": ⟦"residual"⟧, "from": 0, "name": "r" }""", """{ "type": "add", "from": ["memory", "r"] }"""), "layers[2]: in a network that branches a layer of type \"add\""),
         ("LSTM019", Of(Memory, """{ "type": "concat", "from": ["memory", "input"] }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score of an anomaly is the end of a chain of layers"),
-        ("LSTM019", """{ "inputs": { "word": 1, "speed": 4 }, "layers": [ { "type": ⟦"embedding"⟧, "rows": 9, "size": 4, "from": "word", "name": "e" }, { "type": "add", "from": ["e", "speed"] }, { "type": "gru", "hidden": 4 } ] }""", "layers[0]: an embedding is the first layer of a network with one input, the token"),
     ];
 
     private const string Sum = """{ "type": "add", "from": ["memory", "memory"] }""";

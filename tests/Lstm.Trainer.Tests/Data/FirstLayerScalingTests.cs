@@ -48,7 +48,7 @@ public sealed class FirstLayerScalingTests : DataFolder
         var data = Read(Far, scaling, networkScales: true);
         var spec = Problems.Spec($$"""{ "input": 1, "layers": [ {{FirstLayerScaling.Text}}, { "type": "conv1d", "filters": 1, "kernel": 1, "bias": false } ] }""");
         var parameters = new NetworkParameters(spec);
-        foreach (var (name, values) in FirstLayerScaling.Tensors(FirstLayerScaling.Of(spec)!, data.InputScaling!))
+        foreach (var (name, values) in FirstLayerScaling.Tensors(spec, data.InputScaling!))
         {
             parameters.SetConstant(name, values);
         }
@@ -60,7 +60,22 @@ public sealed class FirstLayerScalingTests : DataFolder
 
     [Fact]
     public void The_layer_is_that_of_its_text() =>
-        Assert.Equal(FirstLayerScaling.Layer, FirstLayerScaling.Of(Problems.Spec($$"""{ "input": 1, "layers": [ {{FirstLayerScaling.Text}}, { "type": "lstm", "hidden": 1 } ] }""")));
+        Assert.Equal(FirstLayerScaling.Layer, FirstLayerScaling.Of(Problems.Spec($$"""{ "input": 1, "layers": [ {{FirstLayerScaling.Text}}, { "type": "lstm", "hidden": 1 } ] }""")).Single().Layer);
+
+    [Fact]
+    public void Inputs_of_a_network_that_branches_are_standardised_each_by_its_layer()
+    {
+        var spec = Problems.Spec("""
+            { "inputs": { "a": 1, "b": 2 }, "layers": [
+              { "type": "scale", "tensor": "of.b", "offset": "from.b", "from": "b", "name": "scaled" },
+              { "type": "scale", "tensor": "later", "offset": "behind", "name": "later" },
+              { "type": "concat", "from": ["later", "a"] }, { "type": "rnn", "hidden": 1 } ] }
+            """);
+        var tensors = FirstLayerScaling.Tensors(spec, new Standardisation(new([1, 2, 3]), new([4, 8, 16])));
+        Assert.Equal(["of.b", "from.b"], tensors.Keys);
+        Assert.Equal([0.125f, 0.0625f], tensors["of.b"]);
+        Assert.Equal([2f, 3f], tensors["from.b"]);
+    }
 
     private DataSet Read(string text, Scaling scaling, bool networkScales) =>
         DataSet.Read(new DataOptions { Path = Write("x.csv", text), Target = new NumberTarget(["y"]), InputScaling = scaling, NetworkScalesInputs = networkScales });

@@ -86,6 +86,7 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
         return [.. new[] { 6, 9, 4, 9, 1 }.Select((length, s) =>
         {
             float[] inputs = Draw(Tokens ? 0 : length * 3);
+            MakeTokens(inputs);
             int[] tokens = [.. Enumerable.Range(0, Tokens ? length : 0).Select(_ => random.NextIndex(Known))];
             int steps = AtEnd ? 1 : length;
             bool classes = Loss.Kind == LossKind.CrossEntropy;
@@ -107,6 +108,18 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
         })];
 
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (2f * random.NextSingle()) - 1f)];
+    }
+
+    /// <summary>What an embedding takes becomes the index of a row.</summary>
+    private void MakeTokens(float[] inputs)
+    {
+        foreach (var (part, rows) in Graph is null ? [] : SpecParser.Parse(Graph).Model!.TokenColumns)
+        {
+            for (int n = part.Offset; n < inputs.Length; n += 3)
+            {
+                inputs[n] = MathF.Floor((inputs[n] + 1) / 2 * rows);
+            }
+        }
     }
 
     /// <summary>Targets of a sigmoid become 0 or 1, those of a softmax a 1 for the class of the largest.</summary>

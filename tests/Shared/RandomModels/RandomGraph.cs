@@ -6,7 +6,7 @@ using Lstm.Specification;
 namespace Lstm.Shared.RandomModels;
 
 /// <summary>
-/// Draws a network that branches: one to three inputs, layers that take any output before them, joins, one to four outputs. Whatever is left over
+/// Draws a network that branches: one to three inputs of numbers and perhaps a token, layers that take any output before them, joins, one to four outputs. Whatever is left over
 /// at the end is an output too, so that everything is used.
 /// </summary>
 internal sealed class RandomGraph
@@ -31,7 +31,12 @@ internal sealed class RandomGraph
         int count = random.Next(1, 4);
         inputs = [.. Enumerable.Range(0, count).Select(k => new GraphInput(count == 1 ? "input" : $"in{k}", random.Next(4) == 0 ? 1 : cells.Size()))];
         unused.UnionWith(Enumerable.Range(0, count).Select(NetworkGraph.Input));
-        int length = random.Next(3, 13), memory = random.Next(length);
+        if (random.Next(4) == 0)
+        {
+            inputs = [.. inputs, new GraphInput("token", 1)];
+            Add(new EmbeddingLayerSpec("embedding0.", cells.Size(), cells.Size()), [NetworkGraph.Input(count)]);
+        }
+        int length = layers.Count + random.Next(3, 13), memory = random.Next(layers.Count, length);
         while (layers.Count < length)
         {
             Add(layers.Count == memory ? cells.Next() : Any());

@@ -86,7 +86,9 @@ internal sealed class RandomModel
         }
     }
 
-    private float[] Sample(Random random) => Spec.Layers[0] is EmbeddingLayerSpec table
-        ? [random.Next(table.Rows)]
-        : [.. Enumerable.Range(0, Spec.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    private float[] Sample(Random random)
+    {
+        var tokens = Spec.TokenColumns.ToDictionary(token => token.Part.Offset, token => token.Rows);
+        return [.. Enumerable.Range(0, Spec.InputSize).Select(k => tokens.TryGetValue(k, out int rows) ? random.Next(rows) : (float)((2 * random.NextDouble()) - 1))];
+    }
 }

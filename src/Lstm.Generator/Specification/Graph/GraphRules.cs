@@ -11,18 +11,25 @@ internal static class GraphRules
 
     /// <summary>What a layer breaks in a network that branches, or null.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="isFirst">Whether it is the first and takes the only input.</param>
-    /// <param name="sizes">The values of each output that it takes; null where unknown.</param>
-    public static LayerFault? Fault(LayerSpec layer, bool isFirst, IReadOnlyList<int?> sizes) => ChainFault(layer, isFirst) ?? JoinFault(layer, sizes);
+    /// <param name="from">Whose outputs it takes.</param>
+    /// <param name="sizes">The values of each of them; null where unknown.</param>
+    public static LayerFault? Fault(LayerSpec layer, IReadOnlyList<int> from, IReadOnlyList<int?> sizes) => ChainFault(layer) ?? EmbeddingFault(layer, from, sizes) ?? JoinFault(layer, sizes);
 
-    private static LayerFault? ChainFault(LayerSpec layer, bool isFirst) => layer switch
+    private static LayerFault? ChainFault(LayerSpec layer) => layer switch
     {
         RecurrentLayerSpec { Direction: not Direction.Forward } => Chain("direction", "in a network that branches every layer reads forward, step by step; a chain of layers can have another direction"),
         ConvLayerSpec { Stride: > 1 } => Chain("stride", "in a network that branches every layer has an output at every time step; a chain of layers can have a stride"),
         PoolLayerSpec => Chain(null, "a network that branches has a result at every time step; a chain of layers can pool a sequence"),
         ResidualLayerSpec => Chain(null, "in a network that branches a layer of type \"add\", with the names of both in \"from\", makes a residual connection"),
         AnomalyLayerSpec => Chain(null, "the score of an anomaly is the end of a chain of layers"),
-        EmbeddingLayerSpec when !isFirst => Chain(null, "an embedding is the first layer of a network with one input, the token"),
+        _ => null,
+    };
+
+    private static LayerFault? EmbeddingFault(LayerSpec layer, IReadOnlyList<int> from, IReadOnlyList<int?> sizes) => layer switch
+    {
+        not EmbeddingLayerSpec => null,
+        _ when from.Any(source => source >= 0) => new(SpecRules.Graph, "from", "an embedding takes the index of a token, which only an input can be: name one of \"inputs\""),
+        _ when sizes.Count == 1 && sizes[0] is { } size and not 1 => new(SpecRules.Graph, "from", $"an embedding takes the index of one token, and the input has {size} values: give the token an input of its own, of size 1"),
         _ => null,
     };
 

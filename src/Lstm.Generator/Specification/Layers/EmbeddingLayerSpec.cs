@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Lstm.Specification;
 
-/// <summary>A row of a table for a token: index in, row out. The first layer of its network, whose samples are single whole numbers.</summary>
+/// <summary>A row of a table for a token: index in, row out. It takes an input of one value.</summary>
 /// <param name="Tensors">Prefix of the tensor name <c>weight</c> [Rows, Size].</param>
 /// <param name="Rows">Tokens that there are.</param>
 /// <param name="Size">Values of a row.</param>

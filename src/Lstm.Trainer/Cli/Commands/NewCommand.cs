@@ -20,6 +20,7 @@ internal sealed class NewCommand
     private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Bidirectional layers, which need the whole sequence" };
     private readonly Choice<PoolKind> pool = new("--pool", "One output per sequence: from its last time step, the mean over all, or the final states of both directions", ("last", PoolKind.Last), ("mean", PoolKind.Mean), ("final", PoolKind.Final));
     private readonly Option<bool> standardise = new("--standardise") { Description = "Begins with a layer that standardises the inputs exactly: for columns whose mean is far from 0" };
+    private readonly Option<EmbeddedInput[]> embedding = EmbeddedInput.Option("--embedding");
     private readonly Option<int?> output = Numbers.Count("--output", "The output size: values, or classes (default 1; with --task anomaly, of how many inputs, the first ones, the next values are forecast: all)");
     private readonly Option<bool> peephole = new("--peephole") { Description = "Peepholes: the gates see the cell state (helps with precise timing)" };
     private readonly Option<bool> force = new("--force") { Description = "Overwrites an existing file" };
@@ -43,10 +44,11 @@ internal sealed class NewCommand
                 ("lstm new gesture.lstm.json --input 6 --hidden 32 --task classification --output 4", "six values, one of four classes"),
                 ("lstm new load.lstm.json --input 1 --task forecast", "a series from its own past, for lstm train --horizon"),
                 ("lstm new watch.lstm.json --input 3 --task anomaly", "an anomaly detector for three sensors"),
+                ("lstm new line.lstm.json --input 5 --embedding machine:12:4", "five numbers, and which of 12 machines they are of"),
                 ("lstm new song.lstm.json --input 12 --cell gru --bidirectional --pool mean --task classification --output 3", "one of three classes for a whole sequence"),
             ],
         };
-        command.Takes(arguments.shared.Spec).Group("Network", arguments.input, arguments.hidden, arguments.layers, arguments.cell, arguments.peephole, arguments.bidirectional, arguments.pool, arguments.standardise, arguments.task, arguments.output, arguments.force);
+        command.Takes(arguments.shared.Spec).Group("Network", arguments.input, arguments.hidden, arguments.layers, arguments.cell, arguments.peephole, arguments.bidirectional, arguments.pool, arguments.standardise, arguments.embedding, arguments.task, arguments.output, arguments.force);
         return command.Does((result, _) => arguments.Run(result));
     }
 
@@ -66,7 +68,8 @@ internal sealed class NewCommand
         }
         RequireSense(result, kind);
         var list = new List<LayerSpec>();
-        if (result.GetValue(standardise))
+        EmbeddedInput[] names = result.GetValue(embedding) ?? [];
+        if (result.GetValue(standardise) && names.Length == 0)
         {
             list.Add(FirstLayerScaling.Layer);
         }
@@ -84,7 +87,8 @@ internal sealed class NewCommand
         {
             list.Add(new AnomalyLayerSpec());
         }
-        var (text, fault) = SpecWriter.TryWrite(new ModelSpec(result.GetValue(input)!.Value, new EquatableArray<LayerSpec>(list)));
+        int numbers = result.GetValue(input)!.Value;
+        var (text, fault) = SpecWriter.TryWrite(names.Length > 0 ? EmbeddedInput.Beside(numbers, names, list) : new ModelSpec(numbers, new EquatableArray<LayerSpec>(list)));
         if (fault is not null) // a size beyond what a spec may ask for
         {
             throw new UsageException($"{path}: {fault}.");
@@ -97,12 +101,15 @@ internal sealed class NewCommand
     /// <summary>Refuses options that make no sense together.</summary>
     private void RequireSense(ParseResult result, Purpose kind)
     {
-        bool both = result.GetValue(bidirectional), tokens = kind == Purpose.NextToken;
+        bool both = result.GetValue(bidirectional), tokens = kind == Purpose.NextToken, embeds = result.GetValue(embedding) is { Length: > 0 };
         string? fault = result switch
         {
             _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state.",
             _ when kind is Purpose.Forecast or Purpose.Anomaly && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --task {Word(kind)}: there is a forecast at every time step, from those before it.",
             _ when kind is Purpose.Forecast or Purpose.Anomaly && result.GetValue(output) > result.GetValue(input) => $"--output {result.GetValue(output)} with --task {Word(kind)}: each value is the change of an input, and there are only {result.GetValue(input)}.",
+            _ when embeds && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --embedding: names beside numbers make a network that branches, which has a result at every time step.",
+            _ when embeds && kind is not (Purpose.Regression or Purpose.Binary or Purpose.Classification) => $"--embedding with --task {kind switch { Purpose.Forecast => "forecast", Purpose.Anomaly => "anomaly", _ => "next-token" }}: {(tokens ? "a token has its embedding in a spec with { \"type\": \"embedding\" } as the first layer" : "its network is a chain of layers, and names beside numbers make one that branches; --task regression with lstm train --horizon forecasts too")}.",
+            _ when embeds && result.GetValue(embedding)!.Select(input => input.Name).Prepend(EmbeddedInput.Numbers).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } same => $"--embedding {same.Key}: an input is called so already ({EmbeddedInput.Numbers} are those of --input); choose another name.",
             _ when tokens && both => "--bidirectional with --task next-token: the reverse direction would see the token to be predicted.",
             _ when tokens && result.GetValue(pool) is not null => "--pool with --task next-token: there is a token to predict at every time step.",
             _ when tokens && result.GetValue(standardise) => "--standardise with --task next-token: tokens have no mean.",

@@ -6,6 +6,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
+using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Parameters;
@@ -35,7 +36,7 @@ internal static class RunText
         output.WriteLine($"training    {Part(data.Train)}");
         Part(output, "validation", data.Validation);
         Part(output, "test", data.Test);
-        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs, [.. data.Categorical.Count > 0 ? ["names"] : Array.Empty<string>(), .. data.Time?.Calendar.Count > 0 ? ["the calendar"] : Array.Empty<string>()])}");
+        output.WriteLine($"inputs      {(data.Vocabulary is { } vocabulary ? $"{vocabulary.Tokens.Count} tokens" : Listed(data.InputNames))}{Scaled(data.InputScaling, data.NetworkScalesInputs, [.. data.Categorical.Count > 0 ? ["names"] : Array.Empty<string>(), .. data.Time?.Calendar.Count > 0 ? ["the calendar"] : Array.Empty<string>(), .. data.NetworkScalesInputs ? FirstLayerScaling.Without(preparation.Spec).Where(part => part.Offset < data.InputColumns.Count).Select(part => part.Name) : []])}");
         if (data.Time is { } time)
         {
             output.WriteLine($"time        {Names.Of(time)}");

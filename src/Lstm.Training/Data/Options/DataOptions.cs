@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
+using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Data.Storage;
 
@@ -40,6 +41,10 @@ public sealed record DataOptions
 
     /// <summary>What becomes of names in them that the training part does not have.</summary>
     public UnknownCategories UnknownCategories { get; init; }
+
+    /// <summary>The values of a sample that are indices for an embedding of the network: a column of names that comes to such a place goes in as one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TokenColumn> TokenColumns { get; init; } = [];
 
     /// <summary>The numbers that stand for names while data is read.</summary>
     internal CategoryCodes Codes { get; init; } = new();

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Engine.Parameters;
 
@@ -50,6 +52,44 @@ public static class Initialization
             throw new ArgumentException($"Only a dense layer at the end can begin with zeros; the last one is {layer.Spec.Type.Name}.", nameof(parameters));
         }
         layer.Part.Matrix.Of(parameters.Values).Clear();
+    }
+
+    /// <summary>Clears the rows of embeddings that no sequence names: nothing is learnt of them, and what was drawn for them would be noise.</summary>
+    /// <param name="parameters">The network.</param>
+    /// <param name="training">What it learns from, numbers.</param>
+    public static void ZeroUnseen(NetworkParameters parameters, IEnumerable<Sequence> training)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(training);
+        var spec = parameters.Spec;
+        var seen = spec.TokenColumns.ToDictionary(column => column.Part.Offset, column => new bool[column.Rows]);
+        if (seen.Count == 0)
+        {
+            return;
+        }
+        foreach (var sequence in training)
+        {
+            for (int t = 0; t < sequence.Length; t++)
+            {
+                foreach (var (column, rows) in seen)
+                {
+                    rows[(int)sequence.Inputs[(t * spec.InputSize) + column]] = true;
+                }
+            }
+        }
+        foreach (var layer in parameters.Layers.Where(layer => layer.Spec is EmbeddingLayerSpec))
+        {
+            bool[] known = seen[spec.Inputs[~spec.TakenBy(layer.Index)[0]].Offset];
+            var table = layer.Part.Vectors(parameters.Values);
+            var embedding = (EmbeddingLayerSpec)layer.Spec;
+            for (int row = 0; row < embedding.Rows; row++)
+            {
+                if (row >= known.Length || !known[row])
+                {
+                    table.Slice(row * embedding.Size, embedding.Size).Clear();
+                }
+            }
+        }
     }
 
     private static float Bound(LayerLayout layer) => layer.Spec switch
