@@ -131,7 +131,8 @@ public class SchemaTests
     {
         string defaults = Defaults(Definition(type)) + (Properties(Definition(type)).ContainsKey("activations") ? $", \"activations\": {{ {Defaults(Of(type + " activations").Schema).TrimStart(',')} }}" : "");
         Assert.Equal(Given[type], defaults.Split(": ").Length - 1);
-        Assert.Equal(Layers($"\"{type}\", {string.Join(", ", Required[type])}"), Layers($"\"{type}\", {string.Join(", ", Required[type])}{defaults}"));
+        string alone = $"\"{type}\"{string.Concat(Required[type].Select(property => ", " + property))}";
+        Assert.Equal(Layers(alone), Layers(alone + defaults));
     }
 
     [Fact]
