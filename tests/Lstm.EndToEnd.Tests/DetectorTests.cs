@@ -36,6 +36,23 @@ public class DetectorTests
     public void Code_that_is_generic_over_detectors_sees_the_same() =>
         Assert.Equal(Generic<Detector, Detector.State>(InstructionSet.Scalar), Generic<Detector, Detector.State>(Isa.Active));
 
+    /// <summary>A reconstruction is compared with its own row: the first row has a score, and the score says which threshold it reaches.</summary>
+    [Fact]
+    public void A_detector_that_reconstructs_scores_the_first_step_too()
+    {
+        var model = Mirror.Load((ReadOnlySpan<byte>)GoldenNetworks.All.Single(network => network.Name == "Mirror").WeightFile());
+        float[] samples = [.. Enumerable.Range(0, Steps * Mirror.InputSize).Select(k => GoldenRun.Uniform((ulong)k))], scores = new float[Steps];
+        Mirror.State run = default, steps = default;
+        model.Run(ref run, samples, scores);
+        Assert.True(scores[0] > 0);
+        for (int t = 0; t < Steps; t++)
+        {
+            Assert.Equal(scores[t] >= model.Threshold, model.Step(ref steps, samples.AsSpan(t * Mirror.InputSize, Mirror.InputSize), out float score));
+            Assert.Equal(scores[t], score);
+        }
+        Assert.True(Mirror.StateBytes < Detector.StateBytes); // one cell's state and the score, no forecast
+    }
+
     /// <summary>The state that is held has the last forecast: what comes next is compared with it.</summary>
     [Fact]
     public void A_sample_that_is_no_number_is_held()

@@ -47,6 +47,7 @@ internal static class GoldenNetworks
         GoldenNetwork.WithStride<Strided, Strided.State>("Strided", steps: 3000),
         GoldenNetwork.Of<Frames, Frames.State>("Frames", steps: 3000),
         GoldenNetwork.Of<Detector, Detector.State>("Detector", steps: 3000),
+        GoldenNetwork.Of<Mirror, Mirror.State>("Mirror", steps: 3000),
         GoldenNetwork.OfTokens<Tokens, Tokens.State>("Tokens", steps: 3000),
         GoldenNetwork.OfSequences<Both, Both.State>("Both", steps: 3000),
         GoldenNetwork.OfSequences<BothWide, BothWide.State>("BothWide", steps: 600),

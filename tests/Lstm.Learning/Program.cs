@@ -10,6 +10,7 @@ foreach (var command in ProblemCommands.Create())
 root.Add(RealCommand.Create());
 root.Add(DefaultsCommand.Create());
 root.Add(AnomalyCommand.Create());
+root.Add(SkabCommand.Create());
 foreach (var command in ReadingCommands.Create())
 {
     root.Add(command);

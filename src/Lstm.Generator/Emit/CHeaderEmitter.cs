@@ -125,7 +125,7 @@ internal static class CHeaderEmitter
         }
         if (surface.Network.Spec.DetectsAnomalies)
         {
-            Function("int ", "detect", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float *score, int32_t *anomaly", "One time step likewise. Writes the score, and whether it is at or above the threshold that came with the weights (1 or 0).\nAt a stream's first step nothing is expected yet: the score is 0.");
+            Function("int ", "detect", $"{stream},\n    const float input[{macro}_INPUT_SIZE], float *score, int32_t *anomaly", "One time step likewise. Writes the score, and whether it is at or above the threshold that came with the weights (1 or 0)." + (surface.Network.Spec.ReconstructsSamples ? "" : "\nAt a stream's first step nothing is expected yet: the score is 0."));
         }
         string results = surface.CountsResults ? ", size_t *results" : "", workspace = surface.WorkspacePerStep > 0 ? ", float *workspace" : "";
         string most = surface.Pools ? $"One result of {macro}_OUTPUT_SIZE floats." : surface.CountsResults ? $"outputs has room for {macro}_RESULTS(steps) results; how many there were goes to *results." : "One result for each sample.";

@@ -246,7 +246,7 @@ internal static class SurfaceEmitter
             <summary>Takes one sample, and says whether it is an anomaly: one time step.</summary>
             <param name="state">The stream's memory; advanced.</param>
             <param name="input">The sample: {WeightMapText.Count(network.Spec.InputSize, "value")}.</param>
-            <param name="score">How far the sample is from what was expected, in robust deviations; 0 at a stream's first step, where nothing was.</param>
+            <param name="score">How far the sample is from what was expected, in robust deviations{(network.Spec.ReconstructsSamples ? "" : "; 0 at a stream's first step, where nothing was")}.</param>
             <returns>Whether the score is at or above <see cref="Threshold"/>.</returns>
             <exception cref="global::System.ArgumentException">The sample has another length; nothing has been changed.</exception>
             """);

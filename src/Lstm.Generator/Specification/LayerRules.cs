@@ -71,9 +71,11 @@ internal sealed class LayerRules(IReadOnlyList<int?> inputs, bool chain)
     private LayerFault? Score(LayerSpec layer, int? size) => layer switch
     {
         not AnomalyLayerSpec => null,
-        _ when residuals.Barrier is { } reason => Combination(null, $"the score compares each sample with the forecast of the step before, and there is none: {reason}"),
-        _ when residuals.TakesTokens => Combination(null, "the score is the distance of a sample from its forecast, and a sample here is the index of a token"),
-        _ when InputSize < size => Combination(null, $"{size} values come in as the forecast of the next sample's first values, and a sample has only {InputSize}"),
+        _ when residuals.Barrier is { } reason => Combination(null, $"the score compares each sample with what comes in for it, and there is nothing for each: {reason}"),
+        _ when residuals.TakesTokens => Combination(null, "the score is the distance of a sample from what comes in for it, and a sample here is the index of a token"),
+        _ when InputSize < size => Combination(null, $"{size} values come in for the first values of a sample, and it has only {InputSize}"),
+        AnomalyLayerSpec { Kind: AnomalyKind.Reconstruction } when size is { } compared && !sizes.Contains(null) && InputSize is { } input && residuals.Narrowest(input, sizes) is var narrowest && narrowest >= compared =>
+            Combination("kind", $"what is reconstructed, {compared} {(compared == 1 ? "value" : "values")}, must have come through fewer, or the layers could copy it: {(compared == 1 ? "one value cannot; use \"forecast\", or more columns" : $"the narrowest place between has {narrowest}; make a layer smaller, and add no sample (\"residual\") behind it")}"),
         _ => null,
     };
 

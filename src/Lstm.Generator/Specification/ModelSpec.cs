@@ -28,6 +28,9 @@ public sealed record ModelSpec(
     /// <summary>Whether the network is a detector: it ends in the score of an anomaly.</summary>
     public bool DetectsAnomalies => Layers.Count > 0 && Layers[Layers.Count - 1] is AnomalyLayerSpec;
 
+    /// <summary>Whether it is one that gives each sample back by way of fewer values.</summary>
+    public bool ReconstructsSamples => DetectsAnomalies && Layers[Layers.Count - 1] is AnomalyLayerSpec { Kind: AnomalyKind.Reconstruction };
+
     /// <summary>Whether a layer takes the sample itself, beside the first one.</summary>
     internal bool TakesSampleAgain => DetectsAnomalies || Layers.Any(layer => layer is ResidualLayerSpec { From: ResidualLayerSpec.Input });
 

@@ -1,8 +1,13 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Lstm.Specification;
 
 /// <summary>What can still be added by a residual layer: what there is for the same time step.</summary>
 internal sealed class ResidualRules
 {
+    private readonly List<(int From, int To)> joins = [];
+
     // Layers up to this one, and the sample, are out of reach.
     private int barrier = ResidualLayerSpec.Input - 1;
     private string? barrierReason;
@@ -28,6 +33,19 @@ internal sealed class ResidualRules
             (barrier, barrierReason) = (index - 1, reason);
         }
         TakesTokens |= index == 0 && layer is EmbeddingLayerSpec;
+        if (layer is ResidualLayerSpec residual)
+        {
+            joins.Add((residual.From, index));
+        }
+    }
+
+    /// <summary>The fewest values that all of a sample passes through: the output of a layer, and what residual layers behind it add from before it.</summary>
+    /// <param name="input">Values of the sample.</param>
+    /// <param name="sizes">Values of each layer's output.</param>
+    public int Narrowest(int input, IReadOnlyList<int?> sizes)
+    {
+        int SizeOf(int source) => source < 0 ? input : sizes[source]!.Value;
+        return Enumerable.Range(0, sizes.Count).Min(layer => SizeOf(layer) + joins.Where(join => join.From < layer && join.To > layer).Select(join => join.From).Distinct().Sum(SizeOf));
     }
 
     /// <summary>Why what the layer names cannot be added, or null.</summary>

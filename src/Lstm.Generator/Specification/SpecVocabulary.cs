@@ -27,6 +27,9 @@ public static class SpecVocabulary
     /// <summary>What makes one result of a sequence.</summary>
     public static IReadOnlyList<string> PoolKinds { get; } = ["last", "mean", "final"];
 
+    /// <summary>What a detector compares a sample with, in the order of <see cref="AnomalyKind"/>.</summary>
+    public static IReadOnlyList<string> AnomalyKinds { get; } = ["forecast", "reconstruction"];
+
     /// <summary>What stands around a frame.</summary>
     public static IReadOnlyList<string> PadModes { get; } = ["zero", "reflect"];
 

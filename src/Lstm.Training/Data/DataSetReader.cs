@@ -220,7 +220,7 @@ internal sealed class DataSetReader(DataOptions options)
     /// <summary>Names the columns that a network would only have to copy.</summary>
     private void WarnOfCopies(SeriesSet set)
     {
-        if (options is { InputsOnly: false, Horizon.Longest: 0, Target: NumberTarget or ClassTarget })
+        if (options is { InputsOnly: false, ReconstructsInputs: false, Horizon.Longest: 0, Target: NumberTarget or ClassTarget })
         {
             foreach (var column in set.Inputs.Intersect(set.Targets))
             {

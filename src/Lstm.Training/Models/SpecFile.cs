@@ -29,6 +29,10 @@ public static class SpecFile
         {
             throw new SpecException($"{path}: cannot be read: {e.Message}", e);
         }
+        if (IsWeightFile(text))
+        {
+            throw new SpecException($"{path}: is a weight file (safetensors), the trained numbers of a network without its layers; expected its spec file{SpecOf(path)}");
+        }
         var result = SpecParser.Parse(text);
         var errors = result.Model is { } model ? TooLarge(model, path, result.Places) : [.. result.Errors];
         return errors.Length == 0 ? result.Model! : throw new SpecException(string.Join(Environment.NewLine, errors.Select(error => error.Format(path))));
@@ -42,6 +46,15 @@ public static class SpecFile
            let place = places.Of(fault) ?? new SpecPlace(0, 0, 0, 0)
            select new SpecError(fault.Rule, fault.Message, place.Offset, place.Length, place.LineIndex, place.ColumnIndex),
     ];
+
+    // A safetensors file begins with eight bytes of a length, the highest of which are 0, and then its header.
+    private static bool IsWeightFile(string text) => text.Length > 8 && text.AsSpan(0, 8).Contains('\0') && text.AsSpan(0, 16 < text.Length ? 16 : text.Length).Contains('{');
+
+    private static string SpecOf(string weights)
+    {
+        string spec = Path.ChangeExtension(weights, null) + ModelFiles.SpecEnding;
+        return File.Exists(spec) ? $", {spec}" : $", e.g. {Path.GetFileName(spec)}; for tensors of another program, lstm import makes one";
+    }
 
     private static string Near(string path)
     {

@@ -6,7 +6,7 @@ using Lstm.Specification;
 namespace Lstm.Training.Reference;
 
 /// <summary>
-/// How far each sample is from the forecast of the step before: the largest |x − f − median|/deviation (Iglewicz and Hoaglin, "How to Detect and
+/// How far each sample is from the forecast of the step before, or from its reconstruction: the largest |x − f − median|/deviation (Iglewicz and Hoaglin, "How to Detect and
 /// Handle Outliers", 1993: the modified z-score, with the deviation as the scale), at most the limit, smoothed exponentially.
 /// </summary>
 internal sealed class ReferenceAnomaly : IReferenceLayer
@@ -16,11 +16,12 @@ internal sealed class ReferenceAnomaly : IReferenceLayer
     private readonly float[] deviations;
     private readonly double smoothing;
     private readonly double limit;
+    private readonly bool reconstructs;
     private double[]? forecast;
     private double score;
 
     /// <param name="spec">The layer.</param>
-    /// <param name="size">Values that are forecast.</param>
+    /// <param name="size">Values that are compared.</param>
     /// <param name="tensor">A tensor's values.</param>
     /// <param name="passed">The sequence, then what each layer so far has made of it; the network fills it as it goes.</param>
     public ReferenceAnomaly(AnomalyLayerSpec spec, int size, Func<string, float[]> tensor, IReadOnlyList<double[][]> passed)
@@ -30,6 +31,7 @@ internal sealed class ReferenceAnomaly : IReferenceLayer
         deviations = TensorValues.Get(tensor, spec.Deviation, size);
         smoothing = TensorValues.Get(tensor, spec.Smoothing, 1)[0];
         limit = TensorValues.Get(tensor, spec.Limit, 1)[0];
+        reconstructs = spec.Kind == AnomalyKind.Reconstruction;
     }
 
     public double[][] Run(double[][] sequence)
@@ -42,7 +44,7 @@ internal sealed class ReferenceAnomaly : IReferenceLayer
 
     private double Step(double[] sample, double[] next)
     {
-        if (forecast is { } expected)
+        if ((reconstructs ? next : forecast) is { } expected)
         {
             double own = expected.Select((value, n) => Math.Abs(sample[n] - value - medians[n]) / deviations[n]).Max();
             score = TinyValues.OfState([(smoothing * Math.Min(own, limit)) + ((1 - smoothing) * score)])[0];

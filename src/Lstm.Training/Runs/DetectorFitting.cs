@@ -56,16 +56,18 @@ internal sealed class DetectorFitting
 
     /// <summary>Why a network that ends in a score cannot be asked for this; null where it can.</summary>
     /// <param name="request">What is asked for.</param>
-    public static string? Fault(RunRequest request) => request switch
+    /// <param name="reconstructs">Whether it compares a sample with its reconstruction.</param>
+    public static string? Fault(RunRequest request, bool reconstructs) => request switch
     {
-        { Data.Target: { } target } when target != request.FineTuning?.From.Card?.Data.Target => "the targets of a detector are its own inputs, one row later; leave --target, --class-column and the like out (--inputs says which columns come first: as many as the layer before the score has values are forecast)",
+        { Data.Target: { } target } when target != request.FineTuning?.From.Card?.Data.Target => "the targets of a detector are its own inputs; leave --target, --class-column and the like out (--inputs says which columns come first: as many as the layer before the score has values are compared)",
         { Data.Format: Data.Options.TextFormat } => "the score of a detector is for numbers, and this is text",
+        { Data.Horizon.Longest: > 0 } when reconstructs => $"--horizon {request.Data.Horizon}: this detector compares each row with its own reconstruction, not with a forecast",
         { Data.Horizon.Longest: > 1 } or { Data.Horizon.Rows.Count: > 1 } => $"--horizon {request.Data.Horizon}: a detector forecasts the next row, one row ahead",
-        { Data.TargetAt: Data.Options.TargetAt.LastStep } => "--at last: a detector forecasts at every time step",
-        { Loss.Kind: not (Engine.Losses.LossKind.MeanSquared or Engine.Losses.LossKind.MeanAbsolute or Engine.Losses.LossKind.Huber) } => "the loss of a detector is that of a forecast: --loss mse, mae or huber",
+        { Data.TargetAt: Data.Options.TargetAt.LastStep } => "--at last: a detector scores every time step",
+        { Loss.Kind: not (Engine.Losses.LossKind.MeanSquared or Engine.Losses.LossKind.MeanAbsolute or Engine.Losses.LossKind.Huber) } => "the loss of a detector is that of numbers: --loss mse, mae or huber",
         { Threshold: { Rule: not ThresholdRule.FalseAlarmRate } choice } => $"--threshold {choice}: nobody has said which rows are anomalies, so a detector's threshold is chosen by --threshold false-alarm-rate=R, the share of rows that may be at or above it",
         { Threshold: { Value: 0 } choice } => $"--threshold {choice}: no rows can show that there will never be a false alarm; state a small rate, such as 0.0001",
-        { Data.Windows.Length: 1 } => "--window-length 1: the score compares a row with the forecast of the row before, and a window of one row has none",
+        { Data.Windows.Length: 1 } when !reconstructs => "--window-length 1: the score compares a row with the forecast of the row before, and a window of one row has none",
         { Threshold.Output: not null } => "--threshold-for: a detector has one output, the score",
         _ => null,
     };
@@ -158,7 +160,7 @@ internal sealed class DetectorFitting
         }
         if (Array.TrueForAll(scores, score => score == 0))
         {
-            notes.Add($"All scores of {Part} rows are 0, as they are forecast without an error: no threshold follows from them, and it is 1. Use a validation part whose values change.");
+            notes.Add($"All scores of {Part} rows are 0, as they are met without an error: no threshold follows from them, and it is 1. Use a validation part whose values change.");
         }
         else if (!isMet)
         {

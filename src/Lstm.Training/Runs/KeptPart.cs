@@ -32,6 +32,7 @@ public sealed record KeptPart(string Path, DataSet Data)
             KnownInputScaling = data.InputScaling,
             KnownTargetScaling = data.TargetScaling,
             NetworkScalesInputs = options.NetworkScalesInputs,
+            ReconstructsInputs = options.ReconstructsInputs,
             Store = options.Store,
         });
         FitCheck.Require(specPath, spec, kept);

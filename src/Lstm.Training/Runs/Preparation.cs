@@ -65,8 +65,8 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         }
         if (written.DetectsAnomalies)
         {
-            RequireForecast(request, spec);
-            request = request with { Data = request.Data with { Horizon = 1 } };
+            RequireForecast(request, spec, written.ReconstructsSamples);
+            request = request with { Data = request.Data with { Horizon = written.ReconstructsSamples ? Horizon.None : 1, ReconstructsInputs = written.ReconstructsSamples } };
         }
         if (Trainability.Fault(spec) is { } untrainable)
         {
@@ -82,7 +82,7 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.IsIn(spec), TokenColumns = spec.TokenColumns, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
-        if (written.DetectsAnomalies && data.OutputSize > spec.OutputSize)
+        if (written.DetectsAnomalies && (data.OutputSize > spec.OutputSize || options is { ReconstructsInputs: true, Target: null }))
         {
             options = options with { Target = new NumberTarget([.. data.TargetNames.Take(spec.OutputSize)]), Inputs = data.InputColumns };
             data = DataSet.Read(options);
@@ -128,10 +128,10 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     }
 
     /// <summary>Refuses what a detector cannot learn, or be made from.</summary>
-    private static void RequireForecast(RunRequest request, ModelSpec forecast)
+    private static void RequireForecast(RunRequest request, ModelSpec forecast, bool reconstructs)
     {
-        string? fault = LossFunction.LastActivation(forecast) is ActivationKind.Sigmoid or ActivationKind.Softmax ? "the layers before the score of an anomaly forecast numbers; end them in { \"type\": \"dense\" } without \"activation\""
-            : DetectorFitting.Fault(request);
+        string? fault = LossFunction.LastActivation(forecast) is ActivationKind.Sigmoid or ActivationKind.Softmax ? "the layers before the score of an anomaly give numbers; end them in { \"type\": \"dense\" } without \"activation\""
+            : DetectorFitting.Fault(request, reconstructs);
         if (fault is not null)
         {
             throw new RunException($"{request.SpecPath}: {fault}.");

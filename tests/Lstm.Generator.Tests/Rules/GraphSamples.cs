@@ -23,7 +23,7 @@ internal static class GraphSamples
         ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦""⟧ }"""), "A name has 1 to 64 characters, found 0"),
         ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦"1st"⟧ }"""), "\"1st\" is no name in code: a name has letters from A to Z, digits and _, and begins with a letter"),
         ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦"größe"⟧ }"""), "\"größe\" is no name in code"),
-        ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦"state"⟧ }"""), "\"state\" is the name of a parameter"),
+        ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦"state"⟧ }"""), "\"state\" is a name that generated methods use themselves"),
         ("LSTM018", Of("""{ "type": "gru", "hidden": 4, "name": ⟦"input"⟧ }"""), "\"input\" is what the one input or output of a network is called"),
         ("LSTM018", Of(Memory, """{ "type": "dense", "size": 1, "name": ⟦"Memory"⟧ }"""), "\"Memory\" is taken by layers[0], \"memory\", from which it must differ in more than case"),
         ("LSTM018", """{ "inputs": { "a": 3, "b": 3 }, "layers": [ { "type": "add", "from": ["a", "b"], "name": ⟦"a"⟧ }, { "type": "gru", "hidden": 4 } ] }""", "\"a\" is taken by the input \"a\""),

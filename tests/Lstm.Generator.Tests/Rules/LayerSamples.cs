@@ -90,11 +90,15 @@ internal static class LayerSamples
 
         // What a score compares.
         ("LSTM014", Layers(2, Lstm, """{ "type": "dense", "size": 2 }""", """{ "type": "anomaly" }""", """{ "type": ⟦"dense"⟧, "size": 1 }"""), "layers[3]: layers[2] gives the score of an anomaly, which is the network's result: it must be the last layer"),
-        ("LSTM014", Layers(2, Lstm, """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: 8 values come in as the forecast of the next sample's first values, and a sample has only 2"),
-        ("LSTM014", Layers(9, """{ "type": "lstm", "hidden": 2, "direction": "bidirectional" }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: the score compares each sample with the forecast of the step before, and there is none: layers[0] comes between, which begins at the end"),
+        ("LSTM014", Layers(2, Lstm, """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: 8 values come in for the first values of a sample, and it has only 2"),
+        ("LSTM014", Layers(9, """{ "type": "lstm", "hidden": 2, "direction": "bidirectional" }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: the score compares each sample with what comes in for it, and there is nothing for each: layers[0] comes between, which begins at the end"),
         ("LSTM014", Layers(9, Lstm, Mean, """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score compares each sample"),
         ("LSTM014", Layers(9, Strided("2"), """{ "type": ⟦"anomaly"⟧ }"""), "layers[1]: the score compares each sample"),
-        ("LSTM014", Layers(1, """{ "type": "embedding", "rows": 4, "size": 1 }""", """{ "type": "rnn", "hidden": 1 }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score is the distance of a sample from its forecast, and a sample here is the index of a token"),
+        ("LSTM014", Layers(1, """{ "type": "embedding", "rows": 4, "size": 1 }""", """{ "type": "rnn", "hidden": 1 }""", """{ "type": ⟦"anomaly"⟧ }"""), "layers[2]: the score is the distance of a sample from what comes in for it, and a sample here is the index of a token"),
+        ("LSTM015", Layers(9, Lstm, """{ "type": "anomaly", "kind": ⟦"mirror"⟧ }"""), "\"mirror\""),
+        ("LSTM014", Layers(1, """{ "type": "rnn", "hidden": 1 }""", """{ "type": "anomaly", "kind": ⟦"reconstruction"⟧ }"""), "layers[1]: what is reconstructed, 1 value, must have come through fewer, or the layers could copy it: one value cannot"),
+        ("LSTM014", Layers(9, Lstm, """{ "type": "anomaly", "kind": ⟦"reconstruction"⟧ }"""), "layers[1]: what is reconstructed, 8 values, must have come through fewer, or the layers could copy it: the narrowest place between has 8; make a layer smaller"),
+        ("LSTM014", Layers(9, """{ "type": "rnn", "hidden": 2 }""", """{ "type": "dense", "size": 9 }""", """{ "type": "residual", "from": "input" }""", """{ "type": "anomaly", "kind": ⟦"reconstruction"⟧ }"""), "layers[3]: what is reconstructed, 9 values, must have come through fewer"),
 
         // What stands on the stack during a step.
         ("LSTM016", Layers(65536, """{ "type": ⟦"conv1d"⟧, "filters": 1, "kernel": 17 }""", Lstm), "A step takes 4456576 bytes of the stack for its layers' inputs and outputs, and may take 1048576; the largest part is layers[0] (conv1d) with 4456576 bytes"),

@@ -160,7 +160,7 @@ public class SchemaTests
         ["conv1d"] = 4,
         ["frame-conv1d"] = 7,
         ["magnitude"] = 0,
-        ["anomaly"] = 0,
+        ["anomaly"] = 1,
         ["add"] = 0,
         ["multiply"] = 0,
         ["concat"] = 0,

@@ -57,6 +57,7 @@ public class SpecHashTests
         Assert.Equal("residual input", SpecHash.CanonicalText(Model(1, new ResidualLayerSpec(ResidualLayerSpec.Input))).Split('\n')[1]);
         Assert.Equal("pool mean", SpecHash.CanonicalText(Model(1, new PoolLayerSpec(PoolKind.Mean))).Split('\n')[1]);
         Assert.Equal("anomaly", SpecHash.CanonicalText(Model(1, new AnomalyLayerSpec())).Split('\n')[1]);
+        Assert.Equal("anomaly reconstruction", SpecHash.CanonicalText(Model(1, new AnomalyLayerSpec(AnomalyKind.Reconstruction))).Split('\n')[1]);
         Assert.Equal("pool final", SpecHash.CanonicalText(Model(1, new PoolLayerSpec(PoolKind.Final))).Split('\n')[1]);
     }
 

@@ -20,8 +20,9 @@ internal static class AnomalyCommand
         var series = new Option<string[]>("--series") { Description = "Series of it, folder and name (default: those of docs/benchmarks/anomaly.md)", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var rate = new Option<double>("--rate") { Description = "The rate of false alarms that is stated", HelpName = "R", DefaultValueFactory = _ => 0.001 };
         var smoothing = new Option<int>("--smoothing") { Description = "As of lstm train", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var window = new Option<int>("--window") { Description = "Also a detector by reconstruction of so many values, the last ones of the series; 1 for none", HelpName = "N", DefaultValueFactory = _ => 1 };
         var parts = new Option<bool>("--parts") { Description = "Trains on 0.6 of the rows, validates on 0.2 and judges the last 0.2; without it the detector has the first 15 %, at most 750 rows, which the benchmark does not judge, and judges all" };
-        var command = new Command("anomaly", "Detectors that lstm new --task anomaly and lstm train make, beside one by persistence and those that the benchmark publishes: its score, windows found, false alarms.") { nab, series, rate, smoothing, parts };
+        var command = new Command("anomaly", "Detectors that lstm new --task anomaly and lstm train make, beside one by persistence and those that the benchmark publishes: its score, windows found, false alarms.") { nab, series, rate, smoothing, window, parts };
         command.SetAction(result =>
         {
             Console.WriteLine("| series | detector | NAB standard | low FP | low FN | windows found | precision | false alarms in 1000 rows |");
@@ -34,7 +35,7 @@ internal static class AnomalyCommand
                 {
                     SeriesParts split = new(rows - (2 * (rows / 5)), rows / 5);
                     int first = split.Training + split.Validation;
-                    foreach (var run in Runs(one, split, result.GetValue(rate), result.GetValue(smoothing)))
+                    foreach (var run in Runs(one, split, result.GetValue(rate), result.GetValue(smoothing), result.GetValue(window)))
                     {
                         RowWindow[] windows = [.. one.Windows.Where(window => window.Last >= first).Select(window => new RowWindow(Math.Max(window.First, first) - first, window.Last - first))];
                         Write(one.Name, run.Name, [.. run.Scores.Skip(first)], _ => run.Threshold, windows);
@@ -42,7 +43,7 @@ internal static class AnomalyCommand
                     continue;
                 }
                 int beginning = NabScore.Probation(rows);
-                foreach (var run in Runs(one, new SeriesParts(beginning - (beginning / 3), beginning / 3), result.GetValue(rate), result.GetValue(smoothing)))
+                foreach (var run in Runs(one, new SeriesParts(beginning - (beginning / 3), beginning / 3), result.GetValue(rate), result.GetValue(smoothing), result.GetValue(window)))
                 {
                     Write(one.Name, run.Name, run.Scores, _ => run.Threshold, one.Windows);
                 }
@@ -58,9 +59,14 @@ internal static class AnomalyCommand
         return command;
     }
 
-    private static IEnumerable<DetectorRun> Runs(LabelledSeries series, SeriesParts split, double rate, int smoothing)
+    private static IEnumerable<DetectorRun> Runs(LabelledSeries series, SeriesParts split, double rate, int smoothing, int window)
     {
-        yield return DetectorRun.Trained(series, split, ["--threshold", string.Create(CultureInfo.InvariantCulture, $"false-alarm-rate={rate}"), "--smoothing", $"{smoothing}"]);
+        string[] options = ["--threshold", string.Create(CultureInfo.InvariantCulture, $"false-alarm-rate={rate}"), "--smoothing", $"{smoothing}"];
+        yield return DetectorRun.Trained("lstm", series.Path, series.Values.Length, split, ["--input", "1"], options);
+        if (window > 1)
+        {
+            yield return DetectorRun.Reconstruction(series, split, window, options);
+        }
         yield return DetectorRun.Naive(series, split, rate);
     }
 

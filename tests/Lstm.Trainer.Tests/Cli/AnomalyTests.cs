@@ -241,11 +241,11 @@ public sealed class AnomalyTests : IDisposable
 
     public static TheoryData<string, string> Mistakes { get; } = new()
     {
-        { "train ~/watch.lstm.json --data ~/x.csv --target a", "the targets of a detector are its own inputs, one row later; leave --target" },
+        { "train ~/watch.lstm.json --data ~/x.csv --target a", "the targets of a detector are its own inputs; leave --target; leave --target" },
         { "train ~/watch.lstm.json --data ~/x.csv --class-column a", "leave --target, --class-column and the like out" },
         { "train ~/watch.lstm.json --data ~/x.csv --horizon 3", "--horizon 3: a detector forecasts the next row" },
-        { "train ~/watch.lstm.json --data ~/x.csv --at last", "a detector forecasts at every time step" },
-        { "train ~/watch.lstm.json --data ~/x.csv --loss quantile --quantiles 0.1,0.9", "the loss of a detector is that of a forecast" },
+        { "train ~/watch.lstm.json --data ~/x.csv --at last", "a detector scores every time step" },
+        { "train ~/watch.lstm.json --data ~/x.csv --loss quantile --quantiles 0.1,0.9", "the loss of a detector is that of numbers" },
         { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold recall=0.5", "nobody has said which rows are anomalies" },
         { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --threshold false-alarm-rate=0", "--threshold false-alarm-rate=0: no rows can show that there will never be a false alarm" },
         { "train ~/watch.lstm.json --data ~/x.csv --validation-share 0.2 --window-length 1", "--window-length 1: the score compares a row with the forecast of the row before" },
@@ -253,7 +253,7 @@ public sealed class AnomalyTests : IDisposable
         { "train ~/watch.lstm.json --data ~/x.csv --inputs a", "the network takes 2 inputs" },
         { "train ~/plain.lstm.json --data ~/x.csv --task anomaly --target a", "--task anomaly is for a network that ends in { \"type\": \"anomaly\" }" },
         { "train ~/plain.lstm.json --data ~/x.csv --smoothing 3 --target a", "--smoothing is for a network that ends in" },
-        { "train ~/odd.lstm.json --data ~/x.csv", "the layers before the score of an anomaly forecast numbers; end them in { \"type\": \"dense\" } without \"activation\"" },
+        { "train ~/odd.lstm.json --data ~/x.csv", "the layers before the score of an anomaly give numbers; end them in { \"type\": \"dense\" } without \"activation\"" },
         { "train ~/five.lstm.json --data ~/x.csv --calendar hour", "lstm new ~/five.lstm.json --input 4 --output 2 --task anomaly writes a spec" },
         { "train ~/watch.lstm.json --data ~/x.csv --task forecast", "--task forecast: expected anomaly." },
         { "train ~/watch.lstm.json --data ~/gap.csv", "hold its last value, be interpolated, or its row be dropped (--missing hold, linear or drop)" },

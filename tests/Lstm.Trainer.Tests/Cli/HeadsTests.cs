@@ -61,6 +61,11 @@ public sealed class HeadsTests : IDisposable
         Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json"));
         Assert.Contains("outputs: load 1, alarm 1\n", tool.Output);
         Assert.Contains("  x: layer 1; it is called alarm, an output\n", tool.Output);
+        Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json --json"));
+        Assert.Equal("""[{"name":"load","offset":0,"size":1},{"name":"alarm","offset":1,"size":1}]""", tool.Lines[0].GetProperty("outputParts").GetRawText());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, tool.Lines[0].GetProperty("inputParts").ValueKind); // one
+        Assert.NotEqual(0, tool.Line("inspect ~/pump.safetensors"));
+        Assert.Contains("~/pump.safetensors: is a weight file (safetensors), the trained numbers of a network without its layers; expected its spec file, ~/pump.lstm.json", tool.Errors);
     }
 
     [Fact]

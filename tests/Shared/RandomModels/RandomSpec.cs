@@ -38,7 +38,9 @@ internal sealed class RandomSpec
         }
         if (firstAddable == ResidualLayerSpec.Input && Size <= inputSize && random.Next(3) == 0)
         {
-            Add(new AnomalyLayerSpec());
+            var reconstruction = new AnomalyLayerSpec(AnomalyKind.Reconstruction);
+            bool copies = SpecWriter.TryWrite(new ModelSpec(inputSize, new EquatableArray<LayerSpec>([.. layers, reconstruction]))).Fault is not null;
+            Add(copies || random.Next(2) == 0 ? new AnomalyLayerSpec() : reconstruction);
         }
     }
 

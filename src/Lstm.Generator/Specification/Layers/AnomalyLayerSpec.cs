@@ -3,13 +3,14 @@ using System.Collections.Generic;
 namespace Lstm.Specification;
 
 /// <summary>
-/// The end of an anomaly detector: takes the layers' output for a forecast of the next sample's first values, and gives one score that says how far
-/// this sample is from the forecast of the step before. Its tensors are the scale of the score, <c>median</c> and <c>deviation</c> of each value's
+/// The end of an anomaly detector: takes the layers' output for a forecast of the next sample's first values, or for a reconstruction of this one's, and
+/// gives one score that says how far the sample is from it. Its tensors are the scale of the score, <c>median</c> and <c>deviation</c> of each value's
 /// error, the <c>smoothing</c> and the <c>limit</c>.
 /// </summary>
-public sealed record AnomalyLayerSpec() : LayerSpec("anomaly.")
+/// <param name="Kind">What the layers before it give.</param>
+public sealed record AnomalyLayerSpec(AnomalyKind Kind = AnomalyKind.Forecast) : LayerSpec("anomaly.")
 {
-    internal static LayerType Definition { get; } = new("anomaly", ["type"], static _ => new AnomalyLayerSpec());
+    internal static LayerType Definition { get; } = new("anomaly", ["type", "kind"], static source => new AnomalyLayerSpec((AnomalyKind)(source.Layer.Word("kind", SpecVocabulary.AnomalyKinds) ?? 0)));
 
     /// <inheritdoc/>
     public override LayerType Type => Definition;
@@ -17,7 +18,9 @@ public sealed record AnomalyLayerSpec() : LayerSpec("anomaly.")
     /// <inheritdoc/>
     public override string Label => HashLine;
 
-    internal override string HashLine => "anomaly";
+    internal override string HashLine => Kind == AnomalyKind.Forecast ? "anomaly" : $"anomaly {Word}";
+
+    private string Word => SpecVocabulary.AnomalyKinds[(int)Kind];
 
     /// <summary>The tensor of the median of each value's error.</summary>
     public string Median => Tensors + "median";
@@ -43,11 +46,19 @@ public sealed record AnomalyLayerSpec() : LayerSpec("anomaly.")
         long values = Footprint.Align(inputSize);
         return new(
             Weights: (2 * values) + Footprint.Alignment, // smoothing and limit stand together
-            State: values + Footprint.Alignment, // the forecast, the smoothed score, and whether there is a forecast
+            State: (Kind == AnomalyKind.Forecast ? values : 0) + Footprint.Alignment, // the forecast; the smoothed score, and whether there is a forecast
             Passed: Footprint.Align(1));
     }
 
-    internal override void Write(JsonMembers members, LayerWriter writer)
-    {
-    }
+    internal override void Write(JsonMembers members, LayerWriter writer) => members.Add("kind", Word, SpecVocabulary.AnomalyKinds[0]);
+}
+
+/// <summary>What a sample is compared with.</summary>
+public enum AnomalyKind
+{
+    /// <summary>What the network expected of it one step before.</summary>
+    Forecast,
+
+    /// <summary>What the network makes of it by way of fewer values.</summary>
+    Reconstruction,
 }

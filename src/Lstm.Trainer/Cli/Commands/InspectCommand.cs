@@ -138,6 +138,8 @@ internal static class InspectCommand
         ["name"] = ModelFiles.NameOf(path),
         ["input"] = spec.InputSize,
         ["output"] = spec.OutputSize,
+        ["inputParts"] = Parts(spec.Inputs),
+        ["outputParts"] = Parts(spec.Outputs),
         ["layers"] = facts.Layers,
         ["layerNames"] = LayerLabel.Names(spec),
         ["parameters"] = facts.Parameters,
@@ -161,6 +163,10 @@ internal static class InspectCommand
         ["task"] = model?.Card?.Task.ToString(),
         ["window"] = model?.Window,
     });
+
+    /// <summary>Inputs or outputs by name, where they stand in a sample or a result and how many values they are; null where there is one.</summary>
+    private static List<Dictionary<string, object>>? Parts(IReadOnlyList<NamedPart> parts) => parts.Count == 1 ? null
+        : parts.Select(part => new Dictionary<string, object> { ["name"] = part.Name, ["offset"] = part.Offset, ["size"] = part.Size }).ToList();
 
     private static string Figure(float value) => FormattableString.Invariant($"{value:G4}");
 }

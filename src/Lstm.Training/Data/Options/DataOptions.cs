@@ -66,6 +66,10 @@ public sealed record DataOptions
     [JsonIgnore]
     public bool NetworkAddsInputs { get; init; }
 
+    /// <summary>Whether targets are inputs of their own time step, for a network that gives them back by way of fewer values: all where there is no <see cref="Target"/>.</summary>
+    [JsonIgnore] // a card names the targets
+    public bool ReconstructsInputs { get; init; }
+
     /// <summary>How targets that are numbers are brought to one scale.</summary>
     public Scaling TargetScaling { get; init; } = Scaling.MeanAndDeviation;
 

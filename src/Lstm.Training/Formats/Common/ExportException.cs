@@ -20,14 +20,14 @@ public sealed class ExportException : Exception
         Layer = layer;
     }
 
-    /// <summary>Refuses a network that branches, which no format is written of yet.</summary>
+    /// <summary>Refuses a network that branches.</summary>
     /// <exception cref="ExportException">It does.</exception>
     internal static void RequireChain(ModelSpec spec, string format)
     {
         if (spec.Graph is { } graph)
         {
             int branch = Enumerable.Range(0, spec.Layers.Count).FirstOrDefault(layer => !graph.TakesLayerBefore(layer), graph.Outputs[0]);
-            throw new ExportException(format, branch, "the network branches, and only chains of layers are exported");
+            throw new ExportException(format, branch, "the network branches, and the format holds a chain of layers; --onnx and --pytorch hold such networks");
         }
     }
 
