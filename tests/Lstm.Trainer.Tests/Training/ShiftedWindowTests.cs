@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
@@ -58,8 +59,39 @@ public sealed class ShiftedWindowTests
         Assert.NotEqual(Mark(Whole with { Shifts = [1f, 1f] }), Mark(Whole));
     }
 
+    [Fact]
+    public void Threads_and_interruptions_change_no_bit()
+    {
+        string checkpoint = Path.GetTempFileName();
+        try
+        {
+            IReadOnlyList<Sequence> windows = new ShiftedWindows([.. Enumerable.Repeat(Whole, 40)], [Whole], Inputs, Columns, seed: 3);
+            float[] Train(int epochs, int threads, string? written, bool resumes)
+            {
+                using var trainer = new NetworkTrainer(Network, windows, [], new TrainingOptions { Epochs = epochs, Threads = threads });
+                if (resumes)
+                {
+                    trainer.Resume(checkpoint);
+                }
+                _ = trainer.Train(written);
+                return trainer.Parameters.Values.ToArray();
+            }
+            float[] whole = Train(4, threads: 1, written: null, resumes: false);
+            _ = Train(2, threads: 3, checkpoint, resumes: false);
+            Assert.Equal(whole, Train(4, threads: 2, written: null, resumes: true));
+        }
+        finally
+        {
+            File.Delete(checkpoint);
+        }
+    }
+
+    private static ModelSpec Network { get; } = new(
+        Inputs,
+        new EquatableArray<LayerSpec>([new LstmLayerSpec("", 0, 4, Peephole: false, Bias: true, LstmActivations.Standard), new DenseLayerSpec("dense0.", Columns, Bias: true, ActivationKind.Identity)]));
+
     private static NetworkTrainer Trainer(Sequence window) => new(
-        new ModelSpec(Inputs, new EquatableArray<LayerSpec>([new LstmLayerSpec("", 0, 4, Peephole: false, Bias: true, LstmActivations.Standard), new DenseLayerSpec("dense0.", Columns, Bias: true, ActivationKind.Identity)])),
+        Network,
         [window],
         [],
         new TrainingOptions { Epochs = 3, Threads = 1 });
