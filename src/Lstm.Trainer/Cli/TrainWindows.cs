@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
@@ -10,7 +11,7 @@ namespace Lstm.Trainer.Cli;
 /// <param name="Windows">Null for whole sequences.</param>
 internal sealed record TrainWindows(WarmedWindows? Windows)
 {
-    private const string None = "none";
+    private const string None = "none", Shifted = ":shifted";
 
     /// <summary>Reads it; null and an error if it is neither.</summary>
     public static TrainWindows? Parse(ArgumentResult result)
@@ -20,12 +21,13 @@ internal sealed record TrainWindows(WarmedWindows? Windows)
         {
             return new TrainWindows((WarmedWindows?)null);
         }
-        int[] numbers = [.. text.Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        bool shifts = text.EndsWith(Shifted, StringComparison.Ordinal);
+        int[] numbers = [.. (shifts ? text[..^Shifted.Length] : text).Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
         if (numbers is [> 0 and var length, > 0 and var stride, >= 0 and var warmUp] && length > warmUp && stride <= length - warmUp)
         {
-            return new TrainWindows(new WarmedWindows(length, stride, warmUp));
+            return new TrainWindows(new WarmedWindows(length, stride, warmUp) { ShiftsLevels = shifts });
         }
-        result.AddError($"--train-windows {Wording.Shorten(text)}: expected LENGTH:STRIDE:WARM-UP, such as 64:4:16, with STRIDE at most LENGTH - WARM-UP, or none.");
+        result.AddError($"--train-windows {Wording.Shorten(text)}: expected LENGTH:STRIDE:WARM-UP, such as 64:4:16, with STRIDE at most LENGTH - WARM-UP, perhaps with :shifted behind it, or none.");
         return null;
     }
 }

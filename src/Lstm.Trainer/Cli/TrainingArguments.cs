@@ -103,8 +103,8 @@ internal sealed class TrainingArguments
     private readonly Option<int?> truncation = Numbers.Count("--bptt", "Truncated back-propagation through time: gradients go back N time steps, the state is carried over (default: whole sequences, or what --train-windows cuts)", least: 0);
     private readonly Option<TrainWindows?> trainWindows = new("--train-windows")
     {
-        Description = "Cuts long training sequences into windows of LENGTH time steps, one every STRIDE, that overlap; each begins with an empty state, and its first WARM-UP steps have no target. none: whole sequences (default: chosen from the data; validation and test part stay whole)",
-        HelpName = "LENGTH:STRIDE:WARM-UP|none",
+        Description = "Cuts long training sequences into windows of LENGTH time steps, one every STRIDE, that overlap; each begins with an empty state, and its first WARM-UP steps have no target. With :shifted, every second one is moved to another level (for forecasts that start from the last value). none: whole sequences (default: chosen from the data; validation and test part stay whole)",
+        HelpName = "LENGTH:STRIDE:WARM-UP[:shifted]|none",
         CustomParser = result => TrainWindows.Parse(result),
     };
 

@@ -117,6 +117,7 @@ internal static class Fingerprint
         {
             hash.AppendValues<int>([sequence.Length, sequence.Inputs.Length, sequence.Targets.Length, sequence.Classes.Length, sequence.Tokens.Length]);
             hash.AppendValues(sequence.Inputs.Span);
+            hash.AppendValues<float>(sequence.Shifts);
             AppendTargets(hash, sequence.Targets.Span, sequence, float.NaN);
             AppendTargets(hash, sequence.Classes.Span, sequence, -1);
             hash.AppendValues(sequence.Tokens.Span);

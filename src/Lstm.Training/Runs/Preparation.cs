@@ -50,6 +50,9 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// <summary>What comes out, by name.</summary>
     public IReadOnlyList<string> Outputs => Data.OutputNames;
 
+    /// <summary>Whether targets stay as they are where a constant is added to the inputs that are forecast: they are differences, of each from its own last value.</summary>
+    internal bool MayShiftLevels => Data.TargetsAreDifferences && Data.InputNames.Take(Data.OutputSize).SequenceEqual(Data.TargetNames);
+
     /// <summary>Reads spec and data and checks that they go together.</summary>
     /// <exception cref="SpecException">The spec cannot be used.</exception>
     /// <exception cref="DataException">The data cannot be used.</exception>

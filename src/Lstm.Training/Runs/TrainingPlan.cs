@@ -44,7 +44,7 @@ public sealed record TrainingPlan(TrainingOptions Options, WarmedWindows? Window
     public string Words => FormattableString.Invariant($"--train-windows {WindowWords}{(Windows is null && Options.Window > 0 ? $" --bptt {Options.Window}" : "")} --batch-size {Options.BatchSize} --optimizer {OptionWords.Of(Options.Optimizer.Kind)} --learning-rate {Options.Optimizer.LearningRate} --schedule {OptionWords.Of(Options.Schedule)} --seed {Options.Seed}");
 
     /// <summary>The windows as --train-windows has them.</summary>
-    internal string WindowWords => Windows is null ? "none" : FormattableString.Invariant($"{Windows.Length}:{Windows.Stride}:{Windows.WarmUp}");
+    internal string WindowWords => Windows is null ? "none" : FormattableString.Invariant($"{Windows.Length}:{Windows.Stride}:{Windows.WarmUp}{(Windows.ShiftsLevels ? ":shifted" : "")}");
 
     /// <summary>The plan for a request: what it leaves open is chosen.</summary>
     internal static TrainingPlan Of(RunRequest request, Preparation preparation)
@@ -58,6 +58,14 @@ public sealed record TrainingPlan(TrainingOptions Options, WarmedWindows? Window
         int batch = Open(PlannedOptions.BatchSize) ? BatchOfWindows : options.BatchSize;
         var windows = Open(PlannedOptions.Windows) ? Cut(preparation, batch) : request.TrainingWindows;
         var training = windows?.Cut(whole) ?? whole;
+        if (windows is { ShiftsLevels: true })
+        {
+            if (!preparation.MayShiftLevels)
+            {
+                throw new RunException($"{request.SpecPath}: --train-windows with :shifted is for forecasts of the first inputs that start from their last values (lstm new --task forecast, lstm train --horizon); leave it out.");
+            }
+            training = new ShiftedWindows(training, whole, preparation.Data.InputSize, preparation.Data.OutputSize, options.Seed);
+        }
         if (Open(PlannedOptions.BatchSize))
         {
             options = options with { BatchSize = windows is null ? BatchOfWhole(training.Count) : batch };
@@ -69,7 +77,7 @@ public sealed record TrainingPlan(TrainingOptions Options, WarmedWindows? Window
         int steps = StepsOfAnEpoch(training, options);
         if (Open(PlannedOptions.Windows) && windows is not null)
         {
-            choices.Add(new PlannedChoice("windows", FormattableString.Invariant($"{training.Count:N0} of {windows.Length} time steps, one every {windows.Stride}, the first {windows.WarmUp} without a target: whole sequences would give too few steps of the optimiser"), "--train-windows"));
+            choices.Add(new PlannedChoice("windows", FormattableString.Invariant($"{training.Count:N0} of {windows.Length} time steps, one every {windows.Stride}, the first {windows.WarmUp} without a target: whole sequences would give too few steps of the optimiser{(windows.ShiftsLevels ? "; every second one is moved to another level, so that the forecast holds at levels that were never seen" : "")}"), "--train-windows"));
         }
         if (Open(PlannedOptions.BatchSize))
         {
@@ -114,7 +122,7 @@ public sealed record TrainingPlan(TrainingOptions Options, WarmedWindows? Window
             return null;
         }
         long stride = whole.Sum(sequence => (long)sequence.Length) / ((long)StepsOfWindows * batch);
-        return new WarmedWindows(WindowLength, (int)Math.Clamp(stride, 1, WindowLength - WarmUp), WarmUp);
+        return new WarmedWindows(WindowLength, (int)Math.Clamp(stride, 1, WindowLength - WarmUp), WarmUp) { ShiftsLevels = preparation.MayShiftLevels && preparation.Detector is null }; // of a detector, a level that was never seen is an anomaly
     }
 
     /// <summary>Small batches of few sequences, so that an epoch has some steps.</summary>

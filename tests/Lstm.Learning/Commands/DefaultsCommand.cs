@@ -22,8 +22,9 @@ internal static class DefaultsCommand
         var settings = new Option<int>("--settings") { Description = "How many settings are drawn", HelpName = "N", DefaultValueFactory = _ => 20 };
         var seed = new Option<ulong>("--seed") { Description = "What they are drawn from", HelpName = "N", DefaultValueFactory = _ => 1 };
         var searchOnly = new Option<bool>("--search-only") { Description = "Runs the settings and says nothing of them: for --keep" };
+        var defaultsOnly = new Option<bool>("--defaults-only") { Description = "Runs the defaults and none of the settings" };
         var keep = new Option<string?>("--keep") { Description = "Keeps the results there and takes those that are there already", HelpName = "FOLDER" };
-        var command = new Command("defaults", "Holds lstm new and lstm train without options of training against the best, on the validation part, of settings drawn at random.") { nab, others, series, only, settings, seed, searchOnly, keep };
+        var command = new Command("defaults", "Holds lstm new and lstm train without options of training against the best, on the validation part, of settings drawn at random.") { nab, others, series, only, settings, seed, searchOnly, defaultsOnly, keep };
         command.SetAction(result =>
         {
             string? kept = result.GetValue(keep);
@@ -35,7 +36,7 @@ internal static class DefaultsCommand
             var tasks = files.Length > 0 ? files.Select(file => DefaultsTask.Forecast(Path.GetFileNameWithoutExtension(file), file)) : DefaultsTask.In(result.GetValue(nab), result.GetValue(others));
             tasks = tasks.Where(task => task.Name.Contains(result.GetValue(only) ?? "", StringComparison.Ordinal));
             var draws = (DefaultsTask task) => SearchedSetting.Draw(task, result.GetValue(settings), result.GetValue(seed));
-            return result.GetValue(searchOnly) ? Search(tasks, draws, kept) : Compare(tasks, draws, kept);
+            return result.GetValue(searchOnly) ? Search(tasks, draws, kept) : result.GetValue(defaultsOnly) ? Show(tasks, kept) : Compare(tasks, draws, kept);
         });
         return command;
     }
@@ -48,6 +49,18 @@ internal static class DefaultsCommand
             {
                 _ = DefaultsRun.Of(task, setting, kept);
             }
+        }
+        return 0;
+    }
+
+    private static int Show(IEnumerable<DefaultsTask> tasks, string? kept)
+    {
+        Console.WriteLine("| data | figure | naive | defaults | time, s |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (var task in tasks)
+        {
+            var own = DefaultsRun.Of(task, null, kept);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {task.Name} | test {task.Metric} | {own.Naive:G4} | {own.Test:G4} | {own.Seconds:F1} |"));
         }
         return 0;
     }

@@ -25,6 +25,7 @@ public sealed class DefaultsTests : IDisposable
         Assert.Equal(0, tool.Line(Train + " --epochs 2"));
         // The training part has 599 rows with a target: 536 windows of 64.
         Assert.Contains("windows     536 of 64 time steps, one every 1, the first 16 without a target", tool.Output);
+        Assert.Contains("; every second one is moved to another level", tool.Output);
         Assert.Contains("batches     of 32: 17 steps of the optimiser an epoch (--batch-size)", tool.Output);
         Assert.Contains("rate        0.003 at first (--learning-rate)", tool.Output);
         Assert.Contains("schedule    the rate is halved after 25 epochs (425 steps) without a better loss (--schedule)", tool.Output);
@@ -34,13 +35,13 @@ public sealed class DefaultsTests : IDisposable
         Assert.Equal(0, tool.Line(Train + " --epochs 3 --json --resume")); // how far to go decides nothing that was chosen
         var began = tool.Lines[0];
         Assert.Equal(2, began.GetProperty("resumedAt").GetInt32());
-        const string Chosen = "--train-windows 64:1:16 --batch-size 32 --optimizer adam --learning-rate 0.003 --schedule plateau:25:0.5 --seed 1";
+        const string Chosen = "--train-windows 64:1:16:shifted --batch-size 32 --optimizer adam --learning-rate 0.003 --schedule plateau:25:0.5 --seed 1";
         Assert.Equal(Chosen, began.GetProperty("training").GetString());
         Assert.Contains("--train-windows", began.GetProperty("chosen").EnumerateObject().Select(choice => choice.Name));
         Assert.Equal(Chosen, TrainedModel.Open(tool.PathOf("x.lstm.json"), null).Card!.Training);
 
         Assert.Equal(1, tool.Line(Train + " --epochs 4 --resume --train-windows 64:2:16"));
-        Assert.Contains("--train-windows was 64:1:16 and is 64:2:16", tool.Errors);
+        Assert.Contains("--train-windows was 64:1:16:shifted and is 64:2:16", tool.Errors);
     }
 
     [Fact]
@@ -55,6 +56,18 @@ public sealed class DefaultsTests : IDisposable
         Assert.Contains("only one of them", tool.Errors);
         Assert.Equal(2, tool.Line(Train + " --train-windows 64:60:16"));
         Assert.Contains("--train-windows 64:60:16: expected LENGTH:STRIDE:WARM-UP", tool.Errors);
+        Assert.Equal(1, tool.Line(Train + " --train-windows 64:1:16:shifted"));
+        Assert.Contains("--train-windows with :shifted is for forecasts of the first inputs that start from their last values", tool.Errors);
+    }
+
+    /// <summary>To a detector, a level that was never seen is an anomaly, and shall remain one.</summary>
+    [Fact]
+    public void A_detector_learns_at_the_levels_there_are()
+    {
+        Series(600, t => Math.Sin(t * 0.3) + (t % 3));
+        tool.Line("new ~/x.lstm.json --input 1 --hidden 2 --task anomaly");
+        Assert.Equal(0, tool.Line("train ~/x.lstm.json --data ~/x.csv --validation-share 0.2 --split-by time --no-report --epochs 1 --json"));
+        Assert.StartsWith("--train-windows 64:1:16 --batch-size", tool.Lines[0].GetProperty("training").GetString());
     }
 
     [Fact]
@@ -108,6 +121,28 @@ public sealed class DefaultsTests : IDisposable
         double Figure(string of) => end.GetProperty(of).GetProperty("test") is var part && of == "parts" ? part.GetProperty("RMSE").GetDouble() : part.GetProperty("persistence").GetProperty("metrics").GetProperty("RMSE").GetDouble();
         Assert.True(Figure("parts") < Figure("baselines"), $"{Figure("parts")} against {Figure("baselines")}");
         Assert.InRange(end.GetProperty("differenceToTrainer").GetDouble(), 0, 1e-3);
+    }
+
+    /// <summary>
+    /// Noise around a mean, which a forecast goes back to; on the test part the mean is another, far from all that training saw. Trained on windows as they are, it is worse there than the last
+    /// value.
+    /// </summary>
+    [Fact]
+    public void A_forecast_holds_at_a_level_that_was_never_seen()
+    {
+        var random = new Random(1);
+        Series(600, t => random.NextDouble() + (t < 500 ? 0 : 6));
+        tool.Line("new ~/x.lstm.json --input 1 --hidden 8 --task forecast");
+        double Test(string windows)
+        {
+            Assert.Equal(0, tool.Line(Train + " --epochs 20 --json" + windows));
+            var end = tool.Lines[^1];
+            double naive = end.GetProperty("baselines").GetProperty("test").GetProperty("persistence").GetProperty("metrics").GetProperty("RMSE").GetDouble();
+            return end.GetProperty("parts").GetProperty("test").GetProperty("RMSE").GetDouble() / naive;
+        }
+        double shifted = Test(""), asTheyAre = Test(" --train-windows 64:1:16");
+        Assert.True(shifted < 1, $"{shifted} of the last value's error, {asTheyAre} without shifts");
+        Assert.True(asTheyAre > 1.1, $"{asTheyAre} of the last value's error, {shifted} with shifts");
     }
 
     [Fact]

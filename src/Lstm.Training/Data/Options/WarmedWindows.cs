@@ -17,6 +17,12 @@ namespace Lstm.Training.Data.Options;
 public sealed record WarmedWindows(int Length, int Stride, int WarmUp)
 {
     /// <summary>
+    /// Whether every second window is trained on at another level, so that a forecast which adds what it expects to the last value holds at levels that the
+    /// training part does not have: a constant is added to the inputs that are forecast.
+    /// </summary>
+    public bool ShiftsLevels { get; init; }
+
+    /// <summary>
     /// The windows of sequences; one that is no longer than a window stays whole. The last window of a sequence ends where the sequence does. They are views of
     /// the sequences, each made when it is asked for: a list of millions takes no memory.
     /// </summary>

@@ -21,6 +21,9 @@ public sealed record Sequence(string Id, int Length, Values<float> Inputs, Value
     /// <summary>Time steps at its beginning that have no target, whatever <see cref="Targets"/> and <see cref="Classes"/> hold there.</summary>
     public int WarmUp { get; init; }
 
+    /// <summary>What training adds to the first inputs of every time step, one number for each of them; null for nothing.</summary>
+    internal float[]? Shifts { get; init; }
+
     /// <summary>The number of each time step in the data, from 1; null where none before the last was left out.</summary>
     public IReadOnlyList<int>? Steps { get; init; }
 

@@ -83,7 +83,7 @@ internal sealed class ShardWindow
         {
             for (int lane = 0; lane < sequences.Length; lane++)
             {
-                LoadNumbers(sequences[lane].Inputs.Span, start, lane, inputs, t, Math.Min(t + StepsTogether, lengths[lane]));
+                LoadNumbers(sequences[lane], start, lane, inputs, t, Math.Min(t + StepsTogether, lengths[lane]));
             }
         }
         for (int lane = 0; lane < sequences.Length; lane++)
@@ -171,20 +171,21 @@ internal sealed class ShardWindow
     }
 
     /// <summary>Some steps of a lane.</summary>
-    private static void LoadNumbers(ReadOnlySpan<float> numbers, int start, int lane, LaneRows inputs, int from, int to)
+    private static void LoadNumbers(Sequence sequence, int start, int lane, LaneRows inputs, int from, int to)
     {
         if (from >= to)
         {
             return;
         }
         int size = inputs.Size, stride = inputs.StepStride;
-        var values = numbers.Slice((start + from) * size, (to - from) * size);
+        var values = sequence.Inputs.Span.Slice((start + from) * size, (to - from) * size);
         var rows = inputs.From(from);
         for (int i = 0; i < size; i++)
         {
+            float? shift = i < sequence.Shifts?.Length ? sequence.Shifts[i] : null;
             for (int value = i, at = (i * Lanes) + lane; value < values.Length; value += size, at += stride)
             {
-                rows[at] = values[value];
+                rows[at] = shift is { } added ? values[value] + added : values[value];
             }
         }
     }
