@@ -19,7 +19,7 @@ internal sealed class RandomGraph
     private readonly List<int> sizes = [];
     private readonly List<GraphLayer> places = [];
     private readonly HashSet<int> unused = [];
-    private readonly GraphInput[] inputs;
+    private GraphInput[] inputs;
     private int denses;
     private int convs;
     private int norms;
@@ -32,12 +32,7 @@ internal sealed class RandomGraph
         int count = random.Next(1, 4);
         inputs = [.. Enumerable.Range(0, count).Select(k => new GraphInput(count == 1 ? "input" : $"in{k}", random.Next(4) == 0 ? 1 : cells.Size()))];
         unused.UnionWith(Enumerable.Range(0, count).Select(NetworkGraph.Input));
-        if (random.Next(4) == 0)
-        {
-            inputs = [.. inputs, new GraphInput("token", 1)];
-            Add(new EmbeddingLayerSpec("embedding0.", cells.Size(), cells.Size()), [NetworkGraph.Input(count)]);
-        }
-        int length = layers.Count + random.Next(3, 13), memory = random.Next(layers.Count, length);
+        int length = random.Next(3, 13), memory = random.Next(length);
         while (layers.Count < length)
         {
             Add(layers.Count == memory ? cells.Next() : Any());
@@ -46,6 +41,20 @@ internal sealed class RandomGraph
         {
             Join([.. unused.Order().Take(random.Next(2, 5))]);
         }
+        AddToken(new Random(layers.Count)); // of its own, so that networks without a token stay as they were
+    }
+
+    // One network in a few has a token too, whose row of a table stands beside what a layer gives.
+    private void AddToken(Random chance)
+    {
+        if (chance.Next(3) > 0)
+        {
+            return;
+        }
+        inputs = [.. inputs, new GraphInput("token", 1)];
+        Add(new EmbeddingLayerSpec("embedding0.", chance.Next(1, 20), chance.Next(1, 9)), [NetworkGraph.Input(inputs.Length - 1)]);
+        Add(new JoinLayerSpec(JoinKind.Concat, 2), [layers.Count - 1, unused.First(source => source < layers.Count - 1)]);
+        Add(new RnnLayerSpec("token.", 0, chance.Next(1, 9), Bias: true, ActivationKind.Tanh), [layers.Count - 1]);
     }
 
     /// <summary>The next one; always one that no chain of layers could be.</summary>

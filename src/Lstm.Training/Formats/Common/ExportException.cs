@@ -8,7 +8,7 @@ namespace Lstm.Training.Formats.Common;
 public sealed class ExportException : Exception
 {
     /// <summary>Why a detector is not exported.</summary>
-    internal const string Detector = "the score of an anomaly remembers the last forecast, which other frameworks have no layer for. Train the network without it to export the forecast.";
+    internal const string Detector = "the score of an anomaly compares the sample with what the layers before it give, which other frameworks have no layer for. Train the network without it to export those.";
 
     /// <summary>Says what is wrong.</summary>
     /// <param name="format">The format.</param>

@@ -41,8 +41,13 @@ public sealed class OnnxExporter
 
     private byte[] Write()
     {
+        bool[] tokens = [.. source.Spec.Inputs.Select(input => source.Spec.TokenColumns.Any(token => token.Part == input))];
         foreach (var (index, layer, size) in source.Layers())
         {
+            if (layer is not EmbeddingLayerSpec && source.Spec.TakenBy(index).Any(from => from < 0 && tokens[~from]))
+            {
+                throw new ExportException(Format, index, "it takes as a number what is an index for an embedding, and an input of ONNX is one or the other");
+            }
             string[] taken = [.. source.Spec.TakenBy(index).Select(ValueOf)];
             value = taken[0];
             if (layer is JoinLayerSpec { Kind: var kind })
@@ -55,11 +60,11 @@ public sealed class OnnxExporter
             }
             results.Add(value);
         }
-        bool isToken = source.Spec.Layers[0] is EmbeddingLayerSpec, isPooled = source.Spec.Pools;
+        bool isPooled = source.Spec.Pools;
         string time = source.Spec.Layers.Any(layer => layer is ConvLayerSpec { Stride: > 1 }) ? "results" : "time";
         return graph.ToFile(
             source.Name,
-            source.Spec.Inputs.Select((input, k) => (inputs[k], isToken, isToken ? new object[] { "time", 1 } : ["time", 1, input.Size])),
+            source.Spec.Inputs.Select((input, k) => (inputs[k], tokens[k], tokens[k] ? new object[] { "time", 1 } : ["time", 1, input.Size])),
             [.. Outputs.Select((output, k) => (output.Name, results[source.Spec.Graph?.Outputs[k] ?? ^1], isPooled ? new object[] { 1, output.Size } : [time, 1, output.Size]))]);
     }
 
