@@ -5,6 +5,7 @@ using Lstm.Training.Formats.Keras;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.RnNoise;
+using Lstm.Training.Formats.TensorFlowJs;
 
 namespace Lstm.Training.Formats;
 
@@ -90,12 +91,17 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
         {
             KerasDescription.AddLayers(description, file);
         }
+        else if (file.Has("modelTopology"))
+        {
+            TensorFlowJsDescription.Describe(description, file);
+        }
         else
         {
             JsonDescription.Describe(description, file);
         }
         return ForeignFormats.Find(file) is { } foreign ? foreign.What["it is ".Length..]
             : file.Has("model_data") ? "a capture of GuitarML"
+            : file.Has("modelTopology") ? "a layers model of TensorFlow.js"
             : file.Has("architecture") ? "a capture of Neural Amp Modeler"
             : file.Has("layers") ? "a network of RTNeural or AIDA-X"
             : "JSON, perhaps a state_dict";

@@ -10,6 +10,7 @@ using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.RnNoise;
 using Lstm.Training.Formats.RtNeural;
+using Lstm.Training.Formats.TensorFlowJs;
 
 namespace Lstm.Training.Formats;
 
@@ -17,7 +18,7 @@ namespace Lstm.Training.Formats;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, a state_dict), .rnnn";
+    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, TensorFlow.js, a state_dict), .rnnn";
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -70,9 +71,10 @@ public static class Importer
     private static ImportedModel ReadJson(JsonPart file, ImportOptions options)
     {
         ForeignFormats.Refuse(file);
-        bool isStateDict = !file.Has("layers") && !file.Has("architecture");
+        bool isStateDict = !file.Has("layers") && !file.Has("architecture") && !TensorFlowJsImporter.IsOne(file);
         Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
         return file.Has("model_data") ? GuitarMlImporter.Read(file, options)
+            : TensorFlowJsImporter.IsOne(file) ? TensorFlowJsImporter.Read(file)
             : file.Has("layers") ? RtNeuralImporter.Read(file)
             : file.Has("architecture") ? NamImporter.Read(file, options)
             : StateImporter.Read(JsonState.Read(StateDict(file)), options);

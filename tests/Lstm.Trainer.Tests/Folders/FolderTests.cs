@@ -42,6 +42,7 @@ public class FolderTests
         "Formats/Hdf5",
         "Formats/Onnx",
         "Formats/Keras",
+        "Formats/TensorFlowJs",
         "Formats/RnNoise",
         "Formats/RtNeural",
         "Formats/Nam",

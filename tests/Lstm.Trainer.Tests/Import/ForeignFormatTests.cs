@@ -66,7 +66,7 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("model.weights.h5 config.json metadata.json", "unpacked .keras file", "--architecture")]
     [InlineData("data.pkl data version", "unpacked .pt file", "zip -0 -r")]
     [InlineData("Manifest.json Data", "Core ML package", "converted from")]
-    [InlineData("model.json group1-shard1of1.bin", "TensorFlow.js", "tensorflowjs_converter")]
+    [InlineData("model.json group1-shard1of1.bin", "TensorFlow.js", "model.json")]
     [InlineData("config.json model.safetensors", "Hugging Face", "model.safetensors, with --layers")]
     [InlineData("checkpoint ckpt.index", "checkpoint of TensorFlow", "load_weights")]
     [InlineData("model.xml model.bin", "OpenVINO", "converted from")]

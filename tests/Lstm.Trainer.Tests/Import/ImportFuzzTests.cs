@@ -71,6 +71,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
+        ["tfjs-own/model.json"] = () => Committed("tfjs-own/model.json"),
+        ["tfjs-converted/model.json"] = () => Committed("tfjs-converted/model.json"),
     };
 
     private const string Chain = """
@@ -90,7 +92,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{file}, seed {seed}, {rounds} rounds");
         byte[] valid = Valid[file]();
         var options = new ImportOptions { Frame = file == "frames.onnx" ? 16 : null, Spec = file.EndsWith(".weights.h5", StringComparison.Ordinal) ? Importer.Read(new ModelSource("whole.keras", Committed("backwards.keras")), new ImportOptions()).Spec : null };
-        Assert.NotEmpty(Importer.Read(new ModelSource(file, valid), options).Spec.Layers);
+        string path = PathOf(file);
+        Assert.NotEmpty(Importer.Read(new ModelSource(path, valid), options).Spec.Layers);
         var random = new Random(seed);
         int read = 0;
         for (int round = 0; round < rounds; round++)
@@ -98,12 +101,12 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
             byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
             try
             {
-                Importer.Read(new ModelSource(file, bytes), options);
+                Importer.Read(new ModelSource(path, bytes), options);
                 read++;
             }
             catch (ImportException e)
             {
-                Assert.StartsWith(file, e.Message, StringComparison.Ordinal);
+                Assert.StartsWith(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : path, e.Message, StringComparison.Ordinal);
                 string said = Shown().Replace(e.Message, "\"…\"");
                 Assert.False(Array.Exists(Foreign, words => said.Contains(words, StringComparison.Ordinal)), $"{file}, seed {seed}, round {round}: {e.Message}");
             }
@@ -128,7 +131,7 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         for (int round = 0; round < rounds / Share; round++)
         {
             byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
-            var explanation = Explanation.Of(new ModelSource(file, bytes), new ImportOptions());
+            var explanation = Explanation.Of(new ModelSource(PathOf(file), bytes), new ImportOptions());
             Assert.Equal(explanation.Imported is null, explanation.Refusal is not null);
         }
     }
@@ -252,5 +255,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         return write(new ExportSource("fuzz", spec, name => tensors[name]));
     }
 
-    private static byte[] Committed(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Import", "Models", file));
+    private static byte[] Committed(string file) => File.ReadAllBytes(KerasFile.PathOf(file));
+
+    /// <summary>A model with files beside it is in its folder.</summary>
+    private static string PathOf(string file) => file.Contains('/', StringComparison.Ordinal) ? KerasFile.PathOf(file) : file;
 }

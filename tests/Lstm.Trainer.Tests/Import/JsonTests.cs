@@ -65,7 +65,6 @@ public class JsonTests
 
     [Theory]
     [InlineData("a.json", """{ "format": "graph-model", "modelTopology": { "node": [ { "name": "x", "op": "Placeholder" } ] } }""", "graph model of TensorFlow.js", "SavedModel")]
-    [InlineData("a.json", """{ "format": "layers-model", "modelTopology": { }, "weightsManifest": [] }""", "TensorFlow.js model", "tensorflowjs_converter")]
     [InlineData("a.json", """{ "class_name": "Sequential", "config": { } }""", "architecture of a Keras model", "model.save(")]
     [InlineData("a.json", """{ "activation": "gated", "residual_channels": 16, "dilations": [1, 2], "variables": [] }""", "WaveNet of GuitarML's SmartAmp", "Automated-GuitarAmpModelling")]
     [InlineData("a.json", """{ "input_size": 120, "conv1d": { "bias:0": [0] }, "lstm": { "bias:0": [0] } }""", "SmartAmpPro", "Automated-GuitarAmpModelling")]
