@@ -33,7 +33,7 @@ internal static class ForeignFolders
             _ when Has("data.pkl") && Has("data") => new("it is an unpacked .pt file", $"the archive: zip -0 -r model.pt {folder}, then lstm import model.pt"),
             _ when Has("Manifest.json") && Has("Data") => new("it is a Core ML package", "the .onnx, .keras or .pt file that it was converted from"),
             _ when Has("model.json") && One(".bin") is not null => new("it is a TensorFlow.js model", $"its layers, which name the files of weights beside them: lstm import {Within("model.json")}"),
-            _ when Has("config.json") && One(".safetensors") is { } tensors => new("it is a model as Hugging Face keeps them", $"its tensors: lstm import {Within(tensors)}, with --layers or --spec where it asks"),
+            _ when Has("config.json") && One(".safetensors") is { } tensors => new("it has a config.json beside several files of tensors", $"the file of one network: lstm import {Within(tensors)}, with --layers or --spec where it asks"),
             _ when Has("checkpoint") && One(".index") is not null => new("it is a checkpoint of TensorFlow, which holds weights without their layers", "the model as .keras: model.save(\"model.keras\") after load_weights of the checkpoint"),
             _ when One(".xml") is not null && One(".bin") is not null => new("it is a graph of OpenVINO", "the .onnx, .keras or .pt file that it was converted from"),
             _ when One(Readable) is { } file => new("it is a folder", $"the model's file, e.g. lstm import {Within(file)}"),

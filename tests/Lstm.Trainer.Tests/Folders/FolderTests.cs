@@ -41,6 +41,7 @@ public class FolderTests
         "Formats/Common",
         "Formats/Hdf5",
         "Formats/Onnx",
+        "Formats/TfLite",
         "Formats/Keras",
         "Formats/TensorFlowJs",
         "Formats/RnNoise",

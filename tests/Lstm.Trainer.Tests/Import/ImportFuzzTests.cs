@@ -71,6 +71,12 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
+        ["torchsharp-lstm.dat"] = () => Committed("torchsharp-lstm.dat"),
+        ["torchsharp-lstm.pt"] = () => Committed("torchsharp-lstm.pt"),
+        ["tflite-lstm.tflite"] = () => Committed("tflite-lstm.tflite"),
+        ["tflite-hybrid.tflite"] = () => Committed("tflite-hybrid.tflite"),
+        ["tflite-unrolled.tflite"] = () => Committed("tflite-unrolled.tflite"),
+        ["tflite-looped.tflite"] = () => Committed("tflite-looped.tflite"),
         ["tfjs-own/model.json"] = () => Committed("tfjs-own/model.json"),
         ["tfjs-converted/model.json"] = () => Committed("tfjs-converted/model.json"),
     };

@@ -268,7 +268,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     {
         Require(config, "axis", "epsilon", "center", "scale", "synchronized");
         var own = Builder(config);
-        var axis = config["axis"].Value.ValueKind == JsonValueKind.Array ? config["axis"].Items[0] : config["axis"];
+        var axis = config["axis"].Value.ValueKind != JsonValueKind.Array ? config["axis"] : config["axis"].Items is [var only] ? only : throw config["axis"].Fault($"it has {config["axis"].Items.Count} numbers", "one");
         int features = isWhole ? 1 : 2;
         if (axis.Number != -1 && axis.Number != features)
         {
