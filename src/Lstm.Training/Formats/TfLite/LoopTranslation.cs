@@ -44,14 +44,16 @@ internal static class LoopTranslation
         outer.Several(op, "Loop", ["", outer.Scalar(op, 1), .. states.Select(k => outer.Take(op.Inputs[k]))], [.. states.Select(k => outer.NameOf(op.Outputs[k])), .. made], NodeAttribute.Of("body", new OnnxGraph(body.Nodes, body.Constants, inputs, outputs)));
         foreach (var ((k, list), name) in lists.Zip(made))
         {
-            // Where only the last output is kept, each iteration puts its own in the place of the one before.
-            bool isLast = list.Place is { } place && body.Numbers(place) is [0] or [] || (list.Place is { } given && Enumerable.Range(0, count).FirstOrDefault(at => IsKept(at) && before[at] == given, -1) is >= 0 and var kept && outer.Numbers(op.Inputs[kept]) is [0]);
+            bool isLast = list.Place is { } place && IsFirst(place);
             outer.Node(op, isLast ? "Slice" : "Identity", isLast ? [name, outer.Whole(op, -1), outer.Whole(op, int.MaxValue), outer.Whole(op, 0)] : [name], outer.NameOf(op.Outputs[k]));
         }
         foreach (int k in Enumerable.Range(0, count).Where(IsKept))
         {
             outer.Node(op, "Identity", [outer.Take(op.Inputs[k])], outer.NameOf(op.Outputs[k]));
         }
+
+        // Where only the last output is kept, each iteration puts its own in the place of the one before.
+        bool IsFirst(int place) => body.Numbers(place) is [0] || Enumerable.Range(0, count).Any(k => IsKept(k) && before[k] == place && outer.Numbers(op.Inputs[k]) is [0]);
     }
 
     // A list with an item put in: as TensorFlow does it, or what it becomes, all before the item, the item, and all behind it.
