@@ -5,6 +5,8 @@ using Lstm.Training.Formats.Keras;
 using Lstm.Training.Formats.Onnx;
 using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.RnNoise;
+using Lstm.Training.Formats.TensorFlowJs;
+using Lstm.Training.Formats.TfLite;
 
 namespace Lstm.Training.Formats;
 
@@ -19,7 +21,7 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
 
     /// <summary>Looks into a file; nothing is written.</summary>
     /// <exception cref="ImportException">It cannot be read from the disk.</exception>
-    public static Explanation Of(string path, ImportOptions options) => Of(ModelSource.Open(path), options);
+    public static Explanation Of(string path, ImportOptions options) => HuggingFaceFolder.IsOne(path) ? OfFolder(path, options) : Of(ModelSource.Open(path), options);
 
     /// <summary>Looks into a file that is in memory.</summary>
     public static Explanation Of(ModelSource source, ImportOptions options)
@@ -46,6 +48,25 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
         }
     }
 
+    // What the tensors are, with what the config says.
+    private static Explanation OfFolder(string folder, ImportOptions options)
+    {
+        var (config, tensors) = HuggingFaceFolder.Open(folder, options);
+        var (_, description, _, _) = Of(tensors, options);
+        foreach (var (name, part) in config.Members)
+        {
+            description.Fact(name, JsonDescription.Short(part.Value));
+        }
+        try
+        {
+            return new("a folder of Hugging Face", description, HuggingFaceFolder.Read(folder, options), null);
+        }
+        catch (ImportException e)
+        {
+            return new("a folder of Hugging Face", description, null, e.Message);
+        }
+    }
+
     private static string? Describe(FileDescription description, ModelSource source, string ending, bool isForeign)
     {
         if (FileContent.IsZip(source.Bytes) && (isForeign || ending is not (".pt" or ".pth" or ".ckpt" or ".keras")))
@@ -62,12 +83,18 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
             case ".onnx":
                 OnnxDescription.Describe(description, source);
                 return "an ONNX graph";
+            case ".tflite":
+                TfLiteDescription.Describe(description, source);
+                return "a TensorFlow Lite graph";
             case ".safetensors":
                 DescribeSafetensors(description, source);
                 return "tensors in safetensors";
             case ".pt" or ".pth" or ".ckpt":
                 TorchDescription.Describe(description, source);
                 return "a file of PyTorch";
+            case ".dat":
+                TorchSharpFile.Describe(description, source);
+                return "a state file of TorchSharp";
             case ".h5" or ".hdf5":
                 KerasDescription.DescribeHdf5(description, source);
                 return description.Facts.Exists(fact => fact.Name == "keras_version") ? "a Keras model in HDF5" : "a file in HDF5";
@@ -90,12 +117,17 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
         {
             KerasDescription.AddLayers(description, file);
         }
+        else if (file.Has("modelTopology"))
+        {
+            TensorFlowJsDescription.Describe(description, file);
+        }
         else
         {
             JsonDescription.Describe(description, file);
         }
         return ForeignFormats.Find(file) is { } foreign ? foreign.What["it is ".Length..]
             : file.Has("model_data") ? "a capture of GuitarML"
+            : file.Has("modelTopology") ? "a layers model of TensorFlow.js"
             : file.Has("architecture") ? "a capture of Neural Amp Modeler"
             : file.Has("layers") ? "a network of RTNeural or AIDA-X"
             : "JSON, perhaps a state_dict";

@@ -6,6 +6,7 @@ using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.Hdf5;
 using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.RnNoise;
+using Lstm.Training.Formats.TfLite;
 
 namespace Lstm.Training.Formats;
 
@@ -22,10 +23,12 @@ internal static class FileContent
         return bytes switch
         {
             _ when Hdf5File.IsOne(bytes) => ".h5",
+            _ when TfLiteImporter.IsOne(bytes) => ".tflite",
             _ when IsZip(bytes) => Archived(source) ?? ending,
             _ when LegacyCheckpoint.IsOne(bytes) => ".pt",
             _ when IsSafetensors(bytes) => ".safetensors",
             _ when RnNoiseImporter.IsOne(bytes) => RnNoiseImporter.Ending,
+            _ when TorchSharpFile.IsOne(source) => ".dat",
             _ when IsJson(bytes) && !JsonEndings.Contains(ending) => ".json",
             _ => ending,
         };

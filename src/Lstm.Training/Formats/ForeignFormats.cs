@@ -21,7 +21,6 @@ internal static class ForeignFormats
     private const string FromTensorFlow = "the model as .keras, or an .onnx made of its folder (python -m tf2onnx.convert --saved-model FOLDER --output model.onnx)";
     private const string FromOrigin = "the .onnx, .keras or .pt file that it was converted from";
 
-    private static readonly ForeignFormat Lite = new("it is a TensorFlow Lite model, rewritten and often quantised for that runtime", "the .keras file that it was converted from, or an .onnx made of it (python -m tf2onnx.convert --tflite model.tflite --output model.onnx)");
     private static readonly ForeignFormat Ort = new("it is in ONNX Runtime's own format", "the .onnx file that it was made from");
     private static readonly ForeignFormat Array = new("it holds one array without the network that it belongs to", ".safetensors, with a spec (--spec)");
     private static readonly ForeignFormat Arrays = new("it holds arrays without the network that they belong to", ".safetensors, with a spec (--spec)");
@@ -37,7 +36,6 @@ internal static class ForeignFormats
     /// <summary>Signatures, each at a place in the file.</summary>
     private static readonly (int At, byte[] Bytes, ForeignFormat Format)[] Signatures =
     [
-        (4, "TFL3"u8.ToArray(), Lite),
         (4, "ORTM"u8.ToArray(), Ort),
         (0, [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'], Array),
         (0, "GGUF"u8.ToArray(), new("it is a language model in GGUF", "an LSTM, GRU or RNN")),
@@ -53,7 +51,6 @@ internal static class ForeignFormats
 
     private static readonly Dictionary<string, ForeignFormat> Endings = new()
     {
-        [".tflite"] = Lite,
         [".pb"] = new("it is a TensorFlow graph", FromTensorFlow),
         [".ort"] = Ort,
         [".mlmodel"] = CoreMl,
@@ -128,7 +125,6 @@ internal static class ForeignFormats
     public static ForeignFormat? Find(JsonPart file) => file switch
     {
         _ when file.Has("modelTopology") && file["modelTopology"].Has("node") => new("it is a graph model of TensorFlow.js: operations, no layers, with their weights in .bin files beside it; no tool turns it back into a Keras model", "the SavedModel or .keras file that it was converted from; of a SavedModel an .onnx (python -m tf2onnx.convert --saved-model FOLDER --output model.onnx)"),
-        _ when file.Has("modelTopology") => new("it is a TensorFlow.js model: the layers, with their weights in .bin files beside it", "a Keras model: tensorflowjs_converter --input_format tfjs_layers_model --output_format keras model.json model.h5, or " + FromKeras),
         _ when file.Has("class_name") && file.Has("config") => new("it is the architecture of a Keras model (model.to_json()), without its weights", "the weights beside it: lstm import WEIGHTS.h5 --architecture FILE; or " + FromKeras + ", which holds both"),
         _ when file.Has("dilations") || file.Has("residual_channels") => new("it is a WaveNet of GuitarML's SmartAmp or SmartPedal (PedalNetRT): dilated convolutions, no recurrent layer", "a capture with an LSTM, as Automated-GuitarAmpModelling (NeuralPi, Proteus) trains it from the same recording"),
         _ when file.Has("conv1d") && file.Has("lstm") => new("it is a capture of GuitarML's SmartAmpPro: its LSTM looks at a window of convolution outputs anew for each sample, so it cannot stream", "a capture with a stateful LSTM, as Automated-GuitarAmpModelling (NeuralPi, Proteus) trains it from the same recording"),

@@ -11,6 +11,8 @@ using Lstm.Training.Formats.PyTorch;
 using Lstm.Training.Formats.PyTorch.States;
 using Lstm.Training.Formats.RnNoise;
 using Lstm.Training.Formats.RtNeural;
+using Lstm.Training.Formats.TensorFlowJs;
+using Lstm.Training.Formats.TfLite;
 
 namespace Lstm.Training.Formats;
 
@@ -18,11 +20,15 @@ namespace Lstm.Training.Formats;
 public static class Importer
 {
     /// <summary>What can be read, for messages.</summary>
-    public const string Formats = ".onnx, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .nam, .aidax, .json (RTNeural, GuitarML, a state_dict), .rnnn";
+    public const string Formats = ".onnx, .tflite, .keras, .h5, .safetensors, .pt, .pth, .ckpt, .dat (TorchSharp), .nam, .aidax, .json (RTNeural, GuitarML, TensorFlow.js, a state_dict), .rnnn";
 
-    /// <summary>Imports a file.</summary>
+    /// <summary>Imports a file, or a folder of Hugging Face.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
-    public static ImportedModel Read(string path, ImportOptions options) => Read(ModelSource.Open(path), options);
+    public static ImportedModel Read(string path, ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return HuggingFaceFolder.IsOne(path) ? HuggingFaceFolder.Read(path, options) : Read(ModelSource.Open(path), options);
+    }
 
     /// <summary>Imports a file that is in memory.</summary>
     /// <exception cref="ImportException">It cannot be read, or something in it cannot be represented.</exception>
@@ -33,10 +39,10 @@ public static class Importer
         source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
         string ending = FileContent.Ending(source);
         ForeignFormats.Refuse(source, ending);
-        bool isGraph = ending == ".onnx", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".json", isKeras = ending is ".h5" or ".hdf5" or ".keras";
-        Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx)");
-        Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx)");
-        Refuse(source, !isGraph && options.Settings.Count > 0, "--set", "a graph (.onnx)");
+        bool isGraph = ending is ".onnx" or ".tflite", isState = ending is ".safetensors" or ".pt" or ".pth" or ".ckpt" or ".dat" or ".json", isKeras = ending is ".h5" or ".hdf5" or ".keras";
+        Refuse(source, !isGraph && options.Input is not null, "--input", "a graph (.onnx, .tflite)");
+        Refuse(source, !isGraph && options.Result is not null, "--result", "a graph (.onnx, .tflite)");
+        Refuse(source, !isGraph && options.Settings.Count > 0, "--set", "a graph (.onnx, .tflite)");
         Refuse(source, !isState && options.Layers is not null, "--layers", "a file of tensors");
         Refuse(source, !isKeras && options.Architecture is not null, "--architecture", "a file of a Keras model's weights (.h5)");
         Refuse(source, !isState && !isKeras && options.Spec is not null, "--spec", "a file of tensors");
@@ -47,13 +53,15 @@ public static class Importer
         return WithWindow(ending switch
         {
             ".onnx" => OnnxImporter.Read(source, options),
+            ".tflite" => TfLiteImporter.Read(source, options),
             ".safetensors" => StateImporter.Read(SafetensorsState.Read(source), options),
             ".pt" or ".pth" or ".ckpt" => StateImporter.Read(TorchArchive.Read(source, options), options),
+            ".dat" => StateImporter.Read(TorchSharpFile.Read(source), options),
             ".keras" or ".h5" or ".hdf5" => KerasImporter.Read(source, options),
             ".nam" => NamImporter.Read(JsonPart.Open(source), options),
             RnNoiseImporter.Ending => RnNoiseImporter.Read(source),
             ".json" or ".aidax" => ReadJson(JsonPart.Open(source), options),
-            _ => throw source.Fault(null, $"it begins with the bytes {Convert.ToHexString(source.Bytes.AsSpan()[..Math.Min(source.Bytes.Length, 8)])}, which no format known here does, and files ending in {ModelSource.Quote(ending)} are not read", Formats),
+            _ => throw source.Fault(null, $"it begins with {source.Start}, which no format known here does, and files ending in {ModelSource.Quote(ending)} are not read", Formats),
         });
     }
 
@@ -72,9 +80,10 @@ public static class Importer
     private static ImportedModel ReadJson(JsonPart file, ImportOptions options)
     {
         ForeignFormats.Refuse(file);
-        bool isStateDict = !file.Has("layers") && !file.Has("architecture");
+        bool isStateDict = !file.Has("layers") && !file.Has("architecture") && !TensorFlowJsImporter.IsOne(file);
         Refuse(file.Source, !isStateDict && options is not { Layers: null, Spec: null, Ignored.Count: 0 }, "--layers, --spec or --ignore", "a file of tensors");
         return file.Has("model_data") ? GuitarMlImporter.Read(file, options)
+            : TensorFlowJsImporter.IsOne(file) ? TensorFlowJsImporter.Read(file)
             : file.Has("layers") ? RtNeuralImporter.Read(file)
             : file.Has("architecture") ? NamImporter.Read(file, options)
             : StateImporter.Read(JsonState.Read(StateDict(file)), options);

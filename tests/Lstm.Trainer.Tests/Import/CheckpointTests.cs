@@ -125,6 +125,31 @@ public class CheckpointTests
         Assert.Contains($"its own code calls {calls},", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A statement of the code, in place of the one that makes the answer; what is not understood is asked.</summary>
+    [Theory]
+    [InlineData("torch.sigmoid((fc).forward(y, ))", "lstm 1|dense 1 sigmoid")]
+    [InlineData("torch.tanh(torch.relu((fc).forward(torch.select(y, 1, -1), )))", "lstm 1|pool last|dense 1 relu|tanh")]
+    [InlineData("(fc).forward(torch.mean(y, [1]), )", "lstm 1|pool mean|dense 1")]
+    [InlineData("torch.tanh((fc).forward(torch.dropout(y, 0.5, False), ))", "lstm 1|dense 1 tanh")]
+    [InlineData("torch.relu((fc).forward(torch.select(y, 0, -1), ))", null)]
+    [InlineData("torch.relu((fc).forward(torch.dropout(y, 0.5, True), ))", null)]
+    [InlineData("torch.relu(torch.add((fc).forward(y, ), y))", null)]
+    [InlineData("torch.relu((fc).forward(y, )", null)]
+    [InlineData("torch.log_softmax((fc).forward(y, ), 1)", null)]
+    public void The_code_of_a_scripted_module_says_its_chain(string answer, string? layers)
+    {
+        Scripted Of(string name, string type) => new(type, [.. Network().Entries.Where(entry => ((string)entry.Key).StartsWith(name + ".", StringComparison.Ordinal)).Select(entry => ((object)((string)entry.Key)[(name.Length + 1)..], entry.Value))]);
+        var module = new Scripted("Net", ("rnn", Of("rnn", "torch.nn.modules.rnn.LSTM")), ("fc", Of("fc", "torch.nn.modules.linear.Linear")));
+        string code = $"class Net(Module):\n  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n    rnn = self.rnn\n    y, _0, = (rnn).forward__0(x, None, )\n    fc = self.fc\n    return {answer}\n";
+        byte[] archive = Archive(module, null, ("version", "3\n"u8.ToArray()), ("code/__torch__.py", Encoding.UTF8.GetBytes(code)), ("code/__torch__/torch/nn/modules/rnn.py", "class LSTM(Module):\n  batch_first : Final[bool] = True\n"u8.ToArray()));
+        if (layers is null)
+        {
+            Assert.Contains("its own code calls", Assert.Throws<ImportException>(() => Importer.Read(new ModelSource("a.pt", archive), new ImportOptions())).Message, StringComparison.Ordinal);
+            return;
+        }
+        Assert.Equal(layers, Layers(Importer.Read(new ModelSource("a.pt", archive), new ImportOptions())));
+    }
+
     [Theory]
     [InlineData("3", "little", null, "of version 3, little-endian")]
     [InlineData("11", "little", "version: the archive is of version \"11\"; expected 1 to 10", null)]

@@ -70,7 +70,8 @@ public class ExplanationTests
     [Theory]
     [InlineData("""{ "architecture": "LSTM", "config": { "hidden_size": 3 }, "weights": [1, 2] }""", "a capture of Neural Amp Modeler", "config.hidden_size: 3", "weights [2]")]
     [InlineData("""{ "in_shape": [null, 1], "layers": [ { "type": "lstm", "activation": "", "shape": [1], "weights": [] } ] }""", "a network of RTNeural or AIDA-X", "lstm, activation , shape [1]", "")]
-    [InlineData("""{ "modelTopology": { }, "weightsManifest": [] }""", "a TensorFlow.js model", "weightsManifest: 0 entries", "")]
+    [InlineData("""{ "modelTopology": { "keras_version": "2.15.0", "class_name": "Sequential", "config": { "layers": [ { "class_name": "LSTM", "config": { "name": "x", "units": 3 } } ] } }, "weightsManifest": [ { "paths": ["a.bin"], "weights": [ { "name": "x/kernel", "shape": [2, 12], "dtype": "float32", "quantization": { "dtype": "uint8" } } ] } ] }""", "a layers model of TensorFlow.js", "keras_version: 2.15.0|model: Sequential|files: a.bin|LSTM \"x\", units 3", "x/kernel [2, 12]")]
+    [InlineData("""{ "modelTopology": { "node": [ { "op": "MatMul" } ] }, "weightsManifest": [] }""", "a graph model of TensorFlow.js", "MatMul", "")]
     [InlineData("""{ "class_name": "Sequential", "config": { "layers": [ { "class_name": "LSTM", "config": { "name": "x", "units": 3, "dropout": 0 } } ] } }""", "the architecture of a Keras model", "LSTM \"x\", units 3", "")]
     [InlineData("""{ "a.weight": [[1, 2], [3, 4]] }""", "JSON, perhaps a state_dict", "", "a.weight [2, 2]")]
     public void Of_JSON_its_members(string text, string kind, string said, string tensor)

@@ -19,7 +19,6 @@ public sealed class ForeignFormatTests : IDisposable
     [Theory]
     [InlineData("model.h5", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n", "pointer of Git LFS", "git lfs pull")]
     [InlineData("model.pt", "\n<!DOCTYPE html><html></html>", "web page", "raw")]
-    [InlineData("model", "\u0000\u0000\u0000\u0000TFL3\u0000", "TensorFlow Lite", "tf2onnx.convert --tflite")]
     [InlineData("model.bin", "\u0000\u0000\u0000\u0000ORTM\u0000", "ONNX Runtime's own format", ".onnx")]
     [InlineData("model.dat", "\u0093NUMPY\u0001\u0000", "one array", "--spec")]
     [InlineData("model.h5", "MATLAB 7.3 MAT-file", "MATLAB", "exportONNXNetwork")]
@@ -41,7 +40,7 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("model.trt", "x", "compiled for one kind of processor", "converted from")]
     [InlineData("model.json", "{ \"learner\": { } }", "model of trees", "LSTM, GRU or RNN")]
     [InlineData("model.onnx", "", "it is empty", "a model")]
-    [InlineData("model.xyz", "abc", "it begins with the bytes 616263, which no format known here does", ".onnx, .keras")]
+    [InlineData("model.xyz", "abc", "it begins with the bytes 616263, which no format known here does", ".onnx, .tflite, .keras")]
     public void Is_known_by_its_content(string name, string content, string what, string instead)
     {
         var error = Assert.Throws<ImportException>(() => Importer.Read(new ModelSource(name, Encoding.Latin1.GetBytes(content)), new ImportOptions()));
@@ -66,8 +65,8 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("model.weights.h5 config.json metadata.json", "unpacked .keras file", "--architecture")]
     [InlineData("data.pkl data version", "unpacked .pt file", "zip -0 -r")]
     [InlineData("Manifest.json Data", "Core ML package", "converted from")]
-    [InlineData("model.json group1-shard1of1.bin", "TensorFlow.js", "tensorflowjs_converter")]
-    [InlineData("config.json model.safetensors", "Hugging Face", "model.safetensors, with --layers")]
+    [InlineData("model.json group1-shard1of1.bin", "TensorFlow.js", "model.json")]
+    [InlineData("config.json a.safetensors b.safetensors", "several files of tensors", "a.safetensors, with --layers")]
     [InlineData("checkpoint ckpt.index", "checkpoint of TensorFlow", "load_weights")]
     [InlineData("model.xml model.bin", "OpenVINO", "converted from")]
     [InlineData("notes.txt a.onnx", "it is a folder", "a.onnx")]

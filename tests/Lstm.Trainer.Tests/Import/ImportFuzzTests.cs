@@ -54,6 +54,9 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["a.pt"] = () => TestPickle.Archive(TestPickle.Network(["rnn", "fc"]), null, ("version", "3\n"u8.ToArray())),
         ["checkpoint.ckpt"] = () => TestPickle.Archive(new TestPickle.Dict([("epoch", 3), ("mean", new TestPickle.Foreign("numpy.core.multiarray", "scalar")), ("state_dict", TestPickle.Network(["rnn", "fc"])), ("loss", new TestPickle.Tensor("8"))])),
         ["scripted.pt"] = () => TestPickle.Archive(new TestPickle.Scripted("Net", ("rnn", new TestPickle.Scripted("LSTM", ("weight_ih_l0", new TestPickle.Tensor("8", 4, 2)), ("weight_hh_l0", new TestPickle.Tensor("8", 4, 1))))), null, ("code/__torch__/net.py", "torch.select(x)"u8.ToArray())),
+        ["chained.pt"] = () => TestPickle.Archive(new TestPickle.Scripted("Net", ("rnn", new TestPickle.Scripted("torch.nn.modules.rnn.LSTM", ("weight_ih_l0", new TestPickle.Tensor("8", 4, 2)), ("weight_hh_l0", new TestPickle.Tensor("8", 4, 1)))), ("fc", new TestPickle.Scripted("torch.nn.modules.linear.Linear", ("weight", new TestPickle.Tensor("8", 2, 1))))), null,
+            ("code/__torch__.py", "class Net(Module):\n  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n    rnn = self.rnn\n    y, _0, = (rnn).forward__0(x, None, )\n    _1 = torch.select(torch.slice(y, 0, 0, 9223372036854775807), 1, -1)\n    return torch.relu((getattr(self, \"fc\")).forward(_1, ))\n"u8.ToArray()),
+            ("code/__torch__/torch/nn/modules/rnn.py", "class LSTM(Module):\n  batch_first : Final[bool] = True\n"u8.ToArray())),
         ["norm.pt"] = () => TestPickle.Archive(new TestPickle.Dict([.. TestPickle.Network().Entries[..4], ("fc.weight_g", new TestPickle.Tensor("8", 2, 1)), ("fc.weight_v", new TestPickle.Tensor("8", 2, 1)), ("fc.bias", new TestPickle.Tensor("8", 2))])),
         ["rtneural.json"] = () => Exported("""{ "type": "conv1d", "filters": 2, "kernel": 2 }, { "type": "gru", "hidden": 2 }, { "type": "lstm", "hidden": 2 }, { "type": "dense", "size": 1, "activation": "tanh" }""", RtNeuralExporter.Write),
         ["guitar.json"] = () => Encoding.UTF8.GetBytes("""{ "model_data": { "model": "SimpleRNN", "input_size": 1, "skip": 1, "output_size": 1, "unit_type": "RNN", "num_layers": 1, "hidden_size": 1, "bias_fl": true }, "state_dict": { "rec.weight_ih_l0": [[0.1]], "rec.weight_hh_l0": [[0.5]], "rec.bias_ih_l0": [0.1], "rec.bias_hh_l0": [0], "lin.weight": [[2]], "lin.bias": [0.5] } }"""),
@@ -71,6 +74,14 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         ["cudnn.keras"] = () => Committed("cudnn.keras"),
         ["b.h5"] = () => Committed("keras20.h5"),
         ["a.weights.h5"] = () => Committed("backwards.weights.h5"),
+        ["torchsharp-lstm.dat"] = () => Committed("torchsharp-lstm.dat"),
+        ["torchsharp-lstm.pt"] = () => Committed("torchsharp-lstm.pt"),
+        ["tflite-lstm.tflite"] = () => Committed("tflite-lstm.tflite"),
+        ["tflite-hybrid.tflite"] = () => Committed("tflite-hybrid.tflite"),
+        ["tflite-unrolled.tflite"] = () => Committed("tflite-unrolled.tflite"),
+        ["tflite-looped.tflite"] = () => Committed("tflite-looped.tflite"),
+        ["tfjs-own/model.json"] = () => Committed("tfjs-own/model.json"),
+        ["tfjs-converted/model.json"] = () => Committed("tfjs-converted/model.json"),
     };
 
     private const string Chain = """
@@ -90,7 +101,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{file}, seed {seed}, {rounds} rounds");
         byte[] valid = Valid[file]();
         var options = new ImportOptions { Frame = file == "frames.onnx" ? 16 : null, Spec = file.EndsWith(".weights.h5", StringComparison.Ordinal) ? Importer.Read(new ModelSource("whole.keras", Committed("backwards.keras")), new ImportOptions()).Spec : null };
-        Assert.NotEmpty(Importer.Read(new ModelSource(file, valid), options).Spec.Layers);
+        string path = PathOf(file);
+        Assert.NotEmpty(Importer.Read(new ModelSource(path, valid), options).Spec.Layers);
         var random = new Random(seed);
         int read = 0;
         for (int round = 0; round < rounds; round++)
@@ -98,12 +110,12 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
             byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
             try
             {
-                Importer.Read(new ModelSource(file, bytes), options);
+                Importer.Read(new ModelSource(path, bytes), options);
                 read++;
             }
             catch (ImportException e)
             {
-                Assert.StartsWith(file, e.Message, StringComparison.Ordinal);
+                Assert.StartsWith(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : path, e.Message, StringComparison.Ordinal);
                 string said = Shown().Replace(e.Message, "\"…\"");
                 Assert.False(Array.Exists(Foreign, words => said.Contains(words, StringComparison.Ordinal)), $"{file}, seed {seed}, round {round}: {e.Message}");
             }
@@ -128,7 +140,7 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         for (int round = 0; round < rounds / Share; round++)
         {
             byte[] bytes = random.Next(2) == 0 ? Mutated(valid, random) : MutatedWithin(valid, random);
-            var explanation = Explanation.Of(new ModelSource(file, bytes), new ImportOptions());
+            var explanation = Explanation.Of(new ModelSource(PathOf(file), bytes), new ImportOptions());
             Assert.Equal(explanation.Imported is null, explanation.Refusal is not null);
         }
     }
@@ -252,5 +264,8 @@ public partial class ImportFuzzTests(ITestOutputHelper output)
         return write(new ExportSource("fuzz", spec, name => tensors[name]));
     }
 
-    private static byte[] Committed(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Import", "Models", file));
+    private static byte[] Committed(string file) => File.ReadAllBytes(KerasFile.PathOf(file));
+
+    /// <summary>A model with files beside it is in its folder.</summary>
+    private static string PathOf(string file) => file.Contains('/', StringComparison.Ordinal) ? KerasFile.PathOf(file) : file;
 }

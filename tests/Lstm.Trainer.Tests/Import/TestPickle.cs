@@ -115,7 +115,8 @@ internal sealed class TestPickle
                 Raw($"c{foreign.Module}\n{foreign.Name}\n)R}}X\u0001\0\0\0aK\u0001sb");
                 break;
             case Scripted module:
-                Raw($"c__torch__\n{module.Class}\n)\u0081}}");
+                int dot = module.Class.LastIndexOf('.');
+                Raw($"c__torch__{(dot < 0 ? "" : "." + module.Class[..dot])}\n{module.Class[(dot + 1)..]}\n)\u0081}}");
                 Fill(module.Attributes);
                 Raw("b");
                 break;

@@ -8,6 +8,7 @@ from collections import OrderedDict
 import numpy
 import torch
 from torch import nn
+from torch.nn import functional
 from torch.nn.utils import weight_norm
 
 
@@ -118,6 +119,72 @@ class BegunGru(Net):
         return self.fc(self.rnn(x, self.initial_state)[0])
 
 
+class Head(nn.Module):
+    """The last time step, functions between, dropout."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.drop, self.fc1, self.fc2 = nn.LSTM(3, 5, 2, batch_first=True), nn.Dropout(0.1), nn.Linear(5, 4), nn.Linear(4, 2)
+
+    def forward(self, x):
+        out, _ = self.rnn(x)
+        return torch.sigmoid(self.fc2(functional.relu(self.fc1(self.drop(out[:, -1, :])))))
+
+
+class Nested(nn.Module):
+    """A dense layer first, a Sequential behind, and a module of one's own around."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = Front()
+        self.head = nn.Sequential(nn.Linear(5, 4), nn.ReLU(), nn.Dropout(0.2), nn.Linear(4, 2))
+
+    def forward(self, x):
+        return torch.tanh(self.head(self.inner(x)))
+
+
+class Front(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc, self.act, self.rnn = nn.Linear(3, 4), nn.Tanh(), nn.GRU(4, 5, batch_first=True)
+
+    def forward(self, x):
+        y, h = self.rnn(self.act(self.fc(x)))
+        return y
+
+
+class Final(nn.Module):
+    """States that are given as zeros, and the one that the layer ends with."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.LSTM(3, 5, batch_first=True), nn.Linear(5, 2)
+
+    def forward(self, x):
+        start = torch.zeros(1, x.size(0), 5)
+        y, (h, c) = self.rnn(x, (start, start))
+        return self.fc(h[-1])
+
+
+class Added(Head):
+    """What flows past a layer is not a chain."""
+
+    def forward(self, x):
+        out, _ = self.rnn(x)
+        return self.fc2(self.fc1(out) + self.fc1(out))
+
+
+def save_scripts(folder, name, model, x):
+    model.eval()
+    with torch.no_grad():
+        y = model(x)
+    torch.jit.script(model).save(f"{folder}/{name}_scripted.pt")
+    torch.jit.trace(model, x).save(f"{folder}/{name}_traced.pt")
+    for part, rows in (("x", x[0]), ("y", y.reshape(-1, y.shape[-1]))):
+        with open(f"{folder}/{name}.{part}.csv", "w") as file:
+            file.writelines(",".join(repr(value) for value in row) + "\n" for row in rows.tolist())
+
+
 def save(folder, name, model, x, wrap=lambda state: state, old=False):
     torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt", _use_new_zipfile_serialization=not old)
     with torch.no_grad():
@@ -160,6 +227,9 @@ def main(folder):
     torch.save(spectral.state_dict(), f"{folder}/spectral.pt")
     torch.jit.script(Called(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/called.pt")
     torch.jit.script(Active()).save(f"{folder}/active_scripted.pt")
+    for name, model in (("head", Head()), ("nested", Nested()), ("final", Final())):
+        save_scripts(folder, name, model, x)
+    torch.jit.script(Added()).save(f"{folder}/added.pt")
     double = Net(nn.LSTM(3, 5, batch_first=True), 5).double()
     torch.save(OrderedDict((k, v) for k, v in double.state_dict().items()), f"{folder}/double.pt")
     # Views: one storage, other offsets and strides.

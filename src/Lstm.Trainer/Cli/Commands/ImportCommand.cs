@@ -68,7 +68,7 @@ internal sealed class ImportCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(model)!;
-        if (Directory.Exists(path))
+        if (Directory.Exists(path) && !HuggingFaceFolder.IsOne(path))
         {
             throw ForeignFolders.Find(path) is { } known ? new ImportException(path, null, known.What, known.Instead) : new UsageException($"MODEL {Wording.Quote(path)}: expected the model's file, found a folder.");
         }
@@ -76,7 +76,7 @@ internal sealed class ImportCommand
         {
             return Explain(parsed, path);
         }
-        string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(path);
+        string name = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
         if (Path.GetFileName(name).Length == 0)
         {
             throw new UsageException($"--output {Wording.Quote(name)}: expected a name for the two files, e.g. {Path.Combine(name, Path.GetFileNameWithoutExtension(path))}.");

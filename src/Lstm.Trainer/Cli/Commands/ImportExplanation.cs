@@ -17,7 +17,7 @@ internal static class ImportExplanation
     public static void WriteText(TextWriter output, string path, Explanation explanation)
     {
         var description = explanation.Description;
-        output.WriteLine(FormattableString.Invariant($"{path}: {explanation.Kind}, {new FileInfo(path).Length:N0} bytes"));
+        output.WriteLine(FormattableString.Invariant($"{path}: {explanation.Kind}{(Directory.Exists(path) ? "" : FormattableString.Invariant($", {new FileInfo(path).Length:N0} bytes"))}"));
         WriteList(output, "says", [.. description.Facts.Select(fact => $"{fact.Name}: {fact.Value}")]);
         WriteList(output, "holds", description.Layers);
         WriteList(output, "tensors", [.. description.Tensors.Select(tensor => $"{Wording.Shorten(tensor.Name)}  [{string.Join(", ", tensor.Shape)}]  {tensor.Type}")]);

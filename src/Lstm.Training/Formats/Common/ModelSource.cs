@@ -17,6 +17,9 @@ public sealed record ModelSource(string Path, byte[] Bytes)
     /// <summary>What its reader passed over, in sentences for the notes of the model.</summary>
     internal HashSet<string> PassedOver { get; } = [];
 
+    /// <summary>Its first bytes, for messages.</summary>
+    internal string Start => $"the bytes {Convert.ToHexString(Bytes.AsSpan()[..Math.Min(Bytes.Length, 8)])}";
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ImportException">There is none, or it cannot be read.</exception>
     public static ModelSource Open(string path) => Open(path, "the model's file");

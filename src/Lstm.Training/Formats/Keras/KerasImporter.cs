@@ -22,6 +22,32 @@ internal static class KerasImporter
     /// <summary>Reads either kind.</summary>
     public static ImportedModel Read(ModelSource source, ImportOptions options) => Hdf5File.IsOne(source.Bytes) ? ReadHdf5(source, options) : ReadArchive(source, options);
 
+    /// <summary>Reads a model whose layers are described.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="model">An object with class_name and config.</param>
+    /// <param name="version">What wrote it.</param>
+    /// <param name="translate">Puts a layer into the words of Keras 2 and 3.</param>
+    /// <param name="open">Opens the weights.</param>
+    internal static ImportedModel Read(ModelSource source, JsonPart model, KerasVersion version, Func<JsonPart, JsonPart> translate, Func<KerasWeights> open)
+    {
+        RequireType(model);
+        var list = Layers(model);
+        KerasLayers.RequireMemory(list);
+        var layers = model["class_name"].Text == "Sequential" ? list.Items : KerasChain.Order(model["config"]);
+        var weights = open();
+        var reader = new KerasLayers(source, weights, version);
+        foreach (var layer in layers)
+        {
+            source.Budget.Visit(source, layer.Place);
+            reader.Add(translate(layer));
+        }
+        weights.RequireAllRead();
+        return reader.Build() with { Window = KerasWindow.Of(model) };
+    }
+
+    /// <summary>The list of a model's layers; before Keras 2.2.3 a Sequential's config was this list.</summary>
+    internal static JsonPart Layers(JsonPart model) => model["config"].Value.ValueKind == JsonValueKind.Array ? model["config"] : model["config"]["layers"];
+
     // config.json, metadata.json and model.weights.h5.
     private static ImportedModel ReadArchive(ModelSource source, ImportOptions options)
     {
@@ -82,27 +108,19 @@ internal static class KerasImporter
         return JsonPart.Open(source with { Bytes = bytes }, name);
     }
 
-    private static ImportedModel Read(ModelSource source, JsonPart config, string? stated, Func<KerasWeights> open)
+    private static ImportedModel Read(ModelSource source, JsonPart model, string? stated, Func<KerasWeights> open)
     {
-        string type = config["class_name"].Text;
-        if (type is not ("Sequential" or "Functional" or "Model"))
+        RequireType(model);
+        var version = stated is null && KerasOne.IsSpelled(Layers(model).Items) ? KerasVersion.One : KerasVersion.Of(source, stated);
+        return Read(source, model, version, version.Major == 1 ? KerasOne.Translate : layer => layer, open);
+    }
+
+    private static void RequireType(JsonPart model)
+    {
+        if (model["class_name"].Text is not ("Sequential" or "Functional" or "Model") and var type)
         {
-            throw config["class_name"].Fault($"it is {ModelSource.Quote(type)}", "Sequential or Functional");
+            throw model["class_name"].Fault($"it is {ModelSource.Quote(type)}", "Sequential or Functional");
         }
-        // Before Keras 2.2.3 a Sequential's config was the list of its layers.
-        var list = config["config"].Value.ValueKind == JsonValueKind.Array ? config["config"] : config["config"]["layers"];
-        var version = stated is null && KerasOne.IsSpelled(list.Items) ? KerasVersion.One : KerasVersion.Of(source, stated);
-        KerasLayers.RequireMemory(list);
-        var layers = type == "Sequential" ? list.Items : KerasChain.Order(config["config"]);
-        var weights = open();
-        var reader = new KerasLayers(source, weights, version);
-        foreach (var layer in layers)
-        {
-            source.Budget.Visit(source, layer.Place);
-            reader.Add(version.Major == 1 ? KerasOne.Translate(layer) : layer);
-        }
-        weights.RequireAllRead();
-        return reader.Build() with { Window = KerasWindow.Of(config) };
     }
 
     private static ImportedModel Read(ModelSource source, ModelSpec spec, KerasWeights weights)

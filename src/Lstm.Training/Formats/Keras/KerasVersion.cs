@@ -29,8 +29,15 @@ internal sealed partial record KerasVersion(string? Text)
     /// <summary>Keras 1, whose spelling tells it where no version is stated.</summary>
     public static KerasVersion One => new((string?)null) { Major = 1 };
 
+    /// <summary>TensorFlow.js, whose functions are those of Keras 2.</summary>
+    /// <param name="note">A sentence for the user.</param>
+    public static KerasVersion OfTensorFlowJs(string note) => new((string?)null) { Major = 2, Program = note };
+
+    private string? Program { get; init; }
+
     /// <summary>A sentence for the user.</summary>
-    public string Note => Text is not null ? $"Written by Keras {Text}."
+    public string Note => Program is not null ? Program
+        : Text is not null ? $"Written by Keras {Text}."
         : Major == 1 ? "The file does not say which Keras wrote it; its layers are spelled as only Keras 1 spells them."
         : "The file does not say which Keras wrote it; what differs between versions is refused.";
 

@@ -8,34 +8,40 @@ using Lstm.Training.Formats.Hdf5;
 
 namespace Lstm.Training.Formats.Keras;
 
-/// <summary>The weights of a Keras model in HDF5. Where a layer's variables are is what the forms of the file differ in.</summary>
+/// <summary>The weights of a Keras model. Where a layer's variables are is what the forms of a file differ in.</summary>
 internal abstract class KerasWeights
 {
-    private const int Double = 8;
-
     private readonly ModelSource source;
-    private readonly Dictionary<string, Hdf5Dataset> datasets = [];
+    private readonly Dictionary<string, KerasVariable> variables = [];
     private readonly HashSet<string> unread;
 
-    protected KerasWeights(ModelSource source, Hdf5File file)
+    /// <summary>Of any file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="given">Its variables by their paths.</param>
+    protected KerasWeights(ModelSource source, IEnumerable<(string Path, KerasVariable Variable)> given)
     {
         this.source = source;
-        foreach (var (path, dataset) in file.Datasets)
+        foreach (var (path, variable) in given)
         {
-            // Keras 2.12 and 2.13 put what separates folders on the machine that wrote the file into the names.
-            if (!datasets.TryAdd(path.Replace('\\', '/'), dataset))
+            if (!variables.TryAdd(path, variable))
             {
                 throw source.Fault(path, "there are two variables of this name", "names that differ");
             }
         }
-        unread = [.. datasets.Keys];
+        unread = [.. variables.Keys];
+    }
+
+    /// <summary>Of HDF5. Keras 2.12 and 2.13 put what separates folders on the machine that wrote the file into the names.</summary>
+    protected KerasWeights(ModelSource source, Hdf5File file)
+        : this(source, file.Datasets.Select(dataset => (dataset.Key.Replace('\\', '/'), new KerasVariable(dataset.Value.Shape, dataset.Value.Type.Size == sizeof(double), () => dataset.Value.Floats(dataset.Key)))))
+    {
     }
 
     /// <summary>Whether a variable that was read is in double precision.</summary>
     public bool IsRounded { get; private set; }
 
     /// <summary>The paths of all variables.</summary>
-    protected IReadOnlyCollection<string> Paths => datasets.Keys;
+    protected IReadOnlyCollection<string> Paths => variables.Keys;
 
     /// <summary>Opens either form.</summary>
     public static KerasWeights Open(ModelSource source, Hdf5File file) => KerasNamedWeights.Find(source, file) ?? (KerasWeights)new KerasNumberedWeights(source, file);
@@ -61,7 +67,7 @@ internal abstract class KerasWeights
             case EmbeddingLayerSpec table:
                 return [new(layer.Tensors + "weight", Read(group, 0, table.Rows, table.Size))];
             case ConvLayerSpec conv:
-                bool isFlat = Find(group, 0).Shape.Length == 4; // Keras 1 convolves images of height 1
+                bool isFlat = Find(group, 0).Shape.Count == 4; // Keras 1 convolves images of height 1
                 float[] kernel = isFlat ? Read(group, 0, conv.Kernel, 1, inputs, conv.Filters) : Read(group, 0, conv.Kernel, inputs, conv.Filters);
                 return WithBias(layer, group, conv.Bias, conv.Filters, KerasGates.Conv(kernel, conv.Kernel, inputs, conv.Filters));
             case DenseLayerSpec dense:
@@ -79,11 +85,11 @@ internal abstract class KerasWeights
         {
             throw Missing(path, $"one of shape [{string.Join(", ", shape)}]");
         }
-        var dataset = datasets[path];
-        IsRounded |= dataset.Type.Size == Double;
-        return dataset.Shape.SequenceEqual(shape.Select(size => (long)size))
-            ? dataset.Floats(path)
-            : throw source.Fault(path, $"its shape is [{string.Join(", ", dataset.Shape)}]", $"[{string.Join(", ", shape)}]");
+        var variable = variables[path];
+        IsRounded |= variable.IsDouble;
+        return variable.Shape.SequenceEqual(shape.Select(size => (long)size))
+            ? variable.Values()
+            : throw source.Fault(path, $"its shape is [{string.Join(", ", variable.Shape)}]", $"[{string.Join(", ", shape)}]");
     }
 
     /// <summary>Passes over a variable that no inference needs.</summary>
@@ -112,7 +118,7 @@ internal abstract class KerasWeights
     /// <param name="gates">A letter for each gate, in order.</param>
     protected virtual int[][]? PerGate(string group, string gates) => null;
 
-    private Hdf5Dataset Find(string group, int number) => PathOf(group, number) is var path && datasets.TryGetValue(path, out var dataset) ? dataset : throw Missing(path, "one");
+    private KerasVariable Find(string group, int number) => PathOf(group, number) is var path && variables.TryGetValue(path, out var variable) ? variable : throw Missing(path, "one");
 
     private ImportException Missing(string path, string expected) => source.Fault(path, "there is no such variable", expected);
 
@@ -166,6 +172,12 @@ internal abstract class KerasWeights
     private NamedTensor[] WithBias(LayerSpec layer, string group, bool bias, int size, float[] weight) =>
         bias ? [new(layer.Tensors + "weight", weight), new(layer.Tensors + "bias", Read(group, 1, size))] : [new(layer.Tensors + "weight", weight)];
 }
+
+/// <summary>A variable of a layer.</summary>
+/// <param name="Shape">Its dimensions.</param>
+/// <param name="IsDouble">Whether its values are in double precision and will be rounded.</param>
+/// <param name="Values">Reads them.</param>
+internal sealed record KerasVariable(IReadOnlyList<long> Shape, bool IsDouble, Func<float[]> Values);
 
 /// <summary>How a recurrent layer's weights lie in a file.</summary>
 internal enum KerasCellForm

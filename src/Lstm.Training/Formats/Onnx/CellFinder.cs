@@ -129,6 +129,14 @@ internal sealed class CellFinder(ModelSource source, OpsetRules opset, ConstantF
     // Of values that the algebra does not look into.
     private void AddRanks(OnnxNode node)
     {
+        if (node.Operator == "Loop" && node.Graphs.FirstOrDefault() is { } body)
+        {
+            // Of outputs that are put behind one another there is an axis more than the body says.
+            foreach (var (name, (result, k)) in node.Outputs.Zip(body.Outputs.Skip(1).Select((result, k) => (result, k))).Where(pair => pair.Second.result.Dims.Count > 0))
+            {
+                ranks.TryAdd(name, result.Dims.Count + (k < node.Inputs.Count - 2 ? 0 : 1));
+            }
+        }
         int[] of = [.. node.Inputs.Select(RankOf)];
         int first = of.FirstOrDefault(-1);
         int moved = (Constant(node.Input(1))?.Values.Length ?? node.Attributes.GetValueOrDefault("axes")?.Integers.Count) ?? -1;

@@ -14,7 +14,12 @@ public static class OnnxImporter
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        var model = new OnnxReader(source).ReadModel();
+        return Read(source, options, new OnnxReader(source).ReadModel());
+    }
+
+    /// <summary>The network that a graph computes, wherever it comes from.</summary>
+    internal static ImportedModel Read(ModelSource source, ImportOptions options, OnnxModel model)
+    {
         var decoder = new TensorDecoder(source);
         var folding = new ConstantFolding(source, decoder, model.Opset);
         model = CellRewriter.Rewrite(source, model, folding, new GraphEnds(source, model.Graph, options).Samples[0].Name);

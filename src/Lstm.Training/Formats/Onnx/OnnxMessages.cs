@@ -26,6 +26,9 @@ internal sealed record OnnxNode(int Number, string Name, string Operator, IReadO
     /// <summary>What messages call it.</summary>
     public string Place => $"node {(Name.Length > 0 ? ModelSource.Quote(Name) : "#" + Number)} ({ModelSource.Quote(Operator).Trim('"')})";
 
+    /// <summary>What the cell state of an LSTM is limited to after each step, which ONNX cannot say and TensorFlow Lite can; null for nothing.</summary>
+    public float? CellClip { get; init; }
+
     /// <summary>Graphs within it: branches, or the body of a loop.</summary>
     public IEnumerable<OnnxGraph> Graphs => Attributes.Values.Select(attribute => attribute.Graph).OfType<OnnxGraph>();
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
@@ -7,9 +8,16 @@ namespace Lstm.Training.Formats.Onnx;
 /// <summary>Reads the messages of an ONNX file. A field that is neither read nor known to change nothing is refused.</summary>
 internal sealed class OnnxReader(ModelSource source)
 {
+    /// <summary>With which a field of the file's own message begins: its number and how it is written.</summary>
+    private static readonly byte[] FirstBytes = [0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72, 0xa2, 0xca, 0xd2];
+
     /// <summary>The file.</summary>
     public OnnxModel ReadModel()
     {
+        if (source.Bytes.Length > 0 && !FirstBytes.Contains(source.Bytes[0]))
+        {
+            throw source.Fault(null, $"it begins with {source.Start}, as no ONNX file does", "an ONNX file");
+        }
         var graphs = new List<OnnxGraph>();
         var opsets = new List<long>();
         long ir = 0;

@@ -107,7 +107,7 @@ internal sealed class RecurrentNode
         var activations = RecurrentActivations.Read(attributes, node, type, directions, walk.Builder.Note);
         RecurrentLayerSpec layer = type switch
         {
-            "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget") },
+            "LSTM" => new LstmLayerSpec("", number, hidden, Input(7) is not null, bias, new(activations[0], activations[0], activations[1], activations[0], activations[2])) { Coupled = attributes.Flag("input_forget"), CellClip = node.CellClip },
             "GRU" => new GruLayerSpec("", number, hidden, bias, new(activations[0], activations[0], activations[1])) { ResetBefore = !attributes.Flag("linear_before_reset") },
             "RNN" => new RnnLayerSpec("", number, hidden, bias, activations[0]),
             _ => throw Unhandled.Kind(type),
@@ -152,7 +152,7 @@ internal sealed class RecurrentNode
                 }
             }
         }
-        if (layer is LstmLayerSpec { Coupled: true })
+        if (layer is LstmLayerSpec { Coupled: true } && Enumerable.Range(0, directions).Any(d => Blocks.Reorder(Half(1, d), blocks, "f").Any(weight => weight != 0)))
         {
             walk.Builder.Note($"{node.Place}: the forget gate's weights are left out, as input_forget does not use them.");
         }

@@ -3,8 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
@@ -104,14 +102,9 @@ internal sealed class TensorDecoder(ModelSource source)
         return file;
     }
 
-    // Only a file beside the model, as the format demands: a model must not be able to read what it likes.
     private byte[] ReadExternal(IReadOnlyDictionary<string, string> external, string place, long most)
     {
         string location = external.GetValueOrDefault("location", "");
-        if (location.Length == 0 || Path.IsPathRooted(location) || location.Any(char.IsControl) || Array.Exists(location.Split('/', '\\'), part => part is ".." or ""))
-        {
-            throw source.Fault(place, $"its values are in {ModelSource.Quote(location)}", "a file beside the model or in a folder there");
-        }
         long offset = Number("offset", 0), length = Number("length", -1);
         return Beside(location, place).Read(place, offset, length, most);
 

@@ -29,7 +29,7 @@ internal static class KnownGlobals
     /// <summary>What a call comes to, without calling anything.</summary>
     public static object? Call(ModelSource source, string place, PickleGlobal function, IReadOnlyList<object?> arguments) => (function.Name, arguments) switch
     {
-        ("OrderedDict", []) => new PickleDict(),
+        ("OrderedDict", [] or [PickleTuple { Items: [] }]) => new PickleDict(), // TorchSharp.PyBridge gives it an empty tuple
         ("defaultdict", [..]) => new PickleDict(),
         ("Size", [PickleTuple sizes]) => sizes,
         ("device", [..]) => null,

@@ -71,7 +71,13 @@ internal sealed class TorchArchive : IDisposable
     {
         using var file = Open(source);
         var state = TorchState.Collect(source, file.Value, new TensorStorages(source, file.storage, file.isBigEndian), options);
-        return (state with { Notes = [file.Format, .. state.Notes], Calls = file.archive is { } archive ? TorchCode.Calls(archive, file.root + "code/") : [] }).Loaded();
+        state = state with { Notes = [file.Format, .. state.Notes] };
+        if (file.archive is { } archive)
+        {
+            string code = file.root + "code/";
+            state = state with { Calls = TorchCode.Calls(archive, code), Chain = file.Value is PickleObject module ? ScriptedChain.Of(source, module, name => archive.Read(code + name)) : null };
+        }
+        return state.Loaded();
     }
 
     public void Dispose() => archive?.Dispose();

@@ -58,11 +58,11 @@ internal static class RtNeuralImporter
         return builder.Add(name, new ScaleLayerSpec(prefix + "factor"), new NamedTensor(prefix + "factor", factors));
     }
 
-    private static bool Skip(JsonPart file) => IsGiven(file, "in_skip") && file["in_skip"].Count(0) switch
+    private static bool Skip(JsonPart file) => IsGiven(file, "in_skip") && file["in_skip"].Number switch
     {
         0 => false,
         1 => true,
-        var other => throw file["in_skip"].Fault($"it is {other}", "0 or 1, which AIDA-X knows"),
+        var other => throw file["in_skip"].Fault(FormattableString.Invariant($"it is {other}"), "0 or 1, which AIDA-X knows"),
     };
 
     private static bool IsGiven(JsonPart file, string name) => file.Has(name) && file[name].Value.ValueKind != JsonValueKind.Null;

@@ -51,6 +51,9 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
     /// <summary>Functions that the file's own code calls and that no module stands for.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>The layers in the words of --layers, where the file's own code says them; null where it does not.</summary>
+    public string? Chain { get; init; }
+
     /// <summary>What was left off in front of all names.</summary>
     public string Prefix { get; init; } = "";
 

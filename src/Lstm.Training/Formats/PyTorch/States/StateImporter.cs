@@ -59,7 +59,21 @@ internal static class StateImporter
             return SpecFit.Read(state, spec);
         }
         var parts = new PartFinder(state).Find();
-        return options.Layers is { } layers ? Listed(state, parts, LayerWord.Parse(state.Source, layers)) : Found(state, parts, options.IsCompared);
+        return options.Layers is { } layers ? Listed(state, parts, LayerWord.Parse(state.Source, layers), OpenQuestions.Remarks(state, isListed: true))
+            : (state.Chain is { } chain ? Scripted(state, parts, chain) : null) ?? Found(state, parts, options.IsCompared);
+    }
+
+    // Where the tensors are not what the code makes of them, they are asked about as if there were none.
+    private static ImportedModel? Scripted(StateDict state, IReadOnlyList<StatePart> parts, string chain)
+    {
+        try
+        {
+            return Listed(state, parts, LayerWord.Parse(state.Source, chain), [$"Its own code, which is read as text and not run, puts its modules together so: {chain}. Dropout is left out."]);
+        }
+        catch (ImportException) when (!state.Source.Budget.IsExceeded)
+        {
+            return null;
+        }
     }
 
     private static ImportedModel Found(StateDict state, IReadOnlyList<StatePart> parts, bool isCompared)
@@ -103,7 +117,7 @@ internal static class StateImporter
         return layers.Builder.Build() with { Assumption = open };
     }
 
-    private static ImportedModel Listed(StateDict state, IReadOnlyList<StatePart> parts, IReadOnlyList<LayerWord> words)
+    private static ImportedModel Listed(StateDict state, IReadOnlyList<StatePart> parts, IReadOnlyList<LayerWord> words, IEnumerable<string> remarks)
     {
         var free = parts.ToList();
         var chosen = words.Select(word => (Word: word, Part: Take(word))).ToList();
@@ -112,7 +126,7 @@ internal static class StateImporter
             throw state.Source.Fault("--layers", $"it leaves out {string.Join(", ", free)}", "all modules, or --ignore for their tensors");
         }
         var layers = new StateLayers(state, [.. chosen.Where(pair => pair.Part is not null).Select(pair => pair.Part!)]);
-        foreach (string note in state.Notes.Concat(OpenQuestions.Remarks(state, isListed: true)))
+        foreach (string note in state.Notes.Concat(remarks))
         {
             layers.Builder.Note(note);
         }

@@ -1,9 +1,9 @@
 using System;
 using System.IO;
-using Lstm.Training.Formats.Common;
+using System.Linq;
 using Lstm.Training.Weights;
 
-namespace Lstm.Training.Formats.Onnx;
+namespace Lstm.Training.Formats.Common;
 
 /// <summary>A file that holds values of tensors beside the model. Only the parts that tensors name are read.</summary>
 internal sealed class FileBeside
@@ -15,10 +15,19 @@ internal sealed class FileBeside
     private FileBeside(ModelSource source, string path, long length) => (this.source, this.path, this.length) = (source, path, length);
 
     /// <summary>Finds the file, which counts for the budget as the model's own bytes do.</summary>
-    /// <exception cref="ImportException">There is none.</exception>
+    /// <exception cref="ImportException">There is none, or it is elsewhere: a model must not be able to read what it likes.</exception>
     public static FileBeside Open(ModelSource source, string location, string place)
     {
-        string path = Path.Combine(Path.GetDirectoryName(source.Path) ?? "", location);
+        string[] parts = location.Split('/', '\\');
+        if (Path.IsPathRooted(location) || location.Any(char.IsControl) || Array.Exists(parts, part => part is ".." or ""))
+        {
+            throw source.Fault(place, $"its values are in {ModelSource.Quote(location)}", "a file beside the model or in a folder there");
+        }
+        string folder = Path.GetDirectoryName(source.Path) ?? "", path = Path.Combine([folder, .. parts]);
+        if (Enumerable.Range(1, parts.Length).Any(count => new FileInfo(Path.Combine([folder, .. parts[..count]])).LinkTarget is not null))
+        {
+            throw source.Fault(place, $"its values are in {ModelSource.Quote(location)}, which is a link", "the file itself; links are not followed");
+        }
         var file = new FileInfo(path);
         if (Directory.Exists(path) || (file.Exists && FileKind.IsSpecial(path)))
         {
@@ -30,6 +39,14 @@ internal sealed class FileBeside
         }
         source.Budget.Allow(Math.Min(file.Length, Array.MaxLength));
         return new FileBeside(source, path, file.Length);
+    }
+
+    /// <summary>All of its bytes.</summary>
+    /// <param name="place">Whose they are.</param>
+    public byte[] ReadWhole(string place)
+    {
+        source.Budget.Take(source, place, length);
+        return Read(place, 0, length, Array.MaxLength);
     }
 
     /// <summary>Some of its bytes; a negative count stands for all from there on.</summary>
