@@ -15,7 +15,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
     private const double Least = 1e-38;
 
     private readonly long[,]? counts = outputs.Count <= MostClassesShown ? new long[outputs.Count, outputs.Count] : null;
-    private readonly StoredList<float> probabilities = new(store);
+    private readonly EvenSample<float> probabilities = new();
     private readonly long[] truths = new long[outputs.Count];
     private readonly long[] said = new long[outputs.Count];
     private readonly long[] found = new long[outputs.Count];
@@ -76,8 +76,9 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
     /// <summary>What each class comes to, and the curves of as many as are drawn; answers are put into order in the same memory for one class after the other.</summary>
     private (ClassFigures[] Figures, ThresholdCurve[] Curves) Ranked()
     {
-        var answers = store.Allocate<float>(ranks ? targets.Count : 0).Memory.Span;
-        var isClass = store.Allocate<bool>(answers.Length).Memory.Span;
+        using var room = store.Temporary();
+        var answers = room.Allocate<float>(ranks ? targets.Count : 0).Memory.Span;
+        var isClass = room.Allocate<bool>(answers.Length).Memory.Span;
         var figures = new ClassFigures[outputs.Count];
         var curves = new ThresholdCurve[ranks && outputs.Count <= MostCurves ? outputs.Count : 0];
         for (int index = 0; index < figures.Length; index++)
@@ -99,7 +100,7 @@ internal sealed class ClassScores(TaskKind task, IReadOnlyList<string> outputs, 
 
     private IEnumerable<Metric> Metrics(ClassFigures[] figures)
     {
-        double count = probabilities.Count;
+        double count = truths.Sum();
         if (count == 0)
         {
             yield break;

@@ -19,7 +19,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     /// <summary>Whether its numbers are samples of sound, whose error-to-signal ratio is measured too.</summary>
     public bool IsAudio { get; init; }
 
-    /// <summary>Takes truths and answers.</summary>
+    /// <summary>Takes answers while they are put into order.</summary>
     internal NumberStore Store { get; init; } = NumberStore.InMemory;
 
     private const int Examples = 6;
@@ -33,7 +33,18 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     public PartEvaluation Evaluate(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles, Store);
+        var measured = Measure(part, sequences, cancellation);
+        return targets is null ? measured : measured with
+        {
+            Baselines = new NaiveForecasts(task, outputs, targets, Store).On(sequences, cancellation),
+            Season = task == TaskKind.Regression && targets.Horizon.Longest > 0 ? targets.Season : null,
+        };
+    }
+
+    private PartEvaluation Measure(string part, IReadOnlyList<Sequence> sequences, CancellationToken cancellation)
+    {
+        using var room = Store.Temporary();
+        var scores = Scores.Of(task, outputs, thresholds, targets?.Quantiles, room);
         var examples = new List<Prediction>();
         foreach (var sequence in sequences)
         {
@@ -55,12 +66,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
             }
         }
         var measured = scores.Finish(part, examples);
-        measured = IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
-        return targets is null ? measured : measured with
-        {
-            Baselines = new NaiveForecasts(task, outputs, targets, Store).On(sequences, cancellation),
-            Season = task == TaskKind.Regression && targets.Horizon.Longest > 0 ? targets.Season : null,
-        };
+        return IsAudio && scores is NumberScores numbers ? measured with { Metrics = [numbers.ErrorToSignal(), .. measured.Metrics] } : measured;
     }
 
     private void Score(Scores scores, Sequence sequence, int start, ReadOnlySpan<float> rows)

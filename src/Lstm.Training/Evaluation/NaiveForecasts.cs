@@ -26,7 +26,7 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
     {
         var baselines = new List<NaiveBaseline>();
         bool observed = targets.Horizon.Longest > 0 && sequences.All(sequence => sequence.Observed is not null), numbers = task == TaskKind.Regression;
-        string[] hard = targets.Quantiles.Count > 0 ? [NumberScores.Pinball] : numbers ? ["RMSE", "MAE"] : [targets.IsWeighted ? "balanced accuracy" : "accuracy"];
+        string[] hard = targets.Quantiles.Count > 0 ? [QuantileScores.Pinball] : numbers ? ["RMSE", "MAE"] : [targets.IsWeighted ? "balanced accuracy" : "accuracy"];
         void Measure(string name, string does, Forecast forecast, string[] judged)
         {
             var metrics = Metrics(sequences, forecast, cancellation);
@@ -68,7 +68,8 @@ internal sealed class NaiveForecasts(TaskKind task, IReadOnlyList<string> output
 
     private IReadOnlyList<Metric> Metrics(IReadOnlyList<Sequence> sequences, Forecast forecast, CancellationToken cancellation)
     {
-        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles, store: store);
+        using var room = (store ?? NumberStore.InMemory).Temporary();
+        var scores = Scores.Of(task, outputs, quantiles: targets.Quantiles, store: room);
         float[] answers = new float[outputs.Count];
         foreach (var sequence in sequences)
         {

@@ -9,7 +9,7 @@ namespace Lstm.Training.Evaluation;
 /// <param name="Metrics">The figures, the most telling one first.</param>
 /// <param name="Targets">Of numbers: each output's truths and answers; empty for classes and tokens.</param>
 /// <param name="Confusion">Of classes: which was taken for which; null otherwise, and where there are too many to show.</param>
-/// <param name="TrueClassProbabilities">Of classes and tokens: the probability given to the true one, for each that there was to tell.</param>
+/// <param name="TrueClassProbabilities">Of classes and tokens: the probability given to the true one, for each that there was to tell, or for 65,536 of them at most, evenly picked.</param>
 /// <param name="Examples">The first sequences and what the network answered.</param>
 public sealed record PartEvaluation(
     string Part,
@@ -64,11 +64,25 @@ public sealed record ClassFigures(string Name, long Count, long Answered, long R
 /// <param name="Meaning">What it is, in a few words.</param>
 public sealed record Metric(string Name, double Value, string Meaning);
 
-/// <summary>An output's truths and answers, over all time steps that have a target.</summary>
+/// <summary>An output's truths and answers, over all time steps that have a target, or over 65,536 of them at most, evenly picked.</summary>
 /// <param name="Name">What the output is called.</param>
 /// <param name="Truths">What should have come out, in the data's own unit.</param>
 /// <param name="Answers">What came out.</param>
-public sealed record TargetResult(string Name, IReadOnlyList<float> Truths, IReadOnlyList<float> Answers);
+public sealed record TargetResult(string Name, IReadOnlyList<float> Truths, IReadOnlyList<float> Answers)
+{
+    /// <summary>All time steps that have a target.</summary>
+    public long Count { get; init; } = Truths.Count;
+
+    /// <summary>How far answers are from truths; null to tell from those that are here.</summary>
+    public ErrorRange? Errors { get; init; }
+}
+
+/// <summary>The errors of an output, answer minus truth, over all time steps that have a target.</summary>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Least">The least.</param>
+/// <param name="Greatest">The greatest.</param>
+/// <param name="NotFinite">How many are no finite number; they do not count in the others.</param>
+public sealed record ErrorRange(double Mean, double Least, double Greatest, long NotFinite);
 
 /// <summary>Which class was taken for which.</summary>
 /// <param name="Classes">Their names, by index.</param>

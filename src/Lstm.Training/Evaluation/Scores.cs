@@ -18,15 +18,16 @@ internal abstract class Scores
     /// <param name="outputs">What they are called.</param>
     /// <param name="thresholds">From which value on each means yes; null for the usual.</param>
     /// <param name="quantiles">The quantiles that come out of each target; null or empty where the target itself does.</param>
-    /// <param name="store">Takes truths and answers; null for memory.</param>
+    /// <param name="store">Takes the answers that are put into order; null for memory.</param>
     public static Scores Of(TaskKind task, IReadOnlyList<string> outputs, OutputThresholds? thresholds = null, IReadOnlyList<float>? quantiles = null, NumberStore? store = null)
     {
         thresholds ??= OutputThresholds.None(outputs.Count);
         store ??= NumberStore.InMemory;
         return task switch
         {
-            TaskKind.Regression when quantiles is { Count: > 0 } => new NumberScores(task, outputs, thresholds, store) { Quantiles = quantiles },
-            TaskKind.Regression or TaskKind.Binary => new NumberScores(task, outputs, thresholds, store),
+            TaskKind.Regression when quantiles is { Count: > 0 } => new QuantileScores(outputs, quantiles),
+            TaskKind.Regression => new NumberScores(outputs),
+            TaskKind.Binary => new BinaryScores(outputs, thresholds, store),
             _ => new ClassScores(task, outputs, thresholds, store),
         };
     }

@@ -31,7 +31,8 @@ public sealed record TargetStatistics(IReadOnlyList<double> Means, Horizon Horiz
 
     private static double[] QuantilesOf(DataSet data, IReadOnlyList<float> quantiles, NumberStore store) => [.. Enumerable.Range(0, data.OutputSize).Select(output =>
     {
-        var targets = new StoredList<float>(store);
+        using var room = store.Temporary();
+        var targets = new StoredList<float>(room);
         foreach (float target in data.Train.SelectMany(sequence => Enumerable.Range(0, sequence.Targets.Length / data.OutputSize).Select(row => sequence.Targets[(row * data.OutputSize) + output])).Where(target => !float.IsNaN(target)))
         {
             targets.Add(target);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Sequences;
-using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Layers;
 using Lstm.Training.Evaluation;
 
@@ -19,12 +18,12 @@ internal static class AgreementCheck
     /// The largest difference of an output over the first sequences of each part; of outputs that were standardised, in their
     /// standard deviations.
     /// </summary>
-    public static double LargestDifference(ForwardPass trainer, Predictor generated, DataSet data, NumberStore store)
+    public static double LargestDifference(ForwardPass trainer, Predictor generated, DataSet data)
     {
         var own = data.InOwnUnits;
         return new[] { (data.Train, own.Train), (data.Validation, own.Validation), (data.Test, own.Test) }
             .SelectMany(part => Pairs(part.Item1, part.Item2))
-            .Select(pair => Difference(trainer.Run(pair.Trained, store), generated, pair.Own, data))
+            .Select(pair => Difference(trainer.Blocks(pair.Trained), generated, pair.Own, data))
             .DefaultIfEmpty(0)
             .Max();
     }
@@ -39,21 +38,22 @@ internal static class AgreementCheck
         }
     }
 
-    private static double Difference(Values<float> trained, Predictor generated, Sequence own, DataSet data)
+    private static double Difference(IEnumerable<float[]> trained, Predictor generated, Sequence own, DataSet data)
     {
         double largest = 0;
         int outputs = data.OutputSize, inputs = data.InputSize, size = data.TargetScaling?.Centre.Count ?? 1;
+        using var expected = trained.SelectMany(rows => rows).GetEnumerator();
         generated.Play(own, (start, rows) =>
         {
             int first = generated.Pools ? 0 : start * outputs;
-            var expected = trained.AsSpan(first, rows.Length);
             for (int i = 0; i < rows.Length; i++)
             {
                 int place = first + i;
                 // The trainer's network does not add the inputs that the whole network adds at its end.
                 float answer = data.TargetsAreDifferences ? rows[i] - own.Inputs[(place / outputs * inputs) + (place % outputs)] : rows[i];
                 double value = data.TargetScaling?.Apply(place % size, answer) ?? answer;
-                largest = Math.Max(largest, Math.Abs(expected[i] - value));
+                expected.MoveNext();
+                largest = Math.Max(largest, Math.Abs(expected.Current - value));
             }
         });
         return largest;

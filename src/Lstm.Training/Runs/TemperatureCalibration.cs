@@ -40,7 +40,8 @@ internal static class TemperatureCalibration
     /// <param name="parameters">The weights, for the units that training has.</param>
     public static CalibrationResult Apply(Preparation preparation, NetworkParameters parameters)
     {
-        var rows = Rows(preparation, parameters);
+        using var room = preparation.Options.Store.Temporary();
+        var rows = Rows(preparation, parameters, room);
         double low = -Math.Log(Most), high = Math.Log(Most);
         for (int halving = 0; halving < Halvings; halving++)
         {
@@ -67,7 +68,7 @@ internal static class TemperatureCalibration
     };
 
     /// <summary>What the network says before its last activation.</summary>
-    private static LogitRows Rows(Preparation preparation, NetworkParameters parameters)
+    private static LogitRows Rows(Preparation preparation, NetworkParameters parameters, NumberStore room)
     {
         var spec = parameters.Spec;
         int last = LastDense(spec)!.Value;
@@ -75,14 +76,16 @@ internal static class TemperatureCalibration
         var bare = new NetworkParameters(spec with { Layers = new EquatableArray<LayerSpec>(layers) });
         bare.Read(parameters.Tensor);
         var forward = new ForwardPass(bare, preparation.Data.Vocabulary is not null);
-        var rows = new LogitRows(spec.OutputSize, preparation.Options.Store);
+        var rows = new LogitRows(spec.OutputSize, room);
         foreach (var sequence in preparation.Data.Validation)
         {
-            var outputs = forward.Run(sequence, preparation.Options.Store);
-            int count = outputs.Length / spec.OutputSize;
-            for (int row = 0; row < count; row++)
+            int step = spec.Pools ? sequence.Length - 1 : 0;
+            foreach (float[] outputs in forward.Blocks(sequence))
             {
-                rows.Add(outputs.AsSpan(row * spec.OutputSize, spec.OutputSize), sequence, spec.Pools ? sequence.Length - 1 : row);
+                for (int start = 0; start < outputs.Length; start += spec.OutputSize)
+                {
+                    rows.Add(outputs.AsSpan(start, spec.OutputSize), sequence, step++);
+                }
             }
         }
         return rows;
@@ -94,6 +97,8 @@ internal static class TemperatureCalibration
         private readonly StoredList<(float Logit, float Truth)> single = new(store); // of sigmoids, each by itself
         private readonly StoredList<float> many = new(store); // of softmax, row by row
         private readonly StoredList<int> classes = new(store);
+        private readonly float[] row = new float[size];
+        private readonly double[] shares = new double[size];
 
         /// <inheritdoc/>
         public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
@@ -119,7 +124,18 @@ internal static class TemperatureCalibration
 
         private double Count => single.Count + classes.Count;
 
-        private IEnumerable<float[]> Rows() => Enumerable.Range(0, classes.Count).Select(row => Enumerable.Range(0, size).Select(output => many[(row * size) + output]).ToArray());
+        /// <summary>The rows of softmax; the array is the same each time.</summary>
+        private IEnumerable<float[]> Rows()
+        {
+            for (int first = 0; first < many.Count; first += size)
+            {
+                for (int output = 0; output < size; output++)
+                {
+                    row[output] = many[first + output];
+                }
+                yield return row;
+            }
+        }
 
         /// <summary>The mean negative log-likelihood where sums are multiplied by a factor.</summary>
         public double Loss(double factor) =>
@@ -152,12 +168,20 @@ internal static class TemperatureCalibration
 
         private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
-        private static double[] Softmax(float[] row, double factor)
+        /// <summary>The probabilities; the array is the same each time.</summary>
+        private double[] Softmax(float[] row, double factor)
         {
-            double largest = factor * row.Max();
-            double[] powers = [.. row.Select(value => Math.Exp((factor * value) - largest))];
-            double sum = powers.Sum();
-            return Array.ConvertAll(powers, power => Math.Max(power / sum, double.Epsilon));
+            double largest = factor * row.Max(), sum = 0;
+            for (int output = 0; output < size; output++)
+            {
+                shares[output] = Math.Exp((factor * row[output]) - largest);
+                sum += shares[output];
+            }
+            for (int output = 0; output < size; output++)
+            {
+                shares[output] = Math.Max(shares[output] / sum, double.Epsilon);
+            }
+            return shares;
         }
     }
 }

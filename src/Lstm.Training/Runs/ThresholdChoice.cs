@@ -84,7 +84,8 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
     /// <param name="notes">Told where none can be had.</param>
     internal (OutputThresholds Thresholds, IReadOnlyList<OperatingPoint> Points) Choose(Preparation preparation, Predictor predictor, List<string> notes)
     {
-        var answers = AnswersByOutput.Of(predictor, preparation.Outputs, preparation.Data.InOwnUnits.Validation, preparation.Options.Store);
+        using var room = preparation.Options.Store.Temporary();
+        var answers = AnswersByOutput.Of(predictor, preparation.Outputs, preparation.Data.InOwnUnits.Validation, room);
         float[] thresholds = [.. preparation.Outputs.Select(_ => float.NaN)];
         var points = new List<OperatingPoint>();
         foreach (int output in Chosen(preparation))

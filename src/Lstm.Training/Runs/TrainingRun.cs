@@ -34,7 +34,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="IOException">A file cannot be written; what was there is unharmed.</exception>
     /// <exception cref="JointTrainingException">Of several ranks, one cannot begin; it takes the place of those above.</exception>
-    /// <remarks>Sequences of the outcome that did not fit into memory can be asked for by the listener, and no longer when this has ended.</remarks>
+    /// <remarks>
+    /// Sequences of the outcome that did not fit into memory can be asked for by the listener, and no longer when this has ended. The standardised numbers of
+    /// <see cref="Preparation.Data"/> can be asked for until training has ended: then figures are computed in their place.
+    /// </remarks>
     public RunOutcome Execute(CancellationToken cancellation = default)
     {
         string folder = request.CacheFolder ?? Path.GetDirectoryName(Path.GetFullPath(request.Files.Checkpoint))!;
@@ -134,9 +137,10 @@ public sealed class TrainingRun(RunRequest request, IRunListener? listener = nul
             var network = EmittedNetwork.Load(preparation.Written, request.Files.Weights, code.Written);
             var predictor = new Predictor(preparation.Detector is null ? network : code.InMemory(preparation.Spec, tensors));
             var evaluator = new Evaluator(predictor, preparation.Task, preparation.Outputs, preparation.Targets, preparation.Detector is null ? thresholds : null) { IsAudio = preparation.Data.Format is WaveFormat, Store = preparation.Options.Store };
+            double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data);
+            preparation.Options.Store.EndTraining();
             var own = data.InOwnUnits;
             PartEvaluation[] parts = [.. own.Parts.Select(part => evaluator.Evaluate(part.Name, part.Sequences))];
-            double difference = AgreementCheck.LargestDifference(new ForwardPass(parameters, data.Vocabulary is not null), predictor, data, preparation.Options.Store);
             double time = network.NanosecondsPerStep(predictor.Inputs(own.Train[0], 0, Math.Min(256, own.Train[0].Length)));
             var detection = card.Anomaly is { } scale ? new DetectionOutcome(scale, Flagged(new Predictor(network), scale.Threshold, own)) : null;
             string[] findings =

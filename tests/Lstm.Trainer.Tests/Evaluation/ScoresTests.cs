@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
 using Xunit;
@@ -75,6 +76,61 @@ public sealed class ScoresTests
         Assert.Equal([0.5, double.NaN, 1], part.Classes.Select(figures => figures.Precision));
         Assert.Equal([0.5, 0.5, 1], part.Classes.Select(figures => figures.AveragePrecision)); // two tie for a, and for b
         Assert.Equal("The network never predicts \"b\": none of the 1 in the test part is found.", Assert.Single(NeverAnswered.In(part, "")));
+    }
+
+    /// <summary>Figures of numbers are summed up as they come, and those of yes and no are put into order where the numbers of training were.</summary>
+    [Theory]
+    [InlineData(TaskKind.Regression, new float[0])]
+    [InlineData(TaskKind.Regression, new[] { 0.5f })]
+    [InlineData(TaskKind.Binary, new float[0])]
+    public void Figures_take_no_memory_for_each_answer(TaskKind task, float[] quantiles)
+    {
+        const int Answers = 300_000, Small = 2_500_000;
+        using var store = new NumberStore();
+        store.Free(store.Allocate<float>(4 * Answers));
+        PartEvaluation Measure(int count)
+        {
+            using var room = store.Temporary();
+            var scores = Scores.Of(task, ["y"], quantiles: quantiles, store: room);
+            for (int n = 0; n < count; n++)
+            {
+                scores.Add([n % 7 / 7f], [n % 2]);
+            }
+            return scores.Finish("test", []);
+        }
+        Measure(10);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var part = Measure(Answers);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Small);
+        Assert.Equal((Answers, 37_500), (part.Targets[0].Count, part.Targets[0].Truths.Count));
+    }
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(EvenSample<int>.Most, 1)]
+    [InlineData(EvenSample<int>.Most + 1, 2)]
+    [InlineData(5 * EvenSample<int>.Most, 8)]
+    public void A_sample_is_even(int count, int every)
+    {
+        var sample = new EvenSample<int>();
+        for (int n = 0; n < count; n++)
+        {
+            sample.Add(n);
+        }
+        Assert.Equal(Enumerable.Range(0, ((count - 1) / every) + 1).Select(n => n * every), sample);
+    }
+
+    [Fact]
+    public void Errors_that_are_shown_are_those_of_all_answers()
+    {
+        var scores = Scores.Of(TaskKind.Regression, ["y"]);
+        for (int n = 0; n < 3 * EvenSample<int>.Most; n++)
+        {
+            scores.Add([n == 100_001 ? 9 : n == 3 ? float.NaN : 1], [1]);
+        }
+        var errors = scores.Finish("test", []).Targets[0].Errors!;
+        Assert.Equal((0.0, 8.0, 1L), (errors.Least, errors.Greatest, errors.NotFinite));
+        Assert.Equal(8.0 / ((3 * EvenSample<int>.Most) - 1), errors.Mean, 1e-12);
     }
 
     [Theory]

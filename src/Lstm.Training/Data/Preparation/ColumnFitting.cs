@@ -64,7 +64,8 @@ internal sealed class ColumnFitting(string what, IReadOnlyList<Column> columns, 
         {
             return new ColumnSpan(statistics[column].Min, statistics[column].Max);
         }
-        var all = store.Allocate<double>(checked((int)statistics[column].Count)).Memory.Span;
+        using var room = store.Temporary();
+        var all = room.Allocate<double>(checked((int)statistics[column].Count)).Memory.Span;
         int count = 0;
         foreach (double value in series.SelectMany(one => Of(one, column)).Where(value => !double.IsNaN(value)))
         {

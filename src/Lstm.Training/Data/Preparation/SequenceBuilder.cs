@@ -114,7 +114,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
     /// <param name="each">Values of each column in a row.</param>
     /// <param name="first">The first value that is learnt.</param>
     /// <param name="added">What is taken off a value before it is standardised, by its place from there; null for nothing.</param>
-    private static (Values<float> Trained, Values<float> Own) Floats(Series series, Values<double> values, Standardisation? standardisation, IReadOnlyList<Column> columns, int each = 1, int first = 0, Func<int, double>? added = null)
+    private (Values<float> Trained, Values<float> Own) Floats(Series series, Values<double> values, Standardisation? standardisation, IReadOnlyList<Column> columns, int each = 1, int first = 0, Func<int, double>? added = null)
     {
         if (values.Length == 0)
         {
@@ -143,10 +143,13 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         }
         if (standardisation is null && added is null)
         {
-            var floats = FloatPairs.OneInPlace(values, Convert);
+            var (floats, free) = FloatPairs.OneInPlace(values, Convert);
+            store.Free(free);
             return (floats, floats);
         }
-        return FloatPairs.InPlace(values, Convert);
+        var pairs = FloatPairs.InPlace(values, Convert);
+        store.KeepForTraining(pairs.First);
+        return pairs;
     }
 
     /// <summary>Indices of names that are known, −1 where there is none.</summary>

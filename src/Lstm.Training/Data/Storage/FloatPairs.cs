@@ -1,7 +1,5 @@
 using System;
-using System.Buffers;
 using System.Collections;
-using System.Runtime.InteropServices;
 
 namespace Lstm.Training.Data.Storage;
 
@@ -25,7 +23,7 @@ internal static class FloatPairs
     public static (Values<float> First, Values<float> Second) InPlace(Values<double> doubles, Conversion convert)
     {
         int count = doubles.Length, blocks = count / Block, tail = count % Block;
-        var place = new Values<float>(new CastMemory(doubles.Memory).Memory);
+        var place = Floats(doubles);
         var all = place.Memory.Span;
         double[] source = new double[Block];
         for (int start = 0; start < count; start += Block)
@@ -46,10 +44,11 @@ internal static class FloatPairs
     /// <summary>Makes one float of each, in the first half of their place.</summary>
     /// <param name="doubles">Of no use afterwards.</param>
     /// <param name="convert">What becomes of a block; its second floats are not kept.</param>
-    public static Values<float> OneInPlace(Values<double> doubles, Conversion convert)
+    /// <returns>The floats, and the other half of the place, which is free.</returns>
+    public static (Values<float> Floats, Values<float> Free) OneInPlace(Values<double> doubles, Conversion convert)
     {
         int count = doubles.Length;
-        var place = new Values<float>(new CastMemory(doubles.Memory).Memory);
+        var place = Floats(doubles);
         double[] source = new double[Block];
         float[] unused = new float[Block];
         for (int start = 0; start < count; start += Block)
@@ -58,8 +57,10 @@ internal static class FloatPairs
             doubles.AsSpan(start, length).CopyTo(source);
             convert(start, source.AsSpan(0, length), place.Memory.Span.Slice(start, length), unused.AsSpan(0, length));
         }
-        return place[..count];
+        return (place[..count], place[count..]);
     }
+
+    private static Values<float> Floats(Values<double> doubles) => new(new CastMemory<double, float>(doubles.Memory, checked(2 * doubles.Length)).Memory);
 
     /// <summary>Brings blocks that are first, second, first, second, … to all first, all second: each goes to where it belongs, and the one that was there is the next to be moved.</summary>
     private static void Unshuffle(Span<float> all, int pairs)
@@ -83,26 +84,6 @@ internal static class FloatPairs
                 done[at] = true;
             }
             while (at != begin);
-        }
-    }
-
-    /// <summary>The memory of doubles as memory of floats.</summary>
-    private sealed class CastMemory(Memory<double> doubles) : MemoryManager<float>
-    {
-        /// <inheritdoc/>
-        public override Span<float> GetSpan() => MemoryMarshal.Cast<double, float>(doubles.Span);
-
-        /// <inheritdoc/>
-        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
-
-        /// <inheritdoc/>
-        public override void Unpin()
-        {
-        }
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Lstm.Training.Data.Storage;
 
 /// <summary>
 /// Where the numbers of data lie: in memory up to a limit, and what is beyond it in temporary files that are mapped into memory, so that the system keeps
-/// as much of them in memory as there is room for. It may be used by one thread; what it gave, by any.
+/// as much of them in memory as there is room for. What is needed for a while takes the place of numbers that nobody needs any more
+/// (<see cref="Temporary"/>). It may be used by one thread; what it gave, by any.
 /// </summary>
 internal sealed class NumberStore : IDisposable
 {
@@ -19,18 +20,28 @@ internal sealed class NumberStore : IDisposable
     private readonly string? folder;
     private readonly long mostInMemory;
     private readonly List<MappedFile> files = [];
+    private readonly List<Values<float>> forTraining = [];
+    private readonly NumberStore? owner;
+    private readonly List<Values<float>> lent = []; // the owner's free places, whole
+    private List<Values<float>> free = [];
     private MappedFile? shared;
     private long used;
     private long inMemory;
     private long bytesInFiles;
 
-    /// <param name="folder">Where the files go.</param>
-    /// <param name="mostInMemory">Bytes that are kept in memory at most.</param>
-    public NumberStore(string folder, long mostInMemory) => (this.folder, this.mostInMemory) = (folder, mostInMemory);
+    /// <param name="folder">Where the files go; null for none.</param>
+    /// <param name="mostInMemory">Bytes that are kept in memory at most, where there are files.</param>
+    public NumberStore(string? folder = null, long mostInMemory = long.MaxValue) => (this.folder, this.mostInMemory) = (folder, mostInMemory);
 
-    private NumberStore() => mostInMemory = long.MaxValue;
+    private NumberStore(NumberStore owner)
+        : this(owner.folder, owner.mostInMemory - owner.inMemory)
+    {
+        this.owner = owner;
+        (free, owner.free) = (owner.free, []);
+        lent = [.. free];
+    }
 
-    /// <summary>Keeps all in memory.</summary>
+    /// <summary>Keeps all in memory, and nothing of it itself: for data that lives as long as somebody knows it.</summary>
     public static NumberStore InMemory { get; } = new();
 
     /// <summary>Half of the memory that this process may have: the other half is for all else, and for the system to keep files in.</summary>
@@ -45,6 +56,10 @@ internal sealed class NumberStore : IDisposable
         where T : unmanaged
     {
         long bytes = (long)count * Unsafe.SizeOf<T>();
+        if (count > 0 && Reused<T>(count, bytes) is { } place)
+        {
+            return place;
+        }
         if (folder is null || count == 0 || inMemory + bytes <= mostInMemory)
         {
             inMemory += folder is null ? 0 : bytes;
@@ -83,8 +98,58 @@ internal sealed class NumberStore : IDisposable
         return made;
     }
 
-    /// <summary>Removes the files; what lies in them can no longer be asked for.</summary>
-    public void Dispose() => files.ForEach(file => file.Dispose());
+    /// <summary>A store for values that are needed until it is disposed of: first in places that are free, then as here.</summary>
+    public NumberStore Temporary() => new(this);
+
+    /// <summary>Takes a place that nobody needs any more.</summary>
+    public void Free(Values<float> place)
+    {
+        if (!ReferenceEquals(this, InMemory) && place.Length > 0)
+        {
+            free.Add(place);
+        }
+    }
+
+    /// <summary>Takes note of numbers that are needed until training ends.</summary>
+    public void KeepForTraining(Values<float> numbers)
+    {
+        if (!ReferenceEquals(this, InMemory))
+        {
+            forTraining.Add(numbers);
+        }
+    }
+
+    /// <summary>Lets others take the place of numbers that were for training.</summary>
+    public void EndTraining()
+    {
+        forTraining.ForEach(Free);
+        forTraining.Clear();
+    }
+
+    /// <summary>Removes the files; what lies in them can no longer be asked for. Of a temporary store, its places are free again.</summary>
+    public void Dispose()
+    {
+        files.ForEach(file => file.Dispose());
+        files.Clear();
+        owner?.free.AddRange(lent);
+        lent.Clear();
+    }
+
+    /// <summary>A place that is free; null where none is large enough.</summary>
+    private Values<T>? Reused<T>(int count, long bytes)
+        where T : unmanaged
+    {
+        long floats = (bytes + sizeof(double) - 1) / sizeof(double) * 2; // so that doubles stay where they are read at once
+        int index = owner is null ? -1 : free.FindIndex(place => place.Length >= floats);
+        if (index < 0)
+        {
+            return null;
+        }
+        var taken = free[index][..(int)floats];
+        free[index] = free[index][(int)floats..];
+        taken.Memory.Span.Clear();
+        return new Values<T>(new CastMemory<float, T>(taken.Memory, count).Memory);
+    }
 
     private MappedFile FileFor(long bytes, out long start)
     {

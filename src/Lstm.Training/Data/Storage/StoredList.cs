@@ -52,12 +52,18 @@ internal sealed class StoredList<T>(NumberStore store) : IReadOnlyList<T>
     public Span<T> Copy()
     {
         var all = store.Allocate<T>(Count).Memory.Span;
+        CopyTo(all);
+        return all;
+    }
+
+    /// <summary>Copies all values.</summary>
+    public void CopyTo(Span<T> all)
+    {
         for (int part = 0; part < full.Count; part++)
         {
             full[part].Span.CopyTo(all[(part * Longest)..]);
         }
         last.AsSpan(0, used).CopyTo(all[(full.Count * Longest)..]);
-        return all;
     }
 
     /// <inheritdoc/>

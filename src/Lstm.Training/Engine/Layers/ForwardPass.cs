@@ -1,6 +1,6 @@
-using System;
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Training.Data.Sequences;
-using Lstm.Training.Data.Storage;
 using Lstm.Training.Engine.Kernels;
 using Lstm.Training.Engine.Losses;
 using Lstm.Training.Engine.Parameters;
@@ -22,24 +22,30 @@ internal sealed class ForwardPass(NetworkParameters parameters, bool tokens)
     private int capacity;
 
     /// <summary>T rows of outputs; one where the network pools its sequences.</summary>
-    /// <param name="sequence">What goes in.</param>
-    /// <param name="store">Takes the outputs; null for memory.</param>
-    public Values<float> Run(Sequence sequence, NumberStore? store = null)
+    public float[] Run(Sequence sequence) => [.. Blocks(sequence).SelectMany(rows => rows)];
+
+    /// <summary>The rows of outputs, some at a time, so that those of a long sequence need not be in memory at once.</summary>
+    public IEnumerable<float[]> Blocks(Sequence sequence)
     {
         var network = NetworkFor(whole ? sequence.Length : Window);
-        var rows = (store ?? NumberStore.InMemory).Allocate<float>(checked((network.IsPooled ? 1 : sequence.Length) * outputSize));
-        var outputs = rows.Memory.Span;
-        for (int start = 0; start < sequence.Length; start += capacity)
+        int block = capacity;
+        for (int start = 0; start < sequence.Length; start += block)
         {
-            network.Load([sequence with { Targets = [], Classes = [] }], start, capacity);
+            network.Load([sequence with { Targets = [], Classes = [] }], start, block);
             network.Forward();
-            for (int t = 0; t < (network.IsPooled ? 1 : network.Window.Steps); t++)
+            yield return Outputs(network);
+        }
+    }
+
+    private float[] Outputs(ShardNetwork network)
+    {
+        float[] rows = new float[(network.IsPooled ? 1 : network.Window.Steps) * outputSize];
+        for (int t = 0; t < rows.Length / outputSize; t++)
+        {
+            var lanes = network.Output.At(t);
+            for (int i = 0; i < outputSize; i++)
             {
-                var lanes = network.Output.At(t);
-                for (int i = 0; i < outputSize; i++)
-                {
-                    outputs[((start + t) * outputSize) + i] = lanes[i * LaneKernels.Lanes];
-                }
+                rows[(t * outputSize) + i] = lanes[i * LaneKernels.Lanes];
             }
         }
         return rows;

@@ -31,6 +31,10 @@ internal static class NumberCharts
                 html.Element("p", "This output has no targets.", ("class", "empty"));
                 continue;
             }
+            if (count < target.Count)
+            {
+                html.Element("p", $"Of {Numbers.Count(target.Count)} predictions the charts show {Numbers.Count(count)}, evenly picked; mean and largest error are those of all.");
+            }
             using (html.Block("div", ("class", "pair")))
             {
                 if (part.Task == TaskKind.Binary)
@@ -118,7 +122,7 @@ internal static class NumberCharts
         }
     }
 
-    private sealed record Errors(double[] Sorted, double Mean, int NotFinite)
+    private sealed record Errors(double[] Sorted, double Mean, double Least, double Greatest, long NotFinite)
     {
         public static Errors Of(TargetResult target, int count)
         {
@@ -134,7 +138,8 @@ internal static class NumberCharts
                 }
             }
             errors.Sort();
-            return new Errors([.. errors], mean, count - errors.Count);
+            return target.Errors is { } all ? new Errors([.. errors], all.Mean, all.Least, all.Greatest, all.NotFinite)
+                : new Errors([.. errors], mean, errors.FirstOrDefault(), errors.LastOrDefault(), count - errors.Count);
         }
 
         /// <summary>All but the outermost half percent on each side, and 0 in any case.</summary>
@@ -145,7 +150,7 @@ internal static class NumberCharts
             return (low - margin, high + margin);
         }
 
-        public string InWords() => $"Half of the errors lie between {Numbers.Text(Quantile(0.25))} and {Numbers.Text(Quantile(0.75))}, nine in ten between {Numbers.Text(Quantile(0.05))} and {Numbers.Text(Quantile(0.95))}; the largest are {Numbers.Text(Sorted[0])} and {Numbers.Text(Sorted[^1])}.";
+        public string InWords() => $"Half of the errors lie between {Numbers.Text(Quantile(0.25))} and {Numbers.Text(Quantile(0.75))}, nine in ten between {Numbers.Text(Quantile(0.05))} and {Numbers.Text(Quantile(0.95))}; the largest are {Numbers.Text(Least)} and {Numbers.Text(Greatest)}.";
 
         private double Quantile(double share) => Sorted[(int)Math.Round(share * (Sorted.Length - 1))];
     }

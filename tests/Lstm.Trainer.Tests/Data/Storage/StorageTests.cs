@@ -34,7 +34,7 @@ public sealed class StorageTests : DataFolder
         var (one, two) = FloatPairs.InPlace(Doubles(), Convert);
         Assert.Equal(expected, one);
         Assert.Equal(Array.ConvertAll(expected, value => -value), two);
-        Assert.Equal(expected, FloatPairs.OneInPlace(Doubles(), Convert));
+        Assert.Equal(expected, FloatPairs.OneInPlace(Doubles(), Convert).Floats);
     }
 
     [Theory]
@@ -63,6 +63,69 @@ public sealed class StorageTests : DataFolder
         Assert.Null(store.Note);
         store.Allocate<double>(125);
         Assert.Contains("in temporary files", store.Note);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_temporary_store_uses_free_places_again(bool inFile)
+    {
+        using var store = inFile ? new NumberStore(At(""), 0) : new NumberStore();
+        var (place, kept) = (store.Allocate<float>(100_000), store.Allocate<float>(100_000));
+        kept.Memory.Span.Fill(7);
+        store.Free(place);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int time = 0; time < 3; time++)
+        {
+            using var room = store.Temporary();
+            var doubles = room.Allocate<double>(30_000);
+            var flags = room.Allocate<bool>(80_000);
+            Assert.Equal(-1, doubles.Span.IndexOfAnyExcept(0.0));
+            Assert.Equal(-1, flags.Span.IndexOfAnyExcept(false));
+            doubles.Memory.Span.Fill(1);
+            flags.Memory.Span.Fill(true);
+            using (var nested = room.Temporary())
+            {
+                nested.Allocate<int>(20_000).Memory.Span.Fill(9);
+            }
+            Assert.Equal(-1, doubles.Span.IndexOfAnyExcept(1.0));
+            Assert.Equal(-1, flags.Span.IndexOfAnyExcept(true));
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.True(place.Span.ContainsAnyExcept(0f));
+        Assert.Equal(-1, kept.Span.IndexOfAnyExcept(7f));
+    }
+
+    [Fact]
+    public void What_was_needed_for_a_while_is_given_back()
+    {
+        using var store = new NumberStore(At(""), 0);
+        Values<float> values;
+        using (var room = store.Temporary())
+        {
+            values = room.Allocate<float>(1_000_000);
+        }
+        Assert.Throws<ObjectDisposedException>(() => values[0]);
+    }
+
+    [Fact]
+    public void Numbers_for_training_can_be_written_over_when_it_has_ended()
+    {
+        using var store = new NumberStore();
+        var numbers = store.Allocate<float>(100);
+        numbers.Memory.Span.Fill(1);
+        store.KeepForTraining(numbers);
+        using (var room = store.Temporary())
+        {
+            room.Allocate<float>(10).Memory.Span.Fill(2);
+        }
+        Assert.Equal(1, numbers[0]);
+        store.EndTraining();
+        using (var room = store.Temporary())
+        {
+            room.Allocate<float>(10).Memory.Span.Fill(2);
+        }
+        Assert.Equal(2, numbers[0]);
     }
 
     [Fact]
