@@ -37,7 +37,7 @@ internal sealed class DataSetReader(DataOptions options)
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
         string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series, options.Codes.Names);
         var read = ReadParts(set, format);
-        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train, options.Store) } : null;
+        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
         findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
         var parts = read.Select((_, series) => Fill(set, series));
         set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read

@@ -5,6 +5,7 @@ using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Data.Storage;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Preparation;
 
@@ -38,7 +39,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
         Sequence Whole(Values<float> floats, Values<float> goals) => new(series.Id, ahead.Length, floats, goals, labels, indices)
         {
             Steps = ahead.Steps,
-            Times = (options.InputsOnly || options.KeepsTimes) && ahead.TimeFormat is { } format ? [.. ahead.Times.Select(format.Write)] : null, // of training data nobody asks
+            Times = (options.InputsOnly || options.KeepsTimes) && ahead.TimeFormat is { } format ? new WrittenTimes(ahead.Times, format) : null, // of training data nobody asks
         };
         var built = new BuiltSequence(Whole(trainedInputs, trainedTargets), Whole(ownInputs, ownTargets) with { Observed = observed });
         return options.Windows is null ? [built.Select(whole => whole with { Targets = AtTargetSteps(ahead, whole.Targets, TargetWidth) })]
@@ -70,7 +71,7 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
             Classes = series.OneTarget ? whole.Classes : AtTargetSteps(series, Rows(whole.Classes), 1),
             Tokens = Rows(whole.Tokens),
             Steps = whole.Steps is null && start == 0 ? null : ((RowNumbers?)whole.Steps ?? RowNumbers.FromOne(whole.Length)).Slice(start, length),
-            Times = whole.Times is null ? null : [.. whole.Times.Skip(start).Take(length)],
+            Times = whole.Times is null ? null : new WrittenTimes(series.Times.Slice(start, length), series.TimeFormat!),
             FirstObserved = start,
         };
     }

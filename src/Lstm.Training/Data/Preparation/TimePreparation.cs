@@ -15,25 +15,44 @@ internal static class TimePreparation
     private const int FewRows = 1024;
 
     /// <summary>The usual time between two rows: the median of all steps forward; null where there are none.</summary>
-    public static TimeSpan? UsualPeriod(IReadOnlyList<Series> series, NumberStore store)
+    public static TimeSpan? UsualPeriod(IReadOnlyList<Series> series)
     {
-        var steps = store.Allocate<long>(checked((int)series.Sum(one => (long)Math.Max(0, one.Times.Length - 1)))).Memory.Span;
-        int count = 0;
-        foreach (var one in series)
+        const int Bits = 16; // at a time, from the highest: so the median is found without putting all steps into order
+        long count = StepsForward(series).LongCount(), rank = count / 2, found = 0;
+        for (int shift = 64 - Bits; shift >= 0 && count > 0; shift -= Bits)
         {
-            var times = one.Times.Span;
-            for (int row = 1; row < times.Length; row++)
+            long[] often = new long[1 << Bits];
+            foreach (long step in StepsForward(series))
             {
-                long step = times[row].Ticks - times[row - 1].Ticks;
-                if (step > 0)
+                if (shift + Bits == 64 || step >> (shift + Bits) == found)
                 {
-                    steps[count++] = step;
+                    often[(step >> shift) & (often.Length - 1)]++;
                 }
             }
+            int digit = 0;
+            for (; rank >= often[digit]; digit++)
+            {
+                rank -= often[digit];
+            }
+            found = (found << Bits) | (long)digit;
         }
-        steps = steps[..count];
-        steps.Sort();
-        return count == 0 ? null : new TimeSpan(steps[count / 2]);
+        return count == 0 ? null : new TimeSpan(found);
+    }
+
+    private static IEnumerable<long> StepsForward(IReadOnlyList<Series> series)
+    {
+        foreach (var one in series)
+        {
+            long before = long.MaxValue;
+            foreach (var time in one.Times)
+            {
+                if (time.Ticks > before)
+                {
+                    yield return time.Ticks - before;
+                }
+                before = time.Ticks;
+            }
+        }
     }
 
     /// <summary>The time steps of a series: one series, or with a policy that splits it one for each stretch without a gap.</summary>
@@ -102,12 +121,14 @@ internal static class TimePreparation
     /// <summary>What a sequence that begins behind a gap is called.</summary>
     public static string NameFrom(string id, TimeFormat format, TimeStamp time) => $"{id}, from {format.Write(time)}";
 
-    /// <summary>Gathers time steps into series.</summary>
+    /// <summary>Gathers time steps into series: in the place of the rows that they are from, as long as there are not more of them.</summary>
     private sealed class Gathered(Series source, SeriesSet set, NumberStore store)
     {
         private readonly List<Series> finished = [];
         private readonly int inputs = set.Inputs.Count;
         private readonly int targets = source.OneTarget || source.Targets.Length == 0 ? 0 : set.Targets.Count;
+        private int read; // rows
+        private int written; // time steps in their place
         private Stretch? stretch;
 
         private Series Source => source;
@@ -121,6 +142,7 @@ internal static class TimePreparation
         {
             source.Inputs.AsSpan(row * inputs, inputs).CopyTo(values);
             source.Targets.AsSpan(row * targets, targets).CopyTo(values[inputs..]);
+            read = row + 1;
         }
 
         public void Add(IReadOnlyList<TimeStep> steps)
@@ -130,7 +152,7 @@ internal static class TimePreparation
                 if (step.Begins)
                 {
                     Finish();
-                    stretch = new Stretch(this, Math.Min(source.Length, FewRows));
+                    stretch = new Stretch(this);
                 }
                 stretch!.Add(step);
             }
@@ -151,25 +173,42 @@ internal static class TimePreparation
         }
 
         /// <summary>A series that grows.</summary>
-        private sealed class Stretch(Gathered all, int room)
+        private sealed class Stretch
         {
+            private readonly Gathered all;
             private readonly RowNumbers lines = new(), numbers = new();
+            private readonly TimeStamps times;
             private readonly List<string> labels = [];
-            private readonly bool hasLabels = !all.Source.OneTarget && all.Source.Labels.Length > 0;
-            private Values<double> inputs = all.Store.Allocate<double>(room * all.inputs);
-            private Values<double> targets = all.Store.Allocate<double>(room * all.targets);
-            private Values<TimeStamp> times = all.Store.Allocate<TimeStamp>(room);
+            private readonly bool hasLabels;
+            private Values<double> inputs, targets;
+            private bool inPlace = true;
+
+            public Stretch(Gathered all)
+            {
+                this.all = all;
+                times = new TimeStamps(all.Store);
+                hasLabels = !all.Source.OneTarget && all.Source.Labels.Length > 0;
+                inputs = all.Source.Inputs[(all.written * all.inputs)..];
+                targets = all.targets == 0 ? default : all.Source.Targets[(all.written * all.targets)..];
+            }
 
             public void Add(in TimeStep step)
             {
                 int row = lines.Count;
-                if (row == times.Length)
+                if (inPlace && all.written == all.read)
                 {
-                    Resize(checked(2 * row));
+                    inPlace = false;
+                    all.written -= row;
+                    Resize(row + Math.Max(FewRows, all.Source.Length - all.read), row);
                 }
+                else if (!inPlace && row * all.inputs == inputs.Length)
+                {
+                    Resize(checked(2 * row), row);
+                }
+                all.written += inPlace ? 1 : 0;
                 lines.Add(all.Source.Lines[step.Row]);
                 numbers.Add(all.Source.Steps?[step.Row] ?? step.Row + 1);
-                times.Memory.Span[row] = step.Time;
+                times.Add(step.Time);
                 step.Values.AsSpan(0, all.inputs).CopyTo(inputs.Memory.Span[(row * all.inputs)..]);
                 var target = targets.Memory.Span.Slice(row * all.targets, all.targets);
                 step.Values.AsSpan(all.inputs).CopyTo(target);
@@ -185,7 +224,8 @@ internal static class TimePreparation
 
             public Series Finish(bool isFirst)
             {
-                Resize(lines.Count);
+                inputs = inputs[..(lines.Count * all.inputs)];
+                targets = targets[..(lines.Count * all.targets)];
                 return all.Source with
                 {
                     Id = isFirst ? all.Source.Id : NameFrom(all.Source.Id, all.Source.TimeFormat!, times[0]),
@@ -198,11 +238,13 @@ internal static class TimePreparation
                 };
             }
 
-            private void Resize(int rows)
+            /// <summary>Copies what there is to where there is more room.</summary>
+            private void Resize(int rows, int kept)
             {
+                inputs = inputs[..(kept * all.inputs)];
+                targets = targets[..(kept * all.targets)];
                 all.Store.Resize(ref inputs, checked(rows * all.inputs));
                 all.Store.Resize(ref targets, checked(rows * all.targets));
-                all.Store.Resize(ref times, rows);
             }
         }
     }

@@ -61,7 +61,7 @@ internal sealed class SeriesBuilders
         bool isFirst = inOrder.Count == 1 && row == 0;
         if (table.Layout.Time is { } time)
         {
-            builder.Times[row] = time.Read(fields, table.Place(line));
+            builder.Times.Add(time.Read(fields, table.Place(line)));
         }
         inputs.Read(line, fields, builder.Inputs(row));
         var targets = builder.Targets(row);
@@ -86,7 +86,6 @@ internal sealed class SeriesBuilders
 
         private Values<double> inputs = store.Allocate<double>(Size(capacity, layout.Inputs.Count));
         private Values<double> targets = store.Allocate<double>(Size(capacity, layout.Targets.Count));
-        private Values<TimeStamp> times = store.Allocate<TimeStamp>(layout.Time is null ? 0 : capacity);
         private string[] labels = new string[layout.Label is null ? 0 : capacity];
         private int room = capacity;
 
@@ -96,7 +95,7 @@ internal sealed class SeriesBuilders
 
         public string[] Labels => labels;
 
-        public Span<TimeStamp> Times => times.Memory.Span;
+        public TimeStamps Times { get; } = layout.Time is null ? TimeStamps.None : new TimeStamps(store);
 
         /// <summary>Makes room for a row and gives its index.</summary>
         /// <exception cref="DataException">The sequence has more values than an array holds.</exception>
@@ -128,7 +127,7 @@ internal sealed class SeriesBuilders
             var series = layout.OneTarget
                 ? new Series(id, table.Path, lines, inputs, targets.AsSpan(0, layout.Targets.Count).ToArray(), labels.AsSpan(0, Math.Min(1, labels.Length)).ToArray(), [], OneTarget: true)
                 : new Series(id, table.Path, lines, inputs, targets, labels, [], OneTarget: false);
-            return series with { RowWord = table.RowWord, Times = times, TimeFormat = layout.Time?.Format };
+            return series with { RowWord = table.RowWord, Times = Times, TimeFormat = layout.Time?.Format };
         }
 
         private static int Size(int rows, int width) => (int)Math.Min((long)rows * width, Array.MaxLength);
@@ -137,7 +136,6 @@ internal sealed class SeriesBuilders
         {
             store.Resize(ref inputs, Size(size, layout.Inputs.Count));
             store.Resize(ref targets, Size(size, layout.Targets.Count));
-            store.Resize(ref times, layout.Time is null ? 0 : size);
             Array.Resize(ref labels, layout.Label is null ? 0 : size);
             room = size;
         }

@@ -23,7 +23,7 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
     public RowNumbers? Steps { get; init; }
 
     /// <summary>When each time step was taken; empty where the data does not say.</summary>
-    public Values<TimeStamp> Times { get; init; } = [];
+    public TimeStamps Times { get; init; } = TimeStamps.None;
 
     /// <summary>How the data writes times; null where it does not.</summary>
     public TimeFormat? TimeFormat { get; init; }
@@ -83,6 +83,15 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
             }
             return picked;
         }
+        TimeStamps PickedTimes()
+        {
+            var picked = new TimeStamps(store);
+            foreach (int step in steps.Where(_ => Times.Count > 0))
+            {
+                picked.Add(Times[step]);
+            }
+            return picked;
+        }
         string[] PickedWords(string[] words) => words.Length == 0 ? words : [.. steps.Select(step => words[step])];
         return this with
         {
@@ -92,7 +101,7 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
             Labels = OneTarget ? Labels : PickedWords(Labels),
             Tokens = PickedWords(Tokens),
             Steps = RowNumbers.Of(steps.Select(step => Steps?[step] ?? step + 1)),
-            Times = Picked(Times),
+            Times = PickedTimes(),
         };
     }
 
@@ -104,7 +113,7 @@ internal sealed record Series(string Id, string File, RowNumbers Lines, Values<d
         Labels = OneTarget ? Labels : Rows(Labels, targetStart, count),
         Tokens = Rows(Tokens, start, count),
         Steps = Steps is null && start == 0 ? null : (Steps ?? RowNumbers.FromOne(Length)).Slice(start, count),
-        Times = Rows(Times, start, count),
+        Times = Times.Count == 0 ? Times : Times.Slice(start, count),
     };
 
     private Values<T> Rows<T>(Values<T> values, int start, int count)
