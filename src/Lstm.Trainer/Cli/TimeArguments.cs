@@ -18,6 +18,10 @@ internal sealed class TimeArguments
         "--time-gaps", "How to treat gaps and rows that are not later than the one before: note (default) tells of them; error; split begins a new sequence after a gap; hold fills it with the last values (both drop late rows)",
         [.. Enum.GetValues<TimeGaps>().Select(gaps => (Names.Of(gaps), gaps))]);
 
+    private readonly Choice<DateOrder> dateOrder = new(
+        "--date-order", "The order of day and month in dates with slashes, such as 31/12/2025: dmy (day first) or mdy (month first) (default: what the first date tells; an error if it may be either)",
+        [.. Enum.GetValues<DateOrder>().Select(order => (Names.Of(order), order))]);
+
     private readonly Option<TimeSpan?> resample = new("--resample")
     {
         Description = "Brings rows to one time step every PERIOD, such as 500ms, 10s, 5min, 1h, 1d",
@@ -57,7 +61,7 @@ internal sealed class TimeArguments
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(ToolCommand command) => command.Group("Times", column, gaps, resample, resampleWith, calendar);
+    public void AddTo(ToolCommand command) => command.Group("Times", column, dateOrder, gaps, resample, resampleWith, calendar);
 
     /// <summary>What the command line says, over what <paramref name="known"/> says.</summary>
     public TimeOptions? Read(ParseResult result, TimeOptions? known)
@@ -72,6 +76,7 @@ internal sealed class TimeArguments
         var time = known is null ? null : known with
         {
             Column = name ?? known.Column,
+            DateOrder = result.GetValue(dateOrder) ?? known.DateOrder,
             Gaps = result.GetValue(gaps) ?? known.Gaps,
             Resample = result.GetValue(resample) ?? known.Resample,
             ResampleWith = result.GetValue(resampleWith) ?? known.ResampleWith,

@@ -7,6 +7,7 @@ using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Reading;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Data.Storage;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data;
 
@@ -35,9 +36,9 @@ internal sealed class DataSetReader(DataOptions options)
         WarnOfCopies(set);
         var classes = format is TextFormat ? null : Classes(set);
         whole = (set.Series.Count, set.Series.Sum(series => (long)series.Length));
-        string? digest = options.InputsOnly ? null : SeriesDigest.Of(set.Series, options.Codes.Names);
+        string? digest = options.InputsOnly && !options.WantsDigest ? null : SeriesDigest.Of(set.Series, options.Codes.Names, options.InputsOnly ? OwnTargets(set) : null);
         var read = ReadParts(set, format);
-        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
+        time = set.Time is { } column && options.Time is { } wanted ? wanted with { Column = column.Key, DateOrder = DateOrderOf(set) ?? wanted.DateOrder, Period = wanted.Period ?? TimePreparation.UsualPeriod(read.Train) } : null;
         findings = new TimeFindings(time ?? new TimeOptions()) { Period = time?.Period?.Ticks ?? 0 };
         var parts = read.Select((_, series) => Fill(set, series));
         set = set with { Series = [] }; // parts may be copies: from here on they are all that is kept of the numbers read
@@ -167,10 +168,22 @@ internal sealed class DataSetReader(DataOptions options)
 
     private IReadOnlyList<Series> ReadPart(string path, SeriesSet train, DataFormat format, string? endsPath = null)
     {
-        var part = SeriesReader.Read(path, format, options, endsPath);
+        var alike = options.Time is { } times ? options with { Time = times with { DateOrder = times.DateOrder ?? DateOrderOf(train) } } : options;
+        var part = SeriesReader.Read(path, format, alike, endsPath);
         ColumnNames.RequireSame(path, part, options.Path, train);
         return part.Series;
     }
+
+    /// <summary>Which of the inputs are targets too, where they alone are read.</summary>
+    private int[] OwnTargets(SeriesSet set)
+    {
+        var keys = set.Inputs.Select(column => column.Key).ToList();
+        return options.Target is NumberTarget { Columns: var columns } ? [.. columns.Select(column => keys.IndexOf(column)).Where(index => index >= 0)]
+            : [.. Enumerable.Range(0, keys.Count - options.Categorical.Count)];
+    }
+
+    /// <summary>Whether day or month comes first in the data's dates; null where they are not written so.</summary>
+    private static DateOrder? DateOrderOf(SeriesSet set) => set.Series.Select(series => series.TimeFormat?.DateOrder).FirstOrDefault();
 
     /// <summary>The classes declared or else found in the training file, numbers in their order; null if the targets are numbers.</summary>
     private Vocabulary? Classes(SeriesSet set)

@@ -31,18 +31,24 @@ public static class DetectionScores
         {
             inside[row] = true;
         }
-        int[] outside = [.. Enumerable.Range(probation, flags.Length - probation).Where(row => !inside[row])];
-        int falseRows = outside.Count(row => flags[row]), alarms = outside.Count(row => flags[row] && (row == probation || inside[row - 1] || !flags[row - 1]));
+        int outside = 0, falseRows = 0, alarms = 0;
+        for (int row = probation; row < flags.Length; row++)
+        {
+            bool isFalse = flags[row] && !inside[row];
+            outside += inside[row] ? 0 : 1;
+            falseRows += isFalse ? 1 : 0;
+            alarms += isFalse && (row == probation || inside[row - 1] || !flags[row - 1]) ? 1 : 0;
+        }
         if (judged > 0) // else nothing could be found or missed
         {
             metrics.Add(new("windows found", found, $"of {Counted.Of(judged, "labelled window")} behind the first {probation} rows, which are not judged"));
             metrics.Add(new("recall", Ratio(found, judged), "share of those windows that are found"));
             metrics.Add(new("precision", Ratio(found, found + alarms), $"windows found, of those and {Counted.Of(alarms, "false alarm")} (runs of rows flagged outside of windows)"));
         }
-        if (outside.Length > 0)
+        if (outside > 0)
         {
             string behind = judged > 0 ? "" : $"; no window is behind the first {probation} rows, which are not judged";
-            metrics.Add(new("false alarms", InAThousand(falseRows, outside.Length), FormattableString.Invariant($"flagged in a thousand rows outside of windows ({falseRows:N0} of {outside.Length:N0}){behind}")));
+            metrics.Add(new("false alarms", InAThousand(falseRows, outside), FormattableString.Invariant($"flagged in a thousand rows outside of windows ({falseRows:N0} of {outside:N0}){behind}")));
         }
         if (judged > 0)
         {

@@ -26,9 +26,9 @@ internal sealed record LabelledRows(IReadOnlyList<RowWindow> Windows, IReadOnlyL
     /// <exception cref="DataException">The windows cannot be read, none has a row, or the rows have no times or are of several series.</exception>
     public static LabelledRows Read(string windows, string path, IReadOnlyList<Sequence> sequences)
     {
-        var labelled = LabelledWindows.Read(windows, path);
         var (rows, format) = Times(path, sequences);
-        if (!format.HasOffset && labelled.Any(window => window.HasOffset) && TimeFormat.OfDate(sequences[0].Times![0]) is not null)
+        var labelled = LabelledWindows.Read(windows, path, format.DateOrder);
+        if (!format.HasOffset && labelled.Any(window => window.HasOffset) && format is DateFormat)
         {
             throw new DataException($"{windows}: the times of the windows have an offset from UTC, and those of {path} have none, so that nobody knows which rows are meant; write the windows' times as the data has them");
         }
@@ -56,23 +56,16 @@ internal sealed record LabelledRows(IReadOnlyList<RowWindow> Windows, IReadOnlyL
         TimeFormat? format = null;
         foreach (var sequence in sequences)
         {
-            format ??= sequence.Times is [var first, ..] ? TimeFormat.Of(first) : null;
-            if (format is null || sequence.Times is not { } times)
+            if (sequence.Times is not WrittenTimes times)
             {
                 throw new DataException($"{path}: has no column of times, by which --windows are found; --time-column names it");
             }
-            for (int t = 0; t < times.Count; t++)
+            format ??= times.Format;
+            if (rows.Count > 0 && times.Stamps[0].Ticks < rows[^1].Ticks)
             {
-                if (!format.TryRead(times[t], out var time))
-                {
-                    throw new DataException($"{path}, {sequence.Id}: expected a time as in the rows before ({format.Example}), found {Wording.Quote(times[t])}");
-                }
-                if (t == 0 && rows.Count > 0 && time.Ticks < rows[^1].Ticks)
-                {
-                    throw new DataException($"{path}: has several series at the same times, and --windows say nothing of which they are in; give one series");
-                }
-                rows.Add(time);
+                throw new DataException($"{path}: has several series at the same times, and --windows say nothing of which they are in; give one series");
             }
+            rows.AddRange(times.Stamps);
         }
         return (rows, format!); // there is no data without a sequence
     }

@@ -82,7 +82,7 @@ public sealed record Verification(int Steps, double Reference, double Generated,
 
     /// <summary>How many columns a CSV file of samples has.</summary>
     /// <exception cref="ImportException">The file cannot be read.</exception>
-    public static int Columns(string inputs) => System.Text.Encoding.UTF8.GetString(ModelSource.Open(inputs, "a CSV file of samples, a row for each time step").Bytes).Split('\n', 2)[0].Split(',').Length;
+    public static int Columns(string inputs) => ModelSource.FirstLine(inputs, "a CSV file of samples, a row for each time step").Split(',').Length;
 
     // Every other value changes the other way, so that the changes do not only scale the signal.
     private static double[][] Answers(ImportedModel model, float[][] samples, double change) =>

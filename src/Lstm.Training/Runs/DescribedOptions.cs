@@ -38,6 +38,7 @@ internal static class DescribedOptions
             ["--unknown-categories"] = options.Categorical.Count == 0 ? "" : options.UnknownCategories.ToString().ToLowerInvariant(),
             ["--missing"] = Names.Of(options.Missing),
             ["--time-column"] = preparation.Data.Time?.Column ?? "",
+            ["--date-order"] = preparation.Data.Time?.DateOrder is { } order ? Names.Of(order) : "",
             ["--time-gaps"] = preparation.Data.Time is { } time ? Names.Of(time.Gaps) : "",
             ["--resample"] = preparation.Data.Time?.Resample is { } period ? Durations.Text(period) : "",
             ["--resample-with"] = preparation.Data.Time is { Resample: not null } resampled ? Names.Of(resampled.ResampleWith) : "",

@@ -33,8 +33,8 @@ internal sealed class DetectorFitting
     /// <summary>The least normal float: a quotient by less is slow, and of a scale nobody measures in.</summary>
     private const double LeastDeviation = 1.17549435e-38;
 
-    /// <summary>How many times the time steps that the score is smoothed over a part should have, so that its beginning hardly counts.</summary>
-    private const int LeastSmoothings = 10;
+    /// <summary>The smoothed score begins at 0. It is judged once this share of it at most is from there.</summary>
+    private const double RisingShare = 0.01;
 
     /// <summary>By how much the threshold of one column is above those of all others where that is told.</summary>
     private const double FarAbove = 5;
@@ -144,17 +144,18 @@ internal sealed class DetectorFitting
     /// <param name="notes">Told where none meets that.</param>
     public AnomalyScale Choose(Predictor detector, IReadOnlyDictionary<string, float[]> scale, int smoothing, ThresholdChoice choice, List<string> notes)
     {
-        float[] scores = [.. sequences.SelectMany(sequence => detector.Predict(sequence).Skip(First(sequence)))];
+        int rising = RisingSteps(smoothing), longest = sequences.Max(sequence => sequence.Length);
+        bool isRisen = longest >= 2 * rising; // as many rows to judge as are left out
+        float[] scores = [.. sequences.SelectMany(sequence => detector.Predict(sequence).Skip(Math.Max(First(sequence), isRisen ? rising : 0)))];
         var (threshold, isMet) = Threshold(scores, choice.Value);
         notes.AddRange(findings);
         if (Deciding(choice.Value) is { } deciding)
         {
             notes.Add(deciding);
         }
-        int longest = sequences.Max(sequence => sequence.Length - First(sequence));
-        if (smoothing > 1 && (long)smoothing * LeastSmoothings > longest)
+        if (!isRisen)
         {
-            notes.Add(FormattableString.Invariant($"--smoothing {smoothing} is long for {Counted.Of(longest, "row")} ({Part}): the smoothed score begins at 0 and takes so many rows to rise, so the threshold may be far too low or too high. Use a shorter smoothing, or at least {(long)smoothing * LeastSmoothings:N0} rows."));
+            notes.Add(FormattableString.Invariant($"--smoothing {smoothing} is long for {Counted.Of(longest, "row")} ({Part}): the smoothed score begins at 0 and takes {rising:N0} rows to rise, so the threshold is too low. Use a shorter smoothing, or at least {2 * rising:N0} rows."));
         }
         if (Array.TrueForAll(scores, score => score == 0))
         {
@@ -219,6 +220,9 @@ internal sealed class DetectorFitting
         return order.Length < 2 || order[0].Threshold < FarAbove * order[1].Threshold ? null
             : FormattableString.Invariant($"{Wording.Quote(order[0].Name)} alone decides the threshold: by its own scores it is {order[0].Threshold:G4}, by those of each other column {order[1].Threshold:G4} or less, so anomalies of the others are hardly found. If its jumps are usual, name it last in --inputs and write the spec with lstm new --output {order.Length - 1}, which compares all columns but it.");
     }
+
+    /// <summary>Time steps until a score that begins at 0 is smoothed over so many steps has all but a hundredth of its weight: the first at which (1 − 2/(N + 1))ⁿ is below that.</summary>
+    internal static int RisingSteps(int smoothing) => smoothing == 1 ? 0 : (int)Math.Ceiling(Math.Log(RisingShare) / Math.Log(1 - (2.0 / (smoothing + 1))));
 
     private string Part => isValidation ? "validation" : "end of training";
 

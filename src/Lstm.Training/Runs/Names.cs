@@ -55,6 +55,14 @@ internal static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(gaps), gaps, "There is no such policy."),
     };
 
+    /// <summary>The order of day and month as its option has it.</summary>
+    public static string Of(DateOrder order) => order switch
+    {
+        DateOrder.DayFirst => "dmy",
+        DateOrder.MonthFirst => "mdy",
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no such order."),
+    };
+
     /// <summary>The value of a resampled step as its option has it.</summary>
     public static string Of(ResampledValue value) => value switch
     {

@@ -79,13 +79,12 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
         var notes = new List<string>();
         bool adds = LearnsDifferences(request, spec);
         var trained = adds ? FinalSkip.Without(spec) : spec;
-        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]) };
+        var options = request.Data with { InputScaling = InputScaling(request, trained, notes), TargetScaling = TargetScaling(request, trained, notes), NetworkScalesInputs = FirstLayerScaling.Of(spec) is not null, NetworkAddsInputs = adds, Quantiles = request.Loss?.Quantiles ?? new([]), MostTargets = written.DetectsAnomalies ? spec.OutputSize : null };
         options = request.FineTuning is { RefitScaling: false, From: var weights } ? options with { KnownInputScaling = weights.InputScaling, KnownTargetScaling = weights.TargetScaling } : options;
         var data = DataSet.Read(options);
-        if (written.DetectsAnomalies && data.OutputSize > spec.OutputSize)
+        if (written.DetectsAnomalies && options.Target is null && data.TargetNames.Count < data.InputColumns.Count - data.Categorical.Count)
         {
-            options = options with { Target = new NumberTarget([.. data.TargetNames.Take(spec.OutputSize)]), Inputs = data.InputColumns };
-            data = DataSet.Read(options);
+            options = options with { Target = new NumberTarget(data.TargetNames), Inputs = data.InputColumns }; // as the card is to have it
         }
         if (written.DetectsAnomalies)
         {

@@ -5,6 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Embedded;
+using Lstm.Training.Data.Storage;
+using Lstm.Trainer.Cli.Commands;
+using Lstm.Training.Runs;
 using Xunit;
 
 namespace Lstm.Trainer.Tests.Cli;
@@ -117,11 +120,47 @@ public sealed class AnomalyTests : IDisposable
         Assert.Equal(200, tool.Lines[^1].GetProperty("anomaly").GetProperty("rows").GetInt32());
     }
 
+    /// <summary>The first rows of the validation part, whose smoothed score is still on its way from 0, do not count; what is scored stays the same.</summary>
+    [Fact]
+    public void A_threshold_is_chosen_on_scores_that_have_risen()
+    {
+        const double Rate = 0.97;
+        Assert.Equal(0, tool.Line(Train + " --smoothing 30 --threshold false-alarm-rate=0.97"));
+        var scale = tool.Lines[^1].GetProperty("anomaly");
+        string[] rows = File.ReadAllLines(tool.PathOf("x.csv"));
+        File.WriteAllLines(tool.PathOf("validation.csv"), rows.Take(1).Concat(rows.Skip(1 + 500).Take(299)));
+        float[] scores = [.. Scores("validation.csv").Select(score => (float)score)];
+        int rising = DetectorFitting.RisingSteps(30);
+        Assert.Equal(299 - rising, scale.GetProperty("rows").GetInt32());
+        Assert.Equal(DetectorFitting.Threshold(scores[rising..], Rate).Threshold, scale.GetProperty("threshold").GetDouble(), 1e-5);
+        Assert.True(DetectorFitting.Threshold(scores, Rate).Threshold < 0.9 * scale.GetProperty("threshold").GetDouble());
+    }
+
+    /// <summary>One reading of the numbers has room in the memory that is allowed here, two have not; and evaluate knows the data again from its inputs alone.</summary>
+    [Theory]
+    [InlineData("--input 2 --output 1")]
+    [InlineData("--input 2")]
+    public void Data_is_read_once_and_known_again(string sizes)
+    {
+        Assert.Equal(0, tool.Line($"new ~/watch.lstm.json {sizes} --hidden 4 --task anomaly --force"));
+        var request = TrainCommand.Request(tool.PathOf("watch.lstm.json"), ["--task", "anomaly", "--data", tool.PathOf("x.csv"), "--validation-share", "0.3", "--out", tool.PathOf("watch.safetensors")], like: tool.PathOf("watch.lstm.json"));
+        int outputs = sizes.Contains("--output", StringComparison.Ordinal) ? 1 : 2;
+        using var store = new NumberStore(tool.PathOf(""), (long)(1.5 * Rows * (2 + outputs) * sizeof(double)));
+        Preparation.Of(request with { Data = request.Data with { Store = store } });
+        Assert.Null(store.Note);
+        Assert.Equal(0, tool.Line(Train));
+        Assert.Equal(0, tool.Line("evaluate ~/watch.lstm.json --data ~/x.csv"));
+        Assert.Contains("x.csv is the data that training read", tool.Output + tool.Errors);
+        File.AppendAllText(tool.PathOf("x.csv"), File.ReadAllLines(tool.PathOf("x.csv"))[^1] + "\n");
+        Assert.Equal(0, tool.Line("evaluate ~/watch.lstm.json --data ~/x.csv"));
+        Assert.DoesNotContain("is the data that training read", tool.Output + tool.Errors);
+    }
+
     [Fact]
     public void What_makes_a_threshold_doubtful_is_told()
     {
-        Assert.Equal(0, tool.Line(Train + " --smoothing 50 --threshold false-alarm-rate=0.02"));
-        Assert.Contains("--smoothing 50 is long for 299 rows (validation)", tool.Output);
+        Assert.Equal(0, tool.Line(Train + " --smoothing 70 --threshold false-alarm-rate=0.02"));
+        Assert.Contains("--smoothing 70 is long for 299 rows (validation): the smoothed score begins at 0 and takes 162 rows to rise", tool.Output);
         string[] rows = File.ReadAllLines(tool.PathOf("x.csv"));
         string Row(int index, string value) => rows[index + 1][..(rows[index + 1].LastIndexOf(',') + 1)] + value;
         File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index is >= 500 and < 800 ? "1.5" : rows[index + 1].Split(',')[^1])))); // b, in the validation part

@@ -15,7 +15,7 @@ namespace Lstm.Trainer.Tests.Cli;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests : IDisposable
 {
-    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves", Heads = "heads";
+    private const string Numbers = "numbers", Huber = "huber", Esr = "esr", Categories = "categories", Quantile = "quantile", Header = "header", Classes = "classes", Binary = "binary", Folders = "folders", Remaining = "remaining", Times = "times", Dated = "dated", Resampled = "resampled", Calendar = "calendar", Windows = "windows", Shares = "shares", Text = "text", Reserved = "reserved", Tuned = "tuned", Waves = "waves", Heads = "heads";
 
     private static readonly Dictionary<string, string> Runs = new()
     {
@@ -31,6 +31,7 @@ public sealed class ResumeTests : IDisposable
         [Remaining] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --remaining-steps --cap 3",
         [Windows] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --window-length 4 --window-stride 2",
         [Times] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y",
+        [Dated] = "~/net.lstm.json --data ~/dated.csv --inputs a b --target y --date-order mdy",
         [Resampled] = "~/net.lstm.json --data ~/times.csv --inputs a b --target y --resample 2h",
         [Calendar] = "~/three.lstm.json --data ~/times.csv --inputs a --target y --calendar hour",
         [Shares] = "~/net.lstm.json --data ~/x.csv --sequence-column run --inputs a b --target y --validation-share 0.5",
@@ -84,6 +85,7 @@ public sealed class ResumeTests : IDisposable
         ["--unknown-categories"] = (Categories, "", "--unknown-categories zeros"),
         ["--missing"] = (Numbers, "", "--missing hold"),
         ["--time-column"] = (Times, "", "--time-column none"),
+        ["--date-order"] = (Dated, "--date-order mdy", "--date-order dmy"),
         ["--time-gaps"] = (Times, "", "--time-gaps error"),
         ["--resample"] = (Times, "", "--resample 2h"),
         ["--resample-with"] = (Resampled, "", "--resample-with mean"),
@@ -124,6 +126,7 @@ public sealed class ResumeTests : IDisposable
         tool.Write("copy.csv", table);
         tool.Write("other.csv", table.Replace("2,", "3,", StringComparison.Ordinal));
         tool.Write("numbers.csv", "1,2,3,d\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"{n % 5},{n % 3},{n % 4},x\n"))); // the first row can be taken for data
+        tool.Write("dated.csv", "at,a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"01/02/2024 {n:00}:00,{n % 5},{n % 3},{n % 4}\n")));
         tool.Write("times.csv", "at,a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"2024-01-01 {n:00}:00,{n % 5},{n % 3},{n % 4}\n")));
         tool.Write("text.txt", "ab ab ba aab x ab ba ab ba");
         float[] wave = [.. Enumerable.Range(0, 200).Select(t => (float)Math.Sin(t / 3.0))];

@@ -52,6 +52,35 @@ public sealed class TimeTests : IDisposable
     }
 
     [Fact]
+    public void Day_or_month_first_is_asked_for_or_told_by_the_first_date_and_stands_in_the_card()
+    {
+        void Write(string name, DateTime from, string form) => tool.Write(name, "at,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => string.Create(CultureInfo.InvariantCulture, $"{from.AddHours(row).ToString(form, CultureInfo.InvariantCulture)},{row % 7},{row % 5}\n"))));
+        Write("either.csv", new DateTime(2025, 4, 3), "dd'/'MM'/'yyyy HH:mm");
+        Write("month.csv", new DateTime(2025, 4, 3), "MM'/'dd'/'yyyy HH:mm");
+        Write("end.csv", new DateTime(2025, 1, 31), "dd'/'MM'/'yyyy HH:mm"); // to the first of February
+        tool.Line("new ~/x.lstm.json --input 3 --hidden 2");
+        const string Train = "train ~/x.lstm.json --inputs x --target y --epochs 1 --calendar month --data ";
+        Assert.Equal(1, tool.Line(Train + "~/either.csv"));
+        Assert.Contains("either.csv, line 2, column 1 \"at\": \"03/04/2025 00:00\": is this day/month/year or month/day/year? --date-order dmy (day first) or mdy (month first) says which", tool.Errors);
+        Assert.Equal(1, tool.Line(Train + "~/end.csv --date-order mdy"));
+        Assert.Contains("\"31/01/2025 00:00\": there is no such day in the calendar with the month first (--date-order)", tool.Errors);
+        string Answers(string data)
+        {
+            Assert.Equal(0, tool.Line($"predict ~/x.lstm.json --data ~/{data}"));
+            return string.Concat(tool.Output.Split('\n').Skip(1).Select(line => line[(line.LastIndexOf(',') + 1)..] + "\n"));
+        }
+        Assert.Equal(0, tool.Line(Train + "~/either.csv --date-order dmy"));
+        string answers = Answers("either.csv");
+        Assert.NotEqual(answers, Answers("month.csv")); // the card says that the day comes first
+        Assert.Equal(0, tool.Line("evaluate ~/x.lstm.json --data ~/either.csv"));
+        Assert.Equal(0, tool.Line("predict ~/x.lstm.json --data ~/month.csv --date-order mdy"));
+        Assert.Equal(0, tool.Line(Train + "~/end.csv"));
+        Assert.DoesNotContain("step back", tool.Output + tool.Errors);
+        Answers("either.csv"); // the first date of training said it
+        Assert.Equal(0, tool.Line(Train + "~/end.csv --validation ~/either.csv"));
+    }
+
+    [Fact]
     public void Without_a_feature_the_time_may_be_left_out()
     {
         Data("x.csv", 40, irregular: false);

@@ -46,6 +46,25 @@ public sealed class NumpyTests : DataFolder
         Assert.Equal([1f, 2f, 3f, 4f, 5f, 6f], Assert.Single(data.Train).Inputs);
     }
 
+    /// <summary>A file in Fortran order is read a part at a time, and not as a whole.</summary>
+    [Fact]
+    public void Fortran_order_is_read_in_parts()
+    {
+        const int Rows = 700_000; // 4 MB are 262,144 rows of two
+        byte[] bytes = NpyBytes.Of("'<f8'", $"({Rows}, 2)", NpyBytes.Doubles([.. Enumerable.Range(0, Rows).Select(row => (double)row), .. Enumerable.Range(0, Rows).Select(row => -(double)row)]), fortran: true);
+        var file = new NpyFile(() => new MemoryStream(bytes));
+        var (array, header) = (0, file.Arrays[0].Header);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using var open = file.Open([(array, 2)]);
+        for (int row = 0; row < Rows; row++)
+        {
+            open.Rows[0].Read();
+            Assert.True(row == BitConverter.ToDouble(open.Rows[0][0]) && -row == BitConverter.ToDouble(open.Rows[0][1]));
+        }
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, header.Bytes / 2);
+        Assert.Throws<InvalidDataException>(() => open.Rows[0].Read());
+    }
+
     [Fact]
     public void Fortran_order_is_put_in_order()
     {

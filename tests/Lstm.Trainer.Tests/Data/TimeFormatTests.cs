@@ -24,10 +24,28 @@ public class TimeFormatTests
     [InlineData("2/3/2024 12:05 AM", "2024-02-03T00:05:00.0000000", "02/03/2024 00:05")]
     public void A_date_is_read_and_written_as_it_was(string text, string expected, string? written = null)
     {
-        var format = TimeFormat.OfDate(text)!;
+        var format = (TimeFormat.OfDate(text) ?? TimeFormat.OfDate(text, DateOrder.MonthFirst))!;
         Assert.True(format.TryRead(text, out var time));
         Assert.Equal(expected, new DateTime(time.Ticks).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(written ?? text, format.Write(time));
+    }
+
+    [Theory]
+    [InlineData("02/03/2024", true, "2024-03-02", "2024-02-03")]
+    [InlineData("2/2/2024 08:30", true, "2024-02-02", "2024-02-02")]
+    [InlineData("31/12/2024", false, "2024-12-31", null)]
+    [InlineData("12/31/2024 1:05 PM", false, null, "2024-12-31")]
+    [InlineData("2024/02/03", false, "2024-02-03", "2024-02-03")]
+    [InlineData("03.02.2024", false, "2024-02-03", "2024-02-03")]
+    public void Day_or_month_comes_first_in_dates_with_slashes(string text, bool isAmbiguous, string? dayFirst, string? monthFirst)
+    {
+        string? Day(DateOrder order) => TimeFormat.OfDate(text, order) is { } format && format.TryRead(text, out var time) ? FormattableString.Invariant($"{new DateTime(time.Ticks):yyyy-MM-dd}") : null;
+        Assert.Equal((dayFirst, monthFirst), (Day(DateOrder.DayFirst), Day(DateOrder.MonthFirst)));
+        Assert.Equal(isAmbiguous, TimeFormat.IsAmbiguous(text));
+        Assert.Equal(isAmbiguous, TimeFormat.OfDate(text) is null);
+        Assert.Null(TimeFormat.NoSuchTime(text));
+        Assert.Equal(dayFirst is null, TimeFormat.NoSuchTime(text, DateOrder.DayFirst) is not null);
+        Assert.Equal(monthFirst is null, TimeFormat.NoSuchTime(text, DateOrder.MonthFirst) is not null);
     }
 
     [Theory]
@@ -85,7 +103,7 @@ public class TimeFormatTests
     [InlineData("29/02/2024", "02/29/2024")]
     [InlineData("2024-02-29T08:30Z", "2024-02-29T08:30")]
     [InlineData("2024-02-29", "29.02.2024")]
-    public void All_fields_are_written_alike(string first, string other) => Assert.False(TimeFormat.OfDate(first)!.TryRead(other, out _));
+    public void All_fields_are_written_alike(string first, string other) => Assert.False((TimeFormat.OfDate(first) ?? TimeFormat.OfDate(first, DateOrder.MonthFirst))!.TryRead(other, out _));
 
     [Theory]
     [InlineData("10min", 600.0)]

@@ -38,6 +38,21 @@ public class DetectorThresholdTests
         Assert.Equal(thresholds.Order(), thresholds);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 7)] // 0.5⁷ is below a hundredth, 0.5⁶ is not
+    [InlineData(50, 116)]
+    public void A_smoothed_score_has_risen_when_a_hundredth_is_left(int smoothing, int steps)
+    {
+        Assert.Equal(steps, DetectorFitting.RisingSteps(smoothing));
+        double smoothed = 0;
+        for (int step = 0; step < Math.Max(steps, 1); step++)
+        {
+            smoothed += 2.0 / (smoothing + 1) * (1 - smoothed);
+        }
+        Assert.InRange(smoothed, 0.99, 1);
+    }
+
     [Fact]
     public void Of_rows_that_are_all_forecast_exactly_it_is_one() => Assert.Equal((1f, false), DetectorFitting.Threshold(new float[300], 0.01));
 }

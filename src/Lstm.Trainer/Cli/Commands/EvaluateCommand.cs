@@ -8,6 +8,7 @@ using Lstm.Trainer.Cli.Output;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
+using Lstm.Training.Data.Storage;
 using Lstm.Training.Emitted;
 using Lstm.Training.Evaluation;
 using Lstm.Training.Models;
@@ -62,7 +63,8 @@ internal sealed class EvaluateCommand
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         string path = result.GetValue(shared.Data)!;
         var wanted = result.GetValue(part);
-        var options = data.Read(result, Cards.Reading(model, path));
+        using var store = new NumberStore();
+        var options = data.Read(result, Cards.Reading(model, path)) with { Store = store };
         if (model.Spec.DetectsAnomalies)
         {
             return RunDetector(result, model, options, code);
@@ -84,7 +86,7 @@ internal sealed class EvaluateCommand
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
         string name = wanted is { } shown ? $"{path} ({Word(shown)} part)" : path;
-        var evaluation = new Evaluator(predictor, card.Task, card.Outputs, card.Targets, model.Thresholds) { IsAudio = set.Format is WaveFormat }.Evaluate(name, sequences, cancellation);
+        var evaluation = new Evaluator(predictor, card.Task, card.Outputs, card.Targets, model.Thresholds) { IsAudio = set.Format is WaveFormat, Store = store }.Evaluate(name, sequences, cancellation);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
         string[] notes = [.. Notes(model, path, set, wanted), .. NeverAnswered.In(evaluation, ""), .. NotBeaten.In(evaluation)];
         Write(result, evaluation, sequences, time, notes);
@@ -106,17 +108,23 @@ internal sealed class EvaluateCommand
     {
         string path = options.Path;
         var wanted = result.GetValue(part);
-        DataSet Learnt() => DataSet.Read(options with { Split = wanted is null ? null : SplitOf(model), KeepsTimes = true }); // as training read it: with targets
-        var set = wanted is null ? DataSet.Read(options with { InputsOnly = true }) : Learnt();
+        var set = DataSet.Read(wanted is null ? options with { InputsOnly = true, WantsDigest = model.Card?.LearntFrom is not null } : options with { Split = SplitOf(model), KeepsTimes = true });
         var sequences = wanted is { } one ? Part(model, path, set, one) : set.Train;
         Cards.RequireInputs(model, set);
         var labelled = result.GetValue(windows) is { } labels ? LabelledRows.Read(labels, path, sequences) : null;
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var predictor = new Predictor(network);
-        float[] scores = [.. sequences.SelectMany(predictor.Predict)];
+        using var room = options.Store.Temporary();
+        var scores = room.Allocate<float>(checked((int)sequences.Sum(sequence => (long)sequence.Length)));
+        int before = 0;
+        foreach (var sequence in sequences)
+        {
+            predictor.Play(sequence, (start, rows) => rows.CopyTo(scores.Memory.Span[(before + start)..]));
+            before += sequence.Length;
+        }
         var evaluation = new PartEvaluation(wanted is { } shown ? $"{path} ({Word(shown)} part)" : path, TaskKind.Anomaly, DetectionScores.Of(scores, model.Thresholds[0], labelled?.Windows), [], null, [], []);
         double time = network.NanosecondsPerStep(predictor.Inputs(sequences[0], 0, Math.Min(256, sequences[0].Length)));
-        string[] notes = [.. wanted is null && model.Card?.LearntFrom is not null ? Notes(model, path, Learnt(), wanted) : Array.Empty<string>(), .. labelled?.Note is { } outside ? [outside] : Array.Empty<string>()];
+        string[] notes = [.. Notes(model, path, set, wanted), .. labelled?.Note is { } outside ? [outside] : Array.Empty<string>()];
         Write(result, evaluation, sequences, time, notes);
         foreach (string note in notes)
         {

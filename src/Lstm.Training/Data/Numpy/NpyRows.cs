@@ -14,6 +14,7 @@ internal sealed class NpyRows : IDisposable
     private readonly int items;
     private readonly byte[] row;
     private readonly byte[]? whole;
+    private readonly NpyColumns? columns;
     private long next;
 
     /// <param name="stream">The array's elements.</param>
@@ -24,7 +25,11 @@ internal sealed class NpyRows : IDisposable
     {
         (this.stream, this.header, this.items) = (stream, header, items);
         row = new byte[items * header.Type.Size];
-        if (header.IsFortran && header.Shape.Count > 1)
+        if (header.IsFortran && header.Shape.Count == 2 && header.Shape[1] == items && stream.CanSeek)
+        {
+            columns = new NpyColumns(stream, header);
+        }
+        else if (header.IsFortran && header.Shape.Count > 1)
         {
             whole = header.Bytes <= Array.MaxLength ? new byte[header.Bytes]
                 : throw new InvalidDataException("it is in Fortran order, and too large to be put in order in memory; save it with numpy.ascontiguousarray(a)");
@@ -36,6 +41,11 @@ internal sealed class NpyRows : IDisposable
     /// <exception cref="InvalidDataException">There is none.</exception>
     public void Read()
     {
+        if (columns is not null)
+        {
+            columns.Read(row);
+            return;
+        }
         if (whole is null)
         {
             Fill(row);
@@ -70,6 +80,13 @@ internal sealed class NpyRows : IDisposable
     }
 
     private void Fill(byte[] target)
+    {
+        Fill(stream, target);
+    }
+
+    /// <summary>Reads so many bytes.</summary>
+    /// <exception cref="InvalidDataException">There are not as many.</exception>
+    internal static void Fill(Stream stream, Span<byte> target)
     {
         if (stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length)
         {

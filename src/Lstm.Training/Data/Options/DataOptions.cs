@@ -44,6 +44,12 @@ public sealed record DataOptions
     /// <summary>The numbers that stand for names while data is read.</summary>
     internal CategoryCodes Codes { get; init; } = new();
 
+    /// <summary>Where no target is named and inputs are their own: how many of them, the first ones; null for all.</summary>
+    internal int? MostTargets { get; init; }
+
+    /// <summary>Of <see cref="InputsOnly"/>: recognises the data that a detector learnt from, whose targets are among the inputs.</summary>
+    internal bool WantsDigest { get; init; }
+
     /// <summary>Where the numbers that are read lie.</summary>
     internal NumberStore Store { get; init; } = NumberStore.InMemory;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Training.Data.Times;
 
 namespace Lstm.Training.Data.Options;
 
@@ -8,6 +9,9 @@ public sealed record TimeOptions
 {
     /// <summary>The column, by name or number from 1; null for the one that is recognised by dates in its first row, or by its name and Unix time.</summary>
     public string? Column { get; init; }
+
+    /// <summary>Whether day or month comes first in dates with slashes; null for what the first date tells, which is an error where it may be either.</summary>
+    public DateOrder? DateOrder { get; init; }
 
     /// <summary>What becomes of gaps, and of rows that are not later than the one before them.</summary>
     public TimeGaps Gaps { get; init; } = TimeGaps.Note;

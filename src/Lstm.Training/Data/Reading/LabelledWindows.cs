@@ -22,13 +22,14 @@ internal static class LabelledWindows
     /// <summary>The windows of a file of data, by their time.</summary>
     /// <param name="path">The windows' file.</param>
     /// <param name="data">The file of data.</param>
+    /// <param name="dateOrder">Whether day or month comes first in its dates; null where that is not known.</param>
     /// <exception cref="DataException">There are none for it, or they cannot be read.</exception>
-    public static IReadOnlyList<TimeWindow> Read(string path, string data)
+    public static IReadOnlyList<TimeWindow> Read(string path, string data, DateOrder? dateOrder)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path));
-            TimeWindow[] windows = [.. Of(document.RootElement, path, data).Select((window, index) => Window(window, path, index)).OrderBy(window => window.First.Ticks)];
+            TimeWindow[] windows = [.. Of(document.RootElement, path, data).Select((window, index) => Window(window, path, index, dateOrder)).OrderBy(window => window.First.Ticks)];
             if (windows.Any(window => window.HasOffset != windows[0].HasOffset))
             {
                 throw new DataException($"{path}: some windows' times have an offset from UTC and others have none; write all alike");
@@ -75,7 +76,7 @@ internal static class LabelledWindows
         };
     }
 
-    private static TimeWindow Window(JsonElement window, string path, int index)
+    private static TimeWindow Window(JsonElement window, string path, int index, DateOrder? dateOrder)
     {
         string place = $"{path}: window {index + 1}";
         JsonElement[] ends = window.ValueKind == JsonValueKind.Array ? [.. window.EnumerateArray()] : [];
@@ -83,7 +84,7 @@ internal static class LabelledWindows
         {
             throw new DataException($"{place}: expected its first and its last time, found {Wording.Shorten(window.GetRawText())}");
         }
-        var (first, last) = (Time(ends[0], place), Time(ends[1], place));
+        var (first, last) = (Time(ends[0], place, dateOrder), Time(ends[1], place, dateOrder));
         if (first.HasOffset != last.HasOffset)
         {
             throw new DataException($"{place}: one of its times has an offset from UTC and the other has none: {Wording.Shorten(window.GetRawText())}");
@@ -91,10 +92,10 @@ internal static class LabelledWindows
         return first.Time.Ticks <= last.Time.Ticks ? new TimeWindow(first.Time, last.Time, first.HasOffset) : throw new DataException($"{place}: ends before it begins: {Wording.Shorten(window.GetRawText())}");
     }
 
-    private static (TimeStamp Time, bool HasOffset) Time(JsonElement end, string place)
+    private static (TimeStamp Time, bool HasOffset) Time(JsonElement end, string place, DateOrder? dateOrder)
     {
         string text = end.ToString();
-        return TimeFormat.Of(text) is { } format && format.TryRead(text, out var time) ? (time, format.HasOffset)
+        return TimeFormat.Of(text, dateOrder) is { } format && format.TryRead(text, out var time) ? (time, format.HasOffset)
             : throw new DataException($"{place}: expected a time, such as 2024-01-31 08:30:00 or Unix time, found {Wording.Quote(text)}");
     }
 

@@ -67,7 +67,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         {
             throw new DataException(source.Header, "no column is left as input");
         }
-        var layout = new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
+        var layout = new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count).Take(options.MostTargets ?? int.MaxValue)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
         return options.Horizon.Longest == 0 || !layout.OneTarget ? layout
             : throw new DataException(source.Header, $"{layout.AllTargets[0]} has one value for each sequence, and a horizon is for targets that have one at every time step");
     }

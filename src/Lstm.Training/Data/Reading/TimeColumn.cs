@@ -36,14 +36,14 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
         var texts = columns.Length == 0 ? null : source.First(columns)?.Fields;
         foreach (var (column, text) in columns.Zip(texts ?? []))
         {
-            var format = TimeFormat.OfDate(text) ?? (Names.Contains(column.Name, StringComparer.OrdinalIgnoreCase) ? TimeFormat.OfUnixTime(text) : null);
+            var format = TimeFormat.OfDate(text, time.DateOrder) ?? (Names.Contains(column.Name, StringComparer.OrdinalIgnoreCase) ? TimeFormat.OfUnixTime(text) : null);
             if (format is not null)
             {
                 return new TimeColumn(column, format);
             }
-            if (TimeFormat.NoSuchTime(text) is not null)
+            if (TimeFormat.NoSuchTime(text, time.DateOrder) is not null || TimeFormat.IsAmbiguous(text))
             {
-                throw Unreadable(new DataPlace(source.Path, source.First([column])?.Row, column) { RowWord = source.RowWord }, text, null);
+                throw Unreadable(new DataPlace(source.Path, source.First([column])?.Row, column) { RowWord = source.RowWord }, text, null, time.DateOrder);
             }
         }
         return time.Calendar.Count == 0 && time.Resample is null && time.Gaps == TimeGaps.Note ? null
@@ -56,7 +56,7 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
     public TimeStamp Read(TableRow fields, DataPlace row)
     {
         string text = fields[Column.Number - 1];
-        return Format.TryRead(text, out var time) ? time : throw Unreadable(row with { Column = Column }, text, Format);
+        return Format.TryRead(text, out var time) ? time : throw Unreadable(row with { Column = Column }, text, Format, Format.DateOrder);
     }
 
     private static TimeColumn Chosen(TableSource source, Column column, TimeOptions time)
@@ -64,14 +64,15 @@ internal sealed record TimeColumn(Column Column, TimeFormat Format)
         var first = source.First([column]);
         var place = new DataPlace(source.Path, first?.Row, column) { RowWord = source.RowWord };
         string text = first?.Fields[0] ?? "";
-        var format = TimeFormat.Of(text) ?? throw Unreadable(place, text, null);
+        var format = TimeFormat.Of(text, time.DateOrder) ?? throw Unreadable(place, text, null, time.DateOrder);
         return time.Calendar.Count == 0 || format.HasCalendar ? new TimeColumn(column, format)
             : throw new DataException(place, $"the times count seconds from a beginning of their own, {Wording.Quote(text)}, and have no date and no time of day for --calendar");
     }
 
-    private static DataException Unreadable(DataPlace place, string text, TimeFormat? format) => Cell.IsMissing(text)
+    private static DataException Unreadable(DataPlace place, string text, TimeFormat? format, DateOrder? dateOrder) => Cell.IsMissing(text)
         ? new DataException(place, "the row does not say when it was taken; --time-column none leaves times aside")
-        : TimeFormat.NoSuchTime(text) is { } why ? new DataException(place, $"{Wording.Quote(text)}: {why}")
+        : dateOrder is null && format is null && TimeFormat.IsAmbiguous(text) ? new DataException(place, $"{Wording.Quote(text)}: is this day/month/year or month/day/year? --date-order dmy (day first) or mdy (month first) says which; --time-column none leaves times aside")
+        : TimeFormat.NoSuchTime(text, dateOrder) is { } why ? new DataException(place, $"{Wording.Quote(text)}: {why}")
         : new DataException(place, format is null
             ? $"expected a time, such as 2024-01-31 08:30:00 or Unix time, found {Wording.Quote(text)}"
             : $"expected a time as in the rows before ({format.Example}), found {Wording.Quote(text)}; year-month-day is understood everywhere, and --time-column none leaves times aside");

@@ -6,7 +6,7 @@ namespace Lstm.Training.Data.Times;
 
 /// <summary>
 /// Dates with a time of day or without: ISO 8601 (2024-01-31T08:30:00.5+02:00, a blank for the T, offsets and Z or none of them), and the
-/// forms with points (day first) and slashes (year first; month first, as the invariant culture has it, unless the first field cannot be so).
+/// forms with points (day first) and slashes (year first; or day or month first, as somebody says or the first field tells).
 /// </summary>
 internal sealed partial class DateFormat : TimeFormat
 {
@@ -45,17 +45,34 @@ internal sealed partial class DateFormat : TimeFormat
         _ => $"dd'{mark}'MM'{mark}'yyyy",
     };
 
-    /// <summary>The format that a first field has; null where it is no date.</summary>
-    public static DateFormat? OfFirst(string text) =>
-        Fields.Read(text, dayFirst: false) is { } fields ? new DateFormat(fields)
-        : Fields.Read(text, dayFirst: true) is { } other ? new DateFormat(other) : null;
+    /// <inheritdoc/>
+    public override DateOrder? DateOrder => mark != '/' ? null : order switch
+    {
+        Parts.DayMonthYear => Times.DateOrder.DayFirst,
+        Parts.MonthDayYear => Times.DateOrder.MonthFirst,
+        _ => null,
+    };
+
+    /// <summary>The format that a first field has; null where it is no date, or may be two.</summary>
+    public static DateFormat? OfFirst(string text, DateOrder? dateOrder = null)
+    {
+        var monthFirst = dateOrder == Times.DateOrder.DayFirst ? null : Fields.Read(text, dayFirst: false);
+        var dayFirst = dateOrder == Times.DateOrder.MonthFirst ? null : Fields.Read(text, dayFirst: true);
+        return monthFirst is { } one && dayFirst is { } other && one.Order != other.Order ? null
+            : (monthFirst ?? dayFirst) is { } fields ? new DateFormat(fields) : null;
+    }
+
+    /// <summary>Whether a text is a date of which nobody can tell whether day or month comes first.</summary>
+    public static new bool IsAmbiguous(string text) =>
+        Fields.Read(text, dayFirst: false) is { } one && Fields.Read(text, dayFirst: true) is { } other && one.Order != other.Order;
 
     /// <summary>Why there is no such time, though it is written as one; null where it is none, or there is.</summary>
-    public static new string? NoSuchTime(string text)
+    public static new string? NoSuchTime(string text, DateOrder? dateOrder = null)
     {
         var date = FormOfDate().Match(text);
-        return !date.Success || OfFirst(text) is not null ? null
-            : OfFirst(date.Value) is not null ? FormOfClock().IsMatch(text.AsSpan(date.Length)) ? "there is no such time of day" : null
+        return !date.Success || OfFirst(text, dateOrder) is not null || (dateOrder is null && IsAmbiguous(text)) ? null
+            : dateOrder is { } order && OfFirst(text) is not null ? $"there is no such day in the calendar with the {(order == Times.DateOrder.DayFirst ? "day" : "month")} first (--date-order)"
+            : OfFirst(date.Value, dateOrder) is not null || IsAmbiguous(date.Value) ? FormOfClock().IsMatch(text.AsSpan(date.Length)) ? "there is no such time of day" : null
             : LeastOrMostYear().IsMatch(date.Value) ? "years from 1 to 9998 are read"
             : "there is no such day in the calendar";
     }

@@ -6,6 +6,9 @@ internal abstract class TimeFormat
     /// <summary>Whether times have a date and a time of day; not so where they count from a beginning of their own.</summary>
     public virtual bool HasCalendar => true;
 
+    /// <summary>Whether day or month comes first in dates with slashes; null where dates are written otherwise.</summary>
+    public virtual DateOrder? DateOrder => null;
+
     /// <summary>Whether times say how far they are ahead of UTC.</summary>
     public virtual bool HasOffset => false;
 
@@ -13,16 +16,21 @@ internal abstract class TimeFormat
     public abstract string Example { get; }
 
     /// <summary>The format of a date, or of a date and a time of day; null where the text is none.</summary>
-    public static TimeFormat? OfDate(string text) => DateFormat.OfFirst(text);
+    /// <param name="text">The text.</param>
+    /// <param name="dateOrder">Whether day or month comes first in dates with slashes; null for what the text tells: it is none where it may be either.</param>
+    public static TimeFormat? OfDate(string text, DateOrder? dateOrder = null) => DateFormat.OfFirst(text, dateOrder);
+
+    /// <summary>Whether a text is a date of which nobody can tell whether day or month comes first.</summary>
+    public static bool IsAmbiguous(string text) => DateFormat.IsAmbiguous(text);
 
     /// <summary>The format of Unix time in seconds, milliseconds, microseconds or nanoseconds from 1973 to 2286; null where the text is none.</summary>
     public static TimeFormat? OfUnixTime(string text) => CountedFormat.OfUnixTime(text);
 
     /// <summary>The format of a column that somebody calls a time: a date, Unix time, or seconds from any beginning.</summary>
-    public static TimeFormat? Of(string text) => OfDate(text) ?? OfUnixTime(text) ?? CountedFormat.OfSeconds(text);
+    public static TimeFormat? Of(string text, DateOrder? dateOrder = null) => OfDate(text, dateOrder) ?? OfUnixTime(text) ?? CountedFormat.OfSeconds(text);
 
     /// <summary>Why there is no such time, though a text is written as a date, e.g. of 30 February; null where it is none, or there is.</summary>
-    public static string? NoSuchTime(string text) => DateFormat.NoSuchTime(text);
+    public static string? NoSuchTime(string text, DateOrder? dateOrder = null) => DateFormat.NoSuchTime(text, dateOrder);
 
     /// <summary>Reads a field.</summary>
     public abstract bool TryRead(string text, out TimeStamp time);

@@ -81,6 +81,10 @@ internal sealed class TimeStamps : IReadOnlyList<TimeStamp>
     {
         public static Line Through(ReadOnlySpan<TimeStamp> times, NumberStore store)
         {
+            if (IsRegular(times))
+            {
+                return new Line(times[0].Ticks, times[1].Ticks - times[0].Ticks, 1, 0, default, times[0].Offset, default);
+            }
             long first = times[0].Ticks, unit = 0;
             bool sameOffset = true;
             foreach (var time in times)
@@ -120,6 +124,21 @@ internal sealed class TimeStamps : IReadOnlyList<TimeStamp>
                 _ => MemoryMarshal.Cast<byte, long>(distances)[row],
             };
             return new TimeStamp(First + (row * Step) + (distance * Unit), Offsets.Length == 0 ? Offset : Offsets[row]);
+        }
+
+        /// <summary>Whether each row is as far from the next as the first: then the rest is spared.</summary>
+        private static bool IsRegular(ReadOnlySpan<TimeStamp> times)
+        {
+            long next = times[0].Ticks, step = times[1].Ticks - next;
+            foreach (var time in times)
+            {
+                if (time.Ticks != next || time.Offset != times[0].Offset)
+                {
+                    return false;
+                }
+                next += step;
+            }
+            return true;
         }
 
         private static long GreatestCommonDivisor(long one, long other)

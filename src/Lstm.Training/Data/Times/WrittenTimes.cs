@@ -8,6 +8,12 @@ namespace Lstm.Training.Data.Times;
 /// <param name="format">How the data writes them.</param>
 internal sealed class WrittenTimes(TimeStamps times, TimeFormat format) : IReadOnlyList<string>
 {
+    /// <summary>The times.</summary>
+    public TimeStamps Stamps => times;
+
+    /// <summary>How the data writes them.</summary>
+    public TimeFormat Format => format;
+
     /// <inheritdoc/>
     public int Count => times.Count;
 

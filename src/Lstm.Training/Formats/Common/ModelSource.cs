@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lstm.Specification;
 
 namespace Lstm.Training.Formats.Common;
@@ -21,7 +22,16 @@ public sealed record ModelSource(string Path, byte[] Bytes)
     public static ModelSource Open(string path) => Open(path, "the model's file");
 
     /// <summary>Reads a file that is <paramref name="expected"/>.</summary>
-    internal static ModelSource Open(string path, string expected)
+    internal static ModelSource Open(string path, string expected) => Guarded(path, expected, () =>
+    {
+        RequireReadable(path);
+        return new ModelSource(path, File.ReadAllBytes(path));
+    });
+
+    /// <summary>Reads the first line of a text that is <paramref name="expected"/>, however long it is.</summary>
+    internal static string FirstLine(string path, string expected) => Guarded(path, expected, () => File.ReadLines(path).FirstOrDefault(""));
+
+    private static T Guarded<T>(string path, string expected, Func<T> read)
     {
         if (Directory.Exists(path))
         {
@@ -29,8 +39,7 @@ public sealed record ModelSource(string Path, byte[] Bytes)
         }
         try
         {
-            RequireReadable(path);
-            return new ModelSource(path, File.ReadAllBytes(path));
+            return read();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
