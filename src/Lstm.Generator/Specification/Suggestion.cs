@@ -18,14 +18,14 @@ public static class Suggestion
     }
 
     /// <summary>
-    /// The one candidate that begins with <paramref name="written"/>, or else <see cref="Nearest"/>, or else the longest that
+    /// The one candidate that begins with <paramref name="written"/>, or of several the nearest, or else <see cref="Nearest"/> of all, or else the longest that
     /// <paramref name="written"/> begins with: for what is typed, which may stop short or go too far.
     /// </summary>
     public static string? Completion(string written, IReadOnlyCollection<string> candidates)
     {
-        var longer = candidates.Where(candidate => candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        var longer = candidates.Where(candidate => candidate.StartsWith(written, StringComparison.OrdinalIgnoreCase)).ToList();
         return longer.Count == 1 ? longer[0]
-            : Nearest(written, candidates) ?? candidates.Where(candidate => written.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.Length).LastOrDefault();
+            : Nearest(written, longer) ?? Nearest(written, candidates) ?? candidates.Where(candidate => written.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)).OrderBy(candidate => candidate.Length).LastOrDefault();
     }
 
     /// <summary>The candidates, those nearest to <paramref name="written"/> first.</summary>

@@ -23,7 +23,7 @@ public sealed class Evaluator(Predictor predictor, TaskKind task, IReadOnlyList<
     internal NumberStore Store { get; init; } = NumberStore.InMemory;
 
     private const int Examples = 6;
-    private const int MostExampleValues = 1_000_000;
+    private const int MostExampleValues = 100_000;
 
     /// <summary>Measures a part of the data.</summary>
     /// <param name="part">What it is called.</param>

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Lstm.Trainer;
 using Lstm.Trainer.Cli.Commands;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
@@ -28,7 +29,7 @@ internal static class ReadingCommands
         var reading = new Command("reading", "Processor time of one pass over a file, after some over its beginning: its numbers read, and prepared for training (three parts, standardised).") { file, target };
         reading.SetAction(result => Read(result.GetValue(file)!, result.GetValue(target)!));
         var spec = new Option<string>("--spec") { Description = "The network", HelpName = "FILE", Required = true };
-        var memory = new Command("memory", "The most memory that one epoch of lstm train takes beyond what it takes for the file's beginning, file-backed pages left aside, in relation to 4 bytes for each number that the network takes or learns.") { file, target, spec };
+        var memory = new Command("memory", "The most memory that one epoch of lstm train, and lstm evaluate, take beyond what they take for the file's beginning, file-backed pages left aside, in relation to 4 bytes for each number that the network takes or learns.") { file, target, spec };
         memory.SetAction(result => Measure(result.GetValue(file)!, result.GetValue(target)!, result.GetValue(spec)!));
         return [reading, memory];
     }
@@ -58,26 +59,19 @@ internal static class ReadingCommands
         try
         {
             RunOutcome? Train(string data, IRunListener? listener) => new TrainingRun(
-                TrainCommand.Request(spec, ["--data", data, "--target", target, "--validation-share", "0.2", "--test-share", "0.2", "--epochs", "1", "--no-report", "--cache", "none", "--out", Path.Combine(folder, "weights.safetensors")], like: spec), listener).Execute();
+                TrainCommand.Request(spec, ["--data", data, "--target", target, "--validation-share", "0.2", "--test-share", "0.2", "--epochs", "1", "--cache", "none", "--out", Path.Combine(folder, "weights.safetensors")], like: spec), listener).Execute();
+            void Evaluate(string data) => LstmTool.Run(["evaluate", spec, "--weights", Path.Combine(folder, "weights.safetensors"), "--data", data], TextWriter.Null, Console.Error);
             Train(Beginning(path), null);
-            GC.Collect();
-            long before = Anonymous(), most = 0;
-            using var done = new ManualResetEventSlim();
-            var watch = new Thread(() =>
-            {
-                while (!done.Wait(Interval))
-                {
-                    Interlocked.Exchange(ref most, Math.Max(Interlocked.Read(ref most), Anonymous()));
-                }
-            });
-            watch.Start();
-            var counter = new NumberCounter(() => Interlocked.Exchange(ref most, 0) - before);
+            var training = new Memory();
+            var counter = new NumberCounter(training.MostSince);
             Train(path, counter);
-            long atEnd = most - before;
-            done.Set();
-            watch.Join();
+            long atEnd = training.MostSince();
+            training.Dispose();
+            Evaluate(Beginning(path));
+            using var evaluation = new Memory();
+            Evaluate(path);
             string Told(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB ({(double)bytes / (sizeof(float) * counter.Numbers):0.00} times a float each)");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counter.Numbers / 1e6:0.0} million numbers: {Told(counter.Reading)} until training begins, {Told(counter.Training)} in training, {Told(atEnd)} in evaluation"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counter.Numbers / 1e6:0.0} million numbers: {Told(counter.Reading)} until training begins, {Told(counter.Training)} in training, {Told(atEnd)} in evaluation and report; lstm evaluate {Told(evaluation.MostSince())}"));
             return 0;
         }
         finally
@@ -97,6 +91,39 @@ internal static class ReadingCommands
     /// <summary>The memory of this process that no file is behind, in bytes.</summary>
     private static long Anonymous() => 1024 * long.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Watches the memory of this process that no file is behind.</summary>
+    private sealed class Memory : IDisposable
+    {
+        private readonly ManualResetEventSlim done = new();
+        private readonly Thread watch;
+        private readonly long before;
+        private long most;
+
+        public Memory()
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // gives what is free back to the system
+            before = Anonymous();
+            watch = new Thread(() =>
+            {
+                while (!done.Wait(Interval))
+                {
+                    Interlocked.Exchange(ref most, Math.Max(Interlocked.Read(ref most), Anonymous()));
+                }
+            });
+            watch.Start();
+        }
+
+        /// <summary>The most that it was since it was asked last, beyond what it was at the beginning, in bytes.</summary>
+        public long MostSince() => Interlocked.Exchange(ref most, 0) - before;
+
+        public void Dispose()
+        {
+            done.Set();
+            watch.Join();
+            done.Dispose();
+        }
+    }
 
     /// <summary>Counts the numbers, and looks at the most memory when reading and when training ends.</summary>
     private sealed class NumberCounter(Func<long> most) : IRunListener

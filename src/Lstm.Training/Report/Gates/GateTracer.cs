@@ -19,15 +19,15 @@ public static class GateTracer
     /// <summary>The name of the one input series of a network that reads tokens: their indices.</summary>
     public const string TokenInput = "token";
 
-    // 256 MB of doubles: a sequence that would need more is traced from its beginning as far as this goes.
-    private const long MaxValues = 32 * 1024 * 1024;
+    // 32 MB of doubles: a sequence that would need more is traced from its beginning as far as this goes.
+    private const long MaxValues = 4 * 1024 * 1024;
 
     /// <summary>Runs a network over a sequence from zero states.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="tensor">A tensor's values by its name in the weight file, as for <see cref="ReferenceNetwork"/>.</param>
     /// <param name="sequence">The sequence, in the data's own units.</param>
     /// <param name="names">What goes in and out is called; null to number it.</param>
-    /// <returns>The trace; of a sequence too long to keep (32 million values), its beginning, and its name says so.</returns>
+    /// <returns>The trace; of a sequence too long to keep (4 million values), its beginning, and its name says so.</returns>
     /// <exception cref="ArgumentException">The sequence does not fit the network, or a tensor the spec.</exception>
     public static GateTrace Trace(ModelSpec spec, Func<string, float[]> tensor, Sequence sequence, TraceNames? names = null)
     {
