@@ -113,6 +113,27 @@ public class CExportTests
     }
 
     [Fact]
+    public void A_header_says_which_values_are_tokens()
+    {
+        const string Spec = """
+            { "inputs": { "speed": 2, "machine": 1 }, "layers": [ { "type": "embedding", "rows": 12, "size": 3, "from": "machine", "name": "kind" },
+              { "type": "concat", "from": ["speed", "kind"] }, { "type": "rnn", "hidden": 2 } ] }
+            """;
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("line.lstm.json", Spec)), "App.Line");
+        Assert.Contains("Of a sample machine is a token, a whole number from 0 to 11.", file, StringComparison.Ordinal);
+        Assert.Contains("#define LINE_MACHINE_AT 2", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_detector_that_reconstructs_scores_the_first_step_too()
+    {
+        const string Spec = """{ "input": 2, "layers": [ { "type": "rnn", "hidden": 1 }, { "type": "dense", "size": 2 }, { "type": "anomaly", "kind": "reconstruction" } ] }""";
+        string file = Exports(GeneratorSession.Start(new GeneratorInput { CExports = "true" }.WithFile("watch.lstm.json", Spec)), "App.Watch");
+        Assert.Contains("int watch_detect(", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing is expected yet", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weights_that_are_embedded_have_a_function_others_do_not()
     {
         var project = new GeneratorInput { CExports = "true" }.WithFile("arm.lstm.json", Small);
