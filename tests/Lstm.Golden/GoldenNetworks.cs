@@ -41,6 +41,7 @@ internal static class GoldenNetworks
         GoldenNetwork.Of<LongShort, LongShort.State>("LongShort", steps: 3000),
         GoldenNetwork.Of<Projected, Projected.State>("Projected", steps: 3000),
         GoldenNetwork.Of<Normed, Normed.State>("Normed", steps: 3000),
+        GoldenNetwork.Of<NormedLayers, NormedLayers.State>("NormedLayers", steps: 3000),
         GoldenNetwork.Of<Functions, Functions.State>("Functions", steps: 3000),
         GoldenNetwork.Of<Convolved, Convolved.State>("Convolved", steps: 3000),
         GoldenNetwork.WithStride<Strided, Strided.State>("Strided", steps: 3000),

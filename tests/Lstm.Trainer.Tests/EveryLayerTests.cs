@@ -39,6 +39,7 @@ public class EveryLayerTests
         ["ltm-stm"] = """{ "type": "ltm-stm", "hidden": 4 }""",
         ["dense"] = $$"""{{Rnn}}, { "type": "dense", "size": 2 }""",
         ["scale"] = $$"""{{Rnn}}, { "type": "scale", "tensor": "s", "offset": "o" }""",
+        ["layer-norm"] = $$"""{{Rnn}}, { "type": "layer-norm" }""",
         ["activation"] = $$"""{{Rnn}}, { "type": "activation", "activation": "tanh" }""",
         ["residual"] = $$"""{{Rnn}}, { "type": "residual", "from": "input" }""",
         ["embedding"] = $$"""{ "type": "embedding", "rows": 7, "size": 4 }, {{Rnn}}""",

@@ -62,6 +62,8 @@ internal sealed class NetworkPlan
                 return new DensePlan(dense, index, size, WeightFloats);
             case ScaleLayerSpec scale:
                 return new ScalePlan(scale, index, size, WeightFloats);
+            case LayerNormLayerSpec norm:
+                return new LayerNormPlan(norm, index, size, WeightFloats);
             case ActivationLayerSpec activation:
                 return new ActivationPlan(activation, index, size, WeightFloats);
             case ResidualLayerSpec residual:

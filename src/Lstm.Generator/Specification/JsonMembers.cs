@@ -26,6 +26,8 @@ internal sealed class JsonMembers
 
     public JsonMembers Add(string name, long value, long otherwise) => value == otherwise ? this : Add(name, value);
 
+    public JsonMembers Add(string name, float value, float otherwise) => value == otherwise ? this : AddJson(name, SpecNumbers.Digits(value));
+
     public JsonMembers Add(string name, bool value, bool otherwise) => value == otherwise ? this : AddJson(name, value ? "true" : "false");
 
     /// <summary>Adds a value that is JSON already.</summary>

@@ -1,18 +1,19 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.Embedded;
 
 /// <summary>
-/// Normalises one gate's sums over the units (Ba, Kiros and Hinton, "Layer Normalization", 2016; with the constant of TensorFlow
-/// Lite): y = (s − mean)/√(variance + 1e-8)·scale + bias. One piece of code for all bodies: four vectors of four lanes, chains of
+/// Normalises one gate's sums over the units, or the values of a time step (Ba, Kiros and Hinton, "Layer Normalization", 2016):
+/// y = (s − mean)/√(variance + ε)·scale + bias. One piece of code for all bodies: four vectors of four lanes, chains of
 /// units 16 apart, which every processor runs and which are as exact in software.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNormalization
 {
-    private const float Epsilon = 1e-8f;
+    private const float EpsilonOfGates = 1e-8f; // that of TensorFlow Lite
 
     /// <summary>Normalises in place.</summary>
     /// <param name="sums">The sums, padded to a multiple of 16 with anything.</param>
@@ -28,7 +29,7 @@ public static class LayerNormalization
             Exponential.FlushTiny(Vector128.LoadUnsafe(ref sums, unit) - mean).StoreUnsafe(ref sums, unit); // their squares are no denormals either
         }
         ClearPadding(ref sums, units, padded);
-        float deviation = MathF.Sqrt((SumOfSquares(ref sums, padded) / units) + Epsilon);
+        float deviation = MathF.Sqrt((SumOfSquares(ref sums, padded) / units) + EpsilonOfGates);
         var divisor = Vector128.Create(deviation);
         for (nuint unit = 0; unit < (nuint)padded; unit += 4)
         {
@@ -50,6 +51,46 @@ public static class LayerNormalization
         }
     }
 
+    /// <summary>Normalises the values of a time step.</summary>
+    /// <param name="x">The values; nothing is read behind them.</param>
+    /// <param name="y">Where the result goes; nothing is written behind it.</param>
+    /// <param name="size">How many.</param>
+    /// <param name="epsilon">ε, above 0.</param>
+    /// <param name="scale">A factor for each value, padded to 16 floats, then a bias for each.</param>
+    public static void Values(ref float x, ref float y, int size, float epsilon, ref float scale)
+    {
+        Center(ref x, ref y, size);
+        Center(ref y, ref y, size); // what the rounding of the mean has left: equal values become 0, however large they are
+        float deviation = MathF.Sqrt((SumOfSquares(ref y, size) / size) + epsilon);
+        var divisor = Vector128.Create(deviation);
+        ref float bias = ref Unsafe.Add(ref scale, (size + 15) & ~15);
+        nuint k = 0;
+        for (; k + 4 <= (nuint)size; k += 4)
+        {
+            Exponential.FlushTiny((Vector128.LoadUnsafe(ref y, k) / divisor * Vector128.LoadUnsafe(ref scale, k)) + Vector128.LoadUnsafe(ref bias, k)).StoreUnsafe(ref y, k);
+        }
+        for (; k < (nuint)size; k++)
+        {
+            Unsafe.Add(ref y, k) = Exponential.FlushTiny((Unsafe.Add(ref y, k) / deviation * Unsafe.Add(ref scale, k)) + Unsafe.Add(ref bias, k));
+        }
+    }
+
+    /// <summary>The differences to the mean.</summary>
+    private static void Center(ref float x, ref float y, int size)
+    {
+        float mean = Sum(ref x, size) / size;
+        var means = Vector128.Create(mean);
+        nuint k = 0;
+        for (; k + 4 <= (nuint)size; k += 4)
+        {
+            Exponential.FlushTiny(Vector128.LoadUnsafe(ref x, k) - means).StoreUnsafe(ref y, k); // their squares are no denormals either
+        }
+        for (; k < (nuint)size; k++)
+        {
+            Unsafe.Add(ref y, k) = Exponential.FlushTiny(Unsafe.Add(ref x, k) - mean);
+        }
+    }
+
     // By whole vectors: what scalar stores have written, the next vector load would have to wait for.
     private static void ClearPadding(ref float sums, int units, int padded)
     {
@@ -60,30 +101,60 @@ public static class LayerNormalization
         }
     }
 
-    private static float Sum(ref float values, int padded)
+    private static float Sum(ref float values, int size)
     {
         var (a, b, c, d) = (Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero);
-        for (nuint k = 0; k < (nuint)padded; k += 16)
+        nuint k = 0;
+        for (; k + 16 <= (nuint)size; k += 16)
         {
             a += Vector128.LoadUnsafe(ref values, k);
             b += Vector128.LoadUnsafe(ref values, k + 4);
             c += Vector128.LoadUnsafe(ref values, k + 8);
             d += Vector128.LoadUnsafe(ref values, k + 12);
         }
+        if (k < (nuint)size)
+        {
+            a += Load(ref values, k, size);
+            b += Load(ref values, k + 4, size);
+            c += Load(ref values, k + 8, size);
+            d += Load(ref values, k + 12, size);
+        }
         return Reduction.Sum(a, b, c, d);
     }
 
-    private static float SumOfSquares(ref float values, int padded)
+    private static float SumOfSquares(ref float values, int size)
     {
         var (a, b, c, d) = (Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero, Vector128<float>.Zero);
-        for (nuint k = 0; k < (nuint)padded; k += 16)
+        nuint k = 0;
+        for (; k + 16 <= (nuint)size; k += 16)
         {
             a += Square(Vector128.LoadUnsafe(ref values, k));
             b += Square(Vector128.LoadUnsafe(ref values, k + 4));
             c += Square(Vector128.LoadUnsafe(ref values, k + 8));
             d += Square(Vector128.LoadUnsafe(ref values, k + 12));
         }
+        if (k < (nuint)size)
+        {
+            a += Square(Load(ref values, k, size));
+            b += Square(Load(ref values, k + 4, size));
+            c += Square(Load(ref values, k + 8, size));
+            d += Square(Load(ref values, k + 12, size));
+        }
         return Reduction.Sum(a, b, c, d);
+    }
+
+    /// <summary>Four values, zeros where there are none.</summary>
+    private static Vector128<float> Load(ref float values, nuint first, int size)
+    {
+        ref float from = ref Unsafe.Add(ref values, first);
+        return ((nint)size - (nint)first) switch
+        {
+            >= 4 => Vector128.LoadUnsafe(ref from),
+            3 => Vector128.Create(from, Unsafe.Add(ref from, 1), Unsafe.Add(ref from, 2), 0),
+            2 => Vector128.Create(from, Unsafe.Add(ref from, 1), 0, 0),
+            1 => Vector128.Create(from, 0, 0, 0),
+            _ => Vector128<float>.Zero,
+        };
     }
 
     private static Vector128<float> Square(Vector128<float> x) => x * x;

@@ -144,7 +144,7 @@ public sealed class WeightPacker
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernel);
         var widths = new PanelWidths(filters, panels);
         var weight = source.Take(prefix, "weight", filters, channels, kernel);
-        var biases = bias ? TakeDenseBias(prefix, filters) : (SourceTensor?)null;
+        var biases = bias ? TakeBias(prefix, filters) : (SourceTensor?)null;
         var destination = Reserve(PackedLength.Of(PackedLength.Padded(widths.Lanes * (1 + ((Int128)kernel * channels))), $"A convolution of {filters} filters over {kernel} times {channels} values"));
         int at = 0;
         foreach (var (first, width, lanes) in widths)
@@ -230,7 +230,7 @@ public sealed class WeightPacker
         ArgumentNullException.ThrowIfNull(prefix);
         int length = DenseLength(inputSize, outputSize);
         var weight = source.Take(prefix, "weight", outputSize, inputSize);
-        var biases = bias ? TakeDenseBias(prefix, outputSize) : (SourceTensor?)null;
+        var biases = bias ? TakeBias(prefix, outputSize) : (SourceTensor?)null;
         var destination = Reserve(length);
         int row = Padded(outputSize);
         for (int output = 0; output < outputSize; output++, row += Padded(inputSize))
@@ -265,6 +265,26 @@ public sealed class WeightPacker
     /// <exception cref="LstmWeightException">The tensor is missing, of another number of elements or type, or not finite.</exception>
     public void Offset(string tensor, int size) => Scale(tensor, size);
 
+    /// <summary>Packs a layer normalisation: weight [size] and bias [size].</summary>
+    /// <param name="prefix">Put before the tensors' names, e.g. <c>"norm0."</c>.</param>
+    /// <param name="size">Values that the layer normalises.</param>
+    /// <param name="bias">Whether the layer has a bias.</param>
+    /// <exception cref="LstmWeightException">A tensor is missing, of another shape or type, or not finite.</exception>
+    public void Normalization(string prefix, int size, bool bias)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        int padded = Padded(size);
+        var weight = source.Take(prefix, "weight", size);
+        var biases = bias ? TakeBias(prefix, size) : (SourceTensor?)null;
+        var destination = Reserve(PackedLength.Of(2 * (Int128)padded, $"A layer normalisation of {size} values"));
+        for (int k = 0; k < size; k++)
+        {
+            destination[k] = weight.Folded(k, LinearFactor);
+            destination[padded + k] = biases?.Folded(k, LinearFactor) ?? 0;
+        }
+    }
+
     /// <summary>The finished block; the packer can do no more after it.</summary>
     /// <exception cref="LstmWeightException">The file has a tensor that no layer uses, or the layers do not fill the block.</exception>
     public PackedWeights Finish()
@@ -289,7 +309,7 @@ public sealed class WeightPacker
 
     private static int Padded(int floats) => PackedLength.Of(PackedLength.Padded(floats), $"A vector of {floats} values");
 
-    private SourceTensor TakeDenseBias(string prefix, int outputSize) => source.Has(prefix + "bias")
+    private SourceTensor TakeBias(string prefix, int outputSize) => source.Has(prefix + "bias")
         ? source.Take(prefix, "bias", outputSize)
         : throw source.Missing(prefix + "bias", $"it with shape [{outputSize}], or \"bias\": false for this layer in the spec");
 

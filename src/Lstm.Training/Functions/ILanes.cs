@@ -19,6 +19,8 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf a, TSelf b);
 
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
     /// <summary>The floats from <paramref name="source"/> on.</summary>
     static abstract TSelf Load(ref float source);
 

@@ -28,6 +28,9 @@ internal struct Lanes<TWidth, TVector> : ILanes<Lanes<TWidth, TVector>>
     public static Lanes<TWidth, TVector> operator *(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b) => new(TWidth.Multiply(a.vector, b.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<TWidth, TVector> operator /(Lanes<TWidth, TVector> a, Lanes<TWidth, TVector> b) => new(TWidth.Divide(a.vector, b.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TWidth, TVector> Load(ref float source) => new(TWidth.Load(ref source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ internal sealed class ReferenceLstmGate(LstmLayerSpec spec, CellTensors tensors,
 
     // The candidate sees no cell, so the peepholes' rows are those of the gates without it: i f o, or i o.
     private readonly double[]? peephole = spec.Peephole && block != 'g' ? tensors.Vector("peephole", spec.Blocks.Replace("g", ""), block) : null;
-    private readonly ReferenceLayerNorm? norm = spec.LayerNorm ? new(tensors.Vector("norm", block), new ReferenceSums(tensors, block).Bias()) : null;
+    private readonly ReferenceLayerNorm? norm = spec.LayerNorm ? new(tensors.Vector("norm", block), new ReferenceSums(tensors, block).Bias(), ReferenceLayerNorm.EpsilonOfGates) : null;
 
     /// <summary>activation(clip(W x + R h + b + p ∘ c)); with layer normalisation b comes after it.</summary>
     public double[] Of(double[] x, double[] hidden, double[] cell)

@@ -131,6 +131,7 @@ public sealed class ReferenceNetwork
         RecurrentLayerSpec cells => new ReferenceRecurrent(cells, size, tensor),
         DenseLayerSpec dense => new ReferenceDense(dense, size, tensor),
         ScaleLayerSpec scale => new ReferenceScale(scale, size, tensor),
+        LayerNormLayerSpec norm => new ReferenceLayerNormLayer(norm, size, tensor),
         ActivationLayerSpec alone => new ReferenceActivation(alone.Activation),
         ResidualLayerSpec residual => new ReferenceResidual(residual, passed),
         EmbeddingLayerSpec embedding => new ReferenceEmbedding(embedding, tensor),

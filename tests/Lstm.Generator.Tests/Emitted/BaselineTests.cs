@@ -37,6 +37,7 @@ public class BaselineTests
     [InlineData("Clipped", 2, """{ "type": "lstm", "hidden": 3, "clip": 2.5, "cellClip": 4, "activations": { "cell": { "type": "scaledTanh", "alpha": 1.5, "beta": 0.5 } } }""")]
     [InlineData("HeldWhereNotFinite", 2, """{ "type": "lstm", "hidden": 3 }, { "type": "dense", "size": 1 }""", ""","onNonFinite": "hold" """)]
     [InlineData("AnomalyScore", 3, """{ "type": "gru", "hidden": 3 }, { "type": "dense", "size": 2 }, { "type": "residual", "from": "input" }, { "type": "anomaly" }""")]
+    [InlineData("LayerNorm", 3, """{ "type": "layer-norm" }, { "type": "gru", "hidden": 3 }, { "type": "layer-norm", "epsilon": 0.001, "bias": false }""")]
     [InlineData("Embedding", 1, """{ "type": "embedding", "rows": 7, "size": 3 }, { "type": "rnn", "hidden": 3 }, { "type": "residual", "from": 0 }""")]
     public void Emitted_code_of_a_small_network_is_the_baseline(string name, int input, string layers, string options = "") => AssertBaseline(name, EmittedNetworks.Emit(Parse(input, layers, options), name));
 

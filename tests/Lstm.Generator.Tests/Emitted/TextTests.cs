@@ -39,7 +39,8 @@ public class TextTests
         Absent(spec.Layers.OfType<LstmLayerSpec>().Any(lstm => lstm.Peephole), code.Replace("peephole: false", "", StringComparison.Ordinal), "eephole", "p_i", "⊙c_t)", "diagonal");
         Absent(spec.Layers.OfType<RecurrentLayerSpec>().Any(cells => cells.Bias), code, "+ b_");
         Absent(spec.Layers.OfType<LstmLayerSpec>().Any(lstm => lstm.Coupled), code, "1 - i_t", "1f - i");
-        Absent(spec.Layers.OfType<LstmLayerSpec>().Any(lstm => lstm.LayerNorm), code, "LayerNormalization", "norm(");
+        Absent(spec.Layers.OfType<LstmLayerSpec>().Any(lstm => lstm.LayerNorm), code, "LayerNormalization.Apply", "norm(");
+        Absent(spec.Layers.OfType<LayerNormLayerSpec>().Any(), code, "LayerNormalization.Values", "packer.Normalization(");
         Absent(spec.Layers.OfType<LstmLayerSpec>().Any(lstm => lstm.Projection is not null) || spec.Layers.Any(layer => layer is GruLayerSpec { ResetBefore: true } or LtmStmLayerSpec), code, "0Next", "Between");
         Absent(spec.Layers.OfType<RecurrentLayerSpec>().Any(cells => cells.Clip is not null || cells is LstmLayerSpec { CellClip: not null }), code, "Clip", "clip");
         Absent(spec.Layers.OfType<RecurrentLayerSpec>().Any(cells => cells.InitialState), code, "NewState");

@@ -82,6 +82,7 @@ public class NewKindTests
         new LtmStmLayerSpec("", 0, 5, Bias: true, LtmStmActivations.Standard),
         new DenseLayerSpec("d.", 5, Bias: true, ActivationKind.Relu),
         new ScaleLayerSpec("s"),
+        new LayerNormLayerSpec("n.", 1e-5f, Bias: true),
         new ActivationLayerSpec(ActivationKind.Tanh),
         new ResidualLayerSpec(ResidualLayerSpec.Input),
         new EmbeddingLayerSpec("e.", 7, 5),

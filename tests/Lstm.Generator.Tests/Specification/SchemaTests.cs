@@ -26,6 +26,7 @@ public class SchemaTests
         ["ltm-stm"] = ["\"hidden\": 4096"],
         ["dense"] = ["\"size\": 4096"],
         ["scale"] = ["\"tensor\": \"s\""],
+        ["layer-norm"] = [],
         ["activation"] = ["\"activation\": \"tanh\""],
         ["residual"] = ["\"from\": 1"],
         ["embedding"] = ["\"rows\": 2", "\"size\": 2"],
@@ -131,7 +132,8 @@ public class SchemaTests
     {
         string defaults = Defaults(Definition(type)) + (Properties(Definition(type)).ContainsKey("activations") ? $", \"activations\": {{ {Defaults(Of(type + " activations").Schema).TrimStart(',')} }}" : "");
         Assert.Equal(Given[type], defaults.Split(": ").Length - 1);
-        Assert.Equal(Layers($"\"{type}\", {string.Join(", ", Required[type])}"), Layers($"\"{type}\", {string.Join(", ", Required[type])}{defaults}"));
+        string given = string.Join(", ", Required[type].Prepend($"\"{type}\""));
+        Assert.Equal(Layers(given), Layers(given + defaults));
     }
 
     [Fact]
@@ -150,6 +152,7 @@ public class SchemaTests
         ["ltm-stm"] = 4 + 5 + 1,
         ["dense"] = 2,
         ["scale"] = 0,
+        ["layer-norm"] = 2,
         ["activation"] = 0,
         ["residual"] = 0,
         ["embedding"] = 0,

@@ -41,6 +41,7 @@ internal static class SizeOracle
         RecurrentLayerSpec recurrent => Ways(recurrent) * (Direction(recurrent, i) + Begin(recurrent)),
         DenseLayerSpec dense => Up(dense.Size, 16) + (dense.Size * Up(i, 16)),
         ScaleLayerSpec scale => Up(i, 16) * (scale.Offset is null ? 1 : 2),
+        LayerNormLayerSpec => 2 * Up(i, 16),
         EmbeddingLayerSpec embedding => Up((BigInteger)embedding.Rows * embedding.Size, 16),
         ConvLayerSpec conv => Up(Up(conv.Filters, 4) * (1 + (conv.Kernel * i)), 16),
         FrameConvLayerSpec conv => Up(Up(conv.Filters, 4) * (1 + (conv.Kernel * (BigInteger)conv.Channels)), 16),

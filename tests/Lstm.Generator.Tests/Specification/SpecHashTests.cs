@@ -27,6 +27,8 @@ public class SpecHashTests
         { """{ "type": "dense", "size": 8, "activation": "softmax" }""", "dense 8 bias=1 softmax" },
         { """{ "type": "scale", "tensor": "s" }""", "scale" },
         { """{ "type": "scale", "tensor": "s", "offset": "o" }""", "scale offset" },
+        { """{ "type": "layer-norm" }""", "layer-norm epsilon=3727c5ac bias=1" },
+        { """{ "type": "layer-norm", "epsilon": 0.5, "bias": false, "tensors": "n." }""", "layer-norm epsilon=3f000000 bias=0" },
         { """{ "type": "activation", "activation": "relu" }""", "activation relu" },
         { """{ "type": "activation", "activation": { "type": "elu", "alpha": 0.5 } }""", "activation elu(3f000000)" },
         { """{ "type": "activation", "activation": "leakyRelu" }""", "activation leakyRelu(3c23d70a)" },
@@ -148,6 +150,7 @@ public class SpecHashTests
             frame with { PadRight = 1 }, frame with { Reflect = true }, frame with { Bias = false }, frame with { Activation = elu },
             new EmbeddingLayerSpec("e.", 7, 5), new EmbeddingLayerSpec("e.", 5, 7), new PoolLayerSpec(PoolKind.Last), new PoolLayerSpec(PoolKind.Mean), new PoolLayerSpec(PoolKind.Final),
             new ResidualLayerSpec(0), new ResidualLayerSpec(1), new ResidualLayerSpec(ResidualLayerSpec.Input), new ScaleLayerSpec("s"), new ScaleLayerSpec("s", "o"),
+            new LayerNormLayerSpec("n.", 1, Bias: true), new LayerNormLayerSpec("n.", 2, Bias: true), new LayerNormLayerSpec("n.", 1, Bias: false),
             new MagnitudeLayerSpec(2), new MagnitudeLayerSpec(4), new ActivationLayerSpec(elu), new ActivationLayerSpec(ActivationKind.Elu), new ActivationLayerSpec(ActivationKind.Tanh),
             new ActivationLayerSpec(new ActivationSpec(ActivationKind.Affine, 1, 2)), new ActivationLayerSpec(new ActivationSpec(ActivationKind.Affine, 2, 1)),
         ];

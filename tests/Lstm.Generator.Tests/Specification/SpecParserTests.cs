@@ -75,6 +75,8 @@ public class SpecParserTests
     {
         Assert.Equal(new ScaleLayerSpec("s", "o"), Layer("""{ "type": "scale", "tensor": "s", "offset": "o" }"""));
         Assert.Equal(new ActivationLayerSpec(ActivationKind.Softmax), Layer("""{ "type": "activation", "activation": { "type": "softmax" } }"""));
+        Assert.Equal(new LayerNormLayerSpec("norm0.", 1e-5f, Bias: true), Layer("""{ "type": "layer-norm" }"""));
+        Assert.Equal(new LayerNormLayerSpec("n.", 0.001f, Bias: false), Layer("""{ "type": "layer-norm", "epsilon": 1e-3, "bias": false, "tensors": "n." }"""));
         Assert.Equal(new MagnitudeLayerSpec(4), Layer("""{ "type": "magnitude", "channels": 4 }"""));
         Assert.Equal(new ConvLayerSpec("conv0.", 8, 3, 1, 1, Bias: true, ActivationKind.Identity), Layer("""{ "type": "conv1d", "filters": 8, "kernel": 3 }"""));
         Assert.Equal(new ConvLayerSpec("c.", 8, 3, 2, 4, Bias: false, ActivationKind.Relu), Layer("""{ "type": "conv1d", "filters": 8, "kernel": 3, "stride": 2, "dilation": 4, "bias": false, "activation": "relu", "tensors": "c." }"""));

@@ -56,6 +56,8 @@ public class SpecWriterTests
     [InlineData("""{ "type": "frame-conv1d", "channels": 1, "filters": 4, "kernel": 2, "stride": 2, "dilation": 2, "padLeft": 1, "padRight": 2, "padMode": "reflect", "activation": { "type": "elu", "alpha": 0.5 }, "bias": false, "tensors": "c." }""")]
     [InlineData("""{ "type": "magnitude", "channels": 2 }""")]
     [InlineData("""{ "type": "scale", "tensor": "s", "offset": "o" }""")]
+    [InlineData("""{ "type": "layer-norm" }""")]
+    [InlineData("""{ "type": "layer-norm", "epsilon": 0.001, "bias": false, "tensors": "n." }""")]
     [InlineData("""{ "type": "activation", "activation": { "type": "affine", "beta": -1 } }""")]
     public void A_layer_is_written_as_one_would(string layer)
     {

@@ -27,6 +27,8 @@ public class TensorNamesTests
         { """{ "type": "frame-conv1d", "channels": 3, "filters": 5, "kernel": 2 }""", 6, "conv0.weight[5,3,2] conv0.bias[5]" },
         { """{ "type": "activation", "activation": "tanh" }""", 3, "" },
         { """{ "type": "magnitude", "channels": 2 }""", 4, "" },
+        { """{ "type": "layer-norm" }""", 3, "norm0.weight[3] norm0.bias[3]" },
+        { """{ "type": "layer-norm", "bias": false }""", 3, "norm0.weight[3]" },
     };
 
     [Theory, MemberData(nameof(Layers))]

@@ -62,7 +62,7 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
 
     public static GradientCase Named(string name) => All.First(item => item.Name == name);
 
-    /// <summary>The network with drawn weights; scales are not 1, offsets and initial states not 0.</summary>
+    /// <summary>The network with drawn weights; scales and factors are not 1, offsets, biases and initial states not 0.</summary>
     public NetworkParameters Parameters()
     {
         var result = SpecParser.Parse(Graph ?? $$"""{ "input": {{Input}}, "layers": [ {{Layers}} ] }""");
@@ -74,6 +74,14 @@ internal sealed record GradientCase(string Name, string Layers, LossOptions Loss
             for (int n = 0; n < tensor.Rows; n++)
             {
                 NetworkParameters.At(parameters.Values, tensor, n) = tensor.Name[0] is 'h' or 'c' ? 0.25f - (0.125f * n) : 0.5f + n;
+            }
+        }
+        foreach (var layer in parameters.Layers.Where(layer => layer.Spec is LayerNormLayerSpec))
+        {
+            var values = layer.Part.Vectors(parameters.Values); // other factors than 1 and biases than 0
+            for (int n = 0; n < values.Length; n++)
+            {
+                values[n] += 0.25f - (0.125f * n);
             }
         }
         return parameters;

@@ -33,6 +33,9 @@ internal static class LayerCases
         new("layers behind a pool", $$"""{ "type": "lstm", "hidden": 4 }, { "type": "pool", "kind": "last" }, { "type": "dense", "size": 4, "activation": "tanh", "tensors": "a." }, { "type": "dense", "size": 4, "tensors": "b." }, { "type": "residual", "from": 2 }, { "type": "activation", "activation": "sigmoid" }, {{Head}}""", Squared, AtEnd: true),
         new("scale with offset in between", $$"""{{First}}, { "type": "scale", "tensor": "s", "offset": "o" }, { "type": "gru", "hidden": 4 }, {{Head}}""", Squared),
         new("scale with offset first", $$"""{ "type": "scale", "tensor": "s", "offset": "o" }, { "type": "gru", "hidden": 4 }, {{Head}}""", Squared),
+        new("layer normalisation", $$"""{{First}}, { "type": "layer-norm", "epsilon": 0.01, "tensors": "a." }, { "type": "lstm", "hidden": 5 }, { "type": "layer-norm", "bias": false }, {{Head}}""", Squared),
+        new("layer normalisation first and last", """{ "type": "layer-norm" }, { "type": "gru", "hidden": 4 }, { "type": "layer-norm", "tensors": "last." }""", Squared),
+        new("layer normalisation behind a pool", $$"""{ "type": "gru", "hidden": 4, "direction": "bidirectional" }, { "type": "pool", "kind": "mean" }, { "type": "layer-norm" }, {{Head}}""", Squared, AtEnd: true),
         new("activation layers", $$"""{{First}}, { "type": "lstm", "hidden": 4 }, { "type": "activation", "activation": "tanh" }, { "type": "activation", "activation": "softmax" }, {{Head}}""", Squared),
         new("softmax by itself, cross-entropy", """{ "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 3 }, { "type": "activation", "activation": "softmax" }""", new(LossKind.CrossEntropy)),
         new("sigmoid by itself, binary cross-entropy", """{ "type": "lstm", "hidden": 4 }, { "type": "dense", "size": 2 }, { "type": "activation", "activation": "sigmoid" }""", new(LossKind.BinaryCrossEntropy)),
@@ -59,7 +62,7 @@ internal static class LayerCases
             { "inputs": { "x": 2, "y": 1 }, "layers": [
               { "type": "dense", "size": 3, "activation": "tanh", "from": "x", "name": "p" }, { "type": "lstm", "hidden": 3, "from": "y", "name": "q" },
               { "type": "multiply", "from": ["p", "q", "p"], "name": "r" }, { "type": "add", "from": ["q", "r", "q"], "name": "s" },
-              { "type": "concat", "from": ["s", "x", "r", "p"] }, { "type": "gru", "hidden": 4 }, { "type": "dense", "size": 2 } ] }
+              { "type": "concat", "from": ["s", "x", "r", "p"] }, { "type": "layer-norm" }, { "type": "gru", "hidden": 4 }, { "type": "dense", "size": 2 } ] }
             """);
         yield return new("an output that a layer takes too", "", Squared, Graph: """
             { "input": 3, "layers": [ { "type": "conv1d", "filters": 3, "kernel": 2, "name": "c" }, { "type": "scale", "tensor": "s", "offset": "o" }, { "type": "lstm", "hidden": 3, "name": "h" },

@@ -22,6 +22,7 @@ internal sealed class RandomGraph
     private readonly GraphInput[] inputs;
     private int denses;
     private int convs;
+    private int norms;
     private int scales;
 
     private RandomGraph(Random random)
@@ -79,13 +80,14 @@ internal sealed class RandomGraph
         layers.Add(layer);
     }
 
-    private LayerSpec Any() => random.Next(9) switch
+    private LayerSpec Any() => random.Next(10) switch
     {
         0 or 1 => cells.Next(),
         2 or 3 => Dense(),
         4 => new ScaleLayerSpec($"scale{++scales}", random.Next(2) == 0 ? null : $"offset{scales}"),
         5 => new ActivationLayerSpec(RandomActivations.Gate(random)),
         6 => new ConvLayerSpec($"conv{convs++}.", cells.Size(), random.Next(1, 4), 1, random.Next(1, 3), random.Next(4) != 0, RandomActivations.Gate(random)),
+        9 => new LayerNormLayerSpec($"norm{norms++}.", 1e-3f, random.Next(4) != 0),
         _ => Joined(),
     };
 

@@ -15,6 +15,7 @@ internal sealed class RandomSpec
     private readonly int inputSize;
     private int denses;
     private int convs;
+    private int norms;
     private bool pooled;
     private int firstAddable = ResidualLayerSpec.Input; // by a residual layer
 
@@ -64,7 +65,7 @@ internal sealed class RandomSpec
 
     private LayerSpec Remembering() => random.Next(4) == 0 ? Conv() : cells.Next();
 
-    private LayerSpec Any(bool mayPool) => random.Next(11) switch
+    private LayerSpec Any(bool mayPool) => random.Next(12) switch
     {
         0 or 1 or 2 when !pooled => Remembering(),
         3 or 4 => Dense(),
@@ -74,6 +75,7 @@ internal sealed class RandomSpec
         8 when mayPool && !pooled => new PoolLayerSpec((PoolKind)random.Next(layers[^1] is RecurrentLayerSpec ? 3 : 2)),
         9 => RandomFrames.Conv(random, $"conv{convs++}.", Size),
         10 when Size % 2 == 0 => RandomFrames.Magnitude(random, Size),
+        11 => Norm(),
         _ => Dense(),
     };
 
@@ -85,6 +87,9 @@ internal sealed class RandomSpec
         int size = cells.Size(), number = denses++;
         return new DenseLayerSpec(random.Next(3) == 0 ? $"head{number}." : $"dense{number}.", size, random.Next(4) != 0, RandomActivations.Layer(random, size));
     }
+
+    // The usual ε of 1e-5 would magnify the rounding of values that are nearly equal three hundred times.
+    private LayerNormLayerSpec Norm() => new($"norm{norms++}.", random.Next(2) == 0 ? 1e-3f : 0.25f, random.Next(4) != 0);
 
     private ConvLayerSpec Conv() =>
         new($"conv{convs++}.", cells.Size(), random.Next(1, 6), random.Next(2) == 0 ? 1 : random.Next(1, 4), random.Next(1, 4), random.Next(4) != 0, RandomActivations.Gate(random));

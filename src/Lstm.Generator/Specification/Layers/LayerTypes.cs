@@ -15,6 +15,7 @@ public static class LayerTypes
         LtmStmLayerSpec.Definition,
         DenseLayerSpec.Definition,
         ScaleLayerSpec.Definition,
+        LayerNormLayerSpec.Definition,
         ActivationLayerSpec.Definition,
         ResidualLayerSpec.Definition,
         EmbeddingLayerSpec.Definition,

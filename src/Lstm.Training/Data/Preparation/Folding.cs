@@ -81,6 +81,7 @@ public static class Folding
             LstmLayerSpec { LayerNorm: true } => "the first layer normalises its sums",
             RecurrentLayerSpec or DenseLayerSpec => null,
             ScaleLayerSpec => "the first layer is a scale",
+            LayerNormLayerSpec => "the first layer normalises the values of a sample",
             ConvLayerSpec { Kernel: 1 } => null,
             ConvLayerSpec => "the first layer is a convolution, which sees zeros before the beginning",
             EmbeddingLayerSpec => "the first layer is an embedding, which takes token numbers",

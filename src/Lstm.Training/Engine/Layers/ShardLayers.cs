@@ -73,6 +73,7 @@ internal sealed class ShardLayers(int capacity, bool tokens, float dropout, Loss
             RecurrentLayerSpec recurrent => Recurrent(layout, recurrent),
             DenseLayerSpec => new DenseShardLayer(kernels, layout, steps, reachesSums && last, last),
             ScaleLayerSpec => new ScaleShardLayer(layout, steps, last),
+            LayerNormLayerSpec => new LayerNormShardLayer(kernels, layout, steps),
             ActivationLayerSpec activation => new ActivationShardLayer(kernels, activation.Activation, layout.InputSize, steps, reachesSums && last),
             ResidualLayerSpec residual => Residual(residual, layout),
             EmbeddingLayerSpec => new EmbeddingShardLayer(layout, steps),

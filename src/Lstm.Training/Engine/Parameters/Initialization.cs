@@ -4,10 +4,10 @@ using Lstm.Specification;
 
 namespace Lstm.Training.Engine.Parameters;
 
-/// <summary>First weights, as PyTorch draws them: uniform in ±1/√H for a recurrent layer of H units, ±1/√n where a sum has n inputs; the rows of an embedding with variance 1.</summary>
+/// <summary>First weights, as PyTorch draws them: uniform in ±1/√H for a recurrent layer of H units, ±1/√n where a sum has n inputs; the rows of an embedding with variance 1; factors of a layer normalisation are 1, its biases 0.</summary>
 public static class Initialization
 {
-    /// <summary>Draws every weight but scale layers and initial states, which stay; peepholes are drawn like the rest of their layer.</summary>
+    /// <summary>Draws every weight but those of a layer normalisation; scale layers and initial states stay; peepholes are drawn like the rest of their layer.</summary>
     /// <param name="parameters">What to fill.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="forgetBias">
@@ -20,6 +20,12 @@ public static class Initialization
         ArgumentNullException.ThrowIfNull(random);
         foreach (var layer in parameters.Layers.Where(layer => layer.IsTrained))
         {
+            if (layer.Spec is LayerNormLayerSpec)
+            {
+                layer.Part.Vectors(parameters.Values).Clear();
+                layer.Part.Vector(parameters.Values, 0, layer.InputSize).Fill(1f);
+                continue;
+            }
             float bound = Bound(layer);
             foreach (var part in layer.Parts)
             {

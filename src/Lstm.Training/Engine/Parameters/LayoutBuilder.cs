@@ -42,6 +42,7 @@ internal sealed class LayoutBuilder
             ConvLayerSpec conv => Of(0, (conv.Filters, 0, conv.Bias, checked(inputSize * conv.Kernel), below)),
             EmbeddingLayerSpec embedding => Of(checked(embedding.Rows * embedding.Size)),
             ScaleLayerSpec scale => Of(inputSize * (scale.Offset is null ? 1 : 2)),
+            LayerNormLayerSpec norm => Of(inputSize * (norm.Bias ? 2 : 1)),
             ActivationLayerSpec or ResidualLayerSpec or PoolLayerSpec or MagnitudeLayerSpec or FrameConvLayerSpec or AnomalyLayerSpec or JoinLayerSpec => Of(0), // some are not trained: Trainability
             _ => throw Unhandled.Kind(spec),
         };

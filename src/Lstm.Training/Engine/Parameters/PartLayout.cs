@@ -9,7 +9,7 @@ namespace Lstm.Training.Engine.Parameters;
 /// </summary>
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Matrices">What its sums are made of.</param>
-/// <param name="VectorLength">Values that stand behind the matrices: peepholes and initial states, factors and offsets of a scale layer, rows of an embedding.</param>
+/// <param name="VectorLength">Values that stand behind the matrices: peepholes and initial states, factors and offsets of a scale layer, factors and biases of a layer normalisation, rows of an embedding.</param>
 internal sealed record PartLayout(int Offset, IReadOnlyList<MatrixLayout> Matrices, int VectorLength)
 {
     /// <summary>The only matrix, or the first.</summary>

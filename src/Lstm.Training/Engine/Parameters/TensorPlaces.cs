@@ -60,6 +60,7 @@ internal static class TensorPlaces
     private static ParameterTensor Other(LayerLayout layer, string name, int[] shape) => layer.Spec switch
     {
         ScaleLayerSpec scale => new(name, layer.Part.VectorOffset + (name == scale.Offset ? layer.InputSize : 0), shape, 1),
+        LayerNormLayerSpec norm => new(name, layer.Part.VectorOffset + (name == norm.Tensors + "bias" ? layer.InputSize : 0), shape, 1),
         EmbeddingLayerSpec embedding => new(name, layer.Part.VectorOffset, shape, embedding.Size),
         DenseLayerSpec or ConvLayerSpec when shape.Length > 1 => new(name, layer.Part.Matrix.Offset + layer.Part.Matrix.InputColumn, shape, layer.Part.Matrix.RowStride),
         DenseLayerSpec or ConvLayerSpec => new(name, layer.Part.Matrix.Offset, shape, layer.Part.Matrix.RowStride),

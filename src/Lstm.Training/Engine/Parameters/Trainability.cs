@@ -47,7 +47,7 @@ public static class Trainability
         DenseLayerSpec dense => Named(dense.Activation, "activation"),
         ActivationLayerSpec activation => Named(activation.Activation, "activation"),
         RecurrentLayerSpec recurrent => Recurrent(recurrent),
-        ScaleLayerSpec or ResidualLayerSpec or JoinLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
+        ScaleLayerSpec or LayerNormLayerSpec or ResidualLayerSpec or JoinLayerSpec or EmbeddingLayerSpec or PoolLayerSpec => [],
         _ => throw Unhandled.Kind(layer),
     };
 

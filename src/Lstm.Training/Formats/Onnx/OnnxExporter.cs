@@ -81,6 +81,10 @@ public sealed class OnnxExporter
                 value = scale.Offset is { } offset ? graph.Node("Sub", [value, Vector(offset)]) : value;
                 value = graph.Node("Mul", [value, Vector(scale.Tensors)]);
                 break;
+            case LayerNormLayerSpec norm:
+                string weight = Vector(norm.Tensors + "weight");
+                value = graph.Node("LayerNormalization", norm.Bias ? [value, weight, Vector(norm.Tensors + "bias")] : [value, weight], Attribute("axis", -1), Attribute("epsilon", norm.Epsilon));
+                break;
             case ActivationLayerSpec alone:
                 Activate(alone.Activation);
                 break;

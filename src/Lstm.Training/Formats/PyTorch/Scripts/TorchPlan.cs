@@ -127,6 +127,9 @@ internal sealed partial class TorchPlan
             case ScaleLayerSpec scale:
                 AddScale(scale, inputs);
                 break;
+            case LayerNormLayerSpec norm:
+                AddLayerNorm(norm, inputs);
+                break;
             case ActivationLayerSpec alone:
                 modules.Add(new([], TorchActivation.Lines(alone.Activation), []));
                 break;
@@ -166,6 +169,14 @@ internal sealed partial class TorchPlan
             offset is null ? [Buffer(factor)] : [Buffer(factor), Buffer(offset)],
             [offset is null ? $"y = y * self.{factor}" : $"y = (y - self.{offset}) * self.{factor}"],
             offset is null ? [(scale.Tensors, factor)] : [(scale.Tensors, factor), (scale.Offset!, offset)]));
+    }
+
+    private void AddLayerNorm(LayerNormLayerSpec norm, int inputs)
+    {
+        string name = Name(norm.Tensors, "norm"), construction = Line($"self.{name} = nn.LayerNorm({inputs}, eps={norm.Epsilon})"), computation = $"y = self.{name}(y)";
+        modules.Add(norm.Bias
+            ? new([construction], [computation], [(norm.Tensors + "weight", name + ".weight"), (norm.Tensors + "bias", name + ".bias")])
+            : new([construction, $"self.{name}.register_parameter(\"bias\", None)"], [computation], [(norm.Tensors + "weight", name + ".weight")])); // the option bias=False came with PyTorch 2.1
     }
 
     private void AddNamed(string prefix, string type, bool bias, Func<string, string> construct, Func<string, IReadOnlyList<string>> compute)
