@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.Specification;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
 using Lstm.Training.Formats.GuitarMl;
@@ -63,7 +64,8 @@ public static class Importer
         {
             return model;
         }
-        string begin = model.Spec.NeedsWholeSequence ? $"give Run one window of {steps} samples at a time" : $"with Step begin every window with a new state (state = default, every {steps} samples)";
+        string reset = model.Spec.Layers.Any(layer => layer is RecurrentLayerSpec { InitialState: true }) ? "model.Reset(ref state)" : "state = default";
+        string begin = model.Spec.NeedsWholeSequence ? $"give Run one window of {steps} samples at a time" : $"with Step begin every window with a new state ({reset}, every {steps} samples)";
         return model with { Notes = [.. model.Notes, $"It was exported for windows of {Counted.Of(steps, "time step")}, each from the state that it begins with. A stream would carry its state from one window to the next: {begin}. lstm predict --window file does so."] };
     }
 

@@ -27,6 +27,10 @@ public class KerasRefusalTests
     [InlineData("sequential", "{\"module\": \"keras.layers\", \"class_name\": \"Conv1D\"", "{\"class_name\": \"Masking\", \"config\": {\"mask_value\": 0}}, {\"class_name\": \"Conv1D\"", "it follows a mask")]
     [InlineData("functional", "\"axis\": -1", "\"axis\": 1", "axis: it is 1")]
     [InlineData("functional", "\"keepdims\": false", "\"keepdims\": true", "keepdims: it is true")]
+    [InlineData("normed3", "\"axis\": -1", "\"axis\": 1", "axis: it is 1; expected -1 or 2, the features")]
+    [InlineData("normed3", "\"axis\": [-1]", "\"axis\": [1, 2]", "axis[0]: it is 1; expected -1 or 2, the features")]
+    [InlineData("normed3", "\"rms_scaling\": false", "\"rms_scaling\": true", "rms_scaling: it is true")]
+    [InlineData("normed3", "\"epsilon\": 0.001", "\"epsilon\": 0", "epsilon: it is 0")]
     public void Is_refused_and_named(string model, string from, string to, string words)
     {
         byte[] file = KerasFile.Rewritten(model, config => config.Contains(from, StringComparison.Ordinal) ? config.Replace(from, to, StringComparison.Ordinal) : throw new ArgumentException(config), null);

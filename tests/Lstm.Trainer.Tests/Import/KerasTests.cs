@@ -24,6 +24,8 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("keras1.h5", "lstm 3|dense 2")]
     [InlineData("latest.h5", "lstm 3|pool final|scale|dense 1")]
     [InlineData("cudnn.keras", "lstm 3|gru 4|pool final|dense 1")]
+    [InlineData("normed3.keras", "layer-norm|lstm 4|layer-norm|dense 5 tanh|layer-norm|dense 2")]
+    [InlineData("normed210.h5", "gru 4|layer-norm|lstm 4|pool final|layer-norm|dense 1")]
     public void The_same_layers_and_answers(string file, string layers)
     {
         var imported = Importer.Read(KerasFile.PathOf(file), new ImportOptions());

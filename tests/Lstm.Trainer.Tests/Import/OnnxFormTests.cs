@@ -45,6 +45,45 @@ public class OnnxFormTests
         AssertBias(WithBias(graph => graph.Tensor("b", type, [2], write)).Import());
     }
 
+    [Theory]
+    [InlineData("operator")]
+    [InlineData("operator without bias")]
+    [InlineData("division")]
+    [InlineData("division without factors")]
+    [InlineData("squares by a product")]
+    [InlineData("reciprocal")]
+    [InlineData("power")]
+    [InlineData("one over the root")]
+    [InlineData("factor over the root")]
+    [InlineData("mean subtracted at the end")]
+    [InlineData("mean subtracted at the end, without factors and biases")]
+    public void Layer_normalisation_in_any_form(string form)
+    {
+        bool plain = form.Contains("without factors", StringComparison.Ordinal), bias = !form.Contains("without bias", StringComparison.Ordinal) && form != "mean subtracted at the end, without factors and biases";
+        var graph = TestGraph.WithLstm().Floats("w", [2], 2, -3).Floats("b", [2], 5, 7).Floats("e", [], 0.25f).Floats("two", [], 2).Floats("half", [], -0.5f).Floats("one", [], 1)
+            .Node("ReduceMean", ["y"], ["m"], Attributes("axes", 2L)).Node("Sub", ["y", "m"], ["d"])
+            .Node(form.StartsWith("squares", StringComparison.Ordinal) ? "Mul" : "Pow", ["d", form.StartsWith("squares", StringComparison.Ordinal) ? "d" : "two"], ["q"])
+            .Node("ReduceMean", ["q"], ["v"], Attributes("axes", -1L)).Node("Add", form == "power" ? ["e", "v"] : ["v", "e"], ["s"]).Node("Sqrt", ["s"], ["r"]);
+        graph = form switch
+        {
+            "operator" => graph.Node("LayerNormalization", ["y", "w", "b"], ["z"], Attribute("epsilon", 0.25f)),
+            "operator without bias" => graph.Node("LayerNormalization", ["y", "w"], ["z"], Attribute("axis", 2), Attribute("epsilon", 0.25f)),
+            "reciprocal" => graph.Node("Reciprocal", ["r"], ["i"]).Node("Mul", ["i", "w"], ["iw"]).Node("Mul", ["iw", "d"], ["n"]).Node("Add", ["b", "n"], ["z"]),
+            "power" => graph.Node("Pow", ["s", "half"], ["i"]).Node("Mul", ["d", "i"], ["n"]).Node("Mul", ["w", "n"], ["nw"]).Node("Add", ["nw", "b"], ["z"]),
+            "one over the root" => graph.Node("Div", ["one", "r"], ["i"]).Node("Mul", ["d", "i"], ["n"]).Node("Mul", ["n", "w"], ["nw"]).Node("Add", ["nw", "b"], ["z"]),
+            "factor over the root" => graph.Node("Div", ["w", "r"], ["i"]).Node("Mul", ["d", "i"], ["n"]).Node("Add", ["n", "b"], ["z"]),
+            "mean subtracted at the end" => graph.Node("Reciprocal", ["r"], ["i"]).Node("Mul", ["i", "w"], ["iw"]).Node("Mul", ["y", "iw"], ["x1"]).Node("Mul", ["m", "iw"], ["m1"]).Node("Sub", ["b", "m1"], ["o"]).Node("Add", ["x1", "o"], ["z"]),
+            "mean subtracted at the end, without factors and biases" => graph.Node("Reciprocal", ["r"], ["i"]).Node("Mul", ["y", "i"], ["x1"]).Node("Mul", ["m", "i"], ["m1"]).Node("Sub", ["x1", "m1"], ["z"]),
+            _ => graph.Node("Div", ["d", "r"], ["n"]).Node(plain ? "Identity" : "Mul", plain ? ["n"] : ["n", "w"], ["nw"]).Node("Add", ["nw", "b"], ["z"]),
+        };
+        var model = graph.Output("z").Import();
+        Assert.Equal(2, model.Spec.Layers.Count);
+        Assert.Equal(new LayerNormLayerSpec("norm0.", 0.25f, bias), model.Spec.Layers[1]);
+        float[] weight = plain ? [1, 1] : [2, -3];
+        Assert.Equal(weight, model.Tensors["norm0.weight"]);
+        Assert.True(bias ? model.Tensors["norm0.bias"] is [5, 7] : !model.Tensors.ContainsKey("norm0.bias"));
+    }
+
     [Fact]
     public void Values_in_a_file_beside()
     {

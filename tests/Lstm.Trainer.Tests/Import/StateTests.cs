@@ -88,12 +88,66 @@ public class StateTests
     [InlineData("x.weight_ih_l1", new[] { 8, 5 }, "there is no weight_hh_l1")]
     [InlineData("x.alpha", new[] { 2, 3 }, "belongs to no module")]
     [InlineData("x.alpha", new[] { 2 }, "nothing says what it is for")]
-    [InlineData("h0", new[] { 1, 1, 2 }, "--spec FILE where it is an initial state")]
+    [InlineData("h0", new[] { 1, 2, 2 }, "belongs to no module")]
+    [InlineData("h0", new[] { 1, 1, 3 }, "--spec FILE where it is an initial state")]
+    [InlineData("h0", new[] { 1, 1, 2 }, "an initial hidden state, \"h0\", and no initial cell state")]
+    [InlineData("x.cell_init", new[] { 2 }, "an initial cell state, \"x.cell_init\", and no initial hidden state")]
+    [InlineData("x.h0_l0", new[] { 2 }, "h0 of 2 values and c0 of 2")]
+    [InlineData("initial_state", new[] { 1, 1, 2 }, "--spec FILE where it is an initial state")]
+    [InlineData("norm.weight", new[] { 1 }, "as a PReLU has")]
     public void A_tensor_that_does_not_fit_is_named(string name, int[] shape, string words)
     {
         (string Name, int[] Shape)[] tensors = [("x.weight_ih_l0", [8, 3]), ("x.weight_hh_l0", [8, 2])];
         tensors = [.. tensors.Where(tensor => tensor.Name != name), (name, shape)];
         var error = Assert.Throws<ImportException>(() => Read(tensors));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("h0", "c0", new[] { 2, 1, 4 })]
+    [InlineData("h_0", "c_0", new[] { 2, 4 })]
+    [InlineData("model.init_h", "model.init_c", new[] { 2, 1, 4 })]
+    [InlineData("model.initial_hidden", "initial_cell", new[] { 2, 4 })]
+    public void States_to_begin_with_are_known_by_name_and_shape(string hidden, string cell, int[] shape)
+    {
+        var imported = Read([.. Lstm("model.rnn.", 3, 4), ("model.rnn.weight_ih_l1", [16, 4]), ("model.rnn.weight_hh_l1", [16, 4]), (hidden, shape), (cell, shape)]);
+        Assert.All(imported.Spec.Layers, layer => Assert.True(((RecurrentLayerSpec)layer).InitialState));
+        Assert.All(["h0_l0", "c0_l0", "h0_l1", "c0_l1"], name => Assert.Single(imported.Tensors, tensor => tensor.Key.EndsWith(name, StringComparison.Ordinal) && tensor.Value.Length == 4));
+        Assert.Contains(imported.Notes, note => note.Contains("are the states that lstm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_several_modules_the_one_beside_a_state_begins_with_it()
+    {
+        (string, int[])[] tensors = [.. Lstm("a.rnn.", 4, 4), .. Lstm("b.rnn.", 4, 4), ("b.h0", [4]), ("b.c0", [1, 4])];
+        var imported = Read(tensors, new ImportOptions { Layers = "lstm=a.rnn,lstm=b.rnn" });
+        Assert.Equal([false, true], imported.Spec.Layers.Select(layer => ((RecurrentLayerSpec)layer).InitialState));
+        var error = Assert.Throws<ImportException>(() => Read([.. tensors, ("h0", [4])]));
+        Assert.Contains("tensor \"h0\": it may be the state that lstm \"a.rnn\" or lstm \"b.rnn\" begins with; expected one for each; --spec FILE with \"initialState\": true says which, --ignore h0 leaves it out", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void States_that_the_export_writes_come_back() =>
+        Assert.True(((RecurrentLayerSpec)Read([("weight_ih_l0", [12, 3]), ("weight_hh_l0", [12, 4]), ("h0_l0", [4])]).Spec.Layers[0]).InitialState);
+
+    [Theory]
+    [InlineData("layer-norm:1e-3", 1e-3f, true)]
+    [InlineData("layer-norm", 1e-5f, false)]
+    public void Layer_normalisation_has_the_eps_that_is_given(string word, float epsilon, bool bias)
+    {
+        (string, int[])[] tensors = [.. Lstm("rnn.", 3, 4), ("norm.weight", [4])];
+        var imported = Read(bias ? [.. tensors, ("norm.bias", [4])] : tensors, new ImportOptions { Layers = "lstm," + word });
+        Assert.Equal(new LayerNormLayerSpec("norm.", epsilon, bias), imported.Spec.Layers[1]);
+        Assert.Equal(word == "layer-norm", imported.Notes.Any(note => note.Contains("default eps of 1e-5", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("lstm,layer-norm:0", "\"0\" is no eps of a layer normalisation; expected a number above 0")]
+    [InlineData("lstm,layer-norm:relu", "\"relu\" is no eps")]
+    [InlineData(null, "layer normalisation, \"norm\" (by its tensors it could be a GroupNorm or a PReLU), and nothing says its eps")]
+    public void Layer_normalisation_is_asked_for(string? layers, string words)
+    {
+        var error = Assert.Throws<ImportException>(() => Read([.. Lstm("rnn.", 3, 4), ("norm.weight", [4])], new ImportOptions { Layers = layers }));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 

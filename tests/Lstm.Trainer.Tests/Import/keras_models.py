@@ -155,6 +155,13 @@ class Model:
         gamma, beta, mean, variance = [v.astype(float) for v in values]
         self.steps.append(lambda xs: (xs - mean) / np.sqrt(variance + 0.001) * gamma + beta)
 
+    def layer_norm(self, axis=-1, epsilon=0.001, scale=True, center=True, **more):
+        values = ([draw(self.size) + 1.5] if scale else []) + ([draw(self.size)] if center else [])
+        self.layer("LayerNormalization", {"axis": axis, "epsilon": epsilon, "center": center, "scale": scale, "beta_initializer": {}, "gamma_initializer": {}, **more})
+        self.store(self.group("layer_normalization"), values)
+        gamma, beta = values[0].astype(float) if scale else 1, values[-1].astype(float) if center else 0
+        self.steps.append(lambda xs: (xs - xs.mean(-1, keepdims=True)) / np.sqrt(xs.var(-1, keepdims=True) + epsilon) * gamma + beta)
+
     def plain(self, kind, config, run):
         self.layer(kind, config)
         self.steps.append(run)
@@ -215,7 +222,7 @@ class Model:
                 own.setdefault(group.split("/")[1], []).extend(values)
             counts, layers = {}, []
             for layer in self.layers[0 if not old else 1:]:
-                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
+                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "LayerNormalization": "layer_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
                 number = counts[kind] = counts.get(kind, -1) + 1
                 layers.append(layer["config"]["name"])
                 group = root.create_group(layers[-1])
@@ -270,7 +277,7 @@ class Model:
             for group, values in self.weights.items():
                 own.setdefault(group.split("/")[1], []).append(values)
             for layer in self.layers[1:]:
-                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
+                kind = {"SimpleRNN": "simple_rnn", "BatchNormalization": "batch_normalization", "LayerNormalization": "layer_normalization", "TimeDistributed": "time_distributed"}.get(layer["class_name"], layer["class_name"].lower())
                 number = counts[kind] = counts.get(kind, -1) + 1
                 inner = layer["config"].get("layer", layer)["class_name"]
                 group = root.create_group(layer["config"]["name"])
@@ -408,6 +415,24 @@ def main(folder):
     m.dense(1)
     m.keras2(steps=11)
     m.write_h5(folder, "cudnn", "2.2.4", ending="keras")
+
+    m = Model(3)
+    m.layer_norm(rms_scaling=False)
+    m.recurrent("LSTM", 4)
+    m.layer_norm(epsilon=0.1, scale=False)
+    m.dense(5, "tanh")
+    m.layer_norm(axis=[-1], center=False)
+    m.dense(2)
+    m.write(folder, "normed3")
+
+    m = Model(2)
+    m.recurrent("GRU", 4)
+    m.layer_norm(axis=[2])
+    m.recurrent("LSTM", 4, return_sequences=False)
+    m.layer_norm(axis=[1])
+    m.dense(1)
+    m.keras2(steps=11)
+    m.write_h5(folder, "normed210", "2.10.0")
 
 
 if __name__ == "__main__":

@@ -109,6 +109,9 @@ def models():
     yield "standardised", Net(lstm(3, 5), nn.Sequential(nn.Linear(5, 2), nn.Softplus(), Scaled()), before=Standardised(3))
     yield "embedding", Net(lstm(4, 5), nn.Sequential(nn.Linear(5, 7), nn.Softmax(dim=-1)), before=nn.Embedding(7, 4))
     yield "dense_first", Net(lstm(6, 5), nn.Linear(5, 2), before=nn.Sequential(nn.Linear(3, 6), nn.Hardsigmoid(), nn.Linear(6, 6), nn.Softsign()))
+    normed = lambda **o: Net(lstm(3, 5), nn.Sequential(nn.LayerNorm(5, eps=0.01), nn.Linear(5, 4), nn.Tanh(), nn.LayerNorm(4, **o), nn.Linear(4, 2)), before=nn.LayerNorm(3))
+    yield "normed_written_out", normed(elementwise_affine=False)
+    yield "normed_operator", normed()  # without factors PyTorch 1.13 writes an operator that its own check refuses
 
 
 def write_csv(path, rows):
@@ -138,7 +141,7 @@ def main(folder):
             x = torch.randn((steps, 1, size) if time_first else (1, steps, size))
         batch, time = (1, 0) if time_first else (0, 1)
         open_axes = {"x": {batch: "batch", time: "time"}} if index % 2 == 0 else {"x": {time: "time"}}
-        torch.onnx.export(model, x, f"{folder}/{name}.onnx", input_names=["x"], output_names=["y"], dynamic_axes=open_axes, opset_version=11 + index % 6)
+        torch.onnx.export(model, x, f"{folder}/{name}.onnx", input_names=["x"], output_names=["y"], dynamic_axes=open_axes, opset_version=17 if name == "normed_operator" else 11 + index % 6)  # the operator LayerNormalization came with 17
         with torch.no_grad():
             y = model(x)
         write_csv(f"{folder}/{name}.x.csv", x.reshape(steps, -1).float() if x.dtype != torch.float32 else x)

@@ -52,6 +52,18 @@ class Normed(nn.Module):
         return self.fc(torch.relu(self.norm(self.rnn(x)[0].transpose(1, 2)).transpose(1, 2)))
 
 
+class LayerNormed(nn.Module):
+    def __init__(self, eps=1e-5):
+        super().__init__()
+        self.first, self.rnn, self.norm, self.fc = nn.LayerNorm(3), nn.GRU(3, 5, batch_first=True), nn.LayerNorm(5, eps=eps), nn.Linear(5, 2)
+        for norm in (self.first, self.norm):
+            nn.init.uniform_(norm.weight, 0.5, 1.5)
+            nn.init.uniform_(norm.bias, -0.5, 0.5)
+
+    def forward(self, x):
+        return self.fc(torch.relu(self.norm(self.rnn(self.first(x))[0])))
+
+
 class Repeated(nn.Module):
     def __init__(self):
         super().__init__()
@@ -86,6 +98,26 @@ class Before(nn.Module):
         return self.rnn(torch.tanh(self.fc(x)))[0]
 
 
+class Begun(Net):
+    """States to begin with are parameters, as one writes them: [layers, 1, units], or of one layer [1, units]."""
+
+    def __init__(self):
+        super().__init__(nn.LSTM(3, 5, num_layers=2, batch_first=True), 5)
+        self.h0, self.c0 = nn.Parameter(torch.randn(2, 1, 5)), nn.Parameter(torch.randn(2, 1, 5))
+
+    def forward(self, x):
+        return self.fc(self.rnn(x, (self.h0, self.c0))[0])
+
+
+class BegunGru(Net):
+    def __init__(self):
+        super().__init__(nn.GRU(3, 5, bidirectional=True, batch_first=True), 10)
+        self.initial_state = nn.Parameter(torch.randn(2, 1, 5))
+
+    def forward(self, x):
+        return self.fc(self.rnn(x, self.initial_state)[0])
+
+
 def save(folder, name, model, x, wrap=lambda state: state, old=False):
     torch.save(wrap(model.state_dict()), f"{folder}/{name}.pt", _use_new_zipfile_serialization=not old)
     with torch.no_grad():
@@ -103,6 +135,10 @@ def main(folder):
     save(folder, "projection", Net(nn.LSTM(3, 5, proj_size=2, batch_first=True), 2), x)
     save(folder, "rnn", Net(nn.RNN(3, 5, batch_first=True), 5), x)
     save(folder, "deep", Deep(), x)
+    save(folder, "layernormed", LayerNormed(), x)
+    save(folder, "layernormed_eps", LayerNormed(0.1), x)
+    save(folder, "begun", Begun(), x)
+    save(folder, "begun_gru", BegunGru(), x)
     save(folder, "tokens", Tokens(), torch.randint(0, 7, (1, 9)))
     save(folder, "checkpoint", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"epoch": 3, "model_state_dict": state, "optimizer_state_dict": {"state": {}, "lr": 1e-3}})
     save(folder, "beside", Net(nn.LSTM(3, 5, batch_first=True), 5), x, lambda state: {"model_state_dict": state, "loss": torch.tensor(0.5), "mean": numpy.zeros(2), "best": numpy.float64(3), "folder": __import__("pathlib").PurePosixPath("runs"), "optimizer_state_dict": {"state": {0: {"exp_avg": torch.zeros(2)}}}})

@@ -109,6 +109,9 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
     /// <summary>Whether a scale layer only subtracts its offset so far: its factor is 1.</summary>
     public bool IsPlainOffset(ScaleLayerSpec layer) => tensors[layer.Tensors] is [1];
 
+    /// <summary>Whether a layer normalisation has no factors so far: they are 1.</summary>
+    public bool HasPlainWeight(LayerNormLayerSpec layer) => tensors[layer.Tensors + "weight"].All(value => value == 1);
+
     /// <summary>The network.</summary>
     /// <exception cref="ImportException">The layers break a rule of specs.</exception>
     public ImportedModel Build()

@@ -93,6 +93,9 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
             case "BatchNormalization":
                 AddNorm(layer, config);
                 break;
+            case "LayerNormalization":
+                AddLayerNorm(layer, config);
+                break;
             case "Rescaling":
                 AddRescaling(layer, config);
                 break;
@@ -107,7 +110,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
                 Builder(config).Note($"{type} {ModelSource.Quote(config["name"].Text)} is left out: it does nothing in inference.");
                 break;
             default:
-                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, CuDNNLSTM, CuDNNGRU, Dense, TimeDistributed, Embedding, Masking, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
+                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, CuDNNLSTM, CuDNNGRU, Dense, TimeDistributed, Embedding, Masking, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, LayerNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
         }
     }
 
@@ -268,12 +271,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     {
         Require(config, "axis", "epsilon", "center", "scale", "synchronized");
         var own = Builder(config);
-        var axis = config["axis"].Value.ValueKind == JsonValueKind.Array ? config["axis"].Items[0] : config["axis"];
-        int features = isWhole ? 1 : 2;
-        if (axis.Number != -1 && axis.Number != features)
-        {
-            throw axis.Fault($"it is {axis.Number}", $"-1 or {features}, the features");
-        }
+        RequireFeatures(config["axis"]);
         string group = weights.Next("batch_normalization", NameOf(config));
         int size = own.Size, number = 0;
         double[] Next(bool there, double otherwise) => there ? Array.ConvertAll(weights.Read(group, number++, size), value => (double)value) : [.. Enumerable.Repeat(otherwise, size)];
@@ -281,6 +279,37 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         var folded = Normalisation.Fold(gamma, beta, mean, variance, config["epsilon"].Number) ?? throw layer.Fault("a gamma is 0 or a variance negative", "numbers that do not erase their feature");
         own.Note($"{config["name"].Text}: batch normalisation is folded into a factor and an offset for each feature, rounded once.");
         AddScale(layer, folded.Factors, folded.Offsets);
+    }
+
+    private void AddLayerNorm(JsonPart layer, JsonPart config)
+    {
+        Require(config, "axis", "epsilon", "center", "scale", "rms_scaling");
+        RequireFalse(config, "rms_scaling");
+        RequireFeatures(config["axis"]);
+        float epsilon = (float)config["epsilon"].Number;
+        if (!(epsilon > 0))
+        {
+            throw config["epsilon"].Fault($"it is {epsilon}", "a number above 0");
+        }
+        var own = Builder(config);
+        string group = weights.Next("layer_normalization", NameOf(config));
+        bool scales = config["scale"].IsTrue, centers = config["center"].IsTrue;
+        var norm = new LayerNormLayerSpec(own.Numbered("norm"), epsilon, centers);
+        float[] gamma = scales ? weights.Read(group, 0, own.Size) : [.. Enumerable.Repeat(1f, own.Size)];
+        NamedTensor[] beta = centers ? [new(norm.Tensors + "bias", weights.Read(group, scales ? 1 : 0, own.Size))] : [];
+        own.Add(layer.Place, norm, [new(norm.Tensors + "weight", gamma), .. beta]);
+    }
+
+    private void RequireFeatures(JsonPart axes)
+    {
+        int features = isWhole ? 1 : 2;
+        foreach (var axis in axes.Value.ValueKind == JsonValueKind.Array ? [.. axes.Items] : new[] { axes })
+        {
+            if (axis.Number != -1 && axis.Number != features)
+            {
+                throw axis.Fault($"it is {axis.Number}", $"-1 or {features}, the features");
+            }
+        }
     }
 
     // x·scale + offset as (x − o)·scale.

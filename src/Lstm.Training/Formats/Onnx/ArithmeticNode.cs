@@ -10,6 +10,7 @@ internal static class ArithmeticNode
 {
     public static Value[] Apply(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => inputs switch
     {
+        _ when inputs.Any(input => input is NormPart) => [LayerNormNode.Combine(walk, node, inputs)],
         [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
         [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
         [Signal one, Signal other] when node.Operator == "Add" => [Sum(walk, node, one, other)],
@@ -68,6 +69,9 @@ internal static class ArithmeticNode
             case "Add" when last is DenseLayerSpec { Bias: false, Activation.Kind: ActivationKind.Identity } or ConvLayerSpec { Bias: false, Activation.Kind: ActivationKind.Identity }:
                 DenseNode.AddBias(walk, node, signal, values);
                 return signal;
+            case "Add" when last is LayerNormLayerSpec { Bias: false }:
+                DenseNode.AddBias(walk, node, signal, values);
+                return signal;
             case "Add":
                 return Scale(walk, node, signal, [1], Negated(values));
             case "Sub" when isFirst:
@@ -91,6 +95,11 @@ internal static class ArithmeticNode
         {
             walk.Builder.Replace(node.Place, signal.Layer, scale, new NamedTensor(scale.Tensors, Floats(factors)));
             walk.Builder.Note($"{node.Place}: offset and factor are one layer, {signal.Layer}.");
+            return signal;
+        }
+        if (last is LayerNormLayerSpec { Bias: false } norm && walk.Builder.HasPlainWeight(norm))
+        {
+            walk.Builder.Replace(node.Place, signal.Layer, norm, new NamedTensor(norm.Tensors + "weight", DenseNode.Spread(walk, factors)));
             return signal;
         }
         return Scale(walk, node, signal, factors, null);

@@ -45,12 +45,18 @@ internal static class DenseNode
     /// <summary>Gives the last layer, which has no bias yet, one.</summary>
     public static void AddBias(GraphWalk walk, OnnxNode node, Signal signal, double[] bias)
     {
-        int count = walk.Builder.Size;
-        float[] values = [.. Enumerable.Range(0, count).Select(k => (float)bias[bias.Length == 1 ? 0 : k])];
         var layer = walk.Builder.Layers[signal.Layer];
-        LayerSpec with = layer is ConvLayerSpec conv ? conv with { Bias = true } : (DenseLayerSpec)layer with { Bias = true };
-        walk.Builder.Replace(node.Place, signal.Layer, with, new NamedTensor(layer.Tensors + "bias", values));
+        LayerSpec with = layer switch
+        {
+            ConvLayerSpec conv => conv with { Bias = true },
+            LayerNormLayerSpec norm => norm with { Bias = true },
+            _ => (DenseLayerSpec)layer with { Bias = true },
+        };
+        walk.Builder.Replace(node.Place, signal.Layer, with, new NamedTensor(layer.Tensors + "bias", Spread(walk, bias)));
     }
+
+    /// <summary>A number for each value that comes in, of as many or of one for all.</summary>
+    public static float[] Spread(GraphWalk walk, double[] values) => [.. Enumerable.Range(0, walk.Builder.Size).Select(k => (float)values[values.Length == 1 ? 0 : k])];
 
     private static Signal Add(GraphWalk walk, OnnxNode node, Signal input, Constant matrix, bool isTransposed, float alpha)
     {

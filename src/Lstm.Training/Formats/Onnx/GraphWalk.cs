@@ -177,6 +177,7 @@ internal sealed class GraphWalk
         HalfChannels => "half of the channels of a frame, of which only magnitudes, √(a² + b²), are made",
         PowerSpectrum => "a² + b² of the halves of a frame's channels, of which only magnitudes are made",
         Absolute => "an absolute value, of which only softsign, x/(1 + |x|), is made",
+        NormPart => "a step of a layer normalisation",
         Stack => "the final states of several layers",
         _ => ((Unusable)value).What,
     };

@@ -8,6 +8,7 @@ internal static class MagnitudeNode
 {
     public static Value[] Pow(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => inputs switch
     {
+        [NormPart part, Constant power] when LayerNormNode.Pow(part, power) is { } next => [next],
         [HalfChannels { IsSquared: false } half, Constant { Values: [2] }] => [half with { IsSquared = true }],
         // The first half of the features is what a residual connection takes as well.
         [Signal { First: { } first } signal, Constant { Values: [2] }] when 2 * first == walk.Builder.SizeOf(signal.Layer) => [Selection.Half(Whole(signal), signal.AxisOf(AxisRole.Feature), isSecond: false) with { IsSquared = true }],
@@ -16,6 +17,10 @@ internal static class MagnitudeNode
 
     public static Value[] Sqrt(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs)
     {
+        if (inputs is [NormPart { Step: NormStep.Sum } part])
+        {
+            return [part with { Step = NormStep.Deviation }];
+        }
         if (inputs is not [PowerSpectrum { Of: var frame }])
         {
             throw walk.Fault(node, $"it takes the root of {GraphWalk.Describe(inputs.FirstOrDefault())}", "that of a² + b², where a and b are the halves of a frame's channels");

@@ -25,6 +25,8 @@ internal static class Operators
         ["Div"] = ArithmeticNode.Apply,
         ["Abs"] = ArithmeticNode.Absolute,
         ["BatchNormalization"] = ArithmeticNode.BatchNormalization,
+        ["LayerNormalization"] = LayerNormNode.Apply,
+        ["Reciprocal"] = LayerNormNode.Reciprocal,
         ["Conv"] = ConvNode.Apply,
         ["Pad"] = PadNode.Apply,
         ["Pow"] = MagnitudeNode.Pow,

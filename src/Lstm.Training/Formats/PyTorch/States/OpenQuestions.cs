@@ -36,6 +36,10 @@ internal static class OpenQuestions
         {
             questions.Add($"there is batch normalisation, {Names(norms)}, and nothing says what activation is behind it");
         }
+        if (chain.OfType<LayerNormPart>().ToArray() is { Length: > 0 } normalised)
+        {
+            questions.Add($"there is layer normalisation, {Names(normalised)} (by its tensors it could be a GroupNorm{(normalised.All(part => part.Tensors.Count == 1) ? " or a PReLU" : "")}), and nothing says its eps, nor what activation is behind it");
+        }
         StateModule[] bare = [.. Bare(state).Where(module => !IsIdle(module))];
         if (bare.Length > 0)
         {

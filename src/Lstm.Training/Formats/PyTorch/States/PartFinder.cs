@@ -15,6 +15,7 @@ internal sealed partial class PartFinder(StateDict state)
     public IReadOnlyList<StatePart> Find()
     {
         var parts = new List<StatePart>();
+        var states = new List<StateTensor>();
         foreach (var group in state.Tensors.GroupBy(tensor => tensor.Prefix))
         {
             StateTensor[] recurrent = [.. group.Where(tensor => RecurrentName().IsMatch(tensor.Kind))];
@@ -22,7 +23,8 @@ internal sealed partial class PartFinder(StateDict state)
             {
                 parts.Add(Recurrent(group.Key, recurrent));
             }
-            StateTensor[] rest = [.. group.Except(recurrent)];
+            states.AddRange(group.Where(InitialStates.IsNamed));
+            StateTensor[] rest = [.. group.Except(recurrent).Where(tensor => !InitialStates.IsNamed(tensor))];
             if (rest.Any(tensor => tensor.Kind is "weight" or "running_mean") && group.Key.Length + recurrent.Length > 0)
             {
                 StateTensor[] module = [.. rest.Where(tensor => tensor.Kind is "weight" or "bias" or "running_mean" or "running_var" or "num_batches_tracked")];
@@ -31,7 +33,8 @@ internal sealed partial class PartFinder(StateDict state)
             }
             parts.AddRange(rest.Select(Single));
         }
-        return parts;
+        var (begun, left) = InitialStates.Attach(state.Source, parts, states);
+        return [.. begun, .. left.Select(Single)];
     }
 
     private RecurrentPart Recurrent(string prefix, StateTensor[] tensors)
@@ -49,7 +52,7 @@ internal sealed partial class PartFinder(StateDict state)
             {
                 throw Fault(Find("weight_ih" + suffix + "_reverse"), "it and its companions do not have the shapes of the forward ones", "the same for both directions");
             }
-            var shape = new RecurrentShape(forward.Blocks, forward.Hidden, forward.Projection, forward.Bias, both);
+            var shape = new RecurrentShape(forward.Blocks, forward.Hidden, forward.Projection, forward.Bias, both, forward.IsBegun);
             if (size is { } before && before != forward.Inputs)
             {
                 throw Fault(Find("weight_ih" + suffix), $"it takes {forward.Inputs} values", $"the {before} that the layer before outputs");
@@ -62,7 +65,7 @@ internal sealed partial class PartFinder(StateDict state)
 
         StateTensor Find(string kind) => tensors.FirstOrDefault(tensor => tensor.Kind == kind) ?? throw state.Source.Fault($"module {ModelSource.Quote(prefix.TrimEnd('.'))}", $"there is no {kind}", "one for each layer, numbered from 0");
 
-        (int Blocks, int Hidden, int? Projection, bool Bias, int Inputs) Direction(string suffix)
+        (int Blocks, int Hidden, int? Projection, bool Bias, int Inputs, bool IsBegun) Direction(string suffix)
         {
             StateTensor input = Find("weight_ih" + suffix), own = Find("weight_hh" + suffix);
             var projection = tensors.FirstOrDefault(tensor => tensor.Kind == "weight_hr" + suffix);
@@ -80,8 +83,13 @@ internal sealed partial class PartFinder(StateDict state)
             {
                 throw Fault(biases[0], "it stands alone or has another number of values", $"bias_ih and bias_hh of {rows} values, or neither");
             }
-            used += 2 + biases.Length + (projection is null ? 0 : 1);
-            return (blocks, hidden, projection is null ? null : fed, biases.Length > 0, (int)input.Shape[1]);
+            StateTensor[] begin = [.. tensors.Where(tensor => tensor.Kind == "h0" + suffix || tensor.Kind == "c0" + suffix)];
+            if (begin.Length > 0 && (begin.Length != (blocks == 4 ? 2 : 1) || begin.Any(one => one.Shape is not [var count] || count != (one.Kind[0] == 'h' ? fed : hidden))))
+            {
+                throw Fault(begin[0], "it stands alone or has another number of values", blocks == 4 ? $"h0 of {fed} values and c0 of {hidden}" : $"h0 of {fed} values alone");
+            }
+            used += 2 + biases.Length + (projection is null ? 0 : 1) + begin.Length;
+            return (blocks, hidden, projection is null ? null : fed, biases.Length > 0, (int)input.Shape[1], begin.Length > 0);
         }
     }
 
@@ -102,8 +110,9 @@ internal sealed partial class PartFinder(StateDict state)
         {
             [var rows, var columns] => new LinearPart(prefix, Size(weight, columns), Size(weight, rows), tensors),
             [var filters, var channels, var kernel] => new ConvPart(prefix, Size(weight, channels), Size(weight, filters), Size(weight, kernel), tensors),
-            [_] => throw Fault(weight, "a weight of 1 dimension, as LayerNorm and PReLU have, which has no equivalent", "2 dimensions, of a Linear or Embedding, or 3, of a Conv1d; the model as .onnx says what it computes"),
-            _ => throw Fault(weight, $"a weight of {weight.Shape.Length} dimensions", "2, of a Linear or Embedding, or 3, of a Conv1d"),
+            [1] => throw Fault(weight, "a weight of one value, as a PReLU has", "the model as .onnx, which says what it computes, or --spec FILE with a leakyRelu of that slope and --ignore for the tensor"),
+            [var size] => new LayerNormPart(prefix, Size(weight, size), tensors),
+            _ => throw Fault(weight, $"a weight of {weight.Shape.Length} dimensions", "1, of a LayerNorm, 2, of a Linear or Embedding, or 3, of a Conv1d"),
         };
     }
 
@@ -112,7 +121,7 @@ internal sealed partial class PartFinder(StateDict state)
         int significant = tensor.Shape.Count(size => size != 1);
         if (significant > 1)
         {
-            throw Fault(tensor, $"it belongs to no module of PyTorch that is known here, and has the shape [{string.Join(", ", tensor.Shape)}]", $"an LSTM's, GRU's, RNN's, Linear's, Embedding's, Conv1d's, BatchNorm1d's, or a vector that scales; --ignore {tensor.Name} leaves it out, --spec FILE says what it is for");
+            throw Fault(tensor, $"it belongs to no module of PyTorch that is known here, and has the shape [{string.Join(", ", tensor.Shape)}]", $"an LSTM's, GRU's, RNN's, Linear's, Embedding's, Conv1d's, BatchNorm1d's, LayerNorm's, or a vector that scales; --ignore {tensor.Name} leaves it out, --spec FILE says what it is for");
         }
         long count = tensor.Shape.Aggregate(1L, (product, size) => product * size);
         return new ScalePart(tensor, count == 1 ? null : Size(tensor, count));
@@ -131,6 +140,6 @@ internal sealed partial class PartFinder(StateDict state)
 
     private ImportException Fault(StateTensor tensor, string problem, string expected) => state.Source.Fault($"tensor {ModelSource.Quote(tensor.Name)}", problem, expected);
 
-    [GeneratedRegex("^(weight_(ih|hh|hr)|bias_(ih|hh))(_l[0-9]+(_reverse)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^((weight_(ih|hh|hr)|bias_(ih|hh))(_l[0-9]+(_reverse)?)?|[hc]0_l[0-9]+(_reverse)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex RecurrentName();
 }

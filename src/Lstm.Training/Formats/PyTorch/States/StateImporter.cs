@@ -124,7 +124,7 @@ internal static class StateImporter
             }
             else
             {
-                layers.Add(part, word.Activation(state.Source));
+                layers.Add(part, word);
             }
         }
         return layers.Builder.Build();

@@ -22,9 +22,12 @@ internal sealed class StateLayers
 
     public ModelBuilder Builder { get; }
 
-    public void Add(StatePart part, ActivationSpec? activation)
+    /// <param name="part">The module.</param>
+    /// <param name="word">What --layers says of it; null without.</param>
+    public void Add(StatePart part, LayerWord? word)
     {
         string place = part.ToString();
+        var activation = part is LayerNormPart ? null : word?.Activation(state.Source);
         if (part.Inputs is { } inputs && inputs != Builder.Size)
         {
             throw state.Source.Fault(place, $"it takes {inputs} values", $"the {Builder.Size} that come in there");
@@ -50,6 +53,13 @@ internal sealed class StateLayers
                 break;
             case NormPart norm:
                 AddNorm(norm);
+                break;
+            case LayerNormPart:
+                if (word?.Word is null)
+                {
+                    Builder.Note($"{place} is taken to have PyTorch's default eps of 1e-5, which a state_dict does not hold; --layers layer-norm:EPS says otherwise.");
+                }
+                Builder.Add(place, new LayerNormLayerSpec(part.Prefix, word?.Epsilon(state.Source) ?? LayerNormLayerSpec.UsualEpsilon, HasBias(part)), Values(part));
                 break;
             case ScalePart:
                 Builder.Add(place, new ScaleLayerSpec(part.Prefix), Values(part));
@@ -78,13 +88,30 @@ internal sealed class StateLayers
         bool isCell = part.Tensors.Any(tensor => tensor.Kind == "weight_ih");
         for (int index = 0; index < part.Layers.Count; index++)
         {
-            var layer = part.Layers[index].Spec(part.Prefix, index, activation);
-            Builder.Add($"{part}, layer {index}", layer, [.. TensorNames.Of(layer).Select(name => new NamedTensor(name, Tensor(part, isCell ? name[..^"_l0".Length] : name)))]);
+            var layer = part.Layers[index].Spec(part.Prefix, index, activation) with { InitialState = part.Hidden is not null || part.Layers[index].IsBegun };
+            var begin = Begin(part, layer, index);
+            Builder.Add($"{part}, layer {index}", layer, [.. begin, .. TensorNames.Of(layer).Except(begin.Select(state => state.Name)).Select(name => new NamedTensor(name, Tensor(part, isCell ? name[..^"_l0".Length] : name)))]);
+        }
+        if (part.Hidden is { } hidden)
+        {
+            Builder.Note($"{ModelSource.Quote(hidden.Name)}{(part.Cell is { } cell ? $" and {ModelSource.Quote(cell.Name)} are the states" : " is the state")} that {part} begins with, by name and shape; --ignore leaves a tensor out.");
         }
         if (isCell)
         {
             Builder.Note($"{part} is a cell; its tensors are those of layer 0.");
         }
+    }
+
+    /// <summary>The layer's part of the states that the network keeps elsewhere.</summary>
+    private NamedTensor[] Begin(RecurrentPart part, RecurrentLayerSpec layer, int index)
+    {
+        if (part.Hidden is null)
+        {
+            return [];
+        }
+        var suffixes = TensorNames.Suffixes(layer);
+        NamedTensor[] Parts(StateTensor? states, string kind, int size) => states is null ? [] : [.. suffixes.Select((suffix, direction) => new NamedTensor(layer.Tensors + kind + suffix, Values(states).AsSpan(((index * suffixes.Count) + direction) * size, size).ToArray()))];
+        return [.. Parts(part.Hidden, "h0", layer.StateSize), .. Parts(part.Cell, "c0", layer.HiddenSize)];
     }
 
     private void AddNorm(NormPart part)
@@ -105,9 +132,10 @@ internal sealed class StateLayers
 
     private NamedTensor[] Values(StatePart part) => [.. part.Tensors.Select(tensor => new NamedTensor(tensor.Name, Tensor(part, tensor.Name)))];
 
-    private float[] Tensor(StatePart part, string name)
+    private float[] Tensor(StatePart part, string name) => Values(part.Tensors.First(tensor => tensor.Name == name));
+
+    private float[] Values(StateTensor tensor)
     {
-        var tensor = part.Tensors.First(tensor => tensor.Name == name);
         if (tensor.IsRounded)
         {
             Builder.Note("Weights in double precision are rounded to single.");

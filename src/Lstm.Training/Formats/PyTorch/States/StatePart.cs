@@ -24,10 +24,16 @@ internal abstract record StatePart(string Prefix, int? Inputs, int? Outputs, IRe
 internal sealed record RecurrentPart(string Prefix, int? Inputs, int? Outputs, IReadOnlyList<StateTensor> Tensors, IReadOnlyList<RecurrentShape> Layers) : StatePart(Prefix, Inputs, Outputs, Tensors)
 {
     public override string Type => Layers[0].Cell.Name;
+
+    /// <summary>The hidden states that it begins with, where the network keeps them elsewhere: layer by layer, each direction; null for none.</summary>
+    public StateTensor? Hidden { get; init; }
+
+    /// <summary>The cell states, likewise.</summary>
+    public StateTensor? Cell { get; init; }
 }
 
-/// <summary>One of its layers.</summary>
-internal sealed record RecurrentShape(int Blocks, int Hidden, int? Projection, bool Bias, bool IsBidirectional)
+/// <summary>One of its layers; begun, where the states that it begins with stand among its tensors.</summary>
+internal sealed record RecurrentShape(int Blocks, int Hidden, int? Projection, bool Bias, bool IsBidirectional, bool IsBegun)
 {
     /// <summary>The blocks of its rows tell which cell it is.</summary>
     public CellType Cell => Blocks switch { 4 => LstmLayerSpec.Definition, 3 => GruLayerSpec.Definition, 1 => RnnLayerSpec.Definition, _ => throw Unhandled.Kind(Blocks) };
@@ -65,6 +71,12 @@ internal sealed record ConvPart(string Prefix, int? Inputs, int? Outputs, int Ke
 internal sealed record NormPart(string Prefix, int? Inputs, IReadOnlyList<StateTensor> Tensors) : StatePart(Prefix, Inputs, Inputs, Tensors)
 {
     public override string Type => "norm";
+}
+
+/// <summary>A torch.nn.LayerNorm over the last axis. A GroupNorm's tensors look alike, and without a bias those of a PReLU with a slope for each channel.</summary>
+internal sealed record LayerNormPart(string Prefix, int? Inputs, IReadOnlyList<StateTensor> Tensors) : StatePart(Prefix, Inputs, Inputs, Tensors)
+{
+    public override string Type => "layer-norm";
 }
 
 /// <summary>A single vector: a scale.</summary>
