@@ -235,6 +235,24 @@ def other_way():
         add(f"LSTM, {direction}, final state", final, module.state_dict(), x, end[0], [*end[0], *end[1]])
 
 
+def layer_norm():
+    """Of the sample, between the layers and of the result; without a bias, with another eps, and of values that are nearly equal."""
+    i, h, steps = 3, 5, 6
+    module, dense = nn.GRU(i, h), nn.Linear(h, 4)
+    for parameter in [*module.parameters(), *dense.parameters()]:
+        parameter.data = parameter.data.float().double()
+    for name, scale, eps in (("", 1.0, 1e-5), (" of values that are nearly equal", 0.001, 0.0078125)):
+        x = (1 + scale * draw(steps, i)).float().double()
+        weights, biases = [1 + draw(n) / 2 for n in (i, h, 4)], [draw(n) for n in (i, h, 4)]
+        weights = [weight.float().double() for weight in weights]
+        eps = float(torch.tensor(eps, dtype=torch.float32))
+        hidden, end = module(F.layer_norm(x, (i,), weights[0], biases[0], eps))
+        y = F.layer_norm(dense(F.layer_norm(hidden, (h,), weights[1], None, eps)), (4,), weights[2], biases[2], eps)
+        layers = [{"type": "layer-norm", "epsilon": eps}, {"type": "gru", "hidden": h}, {"type": "layer-norm", "epsilon": eps, "bias": False}, {"type": "dense", "size": 4}, {"type": "layer-norm", "epsilon": eps}]
+        tensors = {**module.state_dict(), "dense0.weight": dense.weight, "dense0.bias": dense.bias, **{f"norm{k}.weight": weight for k, weight in enumerate(weights)}, "norm0.bias": biases[0], "norm2.bias": biases[2]}
+        add("layer normalisation of time steps" + name, layers, tensors, x, y, end)
+
+
 recurrent_cases()
 gru_reset_before()
 lstm_with_options()
@@ -249,5 +267,6 @@ activations()
 residual_and_pools()
 memory_cells()
 other_way()
+layer_norm()
 print(f"{len(cases)} cases, PyTorch {torch.__version__}", file=sys.stderr)
 print("[\n" + ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases) + "\n]")
