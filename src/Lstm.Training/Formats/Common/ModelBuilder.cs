@@ -157,7 +157,7 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
         {
             if ((byName.Contains(index) || (!endsInLast && results.Contains(index))) && !names.ContainsKey(index))
             {
-                names[index] = ForeignNames.Unused($"{layers[index].Type.Name}{index}", used);
+                names[index] = ForeignNames.Unused($"{layers[index].Type.Name.Replace("-", "", StringComparison.Ordinal)}{index}", used);
             }
         }
         return new ModelSpec(inputs.Sum(input => input.Size), new EquatableArray<LayerSpec>(layers), Graph: new NetworkGraph(
