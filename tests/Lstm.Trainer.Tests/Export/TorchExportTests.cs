@@ -28,7 +28,7 @@ public class TorchExportTests(ITestOutputHelper output)
             var models = new Dictionary<string, RandomModel>();
             for (int seed = 1; seed <= Models; seed++)
             {
-                var model = seed % 4 == 0 ? RandomModel.Of(RandomGraph.Draw(new Random(seed)), new Random(seed)) : RandomModel.Draw(seed);
+                var model = seed % 3 == 0 ? RandomModel.Of(RandomGraph.Draw(new Random(seed)), new Random(seed)) : RandomModel.Draw(seed);
                 string stem = Path.Combine(folder, $"m{seed}");
                 if (Write(model, stem))
                 {

@@ -151,16 +151,6 @@ public class StateTests
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The length of its header begins a safetensors file; its first two bytes may be those of a pickle.</summary>
-    [Fact]
-    public void A_safetensors_file_is_no_pickle_whatever_the_length_of_its_header()
-    {
-        const string Tensors = """ "weight_ih_l0":{"dtype":"F32","shape":[4,1],"data_offsets":[0,16]},"weight_hh_l0":{"dtype":"F32","shape":[4,1],"data_offsets":[16,32]}""";
-        byte[] file = Header(Tensors + new string(' ', 0x0280 - 2 - Tensors.Length), 32);
-        Assert.Equal([0x80, 0x02], file[..2]);
-        Assert.Equal("lstm 1", Layers(Importer.Read(new ModelSource("a.safetensors", file), new ImportOptions())));
-    }
-
     [Fact]
     public void A_spec_says_everything()
     {
