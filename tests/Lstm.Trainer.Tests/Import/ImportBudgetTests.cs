@@ -95,16 +95,23 @@ public class ImportBudgetTests
     }
 
     [Fact]
-    public void A_file_beside_that_is_a_device_is_refused()
+    public void A_file_beside_that_is_a_link_or_a_pipe_is_refused()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Devices are files on Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are files on Linux.");
         string folder = Directory.CreateTempSubdirectory("lstm-budget-").FullName;
         try
         {
             File.CreateSymbolicLink(Path.Combine(folder, "weights.bin"), "/dev/zero");
             string path = Path.Combine(folder, "model.onnx");
             File.WriteAllBytes(path, TestGraph.WithLstm().Tensor("c", 1, [2], writer => writer.Message(13, new MessageWriter().Text(1, "location").Text(2, "weights.bin")).Integer(14, 1)).Node("Add", ["y", "c"], ["z"]).Output("z").ToBytes());
-            Assert.Contains("a device", Assert.Throws<ImportException>(() => Importer.Read(path, new ImportOptions())).Message, StringComparison.Ordinal);
+            Assert.Contains("which is a link", Assert.Throws<ImportException>(() => Importer.Read(path, new ImportOptions())).Message, StringComparison.Ordinal);
+
+            File.Delete(Path.Combine(folder, "weights.bin"));
+            using (var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder, "weights.bin")]))
+            {
+                made.WaitForExit();
+            }
+            Assert.Contains("a pipe or a device", Assert.Throws<ImportException>(() => Importer.Read(path, new ImportOptions())).Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -249,7 +249,8 @@ internal sealed partial class ScriptedChain
         double[] numbers = [.. arguments.Skip(1).TakeWhile(argument => argument is Number).Select(argument => ((Number)argument).Amount)];
         return name switch
         {
-            _ when Same.Contains(name) || (name == "dropout" && numbers is [_] or [_, 0, ..]) => flow, // not one that goes on in inference
+            // A dropout that is switched on always is none of these.
+            _ when Same.Contains(name) || (name == "dropout" && numbers is [_] or [_, 0, ..]) => flow,
             "slice" when numbers is [] or [_] or [_, 0] or [_, 0, > WholeAxis] or [_, 0, > WholeAxis, 1] => flow,
             "select" when flow is { Kind: FlowKind.Sequence, Time: { } time } && numbers is [var axis, -1] && axis == time => Then("pool:last", flow, FlowKind.Answer),
             "select" when flow.Kind == FlowKind.State && numbers is [0, -1] => Then("pool:final", flow, FlowKind.Answer),
