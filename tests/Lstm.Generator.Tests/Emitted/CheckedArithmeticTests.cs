@@ -90,7 +90,7 @@ public class CheckedArithmeticTests
         return Driver.Replace("RUN", spec.NeedsWholeSequence ? WholeRun : StepsAndRun, StringComparison.Ordinal)
             .Replace("WORKSPACE", spec.Layers.Count > 1 ? ", new float[9 * WorkspacePerStep]" : "", StringComparison.Ordinal)
             .Replace("RESULTS", $"{spec.Results(steps)}", StringComparison.Ordinal)
-            .Replace("SAMPLE", spec.Layers[0] is EmbeddingLayerSpec ? "k % 7" : "(k % 7 - 3) / 3f", StringComparison.Ordinal)
+            .Replace("SAMPLE", spec.TokenColumns is [_, ..] tokens ? $"(k % InputSize) is {string.Join(" or ", tokens.Select(token => token.Part.Offset))} ? k % 7 : (k % 7 - 3) / 3f" : "(k % 7 - 3) / 3f", StringComparison.Ordinal)
             .Replace("NAME", name, StringComparison.Ordinal);
     }
 }
