@@ -12,6 +12,9 @@ public static class SpecVocabulary
     /// <summary>Properties of every layer, by which a network branches.</summary>
     public static IReadOnlyList<string> Links { get; } = ["name", "from"];
 
+    /// <summary>Names that generated methods use beside those of inputs and outputs, which are their parameters: other parameters, and methods that they call.</summary>
+    public static IReadOnlyList<string> TakenNames { get; } = ["state", "states", "steps", "streams", "StepOn", "RunOn", "StepManyOn"];
+
     /// <summary>What <c>onNonFinite</c> can be, in the order of <see cref="OnNonFinite"/>.</summary>
     public static IReadOnlyList<string> OnNonFinite { get; } = ["propagate", "reset", "hold"];
 

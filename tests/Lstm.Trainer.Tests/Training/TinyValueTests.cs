@@ -24,7 +24,8 @@ public class TinyValueTests
         var parameters = item.Parameters();
         float border = MathF.ScaleB(1, parameters.Spec.Layers[0] is ScaleLayerSpec ? -100 : -60);
         var random = new Xoshiro256(3);
-        float[] samples = [.. Enumerable.Range(0, loudness.Length * item.Input).Select(k => loudness[k / item.Input] * random.NextSingle())];
+        int[] tokens = [.. parameters.Spec.TokenColumns.Select(token => token.Part.Offset)]; // which are indices, here all 0
+        float[] samples = [.. Enumerable.Range(0, loudness.Length * item.Input).Select(k => loudness[k / item.Input] * random.NextSingle() * (tokens.Contains(k % item.Input) ? 0 : 1))];
         float[] flushed = Array.ConvertAll(samples, value => Math.Abs(value) < border ? 0f : value);
 
         float[] Trained(float[] inputs) => new ForwardPass(parameters, tokens: false).Run(Sequence.OfNumbers("quiet", loudness.Length, inputs, [])).ToArray();

@@ -10,9 +10,6 @@ namespace Lstm.Specification;
 /// <param name="layers">The layers as they were read.</param>
 internal sealed class GraphReader(SpecErrors errors, InputList inputs, IReadOnlyList<ReadLayer> layers)
 {
-    /// <summary>Names that generated methods use beside those of inputs and outputs, which are their parameters: other parameters, and methods that they call.</summary>
-    private static readonly string[] Taken = ["state", "states", "steps", "streams", "StepOn", "RunOn", "StepManyOn"];
-
     // By name: the layer, or ~k for an input.
     private readonly Dictionary<string, int> numbers = [];
     private readonly HashSet<int> used = [];
@@ -67,7 +64,7 @@ internal sealed class GraphReader(SpecErrors errors, InputList inputs, IReadOnly
         string? fault = !isChosen ? null
             : name.Length is 0 or > SpecLimits.MaxName ? $"A name has 1 to {SpecLimits.MaxName} characters, found {name.Length}"
             : !IsLetter(name[0]) || !name.All(c => IsLetter(c) || c is (>= '0' and <= '9') or '_') ? $"{Wording.Quote(name)} is no name in code: a name has letters from A to Z, digits and _, and begins with a letter"
-            : Taken.Contains(name) ? $"{Wording.Quote(name)} is a name that generated methods use themselves; choose another"
+            : SpecVocabulary.TakenNames.Contains(name) ? $"{Wording.Quote(name)} is a name that generated methods use themselves; choose another"
             : name is "input" or "output" ? $"{Wording.Quote(name)} is what the one input or output of a network is called; choose a name that says what it is"
             : numbers.Keys.FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } other ? $"{Wording.Quote(name)} is taken by {Described(other)}{(other == name ? "" : ", from which it must differ in more than case")}"
             : null;

@@ -8,8 +8,8 @@ namespace Lstm.Training.Formats.Common;
 /// <summary>Names of another framework's values, as they can stand in code.</summary>
 internal static class ForeignNames
 {
-    // What the only input or output is called, and parameters of generated methods.
-    private static readonly string[] Taken = ["input", "output", "state", "states", "steps", "streams"];
+    // What the only input or output is called, and what generated methods use themselves.
+    private static readonly string[] Taken = ["input", "output", .. SpecVocabulary.TakenNames];
 
     /// <summary>The last part of a path, with _ for what no name in code has; <paramref name="otherwise"/> where nothing is left of it, or a spec has that word already.</summary>
     /// <param name="name">The name, such as <c>model/dense_3/BiasAdd:0</c>.</param>

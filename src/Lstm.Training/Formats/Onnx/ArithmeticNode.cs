@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Formats.Common;
@@ -135,13 +134,16 @@ internal static class ArithmeticNode
     private static Signal Join(GraphWalk walk, OnnxNode node, JoinKind kind, Signal one, Signal other)
     {
         var (first, second) = (walk.Take(node, one), walk.Take(node, other));
-        return LieAlike(first, second) ? walk.Join(node, kind, [first, second], (first.AxisOf(AxisRole.Time) >= 0 ? first : second).Axes) : throw Unlike(walk, node, one, other);
+        return LieAlike(first, second) ? walk.Join(node, kind, [first, second], (first.AxisOf(AxisRole.Time) >= 0 && first.Axes.Length >= second.Axes.Length ? first : second).Axes) : throw Unlike(walk, node, one, other);
     }
 
-    // In a graph that is one time step an axis of one place may count time in one branch and nothing in the other.
-    private static bool LieAlike(Signal one, Signal other) => Counting(one).SequenceEqual(Counting(other));
-
-    private static IEnumerable<Axis> Counting(Signal signal) => signal.Axes.Where(axis => axis.Size != 1 || axis.Role == AxisRole.Feature);
+    // Axes are matched from the last one on. Those of one place match whatever they count: in a graph that is one time step, time in one branch and nothing in the other.
+    private static bool LieAlike(Signal one, Signal other)
+    {
+        int shared = Math.Min(one.Axes.Length, other.Axes.Length);
+        return one.Axes[^shared..].Zip(other.Axes[^shared..]).All(pair => pair.First == pair.Second || (pair.First.Size == 1 && pair.Second.Size == 1))
+            && one.Axes[..^shared].Concat(other.Axes[..^shared]).All(axis => axis.Size == 1);
+    }
 
     private static ImportException Unlike(GraphWalk walk, OnnxNode node, Signal one, Signal other) =>
         walk.Fault(node, $"it combines {one} of {Origin(one)} and {other} of {Origin(other)}", "two outputs of layers, or an output and the sample, that lie alike and have as many values");
