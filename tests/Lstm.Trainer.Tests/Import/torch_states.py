@@ -166,6 +166,29 @@ class Final(nn.Module):
         return self.fc(h[-1])
 
 
+class Viewed(nn.Module):
+    """The final state, by a view of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.LSTM(3, 5, batch_first=True), nn.Linear(5, 2)
+
+    def forward(self, x):
+        _, state = self.rnn(x)
+        return self.fc(state[0].view(-1, 5))
+
+
+class Twice(nn.Module):
+    """One layer, used twice."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.LSTM(3, 3, batch_first=True), nn.Linear(3, 2)
+
+    def forward(self, x):
+        return self.fc(self.rnn(self.rnn(x)[0])[0])
+
+
 class Added(Head):
     """What flows past a layer is not a chain."""
 
@@ -228,6 +251,8 @@ def main(folder):
     torch.jit.script(Called(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/called.pt")
     torch.jit.script(Active()).save(f"{folder}/active_scripted.pt")
     for name, model in (("head", Head()), ("nested", Nested()), ("final", Final())):
+        save_scripts(folder, name, model, x)
+    for name, model in (("viewed", Viewed()), ("twice", Twice())):
         save_scripts(folder, name, model, x)
     torch.jit.script(Added()).save(f"{folder}/added.pt")
     double = Net(nn.LSTM(3, 5, batch_first=True), 5).double()

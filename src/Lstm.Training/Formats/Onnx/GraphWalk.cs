@@ -44,7 +44,7 @@ internal sealed class GraphWalk
         {
             Builder.Note(note);
         }
-        window = ends.States.Count == 0 && samples[0].AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Samples[0].Dims[time] : null;
+        window = ends.States.Keys.All(state => ends.NextOf(source, state) is null) && samples[0].AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Samples[0].Dims[time] : null;
     }
 
     private void Go(IEnumerable<OnnxNode> nodes)
@@ -206,12 +206,17 @@ internal sealed class GraphWalk
     private int Finish()
     {
         var names = new HashSet<string>(Builder.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
+        bool[] isPooled = [.. ends.Results.Select(output => values.GetValueOrDefault(output.Name) is Signal { Pooling: not null })];
         var results = ends.Results.Select(output => (output.Name, Signal: Result(output.Name))).ToList();
         foreach (var ((name, result), index) in results.Select((result, index) => (result, index)))
         {
             if (result.Layer < 0 || results.FindIndex(other => other.Signal.Layer == result.Layer) < index)
             {
                 throw Source.Fault($"output {ModelSource.Quote(name)}", $"it is {(result.Layer < 0 ? "the sample itself" : $"what output {ModelSource.Quote(results.First(other => other.Signal.Layer == result.Layer).Name)} is")}", $"the output of a layer of its own; --ignore {name} leaves it out");
+            }
+            if (isPooled[index] && !isPooled[0])
+            {
+                throw Source.Fault($"output {ModelSource.Quote(name)}", $"it is one answer for the whole sequence, and {ModelSource.Quote(results[0].Name)} has one for each time step", $"answers at every time step; --ignore {name} leaves this one out");
             }
             if (result.Late != results[0].Signal.Late)
             {
@@ -230,7 +235,13 @@ internal sealed class GraphWalk
         }
         foreach (string state in ends.States.Keys)
         {
-            Builder.Note($"Input {ModelSource.Quote(state)} is a state that the graph is given; a stream carries it, and begins with zeros.");
+            string name = ModelSource.Quote(state);
+            Builder.Note(ends.NextOf(Source, state) switch
+            {
+                null => $"Input {name} is a state that the graph is given and gives back in no output: its answers are those from zeros at the beginning of each call, not those of a stream.",
+                "" => $"Input {name} is a state that the graph is given; a stream carries it, and begins with zeros.",
+                var next => $"Input {name} is a state that the graph is given, and output {ModelSource.Quote(next)} is its next value; a stream carries it, and begins with zeros.",
+            });
         }
         return late;
     }

@@ -51,9 +51,11 @@ public static class OnnxImporter
 internal sealed class GraphEnds
 {
     private readonly Dictionary<string, OnnxNode> makers = [];
+    private readonly OnnxGraph graph;
 
     public GraphEnds(ModelSource source, OnnxGraph graph, ImportOptions options)
     {
+        this.graph = graph;
         var constants = graph.Initializers.Select(tensor => tensor.Name).ToHashSet();
         OnnxValueInfo[] inputs = [.. graph.Inputs.Where(input => !constants.Contains(input.Name))];
         AddMakers(graph);
@@ -65,7 +67,7 @@ internal sealed class GraphEnds
         {
             throw source.Fault("--set", $"the graph has no input {ModelSource.Quote(unknown)} that is a single whole number", Settings.Count > 0 ? $"one of {string.Join(", ", Settings.Keys.Select(ModelSource.Quote))}" : "no --set");
         }
-        var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => IsState(output.Name));
+        var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => StatesIn(output.Name) is not null);
         Results = [result, .. rest[false]];
         CarriedResults = [.. rest[true].Select(output => output.Name)];
         var made = new HashSet<string>();
@@ -79,7 +81,7 @@ internal sealed class GraphEnds
         string[] results = [.. Results.Select(output => output.Name)];
         Needed = Behind(graph.Nodes, results);
         Uses = Count(Needed, results);
-        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && !IsCarried(input.Name, graph.Nodes.Where(Needed.Contains)));
+        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && Carried(input.Name, graph.Nodes.Where(Needed.Contains)) is null);
         Samples = [sample, .. open[true]];
         if (Samples.Count > Specification.SpecLimits.MaxParts)
         {
@@ -97,6 +99,27 @@ internal sealed class GraphEnds
     /// <summary>The outputs that are states which a stream carries.</summary>
     public IReadOnlyList<string> CarriedResults { get; }
 
+    /// <summary>
+    /// The output that gives a state back as a stream needs it, made of the states that the input goes into; null where no output holds any of them. Empty where that cannot
+    /// be told, as the layers are within a branch.
+    /// </summary>
+    /// <exception cref="ImportException">An output holds some of them, or others too: what it gives back is not what the input takes.</exception>
+    public string? NextOf(ModelSource source, string state)
+    {
+        if (Carried(state, graph.Nodes.Where(Needed.Contains)) is not { IsKnown: true } into)
+        {
+            return "";
+        }
+        var outputs = graph.Outputs.Select(output => (output.Name, States: StatesIn(output.Name))).Where(output => output.States is not null).ToList();
+        if (outputs.Exists(output => !output.States!.IsKnown))
+        {
+            return "";
+        }
+        return outputs.Find(output => output.States!.Same(into)).Name is { } same ? same
+            : outputs.Find(output => output.States!.Shares(into)).Name is { } other ? throw source.Fault($"input {ModelSource.Quote(state)}", $"it begins {into}, and output {ModelSource.Quote(other)} is what {outputs.Find(output => output.Name == other).States} end with", "an output for each state that is an input, made of the same layers' states")
+            : null;
+    }
+
     /// <summary>Inputs that are neither the sample nor single numbers.</summary>
     public IReadOnlyDictionary<string, OnnxValueInfo> States { get; }
 
@@ -109,38 +132,55 @@ internal sealed class GraphEnds
     /// <summary>How many of them take a value.</summary>
     public IReadOnlyDictionary<string, int> Uses { get; }
 
-    // Whether an input goes, by nothing but rearranging, into what recurrent layers begin with. What is within a branch or a loop may be a state.
-    private static bool IsCarried(string input, IEnumerable<OnnxNode> nodes)
+    // The states of recurrent layers that an input goes into, by nothing but rearranging; null where it goes elsewhere too. What is within a branch or a loop may be a state.
+    private static CarriedStates? Carried(string input, IEnumerable<OnnxNode> nodes)
     {
         const int FirstState = 5;
         var names = new HashSet<string> { input };
-        bool isTaken = false, isState = false;
+        var states = new CarriedStates();
+        bool isTaken = false;
         foreach (var node in nodes)
         {
+            if (node.Graphs.Any())
+            {
+                bool isWithin = node.Takes.Any(names.Contains);
+                (isTaken, states.IsKnown) = (isTaken || isWithin, states.IsKnown && !isWithin);
+                continue;
+            }
             for (int k = 0; k < node.Inputs.Count; k++)
             {
                 if (!names.Contains(node.Inputs[k]))
                 {
                     continue;
                 }
-                bool isEnd = node.Operator is "LSTM" or "GRU" or "RNN" or QuantizedNode.Lstm or "Shape" ? k >= FirstState || node.Operator == "Shape" : node.Graphs.Any();
-                if (!isEnd && node.Operator is not ("Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" or "Cast" or "Concat" or "Slice" or "Gather" or "Split" or "Expand"))
+                isTaken = true;
+                if (node.Operator is "LSTM" or "GRU" or "RNN" or QuantizedNode.Lstm && k >= FirstState)
                 {
-                    return false;
+                    states.Add(node, k - FirstState);
                 }
-                (isTaken, isState) = (true, isState || isEnd);
-                names.UnionWith(isEnd ? [] : node.Outputs);
+                else if (node.Operator is "Shape")
+                {
+                    continue;
+                }
+                else if (node.Operator is "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" or "Cast" or "Concat" or "Slice" or "Gather" or "Split" or "Expand")
+                {
+                    names.UnionWith(node.Outputs);
+                }
+                else
+                {
+                    return null;
+                }
             }
         }
-        return isState || !isTaken;
+        return states.Any || !states.IsKnown || !isTaken ? states : null;
     }
 
-    /// <summary>Whether an output is made, by nothing but rearranging, of states that recurrent layers end with.</summary>
-    public bool IsState(string output)
+    // The states that recurrent layers end with of which an output is made, by nothing but rearranging; null where it is made of anything else.
+    private CarriedStates? StatesIn(string output)
     {
         var seen = new HashSet<string>();
         var open = new Stack<string>([output]);
-        int states = 0;
+        var states = new CarriedStates();
         while (open.TryPop(out string? name))
         {
             if (!seen.Add(name) || !makers.TryGetValue(name, out var node))
@@ -150,9 +190,10 @@ internal sealed class GraphEnds
             int at = node.Outputs.ToList().IndexOf(name);
             if (node.Operator is "LSTM" or "GRU" or "RNN" && at > 0)
             {
-                states++;
+                states.Add(node, at - 1);
                 continue;
             }
+            states.IsKnown &= node.Operator != "If";
             IEnumerable<string>? from = node.Operator switch
             {
                 "Squeeze" or "Unsqueeze" or "Transpose" or "Reshape" or "Identity" or "Cast" => node.Inputs.Take(1),
@@ -163,14 +204,14 @@ internal sealed class GraphEnds
             };
             if (from is null)
             {
-                return false;
+                return null;
             }
             foreach (string input in from)
             {
                 open.Push(input);
             }
         }
-        return states > 0;
+        return states.Any ? states : null;
     }
 
     /// <summary>Of some nodes those that values depend on.</summary>
@@ -230,6 +271,32 @@ internal sealed class GraphEnds
             ? among.Count > 0 ? among[0] : throw source.Fault("the graph", $"it has no {what}", "one")
             : among.FirstOrDefault(value => value.Name == name) ?? throw source.Fault(option, $"the graph has no {what} {ModelSource.Quote(name)}", $"one of {names}");
     }
+}
+
+/// <summary>States of recurrent layers: the hidden states (0) and cell states (1) of nodes.</summary>
+internal sealed class CarriedStates
+{
+    private readonly HashSet<(string Node, int Kind)> states = [];
+    private readonly List<string> places = [];
+
+    /// <summary>Whether these are all there are: none is within a branch or a loop.</summary>
+    public bool IsKnown { get; set; } = true;
+
+    public bool Any => states.Count > 0;
+
+    public void Add(OnnxNode node, int kind)
+    {
+        if (states.Add((string.Join(' ', node.Outputs), kind)))
+        {
+            places.Add($"the {(kind == 0 ? "hidden" : "cell")} state of {node.Place}");
+        }
+    }
+
+    public bool Same(CarriedStates other) => states.SetEquals(other.states);
+
+    public bool Shares(CarriedStates other) => states.Overlaps(other.states);
+
+    public override string ToString() => string.Join(" and ", places);
 }
 
 /// <summary>What the axes of the sample may be.</summary>

@@ -75,7 +75,7 @@ internal sealed class TorchArchive : IDisposable
         if (file.archive is { } archive)
         {
             string code = file.root + "code/";
-            state = state with { Calls = TorchCode.Calls(archive, code), Chain = file.Value is PickleObject module ? ScriptedChain.Of(source, module, name => archive.Read(code + name)) : null };
+            state = state with { HasCode = file.Value is PickleObject && file.CodeFiles.Any(), Calls = TorchCode.Calls(archive, code), Chain = file.Value is PickleObject module ? ScriptedChain.Of(source, module, name => archive.Read(code + name)) : null };
         }
         return state.Loaded();
     }

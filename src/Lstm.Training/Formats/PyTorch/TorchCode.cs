@@ -12,11 +12,11 @@ internal static partial class TorchCode
 {
     private const string Prelude = "__torch__/torch/"; // PyTorch's own modules, which are known by their class
 
-    // What modules with weights compute, and what changes only how numbers lie or which time steps are taken.
+    // What modules with weights compute, and what changes no number, nor which of them is taken.
     private static readonly HashSet<string> Harmless =
     [
         "lstm", "gru", "rnn_tanh", "rnn_relu", "lstm_cell", "gru_cell", "rnn_tanh_cell", "rnn_relu_cell", "linear", "embedding", "conv1d", "batch_norm", "addmm", "matmul", "t", "dropout", "feature_dropout",
-        "slice", "select", "squeeze", "unsqueeze", "transpose", "permute", "contiguous", "view", "reshape", "flatten", "detach", "clone", "to", "type_as", "float", "size", "len", "dim",
+        "squeeze", "unsqueeze", "contiguous", "detach", "clone", "to", "type_as", "float", "size", "len", "dim",
         "zeros", "zeros_like", "new_zeros", "empty", "tensor", "device", "dtype", "annotate", "format", "eq", "ne", "lt", "gt", "le", "ge", "append", "list", "floordiv", "__is__", "__isnot__", "__not__", "__getitem__", "__contains__",
     ];
 

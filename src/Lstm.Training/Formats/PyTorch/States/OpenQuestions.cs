@@ -57,6 +57,10 @@ internal static class OpenQuestions
         {
             questions.Add($"its own code calls {string.Join(", ", calls.Take(8).Select(ModelSource.Quote))}, which belong to no module");
         }
+        else if (state.HasCode && !isScaled)
+        {
+            questions.Add("its own code is no chain of modules and functions known here: it may take a time step, a state or a part of what flows, turn axes, use a module twice, or answer several outputs");
+        }
         return questions;
     }
 

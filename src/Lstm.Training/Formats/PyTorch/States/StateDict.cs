@@ -54,6 +54,9 @@ internal sealed record StateDict(ModelSource Source, IReadOnlyList<StateTensor> 
     /// <summary>The layers in the words of --layers, where the file's own code says them; null where it does not.</summary>
     public string? Chain { get; init; }
 
+    /// <summary>Whether the file has the code of its modules, so that it says what it computes, also where that is not followed here.</summary>
+    public bool HasCode { get; init; }
+
     /// <summary>What was left off in front of all names.</summary>
     public string Prefix { get; init; } = "";
 

@@ -94,10 +94,11 @@ internal static class StateImporter
         }
         var questions = OpenQuestions.Of(state, chain);
         string plain = OpenQuestions.Suggest(chain, open: false), example = OpenQuestions.Suggest(chain, open: true);
-        string open = $"a state_dict holds modules, not what connects them: {string.Join("; ", questions)}";
+        string open = $"{(state.HasCode ? "what connects the modules is open" : "a state_dict holds modules, not what connects them")}: {string.Join("; ", questions)}";
+        string pools = state.HasCode ? " (pool:last, pool:mean or pool:final for one answer to the whole sequence)" : "";
         if (questions.Count > 0 && !isCompared)
         {
-            throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}; --spec FILE, which says everything; --verify INPUTS --expect ANSWERS, which tries it with nothing between; or the model as .onnx, which holds what it computes");
+            throw state.Source.Fault(null, open, $"--layers \"{plain}\" if nothing does, otherwise with what does{(example == plain ? "" : $", e.g. --layers \"{example}\"")}{pools}; --spec FILE, which says everything; --verify INPUTS --expect ANSWERS, which tries it with nothing between; or the model as .onnx, which holds what it computes");
         }
         var layers = new StateLayers(state, chain);
         foreach (string note in state.Notes.Concat(order.Notes).Concat(OpenQuestions.Remarks(state, isListed: false)))
