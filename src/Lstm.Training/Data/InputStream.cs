@@ -42,6 +42,7 @@ internal sealed class InputStream
         {
             return null;
         }
+        OptionsCheck.RequireNames(options, format);
         string[] files = Directory.Exists(options.Path) ? FolderReader.Files(options.Path, options) : [options.Path];
         if (Array.Exists(files, file => FileKind.IsSpecial(FileKind.FollowLinks(file))))
         {
