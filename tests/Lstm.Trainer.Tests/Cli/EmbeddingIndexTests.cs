@@ -37,6 +37,22 @@ public sealed class EmbeddingIndexTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_index_out_of_range_is_found_before_anything_is_written_and_told_with_its_place()
+    {
+        const int Bad = 6000; // in a block after the first
+        Assert.True(tool.Line(Train) == 0, tool.Errors);
+        tool.Write("bad.csv", Rows(Bad + 10, row => row == Bad ? "7" : row == 2 ? "" : "2"));
+        string place = $"the embedding of machine takes the index of a row, a whole number from 0 to 4, and there the data has machine, 7 (bad.csv, time step {Bad + 1}); name the column";
+        Refused("predict ~/line.lstm.json --data ~/bad.csv --missing hold", $"bad.csv, line {Bad + 2}: {place}");
+        Assert.Empty(tool.Output);
+        Refused("predict ~/line.lstm.json --data ~/bad.csv --missing drop --window 20", place); // read whole
+        Refused("evaluate ~/line.lstm.json --data ~/bad.csv --missing hold --window-length 0", place);
+        Refused("trace ~/line.lstm.json --data ~/bad.csv --missing hold --window-length 0", place);
+        Refused("predict ~/line.lstm.json --data ~/bad.csv --missing hold --inputs machine,speed,load", "bad.csv, line 7: the embedding of machine takes the index of a row, a whole number from 0 to 4, and there the data has load, 5 ");
+        Refused("predict ~/line.lstm.json --data ~/bad.csv --missing hold --inputs load,machine", "the inputs of the network take 3 values");
+    }
+
     private static string Rows(int count, Func<int, string> machine)
     {
         var text = new StringBuilder("time,speed,load,machine,heat\n");

@@ -54,7 +54,7 @@ internal sealed class PredictCommand
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
         int? steps = window.Steps(result, model);
-        var stream = steps is null ? InputStream.Open(options) : null; // windows may overlap: they are cut from what is read whole
+        var stream = steps is null ? InputStream.Open(options, described => Cards.RequireInputs(model, described)) : null; // windows may overlap: they are cut from what is read whole
         var set = stream?.Description ?? DataSet.Read(options);
         Cards.RequireInputs(model, set);
         var card = Cards.Of(model, set, options);
