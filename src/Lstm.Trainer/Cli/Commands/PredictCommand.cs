@@ -61,14 +61,17 @@ internal sealed class PredictCommand
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var outside = new OutsideSamples(model.Ranges, set.InputNames);
         window.SayWhatIsLeftOut(result, model, steps, set.Train);
-        var sequences = steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train;
+        var sequences = steps is { } each ? set.Train.SelectMany(whole => window.Of(whole, each, result)) : set.Train;
         foreach (var whole in set.Train)
         {
             outside.Look(whole);
         }
+        int length = 0, longest = 0;
         var rows = (stream?.Rows() ?? Rows(sequences, new Predictor(network))).Select(row =>
         {
             cancellation.ThrowIfCancellationRequested();
+            length = row.Begins ? 1 : length + 1;
+            longest = Math.Max(longest, length);
             if (stream is not null)
             {
                 outside.Look(row.Inputs, row.Sequence, row.Step);
@@ -101,6 +104,7 @@ internal sealed class PredictCommand
         }
         outside.Tell(result.InvocationConfiguration.Error);
         TextOutput.Note(result, set.TimeNote);
+        TextOutput.Note(result, steps is null ? data.WindowNote(result, model, longest) : null);
         return ExitCode.Done;
     }
 
