@@ -18,7 +18,7 @@ internal static class Cards
 {
     /// <summary>How to read data for a network, before what the command line says.</summary>
     public static DataOptions Reading(TrainedModel model, string path) =>
-        model.Card?.Reading(path) ?? new DataOptions { Path = path, Time = new TimeOptions(), InputScaling = Scaling.None, TargetScaling = Scaling.None };
+        (model.Card?.Reading(path) ?? new DataOptions { Path = path, Time = new TimeOptions(), InputScaling = Scaling.None, TargetScaling = Scaling.None }) with { TokenColumns = model.Spec.TokenColumns };
 
     /// <summary>The network's card, or one that says what can be told from data read for it.</summary>
     /// <exception cref="RunException">There is no card, and the data needs what it would tell.</exception>

@@ -6,6 +6,7 @@ using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Reading;
+using Lstm.Training.Models;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli;
@@ -122,6 +123,15 @@ internal sealed class DataArguments
             : null;
         return idle is null ? options : throw new UsageException(idle);
     }
+
+    /// <summary>What is to be said where a network that learnt from windows is given a sequence whole, and nobody asked for that; null otherwise.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="longest">The time steps of the longest sequence.</param>
+    public string? WindowNote(ParseResult result, TrainedModel model, int longest) =>
+        model.Card?.Data.Windows is { } windows && longest > windows.Length && result.GetValue(windowLength) is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{model.WeightsPath} learnt from windows of {windows.Length} time steps, each from the initial state, and lstm evaluate takes data so; here the state is carried through each sequence, as on a device. --window-length {windows.Length} cuts the same windows, --window-length 0 asks for whole sequences without this note.")
+            : null;
 
     private static Option<string[]> Columns(string name, string description) => new(name)
     {

@@ -12,7 +12,7 @@ internal sealed class SharedArguments
     public Option<string?> Weights { get; } = new("--weights") { Description = "The weight file (default: beside the spec, by its name)", HelpName = "FILE" };
 
     /// <summary>The data to use a network on.</summary>
-    public Option<string> Data { get; } = new("--data", "--input") { Description = "The data: a file, or a folder of CSV files; read in the way that the weight file records for the training data", HelpName = "PATH", Required = true };
+    public Option<string> Data { get; } = new("--data", "--input") { Description = "The data: a file, or a folder of CSV files; read in the way that the weight file records for the training data; predict and trace take its sequences whole", HelpName = "PATH", Required = true };
 
     /// <summary>Where text goes.</summary>
     public Option<string?> Output { get; } = new("--out") { Description = "The output file (default, and -: standard output)", HelpName = "FILE" };

@@ -18,9 +18,14 @@ internal sealed class InputStream
 {
     private readonly IReadOnlyList<Part> parts;
     private readonly DataOptions options;
+    private readonly IReadOnlyList<string> inputNames;
     private string? timeNote;
 
-    private InputStream(IReadOnlyList<Part> parts, DataOptions options) => (this.parts, this.options) = (parts, options);
+    private InputStream(IReadOnlyList<Part> parts, DataOptions options)
+    {
+        (this.parts, this.options) = (parts, options);
+        inputNames = Description.InputNames;
+    }
 
     /// <summary>What the data tells without its rows: names and format.</summary>
     public DataSet Description => new([], [], [], [.. parts[0].Table.Layout.Inputs.SkipLast(options.Categorical.Count).Concat(Names(parts[0]).Inputs).Concat(CalendarColumns.Of(options.Time)).Select(column => column.Key)], [], null, null, [], null, [])
@@ -35,13 +40,16 @@ internal sealed class InputStream
     /// Opens data of which nothing but inputs is wanted. Null where it cannot be given row by row: it is no table, a missing value is
     /// drawn between its neighbours, the rows of a sequence are scattered among others', or it is a pipe.
     /// </summary>
+    /// <param name="options">How to read it, and which inputs are indices of an embedding.</param>
+    /// <param name="fits">Told what the data is before its rows are looked through; refuses what does not fit the network.</param>
     /// <exception cref="DataException">The data cannot be used.</exception>
-    public static InputStream? Open(DataOptions options)
+    public static InputStream? Open(DataOptions options, Action<DataSet>? fits = null)
     {
         if (!options.InputsOnly || options.Missing == MissingValues.Linear || options.Categorical.Any(names => names.Values is null) || options.Windows is not null || SeriesReader.FormatOf(options) is not TableFormat format || (format is not CsvFormat && Directory.Exists(options.Path)))
         {
             return null;
         }
+        OptionsCheck.RequireNames(options, format);
         string[] files = Directory.Exists(options.Path) ? FolderReader.Files(options.Path, options) : [options.Path];
         if (Array.Exists(files, file => FileKind.IsSpecial(FileKind.FollowLinks(file))))
         {
@@ -57,6 +65,7 @@ internal sealed class InputStream
             return null; // the usual period is not known before all is read
         }
         var stream = new InputStream(parts, options);
+        fits?.Invoke(stream.Description);
         return stream.IsInOrder() ? stream : null;
     }
 
@@ -135,7 +144,7 @@ internal sealed class InputStream
             {
                 names.Write(values, wide, table.Place(line));
                 Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
-                yield return new StreamedRow(name, step, isFirst, sample);
+                yield return Checked(new StreamedRow(name, step, isFirst, sample), table.Place(line));
                 isFirst = false;
                 continue;
             }
@@ -145,11 +154,14 @@ internal sealed class InputStream
                 CalendarColumns.Write(made.Time, features, wide.AsSpan(names.Width));
                 Array.ConvertAll(wide, value => (float)value).CopyTo(sample, 0);
                 string called = isFirst || !made.Begins ? name : TimePreparation.NameFrom(name, time!.Format, made.Time);
-                yield return new StreamedRow(called, made.Row, made.Begins, sample) { Time = time!.Format.Write(made.Time) };
+                yield return Checked(new StreamedRow(called, made.Row, made.Begins, sample) { Time = time!.Format.Write(made.Time) }, table.Place(options.Time!.ChangesRows ? null : line));
                 isFirst = false;
             }
         }
     }
+
+    private StreamedRow Checked(StreamedRow row, DataPlace place) =>
+        options.TokenColumns.Count == 0 || TokenCheck.Fault(options.TokenColumns, row.Inputs, inputNames, row.Sequence, row.Step) is not { } fault ? row : throw new DataException(place, fault + ".");
 
     /// <summary>Does with missing values what the options say; false where the row is left out.</summary>
     private bool Fill(Span<double> values, double[] held, TableFile table, int line)

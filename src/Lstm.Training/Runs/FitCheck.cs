@@ -68,17 +68,14 @@ internal static class FitCheck
     /// <summary>Where an embedding takes a column of numbers, each must be the index of a row; of names they are.</summary>
     private static void RequireTokens(string path, ModelSpec spec, DataSet data)
     {
-        foreach (var (part, rows) in spec.TokenColumns)
+        var tokens = spec.TokenColumns;
+        foreach (var sequence in data.Parts.SelectMany(one => one.Sequences))
         {
-            foreach (var sequence in data.Parts.SelectMany(one => one.Sequences))
+            for (int t = 0; t < sequence.Length && tokens.Count > 0; t++)
             {
-                for (int t = 0; t < sequence.Length; t++)
+                if (TokenCheck.Fault(tokens, sequence.Inputs.AsSpan(t * spec.InputSize, spec.InputSize), data.InputNames, sequence.Whole ?? sequence.Id, sequence.Steps?[t] ?? t + 1) is { } fault)
                 {
-                    float value = sequence.Inputs[(t * spec.InputSize) + part.Offset];
-                    if (!(value >= 0 && value < rows && value == MathF.Floor(value)))
-                    {
-                        throw new RunException(FormattableString.Invariant($"{path}: the embedding of {part.Name} takes the index of a row, a whole number from 0 to {rows - 1}, and there the data has {data.InputNames[part.Offset]}, {value} ({Place(data, sequence, t)}); name the column of names with --categorical, which puts it behind the numbers, or choose columns with --inputs."));
-                    }
+                    throw new RunException($"{path}: {fault}.");
                 }
             }
         }

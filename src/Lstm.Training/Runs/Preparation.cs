@@ -44,6 +44,11 @@ public sealed record Preparation(ModelSpec Spec, DataOptions Options, DataSet Da
     /// <summary>What naive forecasts of the targets are made from.</summary>
     public TargetStatistics? Targets { get; init; }
 
+    /// <summary>Why nothing can be chosen by probabilities where the task is numbers, as a part of a sentence. Several outputs are numbers also where each ends in a sigmoid.</summary>
+    internal string WhyNoProbabilities => Spec.Outputs.Count > 1
+        ? $"this network has the outputs {string.Join(", ", Spec.Outputs.Select(output => output.Name))}, and that is for a network with one output"
+        : "this network gives numbers";
+
     /// <summary>The network as its spec file has it.</summary>
     public ModelSpec Written => Detector ?? Spec;
 

@@ -57,7 +57,7 @@ public sealed record ThresholdChoice(ThresholdRule Rule, double Value, string? O
         var data = preparation.Data.InOwnUnits;
         if (preparation.Detector is null && preparation.Task is not (TaskKind.Binary or TaskKind.Classification))
         {
-            throw new RunException("--threshold is for classes, and for yes and no of a network that ends in a sigmoid; this network gives numbers.");
+            throw new RunException($"--threshold is for classes, and for yes and no of a network that ends in a sigmoid; {preparation.WhyNoProbabilities}.");
         }
         if (data.Validation.Count == 0)
         {

@@ -77,6 +77,9 @@ public sealed class HeadsTests : IDisposable
         Assert.NotEqual(even, File.ReadAllBytes(tool.PathOf("pump.safetensors")));
         Refused("--output-weights horn=2", "--output-weights horn: no output is called so; there are load, alarm.");
         Refused("--loss bce", "the network has the outputs load, alarm; their losses are --loss heads");
+        const string Several = "yes and no of a network that ends in a sigmoid; this network has the outputs load, alarm, and that is for a network with one output.";
+        Refused("--validation-share 0.2 --threshold recall=0.9 --threshold-for alarm", "--threshold is for classes, and for " + Several);
+        Refused("--validation-share 0.2 --calibrate temperature", "--calibrate is for classes, and for " + Several);
         Refused("--dropout 0.1", "--dropout is for a chain of layers, and this network branches.");
         Refused("--target alarm load", "pump.lstm.json: the data has a target -0.");
         Assert.DoesNotContain("Parameter", tool.Errors, StringComparison.Ordinal);

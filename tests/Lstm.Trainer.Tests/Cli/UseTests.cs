@@ -28,6 +28,22 @@ public sealed class UseTests : IDisposable
         Assert.Equal(steps, string.Join(' ', tool.Lines.Select(line => line.GetProperty("step").GetInt32())));
     }
 
+    [Fact]
+    public void Sequences_taken_whole_after_training_on_windows_are_told_of()
+    {
+        Train("x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"{n % 5},{n % 3}\n")), "--target y --window-length 10");
+        const string Note = "note: ~/net.safetensors learnt from windows of 10 time steps, each from the initial state, and lstm evaluate takes data so; here the state is carried through each sequence, as on a device. --window-length 10 cuts the same windows";
+        foreach (string command in new[] { "predict ~/net.lstm.json --data", "trace ~/net.lstm.json --out ~/page.html --data" })
+        {
+            foreach (var (rows, options, isTold) in new[] { (11, "", true), (10, "", false), (20, "--window-length 10", false), (20, "--window-length 0", false) })
+            {
+                tool.Write("new.csv", "x,y\n" + string.Concat(Enumerable.Repeat("1,2\n", rows)));
+                Assert.True(tool.Line($"{command} ~/new.csv {options}") == 0, tool.Errors);
+                Assert.Equal(isTold, tool.Errors.Contains(Note, StringComparison.Ordinal));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("@classLabel false\n@data\n1,2,3\n4,5,6\n")]
     [InlineData("@classLabel true up down\n@data\n1,2,3:?\n4,5,6:sideways\n")]

@@ -54,21 +54,24 @@ internal sealed class PredictCommand
         var code = Task.Run(() => EmittedCode.Compile(model.Spec)); // takes seconds: beside the reading
         var options = data.Read(result, Cards.Reading(model, result.GetValue(shared.Data)!) with { InputsOnly = true, Windows = null, TargetAt = TargetAt.EveryStep });
         int? steps = window.Steps(result, model);
-        var stream = steps is null ? InputStream.Open(options) : null; // windows may overlap: they are cut from what is read whole
+        var stream = steps is null ? InputStream.Open(options, described => Cards.RequireInputs(model, described)) : null; // windows may overlap: they are cut from what is read whole
         var set = stream?.Description ?? DataSet.Read(options);
         Cards.RequireInputs(model, set);
         var card = Cards.Of(model, set, options);
         var network = EmittedNetwork.Load(model.Spec, model.WeightsPath, code.GetAwaiter().GetResult());
         var outside = new OutsideSamples(model.Ranges, set.InputNames);
         window.SayWhatIsLeftOut(result, model, steps, set.Train);
-        var sequences = steps is { } length ? set.Train.SelectMany(whole => window.Of(whole, length, result)) : set.Train;
+        var sequences = steps is { } each ? set.Train.SelectMany(whole => window.Of(whole, each, result)) : set.Train;
         foreach (var whole in set.Train)
         {
             outside.Look(whole);
         }
+        int length = 0, longest = 0;
         var rows = (stream?.Rows() ?? Rows(sequences, new Predictor(network))).Select(row =>
         {
             cancellation.ThrowIfCancellationRequested();
+            length = row.Begins ? 1 : length + 1;
+            longest = Math.Max(longest, length);
             if (stream is not null)
             {
                 outside.Look(row.Inputs, row.Sequence, row.Step);
@@ -101,6 +104,7 @@ internal sealed class PredictCommand
         }
         outside.Tell(result.InvocationConfiguration.Error);
         TextOutput.Note(result, set.TimeNote);
+        TextOutput.Note(result, steps is null ? data.WindowNote(result, model, longest) : null);
         return ExitCode.Done;
     }
 

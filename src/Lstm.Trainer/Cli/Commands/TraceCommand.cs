@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Threading;
+using Lstm.Trainer.Cli.Output;
 using Lstm.Training.Data;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
@@ -45,10 +46,12 @@ internal sealed class TraceCommand
         Cards.RequireInputs(model, set);
         var card = Cards.Of(model, set, options);
         var names = new TraceNames { Inputs = card.Inputs, Outputs = card.Outputs, Tokens = card.Tokens };
-        var trace = GateTracer.Trace(model.Spec, model.Tensor, SequenceChoice.Of(set.Train, result.GetValue(sequence)), names);
+        var traced = SequenceChoice.Of(set.Train, result.GetValue(sequence));
+        var trace = GateTracer.Trace(model.Spec, model.Tensor, traced, names);
         cancellation.ThrowIfCancellationRequested();
         TracePage.Save(ModelFiles.NameOf(spec), trace, path);
         result.InvocationConfiguration.Output.WriteLine($"{path}: {trace.Sequence}");
+        TextOutput.Note(result, data.WindowNote(result, model, traced.Length));
         if (trace.Layers.Count == 0)
         {
             string reason = model.Spec.NeedsWholeSequence ? "it is bidirectional or reversed" : "it has no LSTM layer";

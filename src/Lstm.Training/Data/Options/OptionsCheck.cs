@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Options;
@@ -5,6 +6,9 @@ namespace Lstm.Training.Data.Options;
 /// <summary>Finds options that contradict each other, before any file is read.</summary>
 internal static class OptionsCheck
 {
+    private const int MostNamed = 12;
+    private const string Unmixed = "no mean and nothing between them", Unmixing = "--missing is not linear and --resample-with is not mean";
+
     /// <summary>Complains about the first contradiction.</summary>
     public static void Require(DataOptions options, DataFormat format)
     {
@@ -75,19 +79,24 @@ internal static class OptionsCheck
         }
     }
 
-    private static void RequireNames(DataOptions options, DataFormat format)
+    /// <summary>Complains of names where there can be none, and of options that would make up a name or an embedding's index between two: it would be another one, and no error.</summary>
+    public static void RequireNames(DataOptions options, DataFormat format)
     {
-        if (options.Categorical.Count == 0)
-        {
-            return;
-        }
-        if (format is not TableFormat)
+        if (options.Categorical.Count > 0 && format is not TableFormat)
         {
             throw new DataException("A .ts file or a text has no columns of names (--categorical).");
         }
-        if (options.Missing == MissingValues.Linear || options.Time is { Resample: not null, ResampleWith: ResampledValue.Mean })
+        if (options.Missing != MissingValues.Linear && options.Time is not { Resample: not null, ResampleWith: ResampledValue.Mean })
         {
-            throw new DataException("Names have no mean and nothing between them: with --categorical, --missing is not linear and --resample-with is not mean.");
+            return;
+        }
+        if (options.Categorical.Count > 0)
+        {
+            throw new DataException($"Names have {Unmixed}: with --categorical, {Unmixing}.");
+        }
+        if (options.TokenColumns.Count > 0 && format is not TextFormat)
+        {
+            throw new DataException($"Indices have {Unmixed}: with an embedding of {Counted.Some([.. options.TokenColumns.Select(token => token.Part.Name)], MostNamed)}, {Unmixing}.");
         }
     }
 
