@@ -22,7 +22,7 @@ internal sealed class WeightSource(WeightFile file)
         long[] dimensions = Array.ConvertAll(shape, d => (long)d);
         if (!file.Contains(fullName))
         {
-            throw Missing(fullName, $"it with shape {WeightText.Shape(dimensions)}; {WeightSuggestion.For(file, prefix, name, dimensions)}");
+            throw Missing(fullName, $"it with shape {WeightText.Shape(dimensions)}; {WeightSuggestion.For(file, prefix, name, dimensions, used)}");
         }
         used.Add(fullName);
         return new SourceTensor(file.Name, fullName, file.Read(fullName, shape), dimensions);
@@ -34,7 +34,7 @@ internal sealed class WeightSource(WeightFile file)
     {
         if (!file.Contains(name))
         {
-            throw Missing(name, $"it with {Elements(count)}; {WeightSuggestion.For(file, name, "", null)}");
+            throw Missing(name, $"it with {Elements(count)}; {WeightSuggestion.For(file, name, "", null, used)}");
         }
         used.Add(name);
         float[] values = file.ReadAll(name);

@@ -12,6 +12,10 @@ internal static class LayerLabel
     public static IReadOnlyList<string> Names(ModelSpec spec) =>
         [.. spec.Layers.Select((layer, index) => layer.Type.Name + spec.Layers.Take(index).Count(before => before.Type.Name == layer.Type.Name).ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>What the spec calls each layer, or where it does not, its name of <see cref="Names"/>.</summary>
+    public static IReadOnlyList<string> Called(ModelSpec spec) =>
+        [.. Names(spec).Select((name, index) => spec.Graph?.Layers[index].Name is { Length: > 0 } chosen ? chosen : name)];
+
     /// <summary>Values of the layer's tensors; scales, offsets and the scale of an anomaly score are constants, and second biases count with the first where only their sum does.</summary>
     public static long Parameters(LayerSpec layer, int inputs) => layer is ScaleLayerSpec or AnomalyLayerSpec ? 0 : layer.TensorShapes(inputs)
         .Where(tensor => layer is not RecurrentLayerSpec { HasTwoBiases: false } || !tensor.Name.StartsWith(layer.Tensors + "bias_hh", System.StringComparison.Ordinal))

@@ -42,7 +42,7 @@ public sealed record RunRecord
     /// <summary>What comes out, by name.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
-    /// <summary>The network in a line, e.g. "4 in → LSTM 16 → dense 1".</summary>
+    /// <summary>The network in a line, e.g. "4 in → LSTM 16 → dense 1"; of one that branches "in: input 4; input → memory (LSTM 16); memory → load (dense 1); memory → alarm (dense 1); out: load, alarm".</summary>
     public required string Network { get; init; }
 
     /// <summary>Numbers that were learnt.</summary>

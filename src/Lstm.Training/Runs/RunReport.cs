@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Lstm.Embedded;
 using Lstm.Specification;
@@ -36,8 +37,20 @@ internal static class RunReport
             trace);
     }
 
-    /// <summary>A network in a line.</summary>
-    public static string Network(ModelSpec spec) => $"{spec.InputSize} in → {string.Join(" → ", NetworkFacts.Of(spec).Layers.Select(layer => layer.Name))}";
+    /// <summary>A network in a line; of one that branches, what each layer takes.</summary>
+    public static string Network(ModelSpec spec)
+    {
+        var layers = NetworkFacts.Of(spec).Layers;
+        if (spec.Graph is not { } graph)
+        {
+            return $"{spec.InputSize} in → {string.Join(" → ", layers.Select(layer => layer.Name))}";
+        }
+        var names = LayerLabel.Called(spec);
+        string Taken(int index) => string.Join(", ", spec.TakenBy(index).Select(source => source >= 0 ? names[source] : spec.Inputs[~source].Name));
+        string inputs = string.Join(", ", spec.Inputs.Select(input => string.Create(CultureInfo.InvariantCulture, $"{input.Name} {input.Size}")));
+        string steps = string.Join("; ", layers.Select((layer, index) => $"{Taken(index)} → {names[index]} ({layer.Name})"));
+        return $"in: {inputs}; {steps}; out: {string.Join(", ", graph.Outputs.Select(index => names[index]))}";
+    }
 
     /// <summary>The sequence whose gates are shown.</summary>
     /// <exception cref="RunException">There is none of that name.</exception>

@@ -32,6 +32,8 @@ internal static class LayerSamples
         ("LSTM006", Layers(3, """{ "type": "conv1d", "filters": 4, "kernel": 3, "dilation": ⟦4097⟧ }"""), "\"dilation\" must be a whole number from 1 to 4096"),
         ("LSTM006", Layers(3, Lstm, """{ "type": "frame-conv1d", "channels": 1, "filters": 4, "kernel": 3, "padLeft": ⟦-1⟧ }"""), "\"padLeft\" must be a whole number from 0 to 4096, found -1"),
         ("LSTM006", Layers(3, Lstm, """{ "type": "layer-norm", "epsilon": ⟦0⟧ }"""), "\"epsilon\" must be above 0, found 0: values that are all equal would be divided by 0"),
+        ("LSTM014", Layers(3, Lstm, """{ "type": "dense", "size": 1 }""", """{ "type": ⟦"layer-norm"⟧ }"""), "layers[2]: the layer normalisation of a single value is always its bias; normalise an output of two values or more, or leave the layer out"),
+        ("LSTM014", Layers(1, """{ "type": ⟦"layer-norm"⟧, "bias": false }""", Lstm), "layers[0]: the layer normalisation of a single value is always 0"),
         ("LSTM004", Layers(3, Lstm, """{ "type": "layer-norm", ⟦"eps"⟧: 1e-5 }"""), "did you mean \"epsilon\"?"),
         ("LSTM007", Layers(3, Lstm, """{ "type": ⟦"LayerNormalization"⟧ }"""), "did you mean \"layer-norm\"?"),
         ("LSTM007", Layers(3, Lstm, """{ "type": ⟦"layer_norm"⟧ }"""), "did you mean \"layer-norm\"?"),
@@ -43,7 +45,7 @@ internal static class LayerSamples
         ("LSTM014", Layers(3, """{ "type": "conv1d", "filters": 4, "kernel": 3, ⟦"padRight"⟧: 1 }"""), "it cannot see later samples"),
         ("LSTM014", Layers(3, """{ "type": "conv1d", "filters": 4, "kernel": 3, ⟦"padMode"⟧: "zero" }"""), "a convolution over time is causal"),
         ("LSTM014", Layers(3, """{ "type": "conv1d", "filters": 4, "kernel": 3, ⟦"channels"⟧: 3 }"""), "\"frame-conv1d\" has positions with channels"),
-        ("LSTM015", Layers(3, Lstm, """{ "type": "residual", "from": ⟦"sample"⟧ }"""), "\"from\" must be \"input\" or the index of an earlier layer, counted from 0, found \"sample\""),
+        ("LSTM015", Layers(3, Lstm, """{ "type": "residual", "from": ⟦"sample"⟧ }"""), "\"from\" must be \"input\" or the index of an earlier layer, counted from 0, found \"sample\"; a layer of type \"add\" takes names: { \"type\": \"add\", \"from\": [\"sample\", …] }"),
         ("LSTM015", Layers(3, Lstm, """{ "type": "pool", "kind": ⟦"average"⟧ }"""), "\"kind\" cannot be \"average\"; did you mean \"mean\"?"),
         ("LSTM015", Layers(3, Lstm, """{ "type": "frame-conv1d", "channels": 1, "filters": 4, "kernel": 3, "padMode": ⟦"same"⟧ }"""), "\"padMode\" cannot be \"same\"; known here: \"zero\", \"reflect\""),
     ];

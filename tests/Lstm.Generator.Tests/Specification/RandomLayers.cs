@@ -79,7 +79,7 @@ internal sealed class RandomLayers
                 return conv;
             case 7 when Divisors(Now).Where(channels => channels % 2 == 0).ToList() is { Count: > 0 } even:
                 return new MagnitudeLayerSpec(even[random.Next(even.Count)]);
-            case 8:
+            case 8 when Now > 1:
                 return new LayerNormLayerSpec(Prefix("norm"), Flag() ? LayerNormLayerSpec.UsualEpsilon : random.NextSingle() + 1e-9f, Flag());
             default:
                 return Pooled ? new ActivationLayerSpec(activations.Next()) : cells.Next();

@@ -49,8 +49,8 @@ public class PackerRefusalTests
     [Fact]
     public void Another_prefix_is_suggested()
     {
-        Refused.By(() => Pack(Layer("lstm."), ""), "weight_ih_l0", "no such tensor", "the file has \"lstm.weight_ih_l0\", so set the layer's \"tensors\" to \"lstm.\"");
-        Refused.By(() => Pack(Layer(""), "lstm."), "lstm.weight_ih_l0", "no such tensor", "the file has \"weight_ih_l0\", so set the layer's \"tensors\" to \"\"");
+        Refused.By(() => Pack(Layer("lstm."), ""), "weight_ih_l0", "no such tensor", "the file has \"lstm.weight_ih_l0\"; if no other layer takes it, set the layer's \"tensors\" to \"lstm.\"");
+        Refused.By(() => Pack(Layer(""), "lstm."), "lstm.weight_ih_l0", "no such tensor", "the file has \"weight_ih_l0\"; if no other layer takes it, set the layer's \"tensors\" to \"\"");
     }
 
     [Fact]
@@ -59,8 +59,17 @@ public class PackerRefusalTests
         var random = new Random(1);
         var file = RawFile.File(NamedTensor.Random(random, "conv.weight", 4, 3, 3), NamedTensor.Random(random, "head.weight", 1, 8), NamedTensor.Random(random, "head.bias", 1));
         var packer = Packers.Of(file, "", 32);
-        Refused.By(() => packer.Dense("dense0.", 8, 1, true, 1), "dense0.weight", "no such tensor", "the file has \"head.weight\", so set the layer's \"tensors\" to \"head.\"");
-        Refused.By(() => packer.Dense("dense0.", 9, 1, true, 1), "dense0.weight", "no such tensor", "\"tensors\" to \"conv.\", \"head.\"");
+        Refused.By(() => packer.Dense("dense0.", 8, 1, true, 1), "dense0.weight", "no such tensor", "the file has \"head.weight\"; if no other layer takes it, set the layer's \"tensors\" to \"head.\"");
+        Refused.By(() => packer.Dense("dense0.", 9, 1, true, 1), "dense0.weight", "no such tensor", "[1, 9]; the file's tensors are");
+    }
+
+    [Fact]
+    public void The_tensors_of_a_layer_before_are_not_suggested()
+    {
+        var random = new Random(1);
+        var packer = Packers.Of(RawFile.File(NamedTensor.Random(random, "first.weight", 8, 8), NamedTensor.Random(random, "first.bias", 8), NamedTensor.Random(random, "other.weight", 8, 8)), "", 512);
+        packer.Dense("first.", 8, 8, true, 1);
+        Refused.By(() => packer.Dense("second.", 8, 8, true, 1), "second.weight", "no such tensor", "the file has \"other.weight\"; if no other layer takes it, set the layer's \"tensors\" to \"other.\"");
     }
 
     [Fact]

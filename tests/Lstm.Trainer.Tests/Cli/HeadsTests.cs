@@ -61,6 +61,8 @@ public sealed class HeadsTests : IDisposable
         Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json"));
         Assert.Contains("outputs: load 1, alarm 1\n", tool.Output);
         Assert.Contains("  x: layer 1; it is called alarm, an output\n", tool.Output);
+        using var run = System.Text.Json.JsonDocument.Parse(File.ReadAllText(tool.PathOf("pump.run.json")));
+        Assert.Equal("in: input 2; input → scale0 (scale); scale0 → memory (GRU 8); memory → load (dense 1); memory → alarm (dense 1 σ); out: load, alarm", run.RootElement.GetProperty("network").GetString());
         Assert.Equal(0, tool.Line("inspect ~/pump.lstm.json --json"));
         Assert.Equal("""[{"name":"load","offset":0,"size":1},{"name":"alarm","offset":1,"size":1}]""", tool.Lines[0].GetProperty("outputParts").GetRawText());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, tool.Lines[0].GetProperty("inputParts").ValueKind); // one

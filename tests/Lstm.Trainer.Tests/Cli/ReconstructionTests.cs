@@ -73,8 +73,20 @@ public sealed class ReconstructionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(4, 2, 1)]
+    [InlineData(4, 3, 1)]
+    [InlineData(9, 9, 4)]
+    public void The_memory_has_half_of_the_values_that_are_compared(int columns, int compared, int units)
+    {
+        Assert.True(tool.Line($"new ~/half.lstm.json --input {columns} --output {compared} --task anomaly --anomaly reconstruction") == 0, tool.Errors);
+        Assert.Contains($"\"hidden\": {units}", File.ReadAllText(tool.PathOf("half.lstm.json")));
+    }
+
+    [Theory]
     [InlineData("new ~/y.lstm.json --input 1 --task anomaly --anomaly reconstruction", "--anomaly reconstruction with --input 1: one value is given back by way of fewer only if there are more")]
-    [InlineData("new ~/y.lstm.json --input 4 --task anomaly --anomaly reconstruction --hidden 4", "what is reconstructed, 4 values, must have come through fewer")]
+    [InlineData("new ~/y.lstm.json --input 4 --output 1 --task anomaly --anomaly reconstruction", "--anomaly reconstruction with --output 1: one value is given back by way of fewer only if there are more")]
+    [InlineData("new ~/y.lstm.json --input 4 --task anomaly --anomaly reconstruction --hidden 4", "--hidden 4 with --anomaly reconstruction: the 4 values that are compared must come through fewer")]
+    [InlineData("new ~/y.lstm.json --input 4 --output 2 --task anomaly --anomaly reconstruction --hidden 2", "--hidden 2 with --anomaly reconstruction: the 2 values that are compared must come through fewer")]
     [InlineData("new ~/y.lstm.json --input 4 --anomaly reconstruction", "--anomaly is for --task anomaly.")]
     [InlineData(Train + " --horizon 1", "--horizon 1: this detector compares each row with its own reconstruction, not with a forecast")]
     public void What_makes_no_sense_is_refused(string line, string message)

@@ -16,7 +16,7 @@ public class GateTracerTests
     {
         var trace = MemoryCell.Trace();
         var layer = Assert.Single(trace.Layers);
-        Assert.Equal("layer 1, LSTM of 1 unit", layer.Name);
+        Assert.Equal("lstm0, LSTM of 1 unit", layer.Name);
         double[] Column(double[,] values) => [.. Enumerable.Range(0, values.GetLength(0)).Select(t => Math.Round(values[t, 0], 9))];
 
         Assert.Equal(MemoryCell.X2.Select(x => x == -1 ? 0.0 : 1.0), Column(layer.ForgetGate));

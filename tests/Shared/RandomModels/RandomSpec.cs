@@ -77,7 +77,7 @@ internal sealed class RandomSpec
         8 when mayPool && !pooled => new PoolLayerSpec((PoolKind)random.Next(layers[^1] is RecurrentLayerSpec ? 3 : 2)),
         9 => RandomFrames.Conv(random, $"conv{convs++}.", Size),
         10 when Size % 2 == 0 => RandomFrames.Magnitude(random, Size),
-        11 => Norm(),
+        11 when Size > 1 => Norm(),
         _ => Dense(),
     };
 

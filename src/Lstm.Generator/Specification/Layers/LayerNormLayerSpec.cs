@@ -33,6 +33,10 @@ public sealed record LayerNormLayerSpec(string Tensors, float Epsilon, bool Bias
         return new(Weights: 2 * padded, Passed: padded); // zeros in place of a bias
     }
 
+    internal override LayerFault? Fault(int inputSize) => inputSize == 1
+        ? LayerRules.Combination(null, $"the layer normalisation of a single value is always {(Bias ? "its bias" : "0")}; normalise an output of two values or more, or leave the layer out")
+        : null;
+
     internal override void Write(JsonMembers members, LayerWriter writer) => members
         .Add("epsilon", Epsilon, UsualEpsilon)
         .Add("bias", Bias, otherwise: true)

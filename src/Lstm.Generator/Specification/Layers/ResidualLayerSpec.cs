@@ -43,7 +43,7 @@ public sealed record ResidualLayerSpec(int From) : LayerSpec("")
         }
         if (value is JsonString text)
         {
-            errors.Add(SpecRules.UnknownWord, text.Place, $"\"from\" must be {Meaning}, found {Wording.Quote(text.Value)}");
+            errors.Add(SpecRules.UnknownWord, text.Place, $"\"from\" must be {Meaning}, found {Wording.Quote(text.Value)}; a layer of type \"add\" takes names: {{ \"type\": \"add\", \"from\": [{Wording.Quote(text.Value)}, …] }}");
             return null;
         }
         if (value is not JsonNumber)

@@ -14,7 +14,7 @@ internal sealed class NewCommand
 {
     private readonly SharedArguments shared = new();
     private readonly Option<int?> input = Numbers.Count("--input", "The input size: values in one sample (for tokens: the size of the vocabulary)");
-    private readonly Option<int?> hidden = Numbers.Count("--hidden", "The hidden size: units of each recurrent layer, per direction (default 32; for a reconstruction half of the columns)");
+    private readonly Option<int?> hidden = Numbers.Count("--hidden", "The hidden size: units of each recurrent layer, per direction (default 32; for a reconstruction half of the columns that are compared)");
     private readonly Option<int?> layers = Numbers.Count("--layers", "Number of recurrent layers (default 1)");
     private readonly Choice<CellKind> cell = new("--cell", "The type of the recurrent layers (default lstm)", ("lstm", CellKind.Lstm), ("gru", CellKind.Gru), ("rnn", CellKind.Rnn));
     private readonly Option<bool> bidirectional = new("--bidirectional") { Description = "Bidirectional layers, which need the whole sequence" };
@@ -75,7 +75,8 @@ internal sealed class NewCommand
         {
             list.Add(FirstLayerScaling.Layer);
         }
-        list.AddRange(Enumerable.Range(0, result.GetValue(layers) ?? 1).Select(index => Recurrent(result, index)));
+        int units = result.GetValue(hidden) ?? (Reconstructs(result) ? outputs / 2 : 32); // fewer than the values that are compared
+        list.AddRange(Enumerable.Range(0, result.GetValue(layers) ?? 1).Select(index => Recurrent(result, index, units)));
         if (result.GetValue(pool) is { } pooling)
         {
             list.Add(new PoolLayerSpec(pooling));
@@ -108,7 +109,8 @@ internal sealed class NewCommand
         {
             _ when result.GetValue(peephole) && result.GetValue(cell) is CellKind.Gru or CellKind.Rnn => "--peephole is for --cell lstm: the others have no cell state.",
             _ when result.GetValue(anomaly) is not null && kind != Purpose.Anomaly => "--anomaly is for --task anomaly.",
-            _ when Reconstructs(result) && result.GetValue(input) == 1 => "--anomaly reconstruction with --input 1: one value is given back by way of fewer only if there are more; use --anomaly forecast, or more columns.",
+            _ when Reconstructs(result) && (result.GetValue(output) ?? result.GetValue(input)) is 1 => $"--anomaly reconstruction with {(result.GetValue(output) == 1 ? "--output" : "--input")} 1: one value is given back by way of fewer only if there are more; use --anomaly forecast, or more columns.",
+            _ when Reconstructs(result) && result.GetValue(hidden) >= (result.GetValue(output) ?? result.GetValue(input)) => $"--hidden {result.GetValue(hidden)} with --anomaly reconstruction: the {result.GetValue(output) ?? result.GetValue(input)} values that are compared must come through fewer, or the layers could copy them.",
             _ when kind is Purpose.Forecast or Purpose.Anomaly && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --task {Word(kind)}: there is an answer at every time step, from those before it.",
             _ when kind is Purpose.Forecast or Purpose.Anomaly && result.GetValue(output) > result.GetValue(input) => $"--output {result.GetValue(output)} with --task {Word(kind)}: each value is of an input, and there are only {result.GetValue(input)}.",
             _ when embeds && (both || result.GetValue(pool) is not null) => $"{(both ? "--bidirectional" : "--pool")} with --embedding: names beside numbers make a network that branches, which has a result at every time step.",
@@ -129,9 +131,8 @@ internal sealed class NewCommand
 
     private bool Reconstructs(ParseResult result) => result.GetValue(anomaly) == AnomalyKind.Reconstruction;
 
-    private RecurrentLayerSpec Recurrent(ParseResult result, int index)
+    private RecurrentLayerSpec Recurrent(ParseResult result, int index, int units)
     {
-        int units = result.GetValue(hidden) ?? (Reconstructs(result) ? result.GetValue(input)!.Value / 2 : 32);
         RecurrentLayerSpec layer = (result.GetValue(cell) ?? CellKind.Lstm) switch
         {
             CellKind.Gru => new GruLayerSpec("", index, units, Bias: true, GruActivations.Standard),

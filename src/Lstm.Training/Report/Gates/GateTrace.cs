@@ -21,7 +21,7 @@ public sealed record GateTrace(
 public sealed record NamedSeries(string Name, IReadOnlyList<double> Values);
 
 /// <summary>What happened inside an LSTM layer: arrays of T time steps by H units.</summary>
-/// <param name="Name">What the layer is called, e.g. "layer 1, LSTM of 32 units".</param>
+/// <param name="Name">What the layer is called, e.g. "lstm0, LSTM of 32 units".</param>
 /// <param name="InputGate">i, 0 to 1 for a sigmoid gate: what was let in.</param>
 /// <param name="ForgetGate">f: what was kept.</param>
 /// <param name="Candidate">g: what there was to let in.</param>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Functions;
+using Lstm.Training.Models;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Data.Storage;
 using Lstm.Training.Reference;
@@ -38,12 +39,13 @@ public static class GateTracer
         bool tokens = sequence.Tokens.Length > 0;
         Check(spec, sequence, tokens);
         var network = new ReferenceNetwork(spec, tensor);
+        string[] lstmNames = [.. LayerLabel.Called(spec).Where((_, index) => spec.Layers[index] is LstmLayerSpec)];
         var lstmLayers = spec.NeedsWholeSequence ? [] : spec.Layers.OfType<LstmLayerSpec>().ToList();
         long perStep = (6L * lstmLayers.Sum(layer => (long)layer.HiddenSize)) + spec.OutputSize + (tokens ? 1 : spec.InputSize);
         int steps = (int)Math.Clamp(MaxValues / perStep, 1, Math.Max(1, sequence.Length));
         steps = Math.Min(steps, sequence.Length);
 
-        var layers = lstmLayers.Select((layer, n) => Empty($"layer {n + 1}, LSTM of {layer.HiddenSize} unit{(layer.HiddenSize == 1 ? "" : "s")}", steps, layer.HiddenSize)).ToList();
+        var layers = lstmLayers.Select((layer, n) => Empty($"{lstmNames[n]}, LSTM of {layer.HiddenSize} unit{(layer.HiddenSize == 1 ? "" : "s")}", steps, layer.HiddenSize)).ToList();
         double[][] outputs = [.. Enumerable.Range(0, spec.OutputSize).Select(_ => new double[steps])];
         double[][] samples = [.. Enumerable.Range(0, steps).Select(t => Input(spec, sequence, t))];
         double[][]? whole = spec.NeedsWholeSequence ? network.Run(samples) : null;
