@@ -45,6 +45,8 @@ public sealed class EmbeddingTests : IDisposable
         var kept = card.Data.Categorical.Single();
         Assert.Equal(("machine", 5), (kept.Column, kept.Rows));
         Assert.Equal(Machines, kept.Values!);
+        Assert.Equal(0, tool.Line("inspect ~/line.lstm.json"));
+        Assert.Contains("  names    machine: 0 \"crane\", 1 \"lathe\", 2 \"mill\", 3 \"press\", 4 \"saw\"", tool.Output);
         Assert.Equal(0, tool.Line("predict ~/line.lstm.json --data ~/line.csv --out ~/answers.csv"));
         double[] answers = [.. File.ReadAllLines(tool.PathOf("answers.csv")).Skip(1).Select(line => Last(line))];
         double[] truth = [.. File.ReadAllLines(tool.PathOf("line.csv")).Skip(1).Select(line => Last(line))];
@@ -99,6 +101,18 @@ public sealed class EmbeddingTests : IDisposable
 
         TrainedModel Tuned() => TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("tuned.safetensors"));
         float[] Table() => Tuned().Tensor("embedding0.weight");
+    }
+
+    [Theory]
+    [InlineData("machine_vector")]
+    [InlineData("embedding0")]
+    public void A_layer_is_frozen_by_its_own_name_or_by_that_of_inspect(string name)
+    {
+        Assert.True(tool.Line(Train + " --epochs 1") == 0, tool.Errors);
+        Assert.True(tool.Line($"{Train} --epochs 1 --from ~/line.safetensors --out ~/tuned.safetensors --freeze {name}") == 0, tool.Errors);
+        TrainedModel before = TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("line.safetensors")), after = TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("tuned.safetensors"));
+        Assert.Equal(before.Tensor("embedding0.weight"), after.Tensor("embedding0.weight"));
+        Assert.NotEqual(before.Tensor("dense0.weight"), after.Tensor("dense0.weight"));
     }
 
     [Fact]
