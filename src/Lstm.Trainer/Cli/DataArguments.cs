@@ -109,7 +109,8 @@ internal sealed class DataArguments
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
             Time = times.Read(result, known.Time),
-            Categorical = Chosen(result, categorical) is { } names ? [.. names.SelectMany(name => name.Split(',')).Distinct().Select(name => new CategoricalInput(name))] : known.Categorical,
+            Categorical = Chosen(result, categorical) is { } names ? Named([.. names.SelectMany(name => name.Split(',')).Distinct()], known.Categorical) : known.Categorical,
+            KnownCategories = known.Categorical,
             UnknownCategories = result.GetValue(unknownCategories) ?? known.UnknownCategories,
         };
         // An option that changes nothing would be taken for one that does.
@@ -148,6 +149,10 @@ internal sealed class DataArguments
             return [.. argument.Tokens.Select(token => token.Value)];
         },
     };
+
+    /// <summary>Columns of names: first those that a network knows, in its order and with its names.</summary>
+    private static IReadOnlyList<CategoricalInput> Named(IReadOnlyList<string> columns, IReadOnlyList<CategoricalInput> known) =>
+        [.. known.Where(one => columns.Contains(one.Column)), .. columns.Except(known.Select(one => one.Column)).Select(column => new CategoricalInput(column))];
 
     private static string[]? Chosen(ParseResult result, Option<string[]> option) => result.GetValue(option) is { Length: > 0 } columns ? columns : null;
 

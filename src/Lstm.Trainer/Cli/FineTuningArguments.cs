@@ -14,7 +14,7 @@ internal sealed class FineTuningArguments
     private readonly Option<double?> most = Numbers.Option<double>("--max-loss", "With --keep-data: by what share its loss may rise; if it rises more, no weights are written", value => value >= 0, "a share from 0 on, e.g. 0.05 for 5 %");
     private readonly Option<string[]> freeze = new("--freeze")
     {
-        Description = "With --from: layers whose weights stay bit for bit as they are, by the names that lstm inspect shows, with commas between them",
+        Description = "With --from: layers whose weights stay bit for bit as they are, by the names that lstm inspect shows or their own in the spec, with commas between them",
         HelpName = "LAYER,…",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,

@@ -219,7 +219,7 @@ internal sealed class DetectorFitting
     private string? Deciding(double rate)
     {
         var order = columnScores.Select((scores, index) => (Threshold: scores.Length == 0 ? 0 : Threshold(scores, rate).Threshold, Name: preparation.Data.TargetNames[index])).OrderByDescending(column => column.Threshold).ToArray();
-        return order.Length < 2 || order[0].Threshold < FarAbove * order[1].Threshold ? null
+        return order.Length < 2 || order[0].Threshold <= FarAbove * order[1].Threshold ? null
             : FormattableString.Invariant($"{Wording.Quote(order[0].Name)} alone decides the threshold: by its own scores it is {order[0].Threshold:G4}, by those of each other column {order[1].Threshold:G4} or less, so anomalies of the others are hardly found. If its jumps are usual, name it last in --inputs and write the spec with lstm new --output {order.Length - 1}, which compares all columns but it.");
     }
 

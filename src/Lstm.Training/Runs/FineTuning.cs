@@ -16,7 +16,7 @@ namespace Lstm.Training.Runs;
 /// <param name="From">The weights.</param>
 public sealed record FineTuning(StartingWeights From)
 {
-    /// <summary>The layers whose weights stay as they are, by the names that <c>lstm inspect</c> shows, e.g. lstm0.</summary>
+    /// <summary>The layers whose weights stay as they are, by the names that <c>lstm inspect</c> shows, e.g. lstm0, or their own in the spec.</summary>
     public IReadOnlyList<string> Freeze { get; init; } = [];
 
     /// <summary>
@@ -73,7 +73,7 @@ public sealed record FineTuning(StartingWeights From)
         var names = LayerLabel.Names(spec);
         var layers = new NetworkParameters(spec).Layers;
         string[] trainable = [.. names.Where((_, index) => layers[index].IsTrainable)];
-        int[] frozen = [.. Freeze.Select(name => Index(name, names, trainable)).Distinct().Order()];
+        int[] frozen = [.. Freeze.Select(name => Index(spec, name, trainable)).Distinct().Order()];
         if (frozen.Length == trainable.Length)
         {
             throw new RunException($"--freeze {string.Join(',', Freeze)}: every layer that has weights is frozen; leave one of {string.Join(", ", trainable)} to train.");
@@ -86,11 +86,11 @@ public sealed record FineTuning(StartingWeights From)
         return frozen;
     }
 
-    private static int Index(string name, IReadOnlyList<string> names, string[] trainable)
+    private static int Index(ModelSpec spec, string name, string[] trainable)
     {
-        int index = names.ToList().IndexOf(name);
+        int index = LayerLabel.IndexOf(spec, name);
         return index < 0 ? throw new RunException($"--freeze: there is no layer {Wording.Quote(name)}{Wording.Advice(Suggestion.Nearest(name, trainable), trainable)}")
-            : !trainable.Contains(name) ? throw new RunException($"--freeze: layer {Wording.Quote(name)} has nothing to train; layers that do: {string.Join(", ", trainable)}.")
+            : !trainable.Contains(LayerLabel.Names(spec)[index]) ? throw new RunException($"--freeze: layer {Wording.Quote(name)} has nothing to train; layers that do: {string.Join(", ", trainable)}.")
             : index;
     }
 

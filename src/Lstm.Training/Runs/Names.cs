@@ -85,9 +85,10 @@ internal static class Names
     {
         ArgumentNullException.ThrowIfNull(time);
         string usual = time.Period is { } period ? $", a row every {Durations.Text(period)}" : "";
+        string dates = time.DateOrder is { } order ? $", dates {Of(order)}" : "";
         string resampled = time.Resample is { } to ? $", resampled to {Durations.Text(to)} ({Of(time.ResampleWith)})" : "";
         string gaps = time.Gaps == TimeGaps.Note ? "" : $", gaps: {Of(time.Gaps)}";
-        return $"{InList(time.Column ?? "")}{usual}{resampled}{gaps}";
+        return $"{InList(time.Column ?? "")}{dates}{usual}{resampled}{gaps}";
     }
 
     /// <summary>What each output's targets count in the loss; null where all count the same.</summary>

@@ -31,7 +31,7 @@ internal static class TemperatureCalibration
         return preparation.Task is not (TaskKind.Binary or TaskKind.Classification) ? $"--calibrate is for classes, and for yes and no of a network that ends in a sigmoid; {preparation.WhyNoProbabilities}."
             : preparation.Data.Validation.Count == 0 ? "--calibrate is fitted on the validation part, and there is none; use --validation or --validation-share."
             : LastDense(spec) is not { } last ? "--calibrate changes the weights of a dense layer at the end, and this network ends in none."
-            : preparation.FineTuning?.Freeze.Contains(LayerLabel.Names(spec)[last]) == true ? $"--calibrate changes the weights of {LayerLabel.Names(spec)[last]}, and --freeze keeps them; leave one of the two out."
+            : preparation.FineTuning?.Freeze.Any(name => LayerLabel.IndexOf(spec, name) == last) == true ? $"--calibrate changes the weights of {LayerLabel.Names(spec)[last]}, and --freeze keeps them; leave one of the two out."
             : null;
     }
 

@@ -169,6 +169,8 @@ public sealed class AnomalyTests : IDisposable
         File.WriteAllLines(tool.PathOf("x.csv"), rows.Take(1).Concat(Enumerable.Range(0, Rows).Select(index => Row(index, index % 40 == 0 ? "900" : rows[index + 1].Split(',')[^1])))); // b jumps
         Assert.Equal(0, tool.Line(Train));
         Assert.Contains(Notes(), note => note.StartsWith("\"b\" alone decides the threshold", StringComparison.Ordinal));
+        Assert.Equal(0, tool.Line(Train + " --threshold false-alarm-rate=1")); // 0, by the scores of any column
+        Assert.DoesNotContain("alone decides", tool.Output + tool.Errors);
     }
 
     [Fact]

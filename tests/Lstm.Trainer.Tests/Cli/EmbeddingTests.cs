@@ -45,6 +45,8 @@ public sealed class EmbeddingTests : IDisposable
         var kept = card.Data.Categorical.Single();
         Assert.Equal(("machine", 5), (kept.Column, kept.Rows));
         Assert.Equal(Machines, kept.Values!);
+        Assert.Equal(0, tool.Line("inspect ~/line.lstm.json"));
+        Assert.Contains("  names    machine: 0 \"crane\", 1 \"lathe\", 2 \"mill\", 3 \"press\", 4 \"saw\"", tool.Output);
         Assert.Equal(0, tool.Line("predict ~/line.lstm.json --data ~/line.csv --out ~/answers.csv"));
         double[] answers = [.. File.ReadAllLines(tool.PathOf("answers.csv")).Skip(1).Select(line => Last(line))];
         double[] truth = [.. File.ReadAllLines(tool.PathOf("line.csv")).Skip(1).Select(line => Last(line))];
@@ -59,7 +61,9 @@ public sealed class EmbeddingTests : IDisposable
         tool.Write("other.csv", "machine,speed,load,heat\ndrill,1001,0.5,1\n");
         Assert.True(tool.Line(Train + " --epochs 1") == 0, tool.Errors);
         Assert.NotEqual(0, tool.Line("predict ~/line.lstm.json --data ~/other.csv"));
-        Assert.Contains("other.csv, line 2, column 1 \"machine\": \"drill\" does not occur in the training part (--unknown-categories zeros takes it for none of its names)", tool.Errors);
+        Assert.Contains("other.csv, line 2, column 1 \"machine\": \"drill\" does not occur in the training part that the network knows (the network's embedding has a row for each of its names, and none for others)", tool.Errors);
+        Assert.NotEqual(0, tool.Line("predict ~/line.lstm.json --data ~/other.csv --unknown-categories zeros"));
+        Assert.Contains("so that none is left for all other names (--unknown-categories zeros); it takes a network with \"rows\": 6, trained anew", tool.Errors);
         Assert.NotEqual(0, tool.Line(Train + " --epochs 1 --unknown-categories zeros"));
         Assert.Contains("column 1 \"machine\" has 5 different names, and the network's embedding as many rows; --unknown-categories zeros needs one more for all other names: write \"rows\": 6", tool.Errors);
         Assert.Equal(0, tool.Line(New.Replace(":5:3", ":7:3", StringComparison.Ordinal)));
@@ -68,6 +72,47 @@ public sealed class EmbeddingTests : IDisposable
         Assert.Equal(new float[6], table[15..]);
         Assert.DoesNotContain(0f, table[..15]);
         Assert.Equal(0, tool.Line("predict ~/line.lstm.json --data ~/other.csv"));
+    }
+
+    /// <summary>The option repeats what the card says, by the column's name or number: the network's names keep their rows, whichever of them the file has.</summary>
+    [Theory]
+    [InlineData("machine")]
+    [InlineData("1")]
+    public void A_column_that_the_network_knows_keeps_its_names(string column)
+    {
+        tool.Write("few.csv", "machine,speed,load,heat\nsaw,1001,0.5,3\nmill,1002,0.25,4\nsaw,1003,0.75,3\n");
+        tool.Write("other.csv", "machine,speed,load,heat\nsaw,1001,0.5,3\ndrill,1002,0.25,4\n");
+        Assert.True(tool.Line(Train + " --epochs 1") == 0, tool.Errors);
+        string Answers(string options)
+        {
+            Assert.True(tool.Line("predict ~/line.lstm.json --data ~/few.csv" + options) == 0, tool.Errors);
+            return tool.Output;
+        }
+        Assert.Equal(Answers(""), Answers($" --categorical {column}"));
+        Assert.True(tool.Line($"evaluate ~/line.lstm.json --data ~/few.csv --window-length 0 --categorical {column}") == 0, tool.Errors);
+
+        const string Tune = "train ~/line.lstm.json --from ~/line.safetensors --out ~/tuned.safetensors --window-length 0 --epochs 1 --no-report --data ";
+        Assert.True(tool.Line(Tune + "~/few.csv") == 0, tool.Errors);
+        float[] weights = Table();
+        Assert.True(tool.Line($"{Tune}~/few.csv --categorical {column}") == 0, tool.Errors);
+        Assert.Equal(weights, Table());
+        Assert.Equal(Machines, Tuned().Card!.Data.Categorical.Single().Values!);
+        Refused($"{Tune}~/other.csv --categorical {column}", "other.csv, line 3, column 1 \"machine\": \"drill\" does not occur in the training part that the network knows");
+
+        TrainedModel Tuned() => TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("tuned.safetensors"));
+        float[] Table() => Tuned().Tensor("embedding0.weight");
+    }
+
+    [Theory]
+    [InlineData("machine_vector")]
+    [InlineData("embedding0")]
+    public void A_layer_is_frozen_by_its_own_name_or_by_that_of_inspect(string name)
+    {
+        Assert.True(tool.Line(Train + " --epochs 1") == 0, tool.Errors);
+        Assert.True(tool.Line($"{Train} --epochs 1 --from ~/line.safetensors --out ~/tuned.safetensors --freeze {name}") == 0, tool.Errors);
+        TrainedModel before = TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("line.safetensors")), after = TrainedModel.Open(tool.PathOf("line.lstm.json"), tool.PathOf("tuned.safetensors"));
+        Assert.Equal(before.Tensor("embedding0.weight"), after.Tensor("embedding0.weight"));
+        Assert.NotEqual(before.Tensor("dense0.weight"), after.Tensor("dense0.weight"));
     }
 
     [Fact]

@@ -36,6 +36,18 @@ public sealed class ForecastTests : IDisposable
         Assert.True(tool.Lines[0].GetProperty("baselines").GetProperty("persistence").GetProperty("metrics").GetProperty("RMSE of x+5").GetDouble() > 0);
     }
 
+    [Theory]
+    [InlineData("", "There is no target. The network adds what it learns to the sample, as one that forecasts does (lstm new --task forecast): --horizon 1 lets it learn the next row of its inputs.")]
+    [InlineData(" --target x", "no column is left as input; the network forecasts (lstm new --task forecast): with --horizon 1 the target's own values go in, and the next one is learnt")]
+    public void A_network_that_forecasts_asks_for_a_horizon(string target, string message)
+    {
+        tool.Write("one.csv", "x\n1\n2\n3\n5\n");
+        tool.Line("new ~/x.lstm.json --input 1 --task forecast");
+        Assert.Equal(1, tool.Line("train ~/x.lstm.json --data ~/one.csv" + target));
+        Assert.Contains(message, tool.Errors);
+        Assert.Equal(0, tool.Line($"train ~/x.lstm.json --data ~/one.csv{target} --horizon 1 --epochs 1 --no-report"));
+    }
+
     [Fact]
     public void Each_quantile_of_each_target_is_an_output()
     {

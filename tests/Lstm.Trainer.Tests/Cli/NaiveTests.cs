@@ -17,11 +17,11 @@ public sealed class NaiveTests : IDisposable
 
     public void Dispose() => tool.Dispose();
 
-    /// <summary>A season of 4 rows, rising by 4 from one to the next: steps of 3, 0, −3 and 4.</summary>
+    /// <summary>From 100 on, a season of 4 rows, rising by 4 from one to the next: steps of 3, 0, −3 and 4.</summary>
     [Fact]
     public void A_forecast_stands_beside_persistence_and_season()
     {
-        tool.Write("x.csv", "x\n" + string.Concat(Enumerable.Range(0, 80).Select(row => string.Create(CultureInfo.InvariantCulture, $"{(4 * (row / 4)) + (row % 4 is 1 or 2 ? 3 : 0)}\n"))));
+        tool.Write("x.csv", "x\n" + string.Concat(Enumerable.Range(0, 80).Select(row => string.Create(CultureInfo.InvariantCulture, $"{100 + (4 * (row / 4)) + (row % 4 is 1 or 2 ? 3 : 0)}\n"))));
         tool.Line("new ~/x.lstm.json --input 1 --hidden 2");
         Assert.Equal(0, tool.Line(Train));
         Assert.Contains("(repeating the last value)", tool.Output);

@@ -3,6 +3,8 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Trainer.Cli;
 using Lstm.Trainer.Cli.Output;
+using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Models;
 using Xunit;
 
@@ -26,6 +28,15 @@ public sealed class OutputTests : System.IDisposable
     }
 
     public void Dispose() => tool.Dispose();
+
+    [Theory]
+    [InlineData(2, "")]
+    [InlineData(1, ", windows that overlap")]
+    public void Windows_that_share_time_steps_are_told(int stride, string told)
+    {
+        var data = DataSet.Read(new DataOptions { Path = tool.Write("w.csv", "x\n1\n2\n3\n4\n5\n"), Horizon = 1, Windows = new Windowing(2, stride) });
+        Assert.Equal(told, RunText.Overlap(data.Train));
+    }
 
     [Fact]
     public void A_dash_is_standard_output_for_text_and_refused_for_files()

@@ -63,13 +63,15 @@ public sealed class TimeTests : IDisposable
         Assert.Equal(1, tool.Line(Train + "~/either.csv"));
         Assert.Contains("either.csv, line 2, column 1 \"at\": \"03/04/2025 00:00\": is this day/month/year or month/day/year? --date-order dmy (day first) or mdy (month first) says which", tool.Errors);
         Assert.Equal(1, tool.Line(Train + "~/end.csv --date-order mdy"));
-        Assert.Contains("\"31/01/2025 00:00\": there is no such day in the calendar with the month first (--date-order)", tool.Errors);
+        Assert.Contains("\"31/01/2025 00:00\": there is no such day in the calendar with the month first, as --date-order, the training data or the first date says", tool.Errors);
         string Answers(string data)
         {
             Assert.Equal(0, tool.Line($"predict ~/x.lstm.json --data ~/{data}"));
             return string.Concat(tool.Output.Split('\n').Skip(1).Select(line => line[(line.LastIndexOf(',') + 1)..] + "\n"));
         }
         Assert.Equal(0, tool.Line(Train + "~/either.csv --date-order dmy"));
+        Assert.Equal(0, tool.Line("inspect ~/x.lstm.json"));
+        Assert.Contains("  time     at, dates dmy, a row every ", tool.Output);
         string answers = Answers("either.csv");
         Assert.NotEqual(answers, Answers("month.csv")); // the card says that the day comes first
         Assert.Equal(0, tool.Line("evaluate ~/x.lstm.json --data ~/either.csv"));

@@ -40,6 +40,19 @@ public class CategoricalTests : DataFolder
         Assert.Equal([4f, 0, 0], data.Validation[0].Inputs);
     }
 
+    /// <summary>Of the names that a network knows some may be missing; one that it does not know is refused.</summary>
+    [Theory]
+    [InlineData("day")]
+    [InlineData("1")]
+    public void Names_that_a_network_knows_keep_their_inputs(string column)
+    {
+        DataSet Later(string text) => Read(text, options => options with { Categorical = [new CategoricalInput(column)], KnownCategories = [new CategoricalInput("day", ["wed", "mon", "tue"])] });
+        var data = Later("day,x,y\ntue,1,5\nmon,2,6\n");
+        Assert.Equal(["x", "day=wed", "day=mon", "day=tue"], data.InputNames);
+        Assert.Equal([1f, 0, 0, 1, 2, 0, 1, 0], data.InOwnUnits.Train[0].Inputs);
+        Assert.StartsWith("x.csv, line 2, column 1 \"day\": \"thu\" does not occur in the training part that the network knows (--unknown-categories zeros takes it for none of its names)", Complaint(() => Later("day,x,y\nthu,1,5\nmon,2,6\n")));
+    }
+
     [Fact]
     public void Data_with_other_names_is_other_data() =>
         Assert.NotEqual(Read(Table).Digest, Read(Table.Replace("tue", "sun", System.StringComparison.Ordinal)).Digest);

@@ -75,6 +75,16 @@ public class TimeColumnTests : DataFolder
     public void One_late_row_is_no_gap() =>
         Assert.StartsWith("Times in \"at\", usually a row every 10 min: 1 step back in time (", Read("at,x\n2024-01-01 00:00,1\n2024-01-01 00:10,2\n2024-01-01 00:20,3\n2024-01-01 00:02,4\n2024-01-01 00:30,5\n2024-01-01 00:40,6\n", Of(TimeGaps.Note)).TimeNote, StringComparison.Ordinal);
 
+    /// <summary>The third row was written with the month first.</summary>
+    [Fact]
+    public void A_step_back_in_dates_with_slashes_may_be_their_order()
+    {
+        var data = Read("at,x\n27/02/2025,1\n28/02/2025,2\n03/01/2025,3\n", Of(TimeGaps.Note));
+        Assert.Contains("1 step back in time (", data.TimeNote);
+        Assert.EndsWith(" Dates are read with the day first: if that is wrong, --date-order mdy reads them the other way; if the file has both orders, write them as year-month-day.", data.TimeNote, StringComparison.Ordinal);
+        Assert.DoesNotContain("--date-order", Read("at,x\n2025-02-27,1\n2025-02-28,2\n2025-01-03,3\n", Of(TimeGaps.Note)).TimeNote!, StringComparison.Ordinal);
+    }
+
     /// <summary>Where rows are brought to a longer period, what is uneven within it is no gap.</summary>
     [Fact]
     public void Resampling_tells_of_gaps_in_its_own_steps()

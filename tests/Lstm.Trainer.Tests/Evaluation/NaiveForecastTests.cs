@@ -32,6 +32,27 @@ public sealed class NaiveForecastTests : IDisposable
         Equal(errors, naive);
     }
 
+    /// <summary>As training reads it and as evaluating does: where nothing is scaled, the floats of both are the same.</summary>
+    [Theory]
+    [InlineData(Scaling.MeanAndDeviation, 1, 0, "2 3 20 0")]
+    [InlineData(Scaling.None, 1, 0, "2 3 20 0")]
+    [InlineData(Scaling.None, 2, 0, "5 20")]
+    [InlineData(Scaling.None, 1, 2, "2 5 20 20")] // two rows are a season; before the first the last value
+    public void The_first_value_of_each_sequence_is_known(Scaling scaling, int horizon, int season, string errors)
+    {
+        var data = DataSet.Read(new DataOptions
+        {
+            Path = tool.Write("x.csv", "run,x\na,10\na,12\na,15\nb,100\nb,120\nb,120\n"),
+            Format = new CsvFormat { SequenceColumn = "run" },
+            Inputs = ["x"],
+            Target = new NumberTarget(["x"]),
+            Horizon = horizon,
+            InputScaling = scaling,
+            TargetScaling = scaling,
+        });
+        Equal(errors, On(data.InOwnUnits.Train, new TargetStatistics([3], horizon, season, IsWeighted: false))[^1]);
+    }
+
     [Theory]
     [InlineData(1, "4 1 1 0 0 1")] // no season before the first two targets: the last value
     [InlineData(4, "4 1 2")] // the value one season before is not known yet: two seasons before

@@ -157,7 +157,7 @@ internal sealed class EvaluateCommand
             });
             return;
         }
-        output.WriteLine(FormattableString.Invariant($"{part.Part}: {sequences.Count:N0} sequence{(sequences.Count == 1 ? "" : "s")}, {sequences.Sum(sequence => (long)sequence.Length):N0} time steps"));
+        output.WriteLine(FormattableString.Invariant($"{part.Part}: {sequences.Count:N0} sequence{(sequences.Count == 1 ? "" : "s")}, {sequences.Sum(sequence => (long)sequence.Length):N0} time steps{RunText.Overlap(sequences)}"));
         foreach (var metric in part.Metrics)
         {
             output.WriteLine(FormattableString.Invariant($"  {metric.Name,-17} {metric.Value,-12:G6} {metric.Meaning}"));

@@ -84,6 +84,10 @@ internal static class InspectCommand
         {
             output.WriteLine($"  task     {card.Task}, trained with {card.Loss}");
             output.WriteLine($"  inputs   {(card.Tokens.Count > 0 ? $"{card.Tokens.Count} tokens: {Counted.Some(card.Tokens, MostListed)}" : Counted.Some(card.Inputs, MostListed))}");
+            foreach (var column in card.Data.Categorical.Where(column => column.Rows is not null))
+            {
+                output.WriteLine($"  names    {Names.InList(column.Column)}: {Indices(column.Values ?? [])}");
+            }
             if (card.InputScaling is { } inputScaling && card.TargetScaling is { } targetScaling)
             {
                 output.WriteLine($"  scaling  inputs {Names.Of(inputScaling)}, targets {Names.Of(targetScaling)}, in training; the exported weights use raw values");
@@ -151,6 +155,7 @@ internal static class InspectCommand
         ["equations"] = facts.Equations,
         ["weights"] = model?.WeightsPath,
         ["inputs"] = model?.Card?.Inputs,
+        ["names"] = model?.Card?.Data.Categorical.ToDictionary(column => column.Column, column => column.Values),
         ["outputs"] = model?.Card?.Outputs,
         ["horizon"] = model?.Card?.Data.Horizon.Rows,
         ["time"] = model?.Card?.Data.Time is { } time ? Names.Of(time) : null,
@@ -167,6 +172,10 @@ internal static class InspectCommand
     /// <summary>Inputs or outputs by name, where they stand in a sample or a result and how many values they are; null where there is one.</summary>
     private static List<Dictionary<string, object>>? Parts(IReadOnlyList<NamedPart> parts) => parts.Count == 1 ? null
         : parts.Select(part => new Dictionary<string, object> { ["name"] = part.Name, ["offset"] = part.Offset, ["size"] = part.Size }).ToList();
+
+    /// <summary>The names of an embedding's column, each behind its index.</summary>
+    private static string Indices(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostListed).Select((name, index) => FormattableString.Invariant($"{index} {Wording.Quote(name)}"))) + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : "");
 
     private static string Figure(float value) => FormattableString.Invariant($"{value:G4}");
 }

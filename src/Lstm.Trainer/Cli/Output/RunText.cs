@@ -170,8 +170,12 @@ internal static class RunText
     {
         int least = part.Min(sequence => sequence.Length), most = part.Max(sequence => sequence.Length);
         string lengths = least == most ? FormattableString.Invariant($"{least:N0}") : FormattableString.Invariant($"{least:N0} to {most:N0}");
-        return FormattableString.Invariant($"{part.Count:N0} sequence{(part.Count == 1 ? "" : "s")} of {lengths} time steps");
+        return FormattableString.Invariant($"{part.Count:N0} sequence{(part.Count == 1 ? "" : "s")} of {lengths} time steps{Overlap(part)}");
     }
+
+    /// <summary>Tells of windows that share time steps, which then count more than once; nothing where none do.</summary>
+    public static string Overlap(IReadOnlyList<Sequence> part) =>
+        part.Zip(part.Skip(1)).Any(pair => pair.First.Whole == pair.Second.Whole && pair.Second.FirstObserved > pair.First.FirstObserved && pair.Second.FirstObserved < pair.First.FirstObserved + pair.First.Length) ? ", windows that overlap" : "";
 
     private static string Outputs(Preparation preparation)
     {

@@ -113,6 +113,10 @@ public sealed record DataOptions
     [JsonIgnore]
     public Standardisation? KnownTargetScaling { get; init; }
 
+    /// <summary>The columns of names that a network knows already, with their names: where <see cref="Categorical"/> has one without names, by its name or number, these are it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CategoricalInput> KnownCategories { get; init; } = [];
+
     /// <summary>The classes by their indices, for a network that knows them already; null for those found.</summary>
     public IReadOnlyList<string>? KnownClasses { get; init; }
 

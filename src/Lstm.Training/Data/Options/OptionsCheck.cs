@@ -30,7 +30,9 @@ internal static class OptionsCheck
         switch (options.Target)
         {
             case null when format is TableFormat && options.Horizon.Longest == 0 && options is { InputsOnly: false, ReconstructsInputs: false }:
-                throw new DataException("There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
+                throw new DataException(options.NetworkAddsInputs
+                    ? "There is no target. The network adds what it learns to the sample, as one that forecasts does (lstm new --task forecast): --horizon 1 lets it learn the next row of its inputs."
+                    : "There is no target. Choose target columns or a class column, or a horizon to forecast the inputs (--target, --class-column, --horizon).");
             case not null when format is not TableFormat:
                 throw new DataException("A .ts file or a text defines its own target; leave the target out.");
             case WaveTarget when format is not WaveFormat:

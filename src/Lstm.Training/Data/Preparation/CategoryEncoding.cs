@@ -13,6 +13,7 @@ internal sealed class CategoryEncoding
     private const int Most = 1000;
 
     private readonly DataOptions options;
+    private readonly CategoricalInput[] categorical;
     private readonly int numbers;
     private readonly Column[] columns;
     private readonly Vocabulary[] vocabularies;
@@ -27,15 +28,16 @@ internal sealed class CategoryEncoding
         this.options = options;
         numbers = inputs.Count - options.Categorical.Count;
         columns = [.. inputs.Skip(numbers)];
-        vocabularies = [.. options.Categorical.Select((one, index) => new Vocabulary(one.Values ?? Found(training, numbers + index, inputs.Count), hasUnknown: false))];
+        categorical = [.. options.Categorical.Select((one, index) => one.Values is null ? options.KnownCategories.FirstOrDefault(known => known.Column == columns[index].Key) ?? one : one)];
+        vocabularies = [.. categorical.Select((one, index) => new Vocabulary(one.Values ?? Found(training, numbers + index, inputs.Count), hasUnknown: false))];
         rows = new int?[columns.Length];
         widths = new int[columns.Length];
         for (int index = 0; index < columns.Length; index++)
         {
             int names = vocabularies[index].Tokens.Count, at = Width;
-            rows[index] = options.Categorical[index].Rows ?? options.TokenColumns.Where(token => token.Part.Offset == at).Select(token => (int?)token.Rows).FirstOrDefault();
+            rows[index] = categorical[index].Rows ?? options.TokenColumns.Where(token => token.Part.Offset == at).Select(token => (int?)token.Rows).FirstOrDefault();
             widths[index] = rows[index] is null ? names : 1;
-            if (Fault(rows[index], names) is { } fault)
+            if (Fault(rows[index], names, IsTrained(index)) is { } fault)
             {
                 throw new DataException($"{options.Path}: {columns[index]} has {names} different names, {fault}.");
             }
@@ -82,7 +84,8 @@ internal sealed class CategoryEncoding
             int? place = vocabularies[index].IndexOf(name);
             if (place is null && options.UnknownCategories == UnknownCategories.Error)
             {
-                throw new DataException(row with { Column = columns[index] }, $"{Wording.Quote(name)} does not occur in the training part (--unknown-categories zeros takes it for none of its names){Wording.Advice(Suggestion.Nearest(name, known), known)}");
+                string rest = IsTrained(index) && known.Count == rows[index] ? "the network's embedding has a row for each of its names, and none for others" : "--unknown-categories zeros takes it for none of its names";
+                throw new DataException(row with { Column = columns[index] }, $"{Wording.Quote(name)} does not occur in the training part{(IsTrained(index) ? " that the network knows" : "")} ({rest}){Wording.Advice(Suggestion.Nearest(name, known), known)}");
             }
             if (rows[index] is not null)
             {
@@ -96,10 +99,14 @@ internal sealed class CategoryEncoding
         }
     }
 
-    private string? Fault(int? rows, int names) => rows switch
+    /// <summary>Whether a network has learnt with the column's names, so that it has an input or a row for no other.</summary>
+    private bool IsTrained(int index) => categorical[index].Values is not null;
+
+    private string? Fault(int? rows, int names, bool isTrained) => rows switch
     {
         null => names > Most ? $"and each would be an input; at most {Most} can be. Leave the column out of the inputs, group its names, or give the network an embedding for it (lstm new --embedding)" : null,
         _ when names > rows => $"and the network's embedding has {rows} rows; write \"rows\": {names}, or group the names",
+        _ when names == rows && options.UnknownCategories == UnknownCategories.Zeros && isTrained => $"and the network that was trained on them as many rows, so that none is left for all other names (--unknown-categories zeros); it takes a network with \"rows\": {names + 1}, trained anew",
         _ when names == rows && options.UnknownCategories == UnknownCategories.Zeros => $"and the network's embedding as many rows; --unknown-categories zeros needs one more for all other names: write \"rows\": {names + 1}",
         _ => null,
     };

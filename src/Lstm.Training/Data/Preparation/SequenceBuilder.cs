@@ -130,7 +130,8 @@ internal sealed class SequenceBuilder(SeriesSet set, Standardisation? inputs, St
                 int index = start + i - first;
                 double value = doubles[i], learnt = added is null || index < 0 ? value : value - added(index);
                 own[i] = (float)value;
-                trained[i] = index < 0 ? 0 : (float)(standardisation is null ? learnt : (learnt - centre[column]) / scale[column]);
+                // What nobody learns is not scaled: where one float serves as both, a naive forecast starts from it.
+                trained[i] = index < 0 || standardisation is null ? (float)learnt : (float)((learnt - centre[column]) / scale[column]);
                 if (float.IsInfinity(trained[i]))
                 {
                     var place = series.Place((start + i) / each / columns.Count, columns[column]);

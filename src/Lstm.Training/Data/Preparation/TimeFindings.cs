@@ -64,8 +64,12 @@ internal sealed class TimeFindings(TimeOptions options)
         Say(rates, "change of rate", "changes of rate", "");
         string usual = Period > 0 ? $", usually a row every {Durations.Text(new TimeSpan(Period))}" : "";
         string series = late > rows * ManyOfRows ? " If the file holds several series, --sequence-column tells them apart." : "";
-        return $"Times in {Wording.Quote(column.Name)}{usual}: {string.Join("; ", found)}. {Policy(late > 0)}{series}";
+        return $"Times in {Wording.Quote(column.Name)}{usual}: {string.Join("; ", found)}. {Policy(late > 0)}{series}{Order()}";
     }
+
+    /// <summary>Dates read in the wrong order, or written in both, go back in time.</summary>
+    private string Order() => back.Count == 0 || back.First.Format.DateOrder is not { } order ? ""
+        : $" Dates are read with the {(order == DateOrder.DayFirst ? "day" : "month")} first: if that is wrong, --date-order {(order == DateOrder.DayFirst ? "mdy" : "dmy")} reads them the other way; if the file has both orders, write them as year-month-day.";
 
     private string Policy(bool late)
     {

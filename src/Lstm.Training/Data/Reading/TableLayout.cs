@@ -65,7 +65,7 @@ internal sealed record TableLayout(Column? Sequence, IReadOnlyList<Column> Input
         }
         if (inputs.Count == 0)
         {
-            throw new DataException(source.Header, "no column is left as input");
+            throw new DataException(source.Header, "no column is left as input" + (options.NetworkAddsInputs ? "; the network forecasts (lstm new --task forecast): with --horizon 1 the target's own values go in, and the next one is learnt" : ""));
         }
         var layout = new TableLayout(sequence, inputs, options.Target is null ? [.. inputs.SkipLast(names.Count).Take(options.MostTargets ?? int.MaxValue)] : targets, label, options.Target as RemainingStepsTarget) { Time = time, Names = names.Count, Codes = options.Codes };
         return options.Horizon.Longest == 0 || !layout.OneTarget ? layout

@@ -71,7 +71,7 @@ internal sealed partial class DateFormat : TimeFormat
     {
         var date = FormOfDate().Match(text);
         return !date.Success || OfFirst(text, dateOrder) is not null || (dateOrder is null && IsAmbiguous(text)) ? null
-            : dateOrder is { } order && OfFirst(text) is not null ? $"there is no such day in the calendar with the {(order == Times.DateOrder.DayFirst ? "day" : "month")} first (--date-order)"
+            : dateOrder is { } order && OfFirst(text) is not null ? $"there is no such day in the calendar with the {(order == Times.DateOrder.DayFirst ? "day" : "month")} first, as --date-order, the training data or the first date says"
             : OfFirst(date.Value, dateOrder) is not null || IsAmbiguous(date.Value) ? FormOfClock().IsMatch(text.AsSpan(date.Length)) ? "there is no such time of day" : null
             : LeastOrMostYear().IsMatch(date.Value) ? "years from 1 to 9998 are read"
             : "there is no such day in the calendar";
