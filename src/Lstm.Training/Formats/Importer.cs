@@ -36,6 +36,7 @@ public static class Importer
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        Shards.Refuse(source);
         source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
         string ending = FileContent.Ending(source);
         ForeignFormats.Refuse(source, ending);
