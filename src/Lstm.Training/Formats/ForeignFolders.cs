@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lstm.Specification;
 
 namespace Lstm.Training.Formats;
 
@@ -33,6 +34,7 @@ internal static class ForeignFolders
             _ when Has("data.pkl") && Has("data") => new("it is an unpacked .pt file", $"the archive: zip -0 -r model.pt {folder}, then lstm import model.pt"),
             _ when Has("Manifest.json") && Has("Data") => new("it is a Core ML package", "the .onnx, .keras or .pt file that it was converted from"),
             _ when Has("model.json") && One(".bin") is not null => new("it is a TensorFlow.js model", $"its layers, which name the files of weights beside them: lstm import {Within("model.json")}"),
+            _ when names.FirstOrDefault(Shards.IsShard) is { } shard => new($"it holds a network in several shards ({Wording.Quote(shard)} is one)", Shards.Merge),
             _ when Has("config.json") && One(".safetensors") is { } tensors => new("it has a config.json beside several files of tensors", $"the file of one network: lstm import {Within(tensors)}, with --layers or --spec where it asks"),
             _ when Has("checkpoint") && One(".index") is not null => new("it is a checkpoint of TensorFlow, which holds weights without their layers", "the model as .keras: model.save(\"model.keras\") after load_weights of the checkpoint"),
             _ when One(".xml") is not null && One(".bin") is not null => new("it is a graph of OpenVINO", "the .onnx, .keras or .pt file that it was converted from"),

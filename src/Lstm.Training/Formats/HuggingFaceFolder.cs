@@ -20,20 +20,25 @@ internal static class HuggingFaceFolder
     private static readonly string[] Layers = ["num_layers", "n_layers", "num_lstm_layers", "lstm_layers", "layer_dim", "num_hidden_layers"];
     private static readonly string[] Inputs = ["input_size", "input_dim", "num_features", "n_features"];
     private static readonly string[] Outputs = ["output_size", "output_dim", "num_labels", "num_classes"];
-    private static readonly string[] Functions = ["activation", "hidden_act", "activation_function", "nonlinearity"];
 
     /// <summary>Whether a folder is one.</summary>
     public static bool IsOne(string folder) => Directory.Exists(folder) && File.Exists(Path.Combine(folder, Config)) && TensorsOf(folder) is not null;
 
     /// <summary>The config and the tensors.</summary>
-    /// <exception cref="ImportException">One cannot be read, or is a link.</exception>
+    /// <exception cref="ImportException">One cannot be read, is a link, or is a part of the network.</exception>
     public static (JsonPart Config, ModelSource Tensors) Open(string folder, ImportOptions options)
     {
         var config = new ModelSource(Path.Combine(folder, Config), []) { Budget = ImportBudget.For(0).With(options.BudgetBytes, options.BudgetSeconds) };
         string tensors = TensorsOf(folder) ?? throw config.Fault(null, "there are no tensors beside it", $"one file of tensors ({Tensors} or {OtherTensors})");
         byte[] Read(string name) => FileBeside.Open(config, name, name).ReadWhole(name);
         var opened = JsonPart.Open(config with { Bytes = Read(Config) });
-        return (opened, new ModelSource(Path.Combine(folder, tensors), Read(tensors)));
+        var found = new ModelSource(Path.Combine(folder, tensors), Read(tensors));
+        Shards.Refuse(found);
+        if (Shards.Index(folder) is { } name)
+        {
+            Shards.RequireWhole(JsonPart.Open(config with { Path = Path.Combine(folder, name), Bytes = Read(name) }), found);
+        }
+        return (opened, found);
     }
 
     /// <summary>The network.</summary>
@@ -41,12 +46,13 @@ internal static class HuggingFaceFolder
     public static ImportedModel Read(string folder, ImportOptions options)
     {
         var (config, tensors) = Open(folder, options);
-        if (options is { Layers: null, Spec: null, IsCompared: false } && Functions.FirstOrDefault(name => config.Has(name) && config[name].Value.ValueKind == JsonValueKind.String) is { } function)
+        if (options is { Layers: null, Spec: null, IsCompared: false } && HuggingFaceConfig.Activations(config).Cast<JsonPart?>().FirstOrDefault() is { } function)
         {
-            throw config[function].Fault($"it is {ModelSource.Quote(config[function].Text)}, and nothing says where that stands", $"--layers or --spec, which say it; --verify, which tries it without; or lstm import {tensors.Path}, which leaves the config aside");
+            throw function.Fault($"it is {ModelSource.Quote(function.Text)}, and nothing says where that stands", $"--layers or --spec, which say it; --verify, which tries it without; or lstm import {tensors.Path}, which leaves the config aside");
         }
         var network = Importer.Read(tensors, options);
         RecurrentLayerSpec[] recurrent = [.. network.Spec.Layers.OfType<RecurrentLayerSpec>()];
+        HuggingFaceConfig.RequireCells(config, recurrent, tensors.Path);
         List<string> said = [];
         Compare(Units, recurrent.Select(layer => layer.HiddenSize).Distinct());
         Compare(Layers, [recurrent.Length]);

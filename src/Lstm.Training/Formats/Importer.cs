@@ -36,6 +36,7 @@ public static class Importer
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        Shards.Refuse(source);
         source = source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) };
         string ending = FileContent.Ending(source);
         ForeignFormats.Refuse(source, ending);
@@ -50,7 +51,7 @@ public static class Importer
         Refuse(source, ending is not (".pt" or ".pth" or ".ckpt") && options.State is not null, "--state", "a checkpoint of PyTorch (.pt, .pth, .ckpt)");
         Refuse(source, ending is not (".nam" or ".json") && options.Submodel is not null, "--submodel", "a container of captures (.nam)");
         Refuse(source, options is { Layers: not null, Spec: not null }, "--layers", "either --layers or --spec");
-        return WithWindow(ending switch
+        return WithWindow(WeightLimit.Require(source, ending switch
         {
             ".onnx" => OnnxImporter.Read(source, options),
             ".tflite" => TfLiteImporter.Read(source, options),
@@ -62,7 +63,7 @@ public static class Importer
             RnNoiseImporter.Ending => RnNoiseImporter.Read(source),
             ".json" or ".aidax" => ReadJson(JsonPart.Open(source), options),
             _ => throw source.Fault(null, $"it begins with {source.Start}, which no format known here does, and files ending in {ModelSource.Quote(ending)} are not read", Formats),
-        });
+        }));
     }
 
     // The generated code knows no windows: whoever calls it begins them.

@@ -152,6 +152,39 @@ public class OnnxFormTests
     }
 
     [Fact]
+    public void A_result_that_is_named_is_the_only_one()
+    {
+        var graph = TestGraph.WithLstm().Node("Relu", ["y"], ["positive"]).Node("Tanh", ["y"], ["bounded"]).Output("positive").Output("bounded");
+        var imported = graph.Import(new ImportOptions { Result = "bounded" });
+        Assert.Equal(["lstm 2", "tanh"], imported.Spec.Layers.Select(layer => layer.Label));
+        Assert.Contains("Left out, as --result names \"bounded\": output \"positive\".", imported.Notes);
+        Assert.Equal(4, graph.Import().Spec.OutputSize);
+    }
+
+    [Fact]
+    public void Outputs_that_are_called_otherwise_are_told()
+    {
+        var imported = TestGraph.WithLstm().Node("Relu", ["y"], ["positive"]).Node("Tanh", ["y"], ["output"]).Output("positive").Output("output").Import();
+        Assert.Contains("Output \"output\" is \"output2\" here.", imported.Notes);
+        Assert.DoesNotContain(imported.Notes, note => note.Contains("\"positive\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void More_outputs_than_a_network_has_are_to_be_left_out()
+    {
+        var graph = Enumerable.Range(1, 17).Aggregate(TestGraph.WithLstm(), (all, k) => all.Node("Tanh", ["y"], [$"y{k}"]).Output($"y{k}"));
+        Assert.Contains("it has 17 outputs that are no states; expected at most 16; --ignore NAME leaves one out", Assert.Throws<ImportException>(() => graph.Import()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_to_ignore_is_one_of_the_graph()
+    {
+        var graph = TestGraph.WithLstm().Output("y");
+        var error = Assert.Throws<ImportException>(() => graph.Import(new ImportOptions { Ignored = ["z"] }));
+        Assert.Equal("test.onnx: --ignore: the graph has no output \"z\"; expected one of \"y\"", error.Message);
+    }
+
+    [Fact]
     public void A_batch_first_layout()
     {
         var imported = new TestGraph().Input("x", 1, 1, "time", 2).Recurrent("LSTM", 8, [Attribute("layout", 1)]).Output("Y").Import();

@@ -33,6 +33,33 @@ public class StateTests
     }
 
     [Fact]
+    public void Doubles_are_rounded()
+    {
+        byte[] header = Encoding.ASCII.GetBytes("""{ "r.weight_ih_l0": { "dtype": "F64", "shape": [1, 1], "data_offsets": [0, 8] }, "r.weight_hh_l0": { "dtype": "F64", "shape": [1, 1], "data_offsets": [8, 16] } }""");
+        byte[] file = [.. BitConverter.GetBytes((long)header.Length), .. header, .. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(-1.0 / 3)];
+        var imported = Importer.Read(new ModelSource("model.safetensors", file), new ImportOptions { Layers = "rnn:tanh" });
+        Assert.Equal([0.1f, -1f / 3], new[] { "weight_ih_l0", "weight_hh_l0" }.Select(name => imported.Tensors["r." + name][0]));
+        Assert.Contains("Weights in double precision are rounded to single.", imported.Notes);
+    }
+
+    /// <summary>Load would refuse them, under the name of the file that was written.</summary>
+    [Fact]
+    public void Weights_that_overflow_are_refused()
+    {
+        var source = new ModelSource("net.json", Encoding.ASCII.GetBytes("""{ "r.weight_ih_l0": [[1]], "r.weight_hh_l0": [[6e37]] }"""));
+        var error = Assert.Throws<ImportException>(() => Importer.Read(source, new ImportOptions { Layers = "rnn:tanh" }));
+        Assert.Contains("net.json: tensor \"r.weight_hh_l0\": its value 0 is 6E+37, which overflows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_shape_of_a_state_for_several_sequences_is_told()
+    {
+        var error = Assert.Throws<ImportException>(() => Read([.. Lstm("lstm.", 3, 4), ("h0", [1, 3, 4]), ("c0", [1, 1, 4])]));
+        Assert.Contains("tensor \"h0\": its shape is [1, 3, 4], and only \"c0\" is a state that", error.Message, StringComparison.Ordinal);
+        Assert.Contains("of shape [1, 1, 4]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cell_is_a_layer()
     {
         var imported = Read([("cell.weight_ih", [8, 3]), ("cell.weight_hh", [8, 2]), .. Dense("fc.", 2, 1)]);

@@ -25,7 +25,7 @@ internal sealed class ImportCommand
     private readonly Option<bool> explain = new("--explain") { Description = "Says what is in the file, and whether it can be imported; writes nothing" };
     private readonly Option<bool> force = new("--force") { Description = "Overwrites existing files" };
     private readonly Option<string?> input = new("--input") { Description = "The graph's input that is the sample (default: the first)", HelpName = "NAME" };
-    private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the result (default: the first)", HelpName = "NAME" };
+    private readonly Option<string?> result = new("--result") { Description = "The graph's output that is the network's; the others are left out (default: all that are no states)", HelpName = "NAME" };
     private readonly Option<string[]> set = new("--set") { Description = "A whole number for an input of the graph that is a single one, such as a sampling rate: NAME=NUMBER; can be repeated", HelpName = "NAME=NUMBER" };
     private readonly Option<int?> frame = Numbers.Option<int>("--frame", "How many values a time step has, where the graph leaves that open (default with --verify: as many as the file has columns)", value => value is >= 1 and <= SpecLimits.MaxInputSize, $"1 to {SpecLimits.MaxInputSize}");
     private readonly Option<string?> layers = new("--layers") { Description = "The layers of a file that contains only tensors, in order: TYPE[:ACTIVATION][=MODULE], e.g. \"lstm,dense:relu=fc1,dense=fc2\"", HelpName = "LIST" };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
@@ -39,6 +40,10 @@ internal sealed class GraphWalk
         for (int k = 0; k < samples.Count; k++)
         {
             values[ends.Samples[k].Name] = samples[k];
+        }
+        for (int k = 0; k < samples.Count; k++)
+        {
+            NoteName("Input", ends.Samples[k].Name, Builder.Inputs[k].Name, samples.Count);
         }
         foreach (string note in model.Notes)
         {
@@ -222,12 +227,18 @@ internal sealed class GraphWalk
             {
                 throw Source.Fault($"output {ModelSource.Quote(name)}", $"its first answer belongs to time step {result.Late + 1}, that of {ModelSource.Quote(results[0].Name)} to step {results[0].Signal.Late + 1}", "outputs of the same time steps");
             }
-            Builder.Output(result.Layer, ForeignNames.Of(name, results.Count == 1 ? "" : $"output{index + 1}", names));
+            string called = ForeignNames.Of(name, results.Count == 1 ? "" : $"output{index + 1}", names);
+            Builder.Output(result.Layer, called);
+            NoteName("Output", name, called, results.Count);
         }
         int late = results[0].Signal.Late;
         if (late > 0)
         {
             Builder.Note(FormattableString.Invariant($"Its convolutions have no padding, so that the graph's first answer belongs to time step {late + 1}. A stream answers at every time step: its first {late} answers, which see zeros before the beginning, are not the graph's."));
+        }
+        if (ends.LeftOut.Count > 0)
+        {
+            Builder.Note($"Left out, as --result names {ModelSource.Quote(ends.Results[0].Name)}: {(ends.LeftOut.Count == 1 ? "output" : "outputs")} {Counted.Some(ends.LeftOut, 12)}.");
         }
         foreach (string state in ends.CarriedResults)
         {
@@ -244,6 +255,15 @@ internal sealed class GraphWalk
             });
         }
         return late;
+    }
+
+    // A network's only input or output needs no name.
+    private void NoteName(string what, string name, string called, int count)
+    {
+        if (count > 1 && called != name)
+        {
+            Builder.Note($"{what} {ModelSource.Quote(name)} is {ModelSource.Quote(called)} here.");
+        }
     }
 
     private Signal Result(string name)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Training.Data.Sequences;
 using Lstm.Training.Formats.Common;
 
 namespace Lstm.Training.Formats.Onnx;
@@ -67,8 +68,17 @@ internal sealed class GraphEnds
         {
             throw source.Fault("--set", $"the graph has no input {ModelSource.Quote(unknown)} that is a single whole number", Settings.Count > 0 ? $"one of {string.Join(", ", Settings.Keys.Select(ModelSource.Quote))}" : "no --set");
         }
+        if (options.Ignored.FirstOrDefault(name => !graph.Outputs.Any(output => output.Name == name)) is { } absent)
+        {
+            throw source.Fault("--ignore", $"the graph has no output {ModelSource.Quote(absent)}", $"one of {Counted.Some([.. graph.Outputs.Select(output => output.Name)], 12)}");
+        }
         var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => StatesIn(output.Name) is not null);
-        Results = [result, .. rest[false]];
+        Results = options.Result is null ? [result, .. rest[false]] : [result];
+        LeftOut = options.Result is null ? [] : [.. rest[false].Select(output => output.Name)];
+        if (Results.Count > Specification.SpecLimits.MaxParts)
+        {
+            throw source.Fault("the graph", $"it has {Results.Count} outputs that are no states", $"at most {Specification.SpecLimits.MaxParts}; --ignore NAME leaves one out, --result NAME all but one");
+        }
         CarriedResults = [.. rest[true].Select(output => output.Name)];
         var made = new HashSet<string>();
         foreach (var node in graph.Nodes)
@@ -93,8 +103,11 @@ internal sealed class GraphEnds
     /// <summary>The inputs that a sample consists of; the first is the one that --input names.</summary>
     public IReadOnlyList<OnnxValueInfo> Samples { get; }
 
-    /// <summary>The outputs that are the network's; the first is the one that --result names.</summary>
+    /// <summary>The outputs that are the network's: the one that --result names, otherwise all that are no states.</summary>
     public IReadOnlyList<OnnxValueInfo> Results { get; }
+
+    /// <summary>The outputs that are left out because --result names another.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
 
     /// <summary>The outputs that are states which a stream carries.</summary>
     public IReadOnlyList<string> CarriedResults { get; }

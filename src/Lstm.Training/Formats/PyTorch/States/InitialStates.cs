@@ -43,17 +43,30 @@ internal static partial class InitialStates
         var begun = parts.Select(part => part is RecurrentPart recurrent && (hidden.ContainsKey(recurrent) || cells.ContainsKey(recurrent)) ? recurrent with { Hidden = Of(hidden, recurrent, "hidden"), Cell = HasCell(recurrent) ? Of(cells, recurrent, "cell") : null } : part);
         return ([.. begun], left);
 
-        StateTensor Of(Dictionary<RecurrentPart, StateTensor> states, RecurrentPart part, string which) => states.GetValueOrDefault(part)
-            ?? throw source.Fault(part.ToString(), $"there is an initial {(which == "hidden" ? "cell" : "hidden")} state, {ModelSource.Quote((which == "hidden" ? cells : hidden)[part].Name)}, and no initial {which} state", "both, named e.g. h0 and c0; --spec FILE and --ignore otherwise");
+        StateTensor Of(Dictionary<RecurrentPart, StateTensor> states, RecurrentPart part, string which)
+        {
+            if (states.TryGetValue(part, out var state))
+            {
+                return state;
+            }
+            var found = (which == "hidden" ? cells : hidden)[part];
+            throw left.Find(tensor => CellName().IsMatch(tensor.Kind) == (which == "cell")) is { } other
+                ? source.Fault($"tensor {ModelSource.Quote(other.Name)}", $"its shape is [{string.Join(", ", other.Shape)}], and only {ModelSource.Quote(found.Name)} is a state that {part} can begin with", $"one state for every sequence, of shape [{Count(part)}, 1, {Units(part, which == "cell")}]; --ignore for both leaves them out")
+                : source.Fault(part.ToString(), $"there is an initial {(which == "hidden" ? "cell" : "hidden")} state, {ModelSource.Quote(found.Name)}, and no initial {which} state", "both, named e.g. h0 and c0; --spec FILE and --ignore otherwise");
+        }
     }
+
+    private static int Count(RecurrentPart part) => part.Layers.Sum(layer => layer.IsBidirectional ? 2 : 1);
+
+    private static int Units(RecurrentPart part, bool isCell) => isCell || part.Layers[0].Projection is not { } projection ? part.Layers[0].Hidden : projection;
 
     private static bool HasCell(RecurrentPart part) => part.Layers[0].Cell == Specification.LstmLayerSpec.Definition;
 
     private static bool Fits(RecurrentPart part, StateTensor tensor, bool isCell)
     {
-        int count = part.Layers.Sum(layer => layer.IsBidirectional ? 2 : 1);
+        int count = Count(part);
         bool isHidden = !isCell && (!HasCell(part) || !tensor.Kind.EndsWith("state", StringComparison.Ordinal)); // of an LSTM, a state is two
-        int units = isCell || part.Layers[0].Projection is not { } projection ? part.Layers[0].Hidden : projection;
+        int units = Units(part, isCell);
         bool isOfOne = count == 1 && tensor.Shape is [var only] && only == units;
         return (isHidden || (isCell && HasCell(part))) && (isOfOne || (tensor.Shape is [var rows, .., var last] && rows == count && last == units && tensor.Shape.Length <= 3 && tensor.Shape[1..^1].All(size => size == 1)));
     }

@@ -11,7 +11,9 @@ namespace Lstm.Training.Formats.PyTorch.States;
 /// <summary>Reads safetensors files.</summary>
 internal static class SafetensorsState
 {
-    private static readonly string[] Readable = ["F32", "F16", "BF16"];
+    private const string Double = "F64";
+
+    private static readonly string[] Readable = ["F32", "F16", "BF16", Double];
 
     // The name of the framework is the format's only metadata that others write; "np" and none leave open whose tensors they are.
     private static readonly string[] Foreign = ["tf", "flax", "jax", "mlx", "paddle"];
@@ -49,23 +51,39 @@ internal static class SafetensorsState
         return source.Fault(place, "it has " + e.Message[(found + Found.Length)..expected], e.Message[(expected + Expected.Length)..], e);
     }
 
-    private static StateTensor Tensor(ModelSource source, WeightFile file, string name, string type) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name))
+    private static StateTensor Tensor(ModelSource source, WeightFile file, string name, string type) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name, type))
     {
+        IsRounded = type == Double,
         Refusal = Readable.Contains(type) || type[0] is not ('F' or 'C') ? null : $"its dtype is {type}",
     };
 
-    private static float[] Values(ModelSource source, WeightFile file, string name)
+    private static float[] Values(ModelSource source, WeightFile file, string name, string type)
     {
         string place = $"tensor {ModelSource.Quote(name)}";
         try
         {
             source.Budget.Take(source, place, file.ShapeOf(name).Aggregate((long)sizeof(float), (product, size) => product * size));
-            return file.ReadAll(name);
+            return type == Double ? Rounded(source, name) : file.ReadAll(name);
         }
         catch (LstmWeightException e)
         {
             throw Fault(source, place, e);
         }
+    }
+
+    // What a model loads is single precision; only an import rounds.
+    private static float[] Rounded(ModelSource source, string name)
+    {
+        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(source.Bytes);
+        using var header = JsonDocument.Parse(source.Bytes.AsMemory(sizeof(ulong), length));
+        int[] offsets = [.. header.RootElement.GetProperty(name).GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
+        var data = source.Bytes.AsSpan((sizeof(ulong) + length)..)[offsets[0]..offsets[1]];
+        float[] values = new float[data.Length / sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(i * sizeof(double))..]);
+        }
+        return values;
     }
 
     // The file has been checked already.
