@@ -21,7 +21,7 @@ internal static class WeightLimit
             int large = Array.FindIndex(values, value => Math.Abs(value) > Largest);
             if (large >= 0)
             {
-                throw source.Fault($"tensor {ModelSource.Quote(name)}", FormattableString.Invariant($"its value {large} is {values[large]:G3}, which overflows when the factor of an activation is folded in"), FormattableString.Invariant($"weights of a network that has been trained, at most {Largest:G1}"));
+                throw source.Fault($"tensor {ModelSource.Quote(name)}", FormattableString.Invariant($"its value {large} is {values[large]:G3}, which becomes infinite when the factor of an activation is folded in"), FormattableString.Invariant($"weights of a network that has been trained, at most {Largest:G1}"));
             }
         }
         return model;

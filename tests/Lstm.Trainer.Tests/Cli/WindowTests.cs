@@ -59,15 +59,34 @@ public sealed class WindowTests : IDisposable
     [InlineData(1, false, 1)]
     [InlineData(1_000_003, false, 1_000_003)] // what stands for an open number inside
     [InlineData(2_000_000_000, false, 2_000_000_000)]
-    [InlineData(12, true, null)] // its states are inputs: a stream's
+    [InlineData(12, true, null)] // its states are inputs and outputs: a stream's
     public void Is_the_length_of_the_time_axis(object steps, bool hasStates, int? expected)
     {
         var graph = new TestGraph().Input("x", 1, steps, 1, 2);
         graph = hasStates
-            ? graph.Input("h", 1, 1, 1, 2).Input("c", 1, 1, 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "h", "c")
-            : graph.Recurrent("LSTM", 8, []);
-        Assert.Equal(expected, graph.Output("Y").Import().Window);
+            ? WithStates(graph).Output("Y").Output("Y_c").Output("Y_h")
+            : graph.Recurrent("LSTM", 8, []).Output("Y");
+        Assert.Equal(expected, graph.Import().Window);
     }
+
+    [Fact]
+    public void States_that_no_output_gives_back_are_those_of_a_window()
+    {
+        var imported = WithStates(new TestGraph().Input("x", 1, 12, 1, 2)).Output("Y").Import();
+        Assert.Equal(12, imported.Window);
+        Assert.Contains(imported.Notes, note => note.StartsWith("Input \"h\" is a state that the graph is given and gives back in no output", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_state_comes_back_in_the_output_made_of_it()
+    {
+        var imported = WithStates(new TestGraph().Input("x", 1, 1, 1, 2)).Output("Y").Output("Y_c").Output("Y_h").Import();
+        Assert.Contains(imported.Notes, note => note.StartsWith("Input \"c\" is a state that the graph is given, and output \"Y_c\" is its next value", StringComparison.Ordinal));
+        var shared = new TestGraph().Input("x", 1, 1, 1, 2).Input("h", 1, 1, 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "h", "h").Output("Y").Output("Y_h");
+        Assert.Contains("input \"h\": it begins the hidden state of", Assert.Throws<ImportException>(() => shared.Import()).Message, StringComparison.Ordinal);
+    }
+
+    private static TestGraph WithStates(TestGraph graph) => graph.Input("h", 1, 1, 1, 2).Input("c", 1, 1, 1, 2).Floats("B", [1, 16]).Recurrent("LSTM", 8, [], "B", "", "h", "c");
 
     [Fact]
     public void A_time_axis_that_no_file_has_is_refused()
