@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine.Losses;
 
@@ -67,7 +68,7 @@ internal static class SequenceCheck
             foreach (var (part, rows) in columns)
             {
                 float value = sequence.Inputs[(t * spec.InputSize) + part.Offset];
-                if (!IsToken(value, rows))
+                if (!TokenCheck.IsToken(value, rows))
                 {
                     return $"an input {value}{(spec.InputSize == 1 ? "" : $" of {part.Name}")}; the embedding takes whole numbers from 0 to {rows - 1}";
                 }
@@ -75,6 +76,4 @@ internal static class SequenceCheck
         }
         return null;
     }
-
-    private static bool IsToken(float value, int known) => value >= 0f && value < known && value == MathF.Floor(value);
 }

@@ -27,20 +27,27 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
     public static Explanation Of(ModelSource source, ImportOptions options)
     {
         var description = new FileDescription();
-        string ending = FileContent.Ending(source);
-        var foreign = ForeignFormats.Find(source, ending);
-        string kind = foreign?.What["it is ".Length..] ?? Unknown;
+        return Tried(Described(description, source, options), description, () => Importer.Read(source, options));
+    }
+
+    // What the tensors are, with what the config says.
+    private static Explanation OfFolder(string folder, ImportOptions options)
+    {
+        var (config, tensors) = HuggingFaceFolder.Open(folder, options);
+        var description = new FileDescription();
+        Described(description, tensors, options);
+        foreach (var (name, part) in config.Members)
+        {
+            description.Fact(name, JsonDescription.Short(part.Value));
+        }
+        return Tried("a folder of Hugging Face", description, () => HuggingFaceFolder.Read(config, tensors, options));
+    }
+
+    private static Explanation Tried(string kind, FileDescription description, Func<ImportedModel> import)
+    {
         try
         {
-            kind = Describe(description, source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) }, ending, foreign is not null) ?? kind;
-        }
-        catch (ImportException e)
-        {
-            description.Stopped = e.Message;
-        }
-        try
-        {
-            return new(kind, description, Importer.Read(source, options), null);
+            return new(kind, description, import(), null);
         }
         catch (ImportException e)
         {
@@ -48,22 +55,19 @@ internal sealed record Explanation(string Kind, FileDescription Description, Imp
         }
     }
 
-    // What the tensors are, with what the config says.
-    private static Explanation OfFolder(string folder, ImportOptions options)
+    private static string Described(FileDescription description, ModelSource source, ImportOptions options)
     {
-        var (config, tensors) = HuggingFaceFolder.Open(folder, options);
-        var (_, description, _, _) = Of(tensors, options);
-        foreach (var (name, part) in config.Members)
-        {
-            description.Fact(name, JsonDescription.Short(part.Value));
-        }
+        string ending = FileContent.Ending(source);
+        var foreign = ForeignFormats.Find(source, ending);
+        string kind = foreign?.What["it is ".Length..] ?? Unknown;
         try
         {
-            return new("a folder of Hugging Face", description, HuggingFaceFolder.Read(folder, options), null);
+            return Describe(description, source with { Budget = source.Budget.With(options.BudgetBytes, options.BudgetSeconds) }, ending, foreign is not null) ?? kind;
         }
         catch (ImportException e)
         {
-            return new("a folder of Hugging Face", description, null, e.Message);
+            description.Stopped = e.Message;
+            return kind;
         }
     }
 

@@ -109,7 +109,7 @@ internal static class ForeignFormats
                 return format;
             }
         }
-        return OfText(start) ?? (FileContent.IsSafetensors(bytes) ? null : OfPickle(start)) ?? (FileContent.IsZip(bytes) ? OfArchive(FileContent.Names(source)) : null) ?? (Endings.TryGetValue(ending, out var known) ? known : null);
+        return OfText(start) ?? OfPickle(start) ?? (FileContent.IsZip(bytes) ? OfArchive(FileContent.Names(source)) : null) ?? (Endings.TryGetValue(ending, out var known) ? known : null);
     }
 
     /// <summary>Refuses such a file.</summary>

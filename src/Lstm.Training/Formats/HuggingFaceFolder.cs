@@ -43,9 +43,8 @@ internal static class HuggingFaceFolder
 
     /// <summary>The network.</summary>
     /// <exception cref="ImportException">It cannot be imported, or the config says something else.</exception>
-    public static ImportedModel Read(string folder, ImportOptions options)
+    public static ImportedModel Read(JsonPart config, ModelSource tensors, ImportOptions options)
     {
-        var (config, tensors) = Open(folder, options);
         if (options is { Layers: null, Spec: null, IsCompared: false } && HuggingFaceConfig.Activations(config).Cast<JsonPart?>().FirstOrDefault() is { } function)
         {
             throw function.Fault($"it is {ModelSource.Quote(function.Text)}, and nothing says where that stands", $"--layers or --spec, which say it; --verify, which tries it without; or lstm import {tensors.Path}, which leaves the config aside");

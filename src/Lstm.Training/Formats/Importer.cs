@@ -27,7 +27,12 @@ public static class Importer
     public static ImportedModel Read(string path, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return HuggingFaceFolder.IsOne(path) ? HuggingFaceFolder.Read(path, options) : Read(ModelSource.Open(path), options);
+        if (!HuggingFaceFolder.IsOne(path))
+        {
+            return Read(ModelSource.Open(path), options);
+        }
+        var (config, tensors) = HuggingFaceFolder.Open(path, options);
+        return HuggingFaceFolder.Read(config, tensors, options);
     }
 
     /// <summary>Imports a file that is in memory.</summary>

@@ -18,11 +18,14 @@ internal static class TokenCheck
         foreach (var (part, rows) in tokens)
         {
             float value = sample[part.Offset];
-            if (!(value >= 0 && value < rows && value == MathF.Floor(value)))
+            if (!IsToken(value, rows))
             {
                 return FormattableString.Invariant($"the embedding of {part.Name} takes the index of a row, a whole number from 0 to {rows - 1}, and there the data has {names[part.Offset]}, {value} ({sequence}, time step {step}); name the column of names with --categorical, which puts it behind the numbers, or choose columns with --inputs");
             }
         }
         return null;
     }
+
+    /// <summary>Whether a value is the index of one of so many rows.</summary>
+    public static bool IsToken(float value, int rows) => value >= 0f && value < rows && value == MathF.Floor(value);
 }

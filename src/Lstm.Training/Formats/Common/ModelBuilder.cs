@@ -116,7 +116,7 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
     /// <exception cref="ImportException">The layers break a rule of specs.</exception>
     public ImportedModel Build()
     {
-        var spec = given ?? (IsChain ? new ModelSpec(inputs[0].Size, new EquatableArray<LayerSpec>(layers)) : Branching());
+        var spec = given ?? Joined();
         try
         {
             SpecWriter.Write(spec);
@@ -132,11 +132,18 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
         return new ImportedModel(spec, tensors, notes);
     }
 
-    private bool IsChain => inputs.Count == 1 && taken.Index().All(pair => pair.Item is [var before] && before == pair.Index - 1) && (outputs.Count == 0 || (outputs.Count == 1 && outputs[0].Layer == layers.Count - 1));
+    private NetworkGraph Graph(Func<int, string> nameOf) => new(
+        new(inputs),
+        new(taken.Select((from, index) => new GraphLayer(nameOf(index), new(from)))),
+        new(outputs.Count == 0 ? [layers.Count - 1] : outputs.Select(output => output.Layer)));
 
-    // Layers that something other than the next one takes, and those whose outputs are the network's, have names.
-    private ModelSpec Branching()
+    // Where the network branches, layers that something other than the next one takes, and those whose outputs are the network's, have names.
+    private ModelSpec Joined()
     {
+        if (GraphRules.IsChain(Graph(_ => "")))
+        {
+            return new ModelSpec(inputs[0].Size, new EquatableArray<LayerSpec>(layers));
+        }
         for (int index = 0; index < layers.Count; index++)
         {
             if (layers[index] is ResidualLayerSpec { From: var earlier })
@@ -148,22 +155,18 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
                 (layers[index], taken[index]) = (new JoinLayerSpec(JoinKind.Add, 2), [.. taken[index], earlier]);
             }
         }
-        int[] results = outputs.Count == 0 ? [layers.Count - 1] : [.. outputs.Select(output => output.Layer)];
-        var byName = taken.Index().SelectMany(pair => pair.Item.Length > 1 ? pair.Item : pair.Item.Where(from => from != pair.Index - 1)).ToHashSet();
-        bool endsInLast = results is [var only] && only == layers.Count - 1;
+        var unnamed = Graph(_ => "");
+        var byName = Enumerable.Range(0, layers.Count).Where(index => !unnamed.TakesLayerBefore(index)).SelectMany(index => taken[index]).Concat(unnamed.EndsInLastLayer ? [] : unnamed.Outputs).ToHashSet();
         var names = outputs.Where(output => output.Name.Length > 0).ToDictionary(output => output.Layer, output => output.Name);
         var used = new HashSet<string>(inputs.Select(input => input.Name).Concat(names.Values), StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < layers.Count; index++)
         {
-            if ((byName.Contains(index) || (!endsInLast && results.Contains(index))) && !names.ContainsKey(index))
+            if (byName.Contains(index) && !names.ContainsKey(index))
             {
                 names[index] = ForeignNames.Of($"{layers[index].Type.Name}{index}", "", used);
             }
         }
-        return new ModelSpec(inputs.Sum(input => input.Size), new EquatableArray<LayerSpec>(layers), Graph: new NetworkGraph(
-            new(inputs),
-            new(taken.Select((from, index) => new GraphLayer(names.GetValueOrDefault(index, ""), new(from)))),
-            new(results)));
+        return new ModelSpec(inputs.Sum(input => input.Size), new EquatableArray<LayerSpec>(layers), Graph: Graph(index => names.GetValueOrDefault(index, "")));
     }
 
     private void AddTensor(string place, string name, float[] values)

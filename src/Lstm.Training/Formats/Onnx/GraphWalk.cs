@@ -40,9 +40,6 @@ internal sealed class GraphWalk
         for (int k = 0; k < samples.Count; k++)
         {
             values[ends.Samples[k].Name] = samples[k];
-        }
-        for (int k = 0; k < samples.Count; k++)
-        {
             NoteName("Input", ends.Samples[k].Name, Builder.Inputs[k].Name, samples.Count);
         }
         foreach (string note in model.Notes)

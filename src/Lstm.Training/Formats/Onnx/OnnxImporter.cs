@@ -52,11 +52,11 @@ public static class OnnxImporter
 internal sealed class GraphEnds
 {
     private readonly Dictionary<string, OnnxNode> makers = [];
-    private readonly OnnxGraph graph;
+    private readonly Dictionary<string, CarriedStates?> begun; // by the inputs that states are taken from
+    private readonly IReadOnlyDictionary<string, CarriedStates> ended; // by the outputs that give them back
 
     public GraphEnds(ModelSource source, OnnxGraph graph, ImportOptions options)
     {
-        this.graph = graph;
         var constants = graph.Initializers.Select(tensor => tensor.Name).ToHashSet();
         OnnxValueInfo[] inputs = [.. graph.Inputs.Where(input => !constants.Contains(input.Name))];
         AddMakers(graph);
@@ -72,7 +72,8 @@ internal sealed class GraphEnds
         {
             throw source.Fault("--ignore", $"the graph has no output {ModelSource.Quote(absent)}", $"one of {Counted.Some([.. graph.Outputs.Select(output => output.Name)], 12)}");
         }
-        var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => StatesIn(output.Name) is not null);
+        ended = graph.Outputs.Select(output => output.Name).Distinct().Select(name => (Name: name, States: StatesIn(name))).Where(output => output.States is not null).ToDictionary(output => output.Name, output => output.States!);
+        var rest = graph.Outputs.Where(output => output.Name != result.Name && !options.Ignored.Contains(output.Name)).ToLookup(output => ended.ContainsKey(output.Name));
         Results = options.Result is null ? [result, .. rest[false]] : [result];
         LeftOut = options.Result is null ? [] : [.. rest[false].Select(output => output.Name)];
         if (Results.Count > Specification.SpecLimits.MaxParts)
@@ -91,7 +92,9 @@ internal sealed class GraphEnds
         string[] results = [.. Results.Select(output => output.Name)];
         Needed = Behind(graph.Nodes, results);
         Uses = Count(Needed, results);
-        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && Carried(input.Name, graph.Nodes.Where(Needed.Contains)) is null);
+        OnnxNode[] needed = [.. graph.Nodes.Where(Needed.Contains)];
+        begun = others.Where(input => !IsSetting(input)).Select(input => input.Name).Distinct().ToDictionary(name => name, name => Carried(name, needed));
+        var open = others.Where(input => !IsSetting(input)).DistinctBy(input => input.Name).ToLookup(input => options.Input is null && begun[input.Name] is null);
         Samples = [sample, .. open[true]];
         if (Samples.Count > Specification.SpecLimits.MaxParts)
         {
@@ -119,17 +122,12 @@ internal sealed class GraphEnds
     /// <exception cref="ImportException">An output holds some of them, or others too: what it gives back is not what the input takes.</exception>
     public string? NextOf(ModelSource source, string state)
     {
-        if (Carried(state, graph.Nodes.Where(Needed.Contains)) is not { IsKnown: true } into)
+        if (begun[state] is not { IsKnown: true } into || ended.Values.Any(states => !states.IsKnown))
         {
             return "";
         }
-        var outputs = graph.Outputs.Select(output => (output.Name, States: StatesIn(output.Name))).Where(output => output.States is not null).ToList();
-        if (outputs.Exists(output => !output.States!.IsKnown))
-        {
-            return "";
-        }
-        return outputs.Find(output => output.States!.Same(into)).Name is { } same ? same
-            : outputs.Find(output => output.States!.Shares(into)).Name is { } other ? throw source.Fault($"input {ModelSource.Quote(state)}", $"it begins {into}, and output {ModelSource.Quote(other)} is what {outputs.Find(output => output.Name == other).States} end with", "an output for each state that is an input, made of the same layers' states")
+        return ended.FirstOrDefault(output => output.Value.Same(into)).Key is { } same ? same
+            : ended.FirstOrDefault(output => output.Value.Shares(into)) is { Key: { } other, Value: var states } ? throw source.Fault($"input {ModelSource.Quote(state)}", $"it begins {into}, and output {ModelSource.Quote(other)} is what {states} end with", "an output for each state that is an input, made of the same layers' states")
             : null;
     }
 

@@ -53,10 +53,10 @@ internal static class RnNoiseImporter
             }
             """).Model!;
         var builder = new ModelBuilder(source, spec);
-        var tensors = layers.SelectMany(Tensors).ToDictionary(tensor => tensor.Name);
+        var byName = layers.ToDictionary(layer => layer.Name + ".");
         foreach (var layer in spec.Layers)
         {
-            builder.Add("the network", layer, [.. TensorNames.Of(layer).Select(name => tensors[name])]);
+            builder.Add("the network", layer, [.. byName.TryGetValue(layer.Tensors, out var held) ? Tensors(layer, held) : []]);
         }
         builder.Note("Its weights are whole numbers over 256, which single precision holds exactly; a GRU's one bias is bias_ih, and bias_hh is zeros.");
         builder.Note("RNNoise's program looks tanh and sigmoid up in a table: its own answers are a few 1e-5 from these.");
@@ -67,30 +67,12 @@ internal static class RnNoiseImporter
     private static string Gru(RnNoiseLayer layer, string name) =>
         $$"""{ "type": "gru", "hidden": {{layer.Units}}, "reset": "before", "activations": { "candidate": "{{layer.Activation}}" }, "tensors": "{{layer.Name}}.", "name": "{{name}}" }""";
 
-    private static IEnumerable<NamedTensor> Tensors(RnNoiseLayer layer)
-    {
-        string prefix = layer.Name + ".";
-        if (layer.Recurrent is null)
-        {
-            return [new(prefix + "weight", Rows(layer.Weights)), new(prefix + "bias", Rows(layer.Bias))];
-        }
-        return
-        [
-            new(prefix + "weight_ih_l0", Rows(layer.Weights)),
-            new(prefix + "weight_hh_l0", Rows(layer.Recurrent)),
-            new(prefix + "bias_ih_l0", Rows(layer.Bias)),
-            new(prefix + "bias_hh_l0", new float[layer.Rows]),
-        ];
+    // They lie as those of Keras, with which RNNoise was trained.
+    private static IEnumerable<NamedTensor> Tensors(LayerSpec layer, RnNoiseLayer held) => layer is GruLayerSpec gru
+        ? KerasGates.Recurrent(gru, TensorNames.Suffixes(gru)[0], held.Inputs, Floats(held.Weights), Floats(held.Recurrent!), Floats(held.Bias))
+        : [new(layer.Tensors + "weight", Blocks.Transpose(Floats(held.Weights), held.Inputs, held.Units)), new(layer.Tensors + "bias", Floats(held.Bias))];
 
-        // Turned to a row for each unit, and a GRU's blocks from z r candidate to r z candidate.
-        float[] Rows(sbyte[] values)
-        {
-            int columns = values.Length / layer.Rows;
-            return [.. Enumerable.Range(0, layer.Rows).Select(Source).SelectMany(row => Enumerable.Range(0, columns).Select(column => values[(column * layer.Rows) + row] / Unit))];
-        }
-
-        int Source(int row) => layer.Recurrent is null || row >= 2 * layer.Units ? row : (row + layer.Units) % (2 * layer.Units);
-    }
+    private static float[] Floats(sbyte[] values) => Array.ConvertAll(values, value => value / Unit);
 
     private static void RequireInputs(ModelSource source, RnNoiseLayer layer, int expected, string from)
     {

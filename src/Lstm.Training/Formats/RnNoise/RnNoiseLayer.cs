@@ -18,7 +18,4 @@ internal sealed record RnNoiseLayer(string Name, int Inputs, int Units, string A
 
     /// <summary>Gates and candidate of a GRU, one behind the other.</summary>
     public const int Blocks = 3;
-
-    /// <summary>How many blocks of as many rows as units.</summary>
-    public int Rows => Recurrent is null ? Units : Blocks * Units;
 }
