@@ -33,7 +33,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         {
             return;
         }
-        jobs.Expect(left.Select(run => run.Number));
+        jobs.Expect(left.Select(run => run.Number), epochs);
         var (tasks, complaint) = jobs.Tasks();
         if (tasks is null)
         {

@@ -20,6 +20,8 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
 
     private readonly HashSet<int> blocks = [0];
 
+    private string current = "";
+
     /// <summary>Where the logs are.</summary>
     public string Folder => folder;
 
@@ -27,7 +29,7 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
     public string Log(SlurmTask task) => Path.Combine(folder, task.Name + ".log");
 
     /// <summary>Submits runs.</summary>
-    /// <param name="runs">Their numbers, from 0.</param>
+    /// <param name="runs">Their numbers, of those expected.</param>
     /// <param name="epochs">How many epochs each is trained in all.</param>
     /// <returns>The arrays' numbers.</returns>
     /// <exception cref="RunException">sbatch does not take them.</exception>
@@ -39,7 +41,6 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
         var jobs = new List<string>();
         foreach (var block in runs.GroupBy(run => run / MostTasks))
         {
-            blocks.Add(block.Key);
             int first = block.Key * MostTasks;
             string[] words =
             [
@@ -63,14 +64,24 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
     public (IReadOnlyDictionary<int, SlurmTask>? Tasks, string Complaint) Tasks()
     {
         var (output, complaint) = SlurmCommand.Run("squeue", ["--noheader", "--array", "--states=all", $"--name={string.Join(',', blocks.Select(NameOf))}", "--format=%F|%K|%T|%j"]);
-        var tasks = output?.Split('\n').Select(line => SlurmTask.Parse(line, name)).OfType<SlurmTask>();
+        var tasks = output?.Split('\n').Select(line => SlurmTask.Parse(line, current)).OfType<SlurmTask>();
         return (tasks?.GroupBy(task => task.Run).ToDictionary(run => run.Key, run => run.MaxBy(task => task.Job)!), complaint);
     }
 
-    /// <summary>Which numbers runs can have, so that those of an earlier process are found.</summary>
-    public void Expect(IEnumerable<int> runs) => blocks.UnionWith(runs.Select(run => run / MostTasks));
+    /// <summary>
+    /// Says which tasks are meant from now on, those of an earlier process among them. A run is a task anew for each number of epochs that
+    /// it is trained up to, and the one before can still be in the queue when its result is there.
+    /// </summary>
+    /// <param name="runs">Numbers of the runs, from 0.</param>
+    /// <param name="epochs">How many epochs each is trained in all.</param>
+    public void Expect(IEnumerable<int> runs, int epochs)
+    {
+        current = epochs == int.MaxValue ? name : $"{name}-e{Number(epochs)}";
+        blocks.Clear();
+        blocks.UnionWith(runs.Select(run => run / MostTasks));
+    }
 
-    private string NameOf(int block) => block == 0 ? name : $"{name}-{Number(block)}";
+    private string NameOf(int block) => block == 0 ? current : $"{current}-{Number(block)}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed class FakeSlurm : IDisposable
           esac
           shift
         done
-        for task in $tasks; do echo "$job|$task|PENDING|$name" >"$fake/task-$task"; done
+        for task in $tasks; do echo "$job|$task|PENDING|$name" >"$fake/task-$job-$task"; done
         (
           while [ -e "$fake/hold" ]; do sleep 0.02; done
           for task in $tasks; do
@@ -34,7 +34,8 @@ internal sealed class FakeSlurm : IDisposable
             elif SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_ON_NODE=1 sh "$@" >"$to" 2>&1; then
               state=COMPLETED
             fi
-            echo "$job|$task|$state|$name" >"$fake/task-$task"
+            [ -e "$fake/linger" ] && [ "$job" = 1 ] && state=COMPLETING
+            echo "$job|$task|$state|$name" >"$fake/task-$job-$task"
           done
         ) >/dev/null 2>&1 &
         echo "$job"
@@ -76,6 +77,9 @@ internal sealed class FakeSlurm : IDisposable
 
     /// <summary>The task is killed when it comes to it, once.</summary>
     public void Kill(int task) => File.WriteAllText(Path.Combine(folder, $"kill-{task}"), "");
+
+    /// <summary>The tasks of the first array stay in the queue when they have ended.</summary>
+    public void Linger() => File.WriteAllText(Path.Combine(folder, "linger"), "");
 
     /// <summary>No task begins until it is let go.</summary>
     public void Hold() => File.WriteAllText(Path.Combine(folder, "hold"), "");

@@ -44,6 +44,15 @@ public sealed class SlurmSearchTests : IDisposable
     }
 
     [Fact]
+    public void A_task_that_has_not_left_the_queue_is_not_taken_for_the_one_of_the_next_rung()
+    {
+        slurm.Linger();
+        var (code, _, errors) = Run(Plain + " --halving 2 --slurm");
+        Assert.True(code == 0, errors);
+        Assert.Equal(2, slurm.Submitted.Length);
+    }
+
+    [Fact]
     public void A_task_that_was_killed_is_named_and_submitted_again()
     {
         slurm.Kill(2);
