@@ -33,8 +33,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         {
             return;
         }
-        jobs.Expect(left.Select(run => run.Number), epochs);
-        var (tasks, complaint) = jobs.Tasks();
+        var (tasks, complaint) = Tasks(left, epochs);
         if (tasks is null)
         {
             throw new RunException($"squeue: {complaint} Nothing was submitted.");
@@ -54,7 +53,7 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
         int unanswered = 0;
         for (var interval = Shortest; left.Count > 0; interval = interval < Longest ? interval * 1.5 : Longest)
         {
-            var (tasks, complaint) = jobs.Tasks();
+            var (tasks, complaint) = Tasks(left, epochs);
             unanswered = tasks is null ? unanswered + 1 : 0;
             if (unanswered > MostUnanswered)
             {
@@ -90,6 +89,8 @@ internal sealed class SlurmRunner(SlurmJobs jobs, ISearchListener? listener) : I
             throw new RunException(Failed(failed));
         }
     }
+
+    private (IReadOnlyDictionary<int, SlurmTask>? Tasks, string Complaint) Tasks(List<SearchRun> runs, int epochs) => jobs.Tasks(runs.Select(run => run.Number), epochs);
 
     private static bool IsLong(Dictionary<SearchRun, long> since, SearchRun run)
     {

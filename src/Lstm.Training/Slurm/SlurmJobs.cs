@@ -18,10 +18,6 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
     /// <summary>Numbers of tasks are below this one unless a cluster says otherwise (MaxArraySize is 1001).</summary>
     public const int MostTasks = 1000;
 
-    private readonly HashSet<int> blocks = [0];
-
-    private string current = "";
-
     /// <summary>Where the logs are.</summary>
     public string Folder => folder;
 
@@ -29,7 +25,7 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
     public string Log(SlurmTask task) => Path.Combine(folder, task.Name + ".log");
 
     /// <summary>Submits runs.</summary>
-    /// <param name="runs">Their numbers, of those expected.</param>
+    /// <param name="runs">Their numbers, from 0.</param>
     /// <param name="epochs">How many epochs each is trained in all.</param>
     /// <returns>The arrays' numbers.</returns>
     /// <exception cref="RunException">sbatch does not take them.</exception>
@@ -45,7 +41,7 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
             string[] words =
             [
                 "--parsable",
-                $"--job-name={NameOf(block.Key)}",
+                $"--job-name={NameOf(block.Key, epochs)}",
                 $"--array={string.Join(',', block.Select(run => Number(run - first)))}{(slurm.AtOnce is { } most ? "%" + Number(most) : "")}",
                 $"--output={Path.GetFullPath(folder).Replace("%", "%%", StringComparison.Ordinal)}/%A_%a.log",
                 .. slurm.Options,
@@ -59,29 +55,22 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
         return jobs;
     }
 
-    /// <summary>The last task of each run, by the run's number, as far as Slurm remembers: all that wait and run, and those that ended in the last minutes.</summary>
-    /// <returns>Null with the complaint where Slurm does not answer, as happens when it is busy.</returns>
-    public (IReadOnlyDictionary<int, SlurmTask>? Tasks, string Complaint) Tasks()
-    {
-        var (output, complaint) = SlurmCommand.Run("squeue", ["--noheader", "--array", "--states=all", $"--name={string.Join(',', blocks.Select(NameOf))}", "--format=%F|%K|%T|%j"]);
-        var tasks = output?.Split('\n').Select(line => SlurmTask.Parse(line, current)).OfType<SlurmTask>();
-        return (tasks?.GroupBy(task => task.Run).ToDictionary(run => run.Key, run => run.MaxBy(task => task.Job)!), complaint);
-    }
-
     /// <summary>
-    /// Says which tasks are meant from now on, those of an earlier process among them. A run is a task anew for each number of epochs that
-    /// it is trained up to, and the one before can still be in the queue when its result is there.
+    /// The last task of each run, by the run's number, as far as Slurm remembers: all that wait and run, those of an earlier process among them,
+    /// and those that ended in the last minutes. A run is a task anew for each number of epochs that it is trained up to, and the one before can
+    /// still be in the queue when its result is there.
     /// </summary>
     /// <param name="runs">Numbers of the runs, from 0.</param>
     /// <param name="epochs">How many epochs each is trained in all.</param>
-    public void Expect(IEnumerable<int> runs, int epochs)
+    /// <returns>Null with the complaint where Slurm does not answer, as happens when it is busy.</returns>
+    public (IReadOnlyDictionary<int, SlurmTask>? Tasks, string Complaint) Tasks(IEnumerable<int> runs, int epochs)
     {
-        current = epochs == int.MaxValue ? name : $"{name}-e{Number(epochs)}";
-        blocks.Clear();
-        blocks.UnionWith(runs.Select(run => run / MostTasks));
+        var (output, complaint) = SlurmCommand.Run("squeue", ["--noheader", "--array", "--states=all", $"--name={string.Join(',', runs.Select(run => run / MostTasks).Distinct().Select(block => NameOf(block, epochs)))}", "--format=%F|%K|%T|%j"]);
+        var tasks = output?.Split('\n').Select(line => SlurmTask.Parse(line, NameOf(0, epochs))).OfType<SlurmTask>();
+        return (tasks?.GroupBy(task => task.Run).ToDictionary(run => run.Key, run => run.MaxBy(task => task.Job)!), complaint);
     }
 
-    private string NameOf(int block) => block == 0 ? current : $"{current}-{Number(block)}";
+    private string NameOf(int block, int epochs) => name + (epochs == int.MaxValue ? "" : $"-e{Number(epochs)}") + (block == 0 ? "" : $"-{Number(block)}");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
