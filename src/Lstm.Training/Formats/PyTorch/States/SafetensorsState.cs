@@ -23,14 +23,14 @@ internal static class SafetensorsState
         try
         {
             var file = WeightFile.Parse(source.Bytes, source.Path);
-            var types = Types(source.Bytes);
+            var entries = Entries(source.Bytes);
             string? format = file.Metadata.GetValueOrDefault("format");
             if (Foreign.Contains(format))
             {
                 throw source.Fault("__metadata__", $"the format is {ModelSource.Quote(format!)}: tensors in that framework's layout, not in PyTorch's", "format \"pt\"; or the model as .keras or .onnx");
             }
             string origin = format == "pt" ? "The file says that its tensors are PyTorch's." : $"The file does not say that its tensors are PyTorch's ({(format is null ? "no format" : $"format {ModelSource.Quote(format)}")}); they are taken to be.";
-            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, types[name]))], IsInOrder: false)
+            return new StateDict(source, [.. file.TensorNames.Select(name => Tensor(source, file, name, entries[name]))], IsInOrder: false)
             {
                 Notes = file.Metadata.ContainsKey(WeightFile.SpecHashKey) ? [] : [origin],
                 File = file,
@@ -51,19 +51,19 @@ internal static class SafetensorsState
         return source.Fault(place, "it has " + e.Message[(found + Found.Length)..expected], e.Message[(expected + Expected.Length)..], e);
     }
 
-    private static StateTensor Tensor(ModelSource source, WeightFile file, string name, string type) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name, type))
+    private static StateTensor Tensor(ModelSource source, WeightFile file, string name, Entry entry) => new(name, [.. file.ShapeOf(name)], () => Values(source, file, name, entry))
     {
-        IsRounded = type == Double,
-        Refusal = Readable.Contains(type) || type[0] is not ('F' or 'C') ? null : $"its dtype is {type}",
+        IsRounded = entry.Type == Double,
+        Refusal = Readable.Contains(entry.Type) || entry.Type[0] is not ('F' or 'C') ? null : $"its dtype is {entry.Type}",
     };
 
-    private static float[] Values(ModelSource source, WeightFile file, string name, string type)
+    private static float[] Values(ModelSource source, WeightFile file, string name, Entry entry)
     {
         string place = $"tensor {ModelSource.Quote(name)}";
         try
         {
             source.Budget.Take(source, place, file.ShapeOf(name).Aggregate((long)sizeof(float), (product, size) => product * size));
-            return type == Double ? Rounded(source, name) : file.ReadAll(name);
+            return entry.Type == Double ? Rounded(source.Bytes.AsSpan()[entry.Place]) : file.ReadAll(name);
         }
         catch (LstmWeightException e)
         {
@@ -72,12 +72,8 @@ internal static class SafetensorsState
     }
 
     // What a model loads is single precision; only an import rounds.
-    private static float[] Rounded(ModelSource source, string name)
+    private static float[] Rounded(ReadOnlySpan<byte> data)
     {
-        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(source.Bytes);
-        using var header = JsonDocument.Parse(source.Bytes.AsMemory(sizeof(ulong), length));
-        int[] offsets = [.. header.RootElement.GetProperty(name).GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())];
-        var data = source.Bytes.AsSpan((sizeof(ulong) + length)..)[offsets[0]..offsets[1]];
         float[] values = new float[data.Length / sizeof(double)];
         for (int i = 0; i < values.Length; i++)
         {
@@ -87,9 +83,21 @@ internal static class SafetensorsState
     }
 
     // The file has been checked already.
-    private static Dictionary<string, string> Types(byte[] bytes)
+    private static Dictionary<string, Entry> Entries(byte[] bytes)
     {
-        using var header = JsonDocument.Parse(bytes.AsMemory(sizeof(ulong), (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes)));
-        return header.RootElement.EnumerateObject().Where(tensor => tensor.Value.TryGetProperty("dtype", out _)).ToDictionary(tensor => tensor.Name, tensor => tensor.Value.GetProperty("dtype").GetString()!);
+        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes), start = sizeof(ulong) + length;
+        using var header = JsonDocument.Parse(bytes.AsMemory(sizeof(ulong), length));
+        return header.RootElement.EnumerateObject().Where(tensor => tensor.Value.TryGetProperty("dtype", out _)).ToDictionary(tensor => tensor.Name, tensor => Of(tensor.Value));
+
+        Entry Of(JsonElement tensor)
+        {
+            var offsets = tensor.GetProperty("data_offsets");
+            return new(tensor.GetProperty("dtype").GetString()!, (start + offsets[0].GetInt32())..(start + offsets[1].GetInt32()));
+        }
     }
+
+    /// <summary>What the header says of a tensor.</summary>
+    /// <param name="Type">Its dtype.</param>
+    /// <param name="Place">Its bytes in the file.</param>
+    private sealed record Entry(string Type, Range Place);
 }
