@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace IotDevice;
 
-/// <summary>The two calls of the C library of Linux and macOS for which .NET has nothing.</summary>
+/// <summary>The calls of the C library of Linux and macOS for which .NET has nothing.</summary>
 internal static class Libc
 {
     /// <summary>EPIPE: the reader of a pipe has gone.</summary>
@@ -40,6 +40,18 @@ internal static class Libc
     /// <remarks>.NET waits so for sockets alone; a write to a pipe that nobody reads would never come back.</remarks>
     [DllImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static extern int Poll(ref PollDescriptor descriptors, nint count, int milliseconds);
+
+    /// <summary>Opens a folder, which .NET does not; 0 is for reading.</summary>
+    [DllImport(Library, EntryPoint = "open")]
+    public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    /// <summary>Waits until the disk has what was written to a descriptor; .NET does so for files alone.</summary>
+    [DllImport(Library, EntryPoint = "fsync")]
+    public static extern int Sync(int descriptor);
+
+    /// <summary>Closes a descriptor.</summary>
+    [DllImport(Library, EntryPoint = "close")]
+    public static extern int Close(int descriptor);
 }
 
 /// <summary>pollfd: a descriptor to wait for.</summary>

@@ -10,7 +10,7 @@ internal static class WholeFile
     // Nobody else may open it. On Windows an open file can be renamed only where it may be deleted as well.
     private static FileShare Sharing => OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
-    /// <summary>Writes it beside the old one, waits until the disk has it, and puts it in the old one's place. Links are followed.</summary>
+    /// <summary>Writes it beside the old one, waits until the disk has it, puts it in the old one's place, and waits until the disk has that too. Links are followed.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="write">Writes all of it.</param>
     /// <exception cref="IOException">It cannot be written; the old one is still there, and no part of the new one.</exception>
@@ -30,6 +30,7 @@ internal static class WholeFile
             write(stream);
             stream.Flush(flushToDisk: true);
             File.Move(part, place, overwrite);
+            FlushFolder(place);
             return stream;
         }
         catch
@@ -37,6 +38,20 @@ internal static class WholeFile
             stream.Dispose();
             File.Delete(part);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Waits until the disk has a folder's entries: a power cut takes a renaming back that is not there. Where a folder cannot be flushed,
+    /// as in some file systems and on Windows, nothing more can be done.
+    /// </summary>
+    private static void FlushFolder(string place)
+    {
+        int folder = OperatingSystem.IsWindows() ? -1 : Libc.Open(Path.GetDirectoryName(Path.GetFullPath(place))!, 0);
+        if (folder >= 0)
+        {
+            _ = Libc.Sync(folder);
+            _ = Libc.Close(folder);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class SearchFolder(string path)
 
     /// <summary>The spec that the best trial's weights are trained with, until they are whole; likewise.</summary>
     /// <param name="spec">Where it goes then, whose name reports bear.</param>
-    public string BestSpec(string spec) => Path.Combine(Directory.CreateDirectory(Path.Combine(path, "best")).FullName, ModelFiles.NameOf(spec) + ".json");
+    public string BestSpec(string spec) => Path.Combine(DurableFolder.Create(Path.Combine(path, "best")).FullName, ModelFiles.NameOf(spec) + ".json");
 
     /// <summary>The checkpoint of a run.</summary>
     public string Checkpoint(int trial, ulong seed, int? fold) => Path.Combine(path, Name(trial, seed, fold) + ".checkpoint");
@@ -53,7 +53,7 @@ internal sealed class SearchFolder(string path)
             {
                 throw new RunException($"{path}: is a folder with other files; choose an empty or a new one (--folder).");
             }
-            Directory.CreateDirectory(path);
+            DurableFolder.Create(path);
             AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(described, Json));
             return;
         }

@@ -31,7 +31,7 @@ internal sealed class SlurmJobs(SlurmOptions slurm, string name, string folder)
     /// <exception cref="RunException">sbatch does not take them.</exception>
     public IReadOnlyList<string> Submit(IEnumerable<int> runs, int epochs)
     {
-        Directory.CreateDirectory(folder);
+        DurableFolder.Create(folder);
         string script = Path.Combine(folder, "run.sh");
         AtomicFile.Write(script, Encoding.UTF8.GetBytes(slurm.Script));
         var jobs = new List<string>();

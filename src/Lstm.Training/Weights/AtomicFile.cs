@@ -1,11 +1,12 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace Lstm.Training.Weights;
 
 /// <summary>
 /// Writes files so that at every moment, even if the power fails, there is the old file or the whole new one: into a temporary
-/// file in the same folder, flushed to disk, then renamed. Links are followed; a pipe or a device is written to, not replaced.
+/// file in the same folder, flushed to disk, then renamed, and the folder is flushed. Links are followed; a pipe or a device is written to, not replaced.
 /// </summary>
 internal static class AtomicFile
 {
@@ -49,6 +50,10 @@ internal static class AtomicFile
         {
             Array.ForEach(files, file => Try(file, () => Fill(file)));
             Array.ForEach(files, file => Try(file, () => Rename(file)));
+            foreach (var file in files.Where(file => !file.IsSpecial).DistinctBy(file => file.Folder))
+            {
+                Try(file, () => DurableFolder.Flush(file.Folder));
+            }
         }
         finally
         {
@@ -134,6 +139,9 @@ internal static class AtomicFile
 
         /// <summary>Where its links lead to.</summary>
         public string Target { get; }
+
+        /// <summary>The folder that it stands in.</summary>
+        public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Target))!;
 
         /// <summary>Whether it is a pipe or a device.</summary>
         public bool IsSpecial { get; }
