@@ -17,13 +17,14 @@ work=$out/work
 mkdir -p "$work"
 cd "$work"
 awk 'BEGIN { print "y"; for (t = 0; t < 600; t++) print sin(t / 9) + sin(t / 31) }' >series.csv
+awk 'BEGIN { print "speed,flow,temperature,vibration"; for (t = 0; t < 20; t++) print "1500,40,50,1" }' >samples.csv
 
 # recorded NAME COMMAND…: runs it with the recorder.
 recorded() {
   local name=$1
   shift
   rm -f "$out/$name.record"
-  try "$name" env LD_PRELOAD="$out/record.so" RECORD="$out/$name.record" RECORD_BELOW="$work/" DOTNET_TieredPGO=0 "$@"
+  try "$name" env LD_PRELOAD="$out/record.so" RECORD="$out/$name.record" RECORD_BELOW="$work" DOTNET_TieredPGO=0 "$@"
 }
 # kept NAME LEAST COMMAND…: it puts at least so many files in place, and none of them can be lost or be half there.
 kept() {
@@ -38,10 +39,10 @@ kept() {
 check 'lstm new' kept new 1 dotnet "$lstm" new wave.lstm.json --input 1 --hidden 8 --output 1 --task forecast
 check 'lstm train, with a checkpoint after each epoch' kept train 4 dotnet "$lstm" train wave.lstm.json --data series.csv --target y --horizon 1 --epochs 3 --checkpoint wave.checkpoint --report wave.html
 check 'lstm train --resume' kept resume 3 dotnet "$lstm" train wave.lstm.json --data series.csv --target y --horizon 1 --epochs 5 --checkpoint wave.checkpoint --resume --report wave.html
-check 'lstm export' kept export 1 dotnet "$lstm" export wave.safetensors --onnx wave.onnx
-check 'lstm import' kept import 2 dotnet "$lstm" import wave.onnx --out imported/again.lstm.json
-check 'lstm search, in a folder of its own' kept search 6 dotnet "$lstm" search wave.lstm.json --data series.csv --target y --horizon 1 --epochs 2 --trials 2 --folder found/trials
-check 'the state of the device program' kept device 2 dotnet "$device" --model pump --state state.bin --simulate --samples 200
+check 'lstm export' kept export 1 dotnet "$lstm" export wave.lstm.json --onnx wave.onnx
+check 'lstm import' kept import 2 dotnet "$lstm" import wave.onnx --output again
+check 'lstm search, in a folder of its own' kept search 6 dotnet "$lstm" search wave.lstm.json --data series.csv --target y --horizon 1 --validation-share 0.2 --epochs 2 --trials 2 --try units=4,8 --folder found
+check 'the state of the device program' kept device 2 dotnet "$device" --input samples.csv --state state.bin --save-every 5
 unflushed() { UNFLUSHED=1 kept unflushed 1 dotnet "$lstm" new other.lstm.json --input 1 --hidden 8 --output 1; }
 sees() { ! unflushed && grep -q 'its folder was not flushed' "$out/unflushed.verdict"; }
 check 'a folder that is not flushed is seen' sees

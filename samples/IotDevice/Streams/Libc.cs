@@ -41,17 +41,9 @@ internal static class Libc
     [DllImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static extern int Poll(ref PollDescriptor descriptors, nint count, int milliseconds);
 
-    /// <summary>Opens a folder, which .NET does not; 0 is for reading.</summary>
+    /// <summary>Opens a folder, which .NET does not.</summary>
     [DllImport(Library, EntryPoint = "open")]
     public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    /// <summary>Waits until the disk has what was written to a descriptor; .NET does so for files alone.</summary>
-    [DllImport(Library, EntryPoint = "fsync")]
-    public static extern int Sync(int descriptor);
-
-    /// <summary>Closes a descriptor.</summary>
-    [DllImport(Library, EntryPoint = "close")]
-    public static extern int Close(int descriptor);
 }
 
 /// <summary>pollfd: a descriptor to wait for.</summary>

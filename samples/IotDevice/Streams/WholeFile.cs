@@ -42,16 +42,15 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Waits until the disk has a folder's entries: a power cut takes a renaming back that is not there. Where a folder cannot be flushed,
-    /// as in some file systems and on Windows, nothing more can be done.
+    /// Waits until the disk has a folder's entries: a power cut takes a renaming back that is not there. Windows does
+    /// without: its file systems keep a log of them.
     /// </summary>
     private static void FlushFolder(string place)
     {
-        int folder = OperatingSystem.IsWindows() ? -1 : Libc.Open(Path.GetDirectoryName(Path.GetFullPath(place))!, 0);
-        if (folder >= 0)
+        using var folder = new SafeFileHandle(OperatingSystem.IsWindows() ? -1 : Libc.Open(Path.GetDirectoryName(Path.GetFullPath(place))!, 0), ownsHandle: true); // O_RDONLY
+        if (!folder.IsInvalid)
         {
-            _ = Libc.Sync(folder);
-            _ = Libc.Close(folder);
+            RandomAccess.FlushToDisk(folder);
         }
     }
 

@@ -3,19 +3,16 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lstm.Training.Weights;
 
 /// <summary>
 /// Folders whose entries are on disk. That a file was renamed or made stands in its folder, and a power cut takes it back as long
-/// as the folder is not flushed, however well the file itself was. .NET flushes files alone.
+/// as the folder is not flushed, however well the file itself was.
 /// </summary>
 internal static class DurableFolder
 {
-    private const int BadDescriptor = 9; // EBADF, EINVAL and EROFS: what file systems answer that cannot flush a folder, or need not
-    private const int InvalidArgument = 22;
-    private const int ReadOnly = 30;
-
     /// <summary>Makes a folder and those above it that are missing, so that all of them outlast a power cut.</summary>
     /// <param name="folder">The folder; nothing happens if it is there.</param>
     /// <returns>The folder.</returns>
@@ -45,30 +42,14 @@ internal static class DurableFolder
         {
             return;
         }
-        int descriptor = Open(folder, 0); // O_RDONLY
-        if (descriptor < 0)
+        using var handle = new SafeFileHandle(Open(folder, 0), ownsHandle: true); // O_RDONLY
+        if (!handle.IsInvalid)
         {
-            return;
-        }
-        try
-        {
-            if (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is not (BadDescriptor or InvalidArgument or ReadOnly) and var error)
-            {
-                throw new IOException($"the folder {folder} cannot be flushed to disk: {Marshal.GetPInvokeErrorMessage(error)}");
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
+            RandomAccess.FlushToDisk(handle);
         }
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    // File.OpenHandle opens no folders.
+    [DllImport("libc", EntryPoint = "open")]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Sync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }
