@@ -100,6 +100,6 @@ internal static class Names
             : string.Join(", ", preparation.Outputs.Zip(weights, (name, weight) => FormattableString.Invariant($"{InList(name)} {weight:G4}")).Take(Most)) + (weights.Count > Most ? ", …" : "");
     }
 
-    /// <summary>A column's or class's name as it stands among others, and as options take it: in quotes where it could be taken for several, or for none.</summary>
-    public static string InList(string name) => name.StartsWith('"') || (name.Contains('"', StringComparison.Ordinal) && name.Contains(',', StringComparison.Ordinal)) ? Wording.Quote(name.Replace("\"", "\"\"", StringComparison.Ordinal)) : name.Length == 0 || name.Trim() != name || name.IndexOfAny([',', ' ']) >= 0 ? Wording.Quote(name) : name;
+    /// <summary>A column's or class's name as it stands among others: in quotes where it could be taken for several, or for none.</summary>
+    public static string InList(string name) => name.Length == 0 || name.Trim() != name || name.IndexOfAny([',', ' ']) >= 0 ? Wording.Quote(name) : name;
 }

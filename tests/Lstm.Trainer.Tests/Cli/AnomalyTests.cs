@@ -120,20 +120,6 @@ public sealed class AnomalyTests : IDisposable
         Assert.Equal(200, tool.Lines[^1].GetProperty("anomaly").GetProperty("rows").GetInt32());
     }
 
-    /// <summary>Versions before this one wrote such cards.</summary>
-    [Fact]
-    public void A_rate_of_0_in_a_card_is_not_passed_over_in_silence()
-    {
-        Assert.Equal(0, tool.Line(Train + " --threshold false-alarm-rate=0.02"));
-        string spec = tool.PathOf("watch.lstm.json");
-        var request = TrainCommand.Request(spec, ["--data", tool.PathOf("x.csv"), "--from", tool.PathOf("watch.safetensors"), "--out", tool.PathOf("new.safetensors")], like: spec);
-        var from = request.FineTuning!.From;
-        request = request with { FineTuning = request.FineTuning with { From = from with { Card = from.Card! with { Anomaly = from.Card.Anomaly! with { Rule = "false-alarm-rate=0" } } } } };
-        var notes = new List<string>();
-        Assert.True(DetectorFitting.Asked(request, notes).Threshold.Value > 0);
-        Assert.Contains("has its threshold by false-alarm-rate=0, which no rows can show", Assert.Single(notes), StringComparison.Ordinal);
-    }
-
     /// <summary>The first rows of the validation part, whose smoothed score is still on its way from 0, do not count; what is scored stays the same.</summary>
     [Fact]
     public void A_threshold_is_chosen_on_scores_that_have_risen()

@@ -61,12 +61,6 @@ public sealed class CsvTests : DataFolder
     }
 
     [Fact]
-    public void A_single_comment_between_rows_is_told() => Assert.EndsWith(
-        "x.csv: 1 line below the first row, line 3, begins with # and has not as many fields as the first row: taken for a comment.",
-        Assert.Single(Raw("x.csv", "a,y\n1,2\n# changed\n3,4\n", options => options with { Target = Y }).Warnings),
-        StringComparison.Ordinal);
-
-    [Fact]
     public void A_class_file_may_name_files_that_begin_with_the_sign_of_a_comment()
     {
         Write("runs/#1.csv", "a\n1\n2\n");

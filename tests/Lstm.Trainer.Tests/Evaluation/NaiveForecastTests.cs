@@ -63,15 +63,6 @@ public sealed class NaiveForecastTests : IDisposable
         Equal(errors, naive.Single(baseline => baseline.Name == "seasonal"));
     }
 
-    /// <summary>It would be persistence by another name.</summary>
-    [Fact]
-    public void There_is_no_seasonal_forecast_of_a_part_shorter_than_a_season()
-    {
-        var data = Read("x\n5\n1\n0\n6\n1\n0\n7\n", 1);
-        Assert.Equal(["persistence"], On(data.InOwnUnits.Train, new TargetStatistics([3], 1, Season: 7, IsWeighted: false)).Select(baseline => baseline.Name));
-        Assert.Contains("seasonal", On(data.InOwnUnits.Train, new TargetStatistics([3], 1, Season: 6, IsWeighted: false)).Select(baseline => baseline.Name));
-    }
-
     [Fact]
     public void A_value_that_is_missing_is_the_one_before_it_and_before_the_first_the_mean()
     {

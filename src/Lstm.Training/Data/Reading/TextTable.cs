@@ -47,7 +47,7 @@ internal sealed class TextTable : TableSource
     public override IReadOnlyList<string> Notes => passedOver == 0 ? beginningNotes :
     [
         .. beginningNotes,
-        $"{Path}: {Counted.Of(passedOver, "line")} below the first row, {(passedOver == 1 ? "" : "the first of them ")}line {firstPassedOver}, {(passedOver == 1 ? "begins" : "begin")} with # and {(passedOver == 1 ? "has" : "have")} not as many fields as the first row: taken for {(passedOver == 1 ? "a comment" : "comments")}.",
+        $"{Path}: {Counted.Of(passedOver, "line")} below the first row, {(passedOver == 1 ? "" : "the first of them ")}line {firstPassedOver}, {(passedOver == 1 ? "begins" : "begin")} with # and {(passedOver == 1 ? "has" : "have")} not as many fields as the first row: taken for comments.",
     ];
 
     /// <inheritdoc/>
