@@ -32,7 +32,7 @@ for name, more in (("one", []), ("hours", ["--output", "24"]), ("yes", ["--task"
     subprocess.run(tool + ["new", name + ".lstm.json", "--input", "7", "--hidden", "2"] + more, check=True, stdout=subprocess.DEVNULL)
 
 def most(words):
-    run, memory = subprocess.Popen(tool + words, stdout=subprocess.DEVNULL), 0
+    run, memory = subprocess.Popen(tool + words, stdout=subprocess.DEVNULL, stderr=open("errors", "w")), 0
     while run.poll() is None:
         try:
             with open(f"/proc/{run.pid}/status") as status:
@@ -41,7 +41,7 @@ def most(words):
             pass
         time.sleep(0.02)
     if run.returncode:
-        sys.exit(run.returncode)
+        sys.exit(open("errors").read())
     return memory
 
 usual = "--inputs a,b,c,d,e,f,g --validation-share 0.2 --test-share 0.2 --epochs 1 --cache none --no-report --quiet --out w.safetensors --checkpoint w.ckpt".split()
