@@ -109,7 +109,7 @@ internal sealed class DataArguments
             Missing = result.GetValue(missing) ?? known.Missing,
             Windows = Windows(result, known.Windows),
             Time = times.Read(result, known.Time),
-            Categorical = Chosen(result, categorical) is { } names ? Named([.. names.SelectMany(name => name.Split(',')).Distinct()], known.Categorical) : known.Categorical,
+            Categorical = Chosen(result, categorical) is { } names ? Named([.. names.SelectMany(name => NameList.Split(name)).Distinct()], known.Categorical) : known.Categorical,
             KnownCategories = known.Categorical,
             UnknownCategories = result.GetValue(unknownCategories) ?? known.UnknownCategories,
         };

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Linq;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Models;
 using Lstm.Training.Runs;
 
@@ -18,7 +19,7 @@ internal sealed class FineTuningArguments
         HelpName = "LAYER,…",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        CustomParser = result => [.. result.Tokens.SelectMany(token => NameList.Split(token.Value))],
     };
 
     /// <summary>The weights.</summary>

@@ -53,7 +53,7 @@ internal sealed class TrainingArguments
         Arity = ArgumentArity.OneOrMore,
         CustomParser = static result =>
         {
-            string[] words = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+            string[] words = [.. result.Tokens.SelectMany(token => NameList.Parts(token.Value))];
             if (words.FirstOrDefault(word => !Training.Runs.OutputWeighting.IsWord(word)) is { } wrong)
             {
                 result.AddError($"{result.Argument.Name} {Wording.Shorten(wrong)}: expected {Training.Runs.OutputWeighting.Expected}.");
@@ -64,7 +64,7 @@ internal sealed class TrainingArguments
 
     private readonly Option<string[]> range = new("--range")
     {
-        Description = "The plausible range of an input, so that the device can reject other values: COLUMN=LOW:HIGH, either side empty for no bound; repeat for more columns; none to omit all ranges (default: the range in the training part, widened by half its span on each side)",
+        Description = "The plausible range of an input, so that the device can reject other values: COLUMN=LOW:HIGH, by the column's name or its number in the file (3-7 for five of them), either side empty for no bound; repeat for more columns; none to omit all ranges (default: the range in the training part, widened by half its span on each side)",
         HelpName = "COLUMN=LOW:HIGH|none",
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,

@@ -48,6 +48,12 @@ public sealed record DataSet(
     /// <summary>What is irregular in that column; null if nothing is.</summary>
     internal string? TimeNote { get; init; }
 
+    /// <summary>What somebody should know of the files, one sentence each; they are among the <see cref="Warnings"/> of data that was read as a whole.</summary>
+    internal IReadOnlyList<string> FileNotes { get; init; } = [];
+
+    /// <summary>Of the inputs that were read as numbers, the first ones, each one's number in its file, from 1.</summary>
+    internal IReadOnlyList<int> InputNumbers { get; init; } = [];
+
     /// <summary>Whether the inputs have their own units, and <see cref="InputScaling"/> is what the network itself begins with.</summary>
     public bool NetworkScalesInputs { get; init; }
 

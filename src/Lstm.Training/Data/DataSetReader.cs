@@ -49,6 +49,8 @@ internal sealed class DataSetReader(DataOptions options)
         var (inputs, spans) = vocabulary is null && numbers > 0 ? Fit("Input", options.InputScaling, CalendarColumns.Without(options.KnownInputScaling, numbers), [.. set.Inputs.Take(numbers)], parts.Train, series => [series.Inputs], set.Inputs.Count, folded: !options.NetworkScalesInputs) : (null, []);
 
         inputColumns = [.. set.Inputs.Select(column => column.Key)];
+        int[] inputNumbers = [.. set.Inputs.Take(numbers).Select(column => column.Number)];
+        var fileNotes = set.Notes;
         if (options.Categorical.Count > 0)
         {
             (set, parts, inputs, spans) = WithNames(set, parts, inputs, spans);
@@ -66,7 +68,7 @@ internal sealed class DataSetReader(DataOptions options)
         WarnOfUnseen(data, classes);
         string? timeNote = set.Time is { } times ? findings.Text(times) : null;
         string[] said = [.. warnings, .. timeNote is null ? Array.Empty<string>() : [timeNote]];
-        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote };
+        data = data with { Warnings = said, InputSpans = spans, Digest = digest, ValidationDigest = validationDigest, TimeNote = timeNote, FileNotes = fileNotes, InputNumbers = inputNumbers };
         return isOwn ? data : data with { InOwnUnits = own with { Warnings = said } };
     }
 

@@ -33,6 +33,7 @@ internal sealed class InputStream
         Format = SeriesReader.FormatOf(options) is WaveFormat wave ? wave with { SampleRate = parts[0].Table.SampleRate } : SeriesReader.FormatOf(options),
         Time = parts[0].Table.Layout.Time is { } time ? options.Time! with { Column = time.Column.Key } : null,
         TimeNote = timeNote,
+        FileNotes = [.. parts.SelectMany(part => part.Table.Notes)],
         InputColumns = [.. parts[0].Table.Layout.Inputs.Select(column => column.Key)],
     };
 

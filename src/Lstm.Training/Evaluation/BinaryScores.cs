@@ -7,11 +7,12 @@ using Lstm.Training.Models;
 
 namespace Lstm.Training.Evaluation;
 
-/// <summary>Scores of probabilities of yes or no.</summary>
+/// <summary>Scores of probabilities of yes or no. Of several outputs each has its own, and what is given for all is the mean over the outputs: thresholds and scales of probabilities differ, so answers of one are not ranked against another's.</summary>
 internal sealed class BinaryScores(IReadOnlyList<string> outputs, OutputThresholds thresholds, NumberStore store) : Scores
 {
+    private static readonly string[] ByOutput = ["accuracy", "cross-entropy", "average precision", "F1"];
+
     private readonly Counts[] counts = [.. outputs.Select(name => new Counts(name, store))];
-    private double entropy;
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
@@ -22,7 +23,6 @@ internal sealed class BinaryScores(IReadOnlyList<string> outputs, OutputThreshol
             if (!float.IsNaN(truth))
             {
                 counts[output].Add(truth, answer, Decision.IsYes(thresholds, output, answer));
-                entropy -= (truth * ClassScores.Log(answer)) + ((1 - truth) * ClassScores.Log(1 - answer));
             }
         }
     }
@@ -30,7 +30,7 @@ internal sealed class BinaryScores(IReadOnlyList<string> outputs, OutputThreshol
     /// <inheritdoc/>
     public override PartEvaluation Finish(string part, IReadOnlyList<Prediction> examples)
     {
-        var ranked = counts.Select(output => Ranked(output, draws: outputs.Count <= MostCurves)).ToList();
+        var ranked = counts.Select((output, index) => Ranked(output, thresholds[index], draws: outputs.Count <= MostCurves)).ToList();
         return new PartEvaluation(part, TaskKind.Binary, [.. Metrics(ranked)], [.. counts.Select(output => output.Shown.Result())], null, [], examples)
         {
             Classes = [.. ranked.Select(one => one.Figures)],
@@ -40,64 +40,67 @@ internal sealed class BinaryScores(IReadOnlyList<string> outputs, OutputThreshol
 
     private static bool IsYes(float truth) => truth >= 0.5f;
 
-    private (ClassFigures Figures, double Area, ThresholdCurve? Curve) Ranked(Counts output, bool draws)
+    private (ClassFigures Figures, double Area, ThresholdCurve? Curve) Ranked(Counts output, float threshold, bool draws)
     {
         using var room = store.Temporary();
-        Sort(room, [output], out var sorted, out var labels);
+        Sort(room, output, out var sorted, out var labels);
         return (
-            new ClassFigures(output.Shown.Name, output.Positives, output.Answered, output.Right, Ranking.AveragePrecision(sorted, labels)),
+            new ClassFigures(output.Shown.Name, output.Positives, output.Answered, output.Right, Ranking.AveragePrecision(sorted, labels)) { Threshold = threshold },
             Ranking.Area(sorted, labels),
             draws ? ThresholdCurve.Of(output.Shown.Name, sorted, labels, MostCurvePoints) : null);
     }
 
-    /// <summary>The answers of some outputs in ascending order, and which of them should be yes.</summary>
-    private static void Sort(NumberStore room, Counts[] some, out Span<float> sorted, out Span<bool> labels)
+    /// <summary>The answers of an output in ascending order, and which of them should be yes.</summary>
+    private static void Sort(NumberStore room, Counts output, out Span<float> sorted, out Span<bool> labels)
     {
-        int values = checked((int)some.Sum(output => (long)output.Answers.Count)), at = 0;
+        int values = output.Answers.Count;
         sorted = room.Allocate<float>(values).Memory.Span;
         labels = room.Allocate<bool>(values).Memory.Span;
-        foreach (var output in some)
-        {
-            output.Answers.CopyTo(sorted[at..]);
-            output.Truths.CopyTo(labels[at..]);
-            at += output.Answers.Count;
-        }
+        output.Answers.CopyTo(sorted);
+        output.Truths.CopyTo(labels);
         sorted.Sort(labels);
     }
 
     private IEnumerable<Metric> Metrics(List<(ClassFigures Figures, double Area, ThresholdCurve? Curve)> ranked)
     {
-        double count = counts.Sum(output => (long)output.Answers.Count);
-        if (count == 0)
+        var measured = counts.Select((output, index) => (output.Shown.Name, Figures: Figures(output, ranked[index], index).ToList())).Where((_, index) => counts[index].Answers.Count > 0).ToList();
+        if (measured.Count == 0)
         {
             yield break;
         }
-        string at = outputs.Where((_, output) => thresholds.IsChosen(output)).Any() ? "the chosen threshold" : "a threshold of 0.5";
-        double positives = counts.Sum(output => output.Positives), answered = counts.Sum(output => output.Answered), hits = counts.Sum(output => output.Right);
-        double missed = positives - hits, alarms = answered - hits, rejected = count - hits - missed - alarms;
-        yield return new Metric("accuracy", 1 - ((missed + alarms) / count), "share of correct predictions, at " + at);
-        var (precision, area) = ranked.Count == 1 ? (ranked[0].Figures.AveragePrecision, ranked[0].Area) : RankedTogether();
-        Metric[] shares =
-        [
-            new("balanced accuracy", ((hits / positives) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at " + at),
-            new("majority", Math.Max(positives, rejected + alarms) / count, "the accuracy of always giving the more frequent answer"),
-            new("average precision", precision, "mean precision over all thresholds at which one more positive is found; guessing has the share of positives"),
-            new("AUC", area, "probability that a positive gets a higher answer than a negative"),
-            new("precision", hits / answered, "share of positives among the answers from " + at + " on"),
-            new("recall", hits / positives, "share of the positives answered from " + at + " on"),
-        ];
-        foreach (var share in shares.Where(share => double.IsFinite(share.Value))) // what is a share of nothing is left out
+        for (int figure = 0; figure < measured[0].Figures.Count; figure++)
         {
-            yield return share;
+            double[] known = [.. measured.Select(output => output.Figures[figure].Value).Where(double.IsFinite)]; // what is a share of nothing is left out
+            if (known.Length > 0)
+            {
+                var (name, _, meaning) = measured[0].Figures[figure];
+                string over = outputs.Count == 1 ? "" : known.Length == outputs.Count ? "; the mean over the outputs" : $"; the mean over {known.Length} of the {outputs.Count} outputs";
+                yield return new Metric(name, known.Average(), meaning + over);
+            }
         }
-        yield return new Metric("cross-entropy", entropy / count, "mean, in nats");
+        foreach (var (output, figures) in measured.Where(_ => outputs.Count > 1))
+        {
+            foreach (var figure in figures.Where(figure => ByOutput.Contains(figure.Name) && double.IsFinite(figure.Value)))
+            {
+                yield return figure with { Name = $"{figure.Name} of {output}" };
+            }
+        }
     }
 
-    private (double AveragePrecision, double Area) RankedTogether()
+    private IEnumerable<Metric> Figures(Counts output, (ClassFigures Figures, double Area, ThresholdCurve? Curve) ranked, int index)
     {
-        using var room = store.Temporary();
-        Sort(room, counts, out var sorted, out var labels);
-        return (Ranking.AveragePrecision(sorted, labels), Ranking.Area(sorted, labels));
+        double count = output.Answers.Count, positives = output.Positives, answered = output.Answered, hits = output.Right;
+        double missed = positives - hits, alarms = answered - hits, rejected = count - hits - missed - alarms;
+        string at = outputs.Count == 1 || !outputs.Where((_, output) => thresholds.IsChosen(output)).Any() ? thresholds.IsChosen(index) ? "the chosen threshold" : "a threshold of 0.5" : "each output's threshold";
+        yield return new("accuracy", 1 - ((missed + alarms) / count), "share of correct predictions, at " + at);
+        yield return new("cross-entropy", output.Entropy / count, "mean, in nats");
+        yield return new("balanced accuracy", ((hits / positives) + (rejected / (rejected + alarms))) / 2, "mean of the share of positives and the share of negatives that are answered right, at " + at);
+        yield return new("majority", Math.Max(positives, rejected + alarms) / count, "the accuracy of always giving the more frequent answer");
+        yield return new("average precision", ranked.Figures.AveragePrecision, "mean precision over all thresholds at which one more positive is found; guessing has the share of positives");
+        yield return new("AUC", ranked.Area, "probability that a positive gets a higher answer than a negative");
+        yield return new("F1", ranked.Figures.F1, "harmonic mean of precision and recall, at " + at);
+        yield return new("precision", ranked.Figures.Precision, "share of positives among the answers from " + at + " on");
+        yield return new("recall", ranked.Figures.Recall, "share of the positives answered from " + at + " on");
     }
 
     /// <summary>Answers of an output, and how often they are what.</summary>
@@ -115,12 +118,15 @@ internal sealed class BinaryScores(IReadOnlyList<string> outputs, OutputThreshol
 
         public long Right { get; private set; }
 
+        public double Entropy { get; private set; }
+
         public void Add(float truth, float answer, bool said)
         {
             bool isYes = IsYes(truth);
             Shown.Add(truth, answer);
             Answers.Add(answer);
             Truths.Add(isYes);
+            Entropy -= (truth * ClassScores.Log(answer)) + ((1 - truth) * ClassScores.Log(1 - answer));
             Positives += isYes ? 1 : 0;
             Answered += said ? 1 : 0;
             Right += isYes && said ? 1 : 0;

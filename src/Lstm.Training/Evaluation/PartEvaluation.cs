@@ -56,6 +56,12 @@ public sealed record ClassFigures(string Name, long Count, long Answered, long R
 
     /// <summary>Of what was answered so, the share that is; NaN where that was never the answer.</summary>
     public double Precision => Right / (double)Answered;
+
+    /// <summary>The harmonic mean of recall and precision; NaN where there is neither one of the class nor such an answer.</summary>
+    public double F1 => 2 * Right / (double)(Count + Answered);
+
+    /// <summary>From which probability on it is the answer; NaN where it is the most probable class.</summary>
+    public double Threshold { get; init; } = double.NaN;
 }
 
 /// <summary>A figure that says how well a network does.</summary>

@@ -100,6 +100,8 @@ public sealed record Comparison(IReadOnlyList<RunGroup> Groups, IReadOnlyList<Co
         return values.Length == group.Runs.Count ? Estimate.Of(values) : null;
     }
 
+    private static bool Same(RunGroup group) => FiguresOf([group]).Where(figure => figure.Naive is null).Select(figure => figure.Estimates[0]).ToList() is { Count: > 0 } estimates && estimates.TrueForAll(estimate => estimate is { IsSame: true });
+
     private static IEnumerable<string> NotesOf(RunGroup[] groups, RunRecord[] records)
     {
         if (records.Select(record => record.Task).Distinct().Skip(1).Any() || records.Any(record => !record.Outputs.SequenceEqual(records[0].Outputs)))
@@ -110,6 +112,10 @@ public sealed record Comparison(IReadOnlyList<RunGroup> Groups, IReadOnlyList<Co
         if (beyond.Length > 0)
         {
             yield return $"The runs did not have the same {string.Join(" and ", beyond)}: figures of those parts are of different rows, and scaled ones of different units.";
+        }
+        foreach (var group in groups.Where(group => group.Runs.Count > 1 && Same(group)))
+        {
+            yield return $"The {group.Runs.Count} runs of {group.Label} do not differ in any figure: either the seed has no part in what they do, or they are one run under several names. Their values say nothing of chance.";
         }
         if (groups.All(group => group.Runs.Count == 1) && groups.Length > 1)
         {

@@ -92,6 +92,10 @@ internal sealed class DetectorFitting
         {
             notes.Add($"{string.Join(" and ", kept)}: as of {request.FineTuning!.From.Path}, since nothing else was asked for.");
         }
+        if (request.Threshold is null && rate is null && before is not null)
+        {
+            notes.Add($"--threshold {UsualThreshold}: {request.FineTuning!.From.Path} has its threshold by {before.Rule}, which no rows can show; say --threshold false-alarm-rate=R for another rate.");
+        }
         return (request.Smoothing ?? before?.Smoothing ?? UsualSmoothing, request.Threshold ?? rate ?? UsualThreshold);
     }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Embedded;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Preparation;
 using Lstm.Training.Data.Sequences;
 
@@ -52,8 +53,14 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
         foreach (string word in Words)
         {
             var (column, low, high, fault) = Parse(word);
-            int index = fault is null ? Index(column, data.InputNames) : throw new RunException($"--range {Wording.Shorten(word)}: {fault}.");
-            spans[index] = given.Add(index) ? (low, high) : throw new RunException($"--range: input {Wording.Quote(data.InputNames[index])} has two ranges; expected one.");
+            if (fault is not null)
+            {
+                throw new RunException($"--range {Wording.Shorten(word)}: {fault}.");
+            }
+            foreach (int index in Indices(column, data))
+            {
+                spans[index] = given.Add(index) ? (low, high) : throw new RunException($"--range: input {Wording.Quote(data.InputNames[index])} has two ranges; expected one.");
+            }
         }
         var ranges = new InputRanges([.. spans.Select(span => span.Low)], [.. spans.Select(span => span.High)]);
         TellOutside(ranges, data, notes);
@@ -104,12 +111,29 @@ public sealed record RangeChoice(IReadOnlyList<string> Words)
         float Bounded(double rounded, double exact) => (float)Math.Clamp(!double.IsFinite(rounded) ? exact : Math.Log10(unit) is <= 0 and > -15 and var places ? Math.Round(rounded, (int)-Math.Floor(places)) : rounded, float.MinValue, float.MaxValue);
     }
 
-    private static int Index(string column, IReadOnlyList<string> names)
+    /// <summary>The inputs that are meant: by name, by the number of the column in the file, "3-7" for five of them, several with commas between them.</summary>
+    private static IEnumerable<int> Indices(string columns, DataSet data)
     {
-        int named = names.ToList().IndexOf(column);
-        return named >= 0 ? named
-            : int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= names.Count ? number - 1
-            : throw new RunException($"--range: there is no input {Wording.Quote(column)}{Wording.Advice(Suggestion.Nearest(column, names), names)}");
+        foreach (string column in NameList.Split(columns, data.InputNames))
+        {
+            int named = data.InputNames.ToList().IndexOf(column);
+            int[] found = named >= 0 ? [named] : [.. Numbered(column, data.InputNumbers)];
+            if (found.Length == 0)
+            {
+                string number = int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? " or column of that number among the inputs" : "";
+                throw new RunException($"--range: there is no input {Wording.Quote(column)}{number}{Wording.Advice(Suggestion.Nearest(column, data.InputNames), data.InputNames)}");
+            }
+            foreach (int index in found)
+            {
+                yield return index;
+            }
+        }
+    }
+
+    private static IEnumerable<int> Numbered(string column, IReadOnlyList<int> numbers)
+    {
+        int[] ends = [.. column.Split('-').Select(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        return ends.Length > 2 || ends.Contains(-1) ? [] : Enumerable.Range(0, numbers.Count).Where(index => numbers[index] >= ends[0] && numbers[index] <= ends[^1]);
     }
 
     private static void TellOutside(InputRanges ranges, DataSet data, List<string> notes)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
 using Lstm.Training.Data;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine.Losses;
 
@@ -80,7 +81,7 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
         foreach (string word in words)
         {
             int equals = word.LastIndexOf('=');
-            string name = equals < 0 ? "" : word[..equals].Trim();
+            string name = equals < 0 ? "" : Named(word[..equals], names);
             if (Weight(word[(equals + 1)..]) is not { } weight || (equals < 0 && (OfClasses || words.Length > 1)))
             {
                 throw new RunException($"{Option} {Wording.Shorten(word)}: expected {Expected(OfClasses)}.");
@@ -109,5 +110,7 @@ public sealed record TargetWeighting(bool OfClasses, IReadOnlyList<string> Words
 
     /// <summary>"a=1,b=2" is two; unless one name has the comma in it.</summary>
     private static string[] Split(string word, IReadOnlyList<string> names) =>
-        word.LastIndexOf('=') is > 0 and var equals && names.Contains(word[..equals]) ? [word] : word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        word.LastIndexOf('=') is > 0 and var equals && names.Contains(word[..equals]) ? [word] : [.. NameList.Parts(word)];
+
+    private static string Named(string text, IReadOnlyList<string> names) => names.Contains(text.Trim()) ? text.Trim() : NameList.Unquoted(text);
 }

@@ -46,10 +46,10 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
         }
         int count = Count;
         Trial[] trials = [.. Enumerable.Range(1, count).Select(number => new Trial(search, folder, spec, number))];
-        RequireData(trials[0]);
+        var notes = RequireData(trials[0]);
         folder.Open(Described(spec), search.Resume);
         Array.ForEach(trials, trial => trial.WriteSpec(trial.SpecPath));
-        listener?.Began(count, trials[0].Runs.Count, [.. Notes(count)]);
+        listener?.Began(count, trials[0].Runs.Count, [.. Notes(count), .. notes]);
 
         var ranking = Rank(trials, cancellation);
         var best = ranking[0];
@@ -97,12 +97,12 @@ public sealed class ParameterSearch(SearchRequest search, ISearchListener? liste
     private int Count => Math.Min(search.Trials, search.Space.Count ?? search.Trials);
 
     /// <summary>What the data is refused for is told before anything is written; of a network's settings its inputs and outputs do not depend.</summary>
-    private void RequireData(Trial trial)
+    /// <returns>What lstm train would say of the data, one sentence each.</returns>
+    private IReadOnlyList<string> RequireData(Trial trial)
     {
-        if (Preparation.Of(trial.Runs[0].Request with { SpecPath = search.SpecPath }).Data.Validation.Count == 0)
-        {
-            throw new RunException("A search needs validation data to choose by: --validation, --validation-share or --folds.");
-        }
+        var prepared = Preparation.Of(trial.Runs[0].Request with { SpecPath = search.SpecPath });
+        return prepared.Data.Validation.Count > 0 ? [.. prepared.Data.Warnings, .. prepared.Notes]
+            : throw new RunException("A search needs validation data to choose by: --validation, --validation-share or --folds.");
     }
 
     /// <summary>All trials, the best first.</summary>

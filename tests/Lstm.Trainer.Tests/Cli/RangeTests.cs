@@ -39,6 +39,19 @@ public sealed class RangeTests : IDisposable
         Assert.DoesNotContain("outside", tool.Errors);
     }
 
+    /// <summary>As in --inputs a number is that of the column in the file, whatever stands before it and in whatever order inputs are.</summary>
+    [Theory]
+    [InlineData("--inputs c,a,b --range 3=:7", ":7,-2:6,-2:2")]
+    [InlineData("--range 2-3=0:9", "-2:6,0:9,0:9")]
+    [InlineData("--range a,3=0:9", "0:9,-2:2,0:9")]
+    public void Are_set_by_the_number_of_a_column(string options, string ranges)
+    {
+        Assert.Equal(0, tool.Line($"{Train} {options}"));
+        Assert.Equal(ranges, WeightFile.Open(tool.PathOf("net.safetensors")).Metadata[InputRanges.MetadataKey]);
+        Assert.Equal(1, tool.Line($"{Train} --range 4=0:1"));
+        Assert.Contains("--range: there is no input \"4\" or column of that number among the inputs; ", tool.Errors);
+    }
+
     [Fact]
     public void Go_with_the_weights_through_imports_and_exports()
     {

@@ -46,6 +46,14 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void What_training_says_of_the_data_is_said_once()
+    {
+        tool.Write("gap.csv", "time,a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(n => $"2024-01-{1 + ((n + (n > 20 ? 9 : 0)) / 24):00} {(n + (n > 20 ? 9 : 0)) % 24:00}:00,{n % 5},{n % 3}\n")));
+        Assert.Equal(0, tool.Line("search ~/net.lstm.json --data ~/gap.csv --inputs a --target y --bptt 10 --epochs 1 --validation-share 0.2 --try units=2,3"));
+        Assert.Equal(1, tool.Errors.Split("note: Times in \"time\"").Length - 1);
+    }
+
+    [Fact]
     public void Trials_start_from_weights_and_other_weights_are_another_search()
     {
         const string Line = Shares + " --from ~/net.safetensors --try learning-rate=0.001,0.03";

@@ -32,6 +32,76 @@ public sealed class CsvTests : DataFolder
         Assert.Empty(sequence.Classes);
     }
 
+    [Theory]
+    [InlineData("sep=;\na;y\n1;2\n3;4\n")]
+    [InlineData("\uFEFF\"sep=;\"\r\na;y\r\n1;2\r\n3;4\r\n")]
+    [InlineData("SEP=|\n# what it is\na|y\n1|2\n3|4\n")]
+    [InlineData("sep=\t\na\ty\n1\t2\n3\t4\n")]
+    [InlineData("sep=,\na,y\n1,2\n3,4\n")]
+    public void The_separator_that_a_file_declares(string text)
+    {
+        var data = Raw("x.csv", text, options => options with { Target = Y });
+        Assert.Equal([1f, 3f], data.Train[0].Inputs);
+        Assert.Equal([2f, 4f], data.Train[0].Targets);
+        Assert.Empty(data.Warnings);
+    }
+
+    [Fact]
+    public void Lines_are_counted_from_a_declared_separator_on() =>
+        Assert.Equal("x.csv, line 3, column 2 \"y\": expected a number, found \"hot\"; a column that names classes is for --class-column", Complaint(() => Raw("x.csv", "sep=;\na;y\n1;hot\n", options => options with { Target = Y })));
+
+    /// <summary>A name such as #12 is a value; a comment between rows is told with its line.</summary>
+    [Fact]
+    public void A_row_that_begins_with_the_sign_of_a_comment_is_a_row()
+    {
+        var data = Raw("x.csv", "# parts, by number\npart,a,y\n#12,1,2\n#7,3,4\n# the sensor was changed\n#12,5,6\n# \"again\"\n", options => options with { Target = Y, Inputs = ["a"] });
+        Assert.Equal([1f, 3f, 5f], data.Train[0].Inputs);
+        string note = Assert.Single(data.Warnings);
+        Assert.EndsWith("x.csv: 2 lines below the first row, the first of them line 5, begin with # and have not as many fields as the first row: taken for comments.", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_file_may_name_files_that_begin_with_the_sign_of_a_comment()
+    {
+        Write("runs/#1.csv", "a\n1\n2\n");
+        Write("runs/2.csv", "a\n3\n4\n");
+        var data = DataSet.Read(new DataOptions { Path = At("runs"), Target = new LabelFileTarget(Write("labels.csv", "file,class\n#1.csv,good\n2.csv,bad\n")) });
+        Assert.Equal(["bad", "good"], data.Classes);
+    }
+
+    /// <summary>As numpy.savetxt writes the names of columns; before, the first row was lost to them, or refused.</summary>
+    [Fact]
+    public void Names_behind_the_sign_of_a_comment()
+    {
+        var data = Raw("x.csv", "# made by a program\n# a,y\n1,2\n3,4\n", options => options with { Target = Y });
+        Assert.Equal(["a"], data.InputNames);
+        Assert.Equal([1f, 3f], data.Train[0].Inputs);
+        Assert.Empty(data.Warnings);
+    }
+
+    [Theory]
+    [InlineData("#id,a,y\np,1,2\n", true, "x.csv, line 1 begins with # and has as many fields as the first row below it")]
+    [InlineData("#12,1,2\n7,3,4\n", false, "it was taken for a comment, since it stands before the first row.")]
+    public void A_comment_that_may_be_more_is_told(string text, bool header, string note)
+    {
+        Write("x.csv", text + "q,3,4\n");
+        var options = new DataOptions { Path = At("x.csv"), Format = new CsvFormat(Header: header), Inputs = ["2"], Target = new NumberTarget(["3"]) };
+        Assert.Contains(DataSet.Read(options).Warnings, warning => warning.Contains(note, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"p,q\"", "p,q")]
+    [InlineData("p,q", "p,q")]
+    [InlineData("\"p,q\",a", "p,q|a")]
+    [InlineData("a, \"say \"\"x\"\"\"", "a|say \"x\"")]
+    [InlineData("say \"x\"", "say \"x\"")]
+    [InlineData("3,1-2", "say \"x\"|a|p,q")]
+    public void Names_with_commas_and_quotes(string wanted, string expected)
+    {
+        var data = Raw("x.csv", "a,\"p,q\",\"say \"\"x\"\"\",y\n1,2,3,4\n", options => options with { Target = Y, Inputs = [wanted] });
+        Assert.Equal(expected, string.Join('|', data.InputNames));
+    }
+
     [Fact]
     public void True_and_false_are_1_and_0()
     {

@@ -57,6 +57,29 @@ public sealed class ScoresTests
         Assert.Equal(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.9) + Math.Log(0.6)) / 5, Metric(part, "cross-entropy"), 1e-6);
     }
 
+    /// <summary>Each output is right by itself, though all answers of one are above those of the other.</summary>
+    [Fact]
+    public void Outputs_of_yes_and_no_are_measured_each_by_itself()
+    {
+        var scores = Scores.Of(TaskKind.Binary, ["a", "b"]);
+        foreach (var (truths, answers) in new[] { (new[] { 1f, 1f }, new[] { 0.3f, 0.9f }), ([0f, 0f], [0.1f, 0.8f]), ([0f, 0f], [0.2f, 0.7f]), ([0f, float.NaN], [0.2f, 0.99f]) })
+        {
+            scores.Add(answers, truths);
+        }
+        var part = scores.Finish("test", []);
+        Assert.Equal(1, Metric(part, "average precision"), 1e-9); // pooled: 1/2 (1 + 2/4)
+        Assert.Equal(1, Metric(part, "AUC"), 1e-9);
+        Assert.Equal(1, Metric(part, "average precision of a"), 1e-9);
+        Assert.Equal(((3 / 4.0) + (1 / 3.0)) / 2, Metric(part, "accuracy"), 1e-9);
+        Assert.Equal((0 + (2 / 4.0)) / 2, Metric(part, "F1"), 1e-9);
+        Assert.Equal(2 / 4.0, Metric(part, "F1 of b"), 1e-9);
+        Assert.Equal(1 / 3.0, Metric(part, "precision"), 1e-9); // a never says yes
+        Assert.Equal(-(Math.Log(0.9) + Math.Log(0.2) + Math.Log(0.3)) / 3, Metric(part, "cross-entropy of b"), 1e-6);
+        Assert.Contains("the mean over 1 of the 2 outputs", part.Metrics.Single(metric => metric.Name == "precision").Meaning, StringComparison.Ordinal);
+        Assert.Equal([0.5, 0.5], part.Classes.Select(figures => figures.Threshold));
+        Assert.Equal("cross-entropy", part.Metrics[1].Name); // what it was trained on is among the first
+    }
+
     [Fact]
     public void Classes()
     {

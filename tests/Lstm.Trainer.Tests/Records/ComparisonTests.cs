@@ -51,6 +51,19 @@ public class ComparisonTests
         Assert.Empty(comparison.Notes);
     }
 
+    /// <summary>Sums of equal numbers are rounded: 0.1 ten times has a mean that is not 0.1.</summary>
+    [Fact]
+    public void Runs_that_do_not_differ_are_said_not_to()
+    {
+        var same = Estimate.Of([.. Enumerable.Repeat(0.1, 10)]);
+        Assert.Equal((0.1, 0.0), (same.Mean, same.HalfWidth));
+        Assert.Equal("0.1 (the same in all 10)", ComparisonText.Text(same));
+        Assert.Equal("NaN (the same in all 2)", ComparisonText.Text(Estimate.Of([double.NaN, double.NaN])));
+        var comparison = Comparison.Of([MadeRecords.Run("a", MadeRecords.Record(1)), MadeRecords.Run("b", MadeRecords.Record(1, ("--seed", "2")))]);
+        Assert.StartsWith("The 2 runs of a and 1 more seed do not differ in any figure", Assert.Single(comparison.Notes), System.StringComparison.Ordinal);
+        Assert.Equal("9", ComparisonText.Row(comparison.Figures.Single(figure => figure.Naive == "mean")).Last());
+    }
+
     [Fact]
     public void The_same_seed_again_is_no_second_seed()
     {

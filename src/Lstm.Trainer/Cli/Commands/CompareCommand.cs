@@ -104,5 +104,5 @@ internal sealed class CompareCommand
     });
 
     private static Dictionary<string, object?> Figures(IEnumerable<ComparedFigure> figures, int group) =>
-        figures.ToDictionary(figure => figure.Metric, figure => figure.Estimates[group] is { } estimate ? (object?)new Dictionary<string, object?> { ["mean"] = estimate.Mean, ["halfWidth"] = estimate.HalfWidth, ["values"] = estimate.Values } : null);
+        figures.ToDictionary(figure => figure.Metric, figure => figure.Estimates[group] is { } estimate ? (object?)new Dictionary<string, object?> { ["mean"] = estimate.Mean, ["halfWidth"] = estimate.HalfWidth, ["same"] = estimate.IsSame, ["values"] = estimate.Values } : null);
 }

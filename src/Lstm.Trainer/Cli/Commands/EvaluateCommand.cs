@@ -158,7 +158,7 @@ internal sealed class EvaluateCommand
             return;
         }
         output.WriteLine(FormattableString.Invariant($"{part.Part}: {sequences.Count:N0} sequence{(sequences.Count == 1 ? "" : "s")}, {sequences.Sum(sequence => (long)sequence.Length):N0} time steps{RunText.Overlap(sequences)}"));
-        foreach (var metric in part.Metrics)
+        foreach (var metric in part.Metrics.Where(metric => part.Task != TaskKind.Binary || !metric.Name.Contains(" of ", StringComparison.Ordinal))) // the table below has them
         {
             output.WriteLine(FormattableString.Invariant($"  {metric.Name,-17} {metric.Value,-12:G6} {metric.Meaning}"));
         }
@@ -173,10 +173,10 @@ internal sealed class EvaluateCommand
         if (part.Classes.Count is > 1 and <= MostClassesInText)
         {
             output.WriteLine();
-            var classes = new TextTable(part.Task == TaskKind.Binary ? "output" : "class", "how many", "recall", "precision", "average precision");
+            var classes = new TextTable([part.Task == TaskKind.Binary ? "output" : "class", "how many", "recall", "precision", "F1", "average precision", .. part.Task == TaskKind.Binary ? ["from"] : Array.Empty<string>()]);
             foreach (var figures in part.Classes)
             {
-                classes.Add(figures.Name, figures.Count, Share(figures.Recall), Share(figures.Precision), Share(figures.AveragePrecision));
+                classes.Add([figures.Name, figures.Count, Share(figures.Recall), Share(figures.Precision), Share(figures.F1), Share(figures.AveragePrecision), .. part.Task == TaskKind.Binary ? [Share(figures.Threshold)] : Array.Empty<object>()]);
             }
             classes.Write(output);
         }
@@ -213,7 +213,7 @@ internal sealed class EvaluateCommand
 
     /// <summary>What is to be said of data that training has seen.</summary>
     private static string[] Notes(TrainedModel model, string path, DataSet set, DataPart? wanted) =>
-        wanted is null && model.Card?.LearntFrom?.Note(path, set) is { } seen ? [seen] : [];
+        [.. set.FileNotes, .. wanted is null && model.Card?.LearntFrom?.Note(path, set) is { } seen ? [seen] : Array.Empty<string>()];
 
     private static string Word(DataPart part) => part.ToString().ToLowerInvariant();
 

@@ -103,6 +103,10 @@ internal sealed class PredictCommand
             });
         }
         outside.Tell(result.InvocationConfiguration.Error);
+        foreach (string note in set.FileNotes)
+        {
+            TextOutput.Note(result, note);
+        }
         TextOutput.Note(result, set.TimeNote);
         TextOutput.Note(result, steps is null ? data.WindowNote(result, model, longest) : null);
         return ExitCode.Done;

@@ -113,6 +113,8 @@ internal sealed class JsonListener(TextWriter output) : IRunListener
         ["recall"] = figures.Recall,
         ["precision"] = figures.Precision,
         ["averagePrecision"] = figures.AveragePrecision,
+        ["f1"] = figures.F1,
+        ["threshold"] = figures.Threshold,
     });
 
     /// <summary>The figures of forecasts that need no network, and those in which the network is not better, by name.</summary>

@@ -11,6 +11,7 @@ using Lstm.Training.Data.Sequences;
 using Lstm.Training.Engine;
 using Lstm.Training.Engine.Parameters;
 using Lstm.Training.Evaluation;
+using Lstm.Training.Models;
 using Lstm.Training.Runs;
 
 namespace Lstm.Trainer.Cli.Output;
@@ -18,7 +19,7 @@ namespace Lstm.Trainer.Cli.Output;
 /// <summary>Puts a training run into words.</summary>
 internal static class RunText
 {
-    private const int MostFigures = 7;
+    private const int MostFigures = 9;
     private const int MostRecalls = 8;
     private const double UsualDifference = 1e-5;
 
@@ -155,7 +156,7 @@ internal static class RunText
         }
         var shown = there.Count <= MostRecalls ? there : [.. there.OrderBy(figures => figures.Recall).Take(MostRecalls)];
         return $"recall {(there.Count > MostRecalls ? $"of the worst {MostRecalls} of {there.Count} " : "")}"
-            + string.Join(", ", shown.Select(figures => FormattableString.Invariant($"{Names.InList(figures.Name)} {figures.Recall:G4} ({figures.Right:0} of {figures.Count:0}{(double.IsNaN(figures.AveragePrecision) ? "" : FormattableString.Invariant($", average precision {figures.AveragePrecision:G4}"))})")));
+            + string.Join(", ", shown.Select(figures => FormattableString.Invariant($"{Names.InList(figures.Name)} {figures.Recall:G4} ({figures.Right:0} of {figures.Count:0}{(double.IsNaN(figures.AveragePrecision) ? "" : FormattableString.Invariant($", average precision {figures.AveragePrecision:G4}"))}{(part.Task == TaskKind.Binary && double.IsFinite(figures.F1) ? FormattableString.Invariant($", F1 {figures.F1:G4}") : "")}{(part.Task == TaskKind.Binary ? FormattableString.Invariant($", from {figures.Threshold:G4} on") : "")})")));
     }
 
     private static void Part(TextWriter output, string name, IReadOnlyList<Sequence> part)

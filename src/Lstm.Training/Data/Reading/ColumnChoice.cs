@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.Specification;
+using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
 
 namespace Lstm.Training.Data.Reading;
@@ -13,7 +14,7 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
 {
     private const int MostListed = 30;
 
-    /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so.</summary>
+    /// <summary>The columns asked for, each once; "3-7" asks for five, "a,b" for two unless one column is called so; a name with a comma may stand in quotes (<see cref="NameList"/>).</summary>
     public IReadOnlyList<Column> Many(IEnumerable<string> wanted) => [.. wanted.SelectMany(Listed).SelectMany(Range).Distinct()];
 
     /// <summary>The same, where each has a place of its own, so that one asked for twice is a mistake.</summary>
@@ -30,6 +31,7 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
     /// <summary>The one column asked for.</summary>
     public Column One(string wanted)
     {
+        wanted = columns.Any(column => column.Name == wanted) ? wanted : NameList.Unquoted(wanted);
         var named = columns.Where(column => column.Name == wanted).ToList();
         if (named.Count > 1)
         {
@@ -38,9 +40,7 @@ internal sealed class ColumnChoice(DataPlace place, IReadOnlyList<Column> column
         return named.Count == 1 ? named[0] : Numbered(wanted) ?? throw NoSuchColumn(wanted);
     }
 
-    private IEnumerable<string> Listed(string wanted) => columns.Any(column => column.Name == wanted)
-        ? [wanted]
-        : wanted.Split(',').Select(one => one.Trim()).Where(one => one.Length > 0);
+    private IReadOnlyList<string> Listed(string wanted) => NameList.Split(wanted, columns.Select(column => column.Name));
 
     private IEnumerable<Column> Range(string wanted)
     {

@@ -25,7 +25,7 @@ internal static class FolderReader
             ColumnNames.RequireSame(files[file], sets[file], files[0], sets[0]);
         }
         var series = sets.Select((set, file) => set.Series.Select(one => labels is null ? one : one with { Labels = [labels[files[file]]], OneTarget = true }));
-        return sets[0] with { Series = [.. series.SelectMany(one => one)], Targets = labels is null ? sets[0].Targets : [Class] };
+        return sets[0] with { Series = [.. series.SelectMany(one => one)], Targets = labels is null ? sets[0].Targets : [Class], Notes = [.. sets.SelectMany(set => set.Notes)] };
     }
 
     /// <summary>Whether a file of that name is one of a folder's tables.</summary>

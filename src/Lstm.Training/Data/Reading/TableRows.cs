@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using Lstm.Training.Data.Options;
 using Lstm.Training.Data.Sequences;
@@ -10,34 +9,62 @@ namespace Lstm.Training.Data.Reading;
 /// <summary>The rows of a table of text one after the other.</summary>
 internal static class TableRows
 {
-    private const char DefaultSeparator = ',';
-    private static readonly char[] Separators = [DefaultSeparator, ';', '\t'];
-
     /// <summary>The rows with the lines on which they are, blank lines and comments left out. The row is the same one each time.</summary>
-    public static IEnumerable<(int Line, TableRow Fields)> Of(SourceText text, TableFormat format) => format switch
+    /// <param name="text">The file.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="passedOver">Told of the line of each comment behind the first row; null for nobody.</param>
+    public static IEnumerable<(int Line, TableRow Fields)> Of(SourceText text, TableFormat format, Action<int>? passedOver = null) => format switch
     {
-        CsvFormat csv => Separated(text, csv),
+        CsvFormat csv => Separated(text, csv, passedOver),
         _ => ByWhiteSpace(text),
     };
 
-    private static IEnumerable<(int Line, TableRow Fields)> Separated(SourceText text, CsvFormat format)
+    private static IEnumerable<(int Line, TableRow Fields)> Separated(SourceText text, CsvFormat format, Action<int>? passedOver)
     {
-        char separator = format.Separator ?? Usual(text, format.Comment);
-        if (!char.IsAscii(separator) || separator is '"' or '\r' or '\n')
-        {
-            throw new DataException($"A separator is a comma, a semicolon or a tab, not U+{(int)separator:X4}.");
-        }
+        var beginning = CsvBeginning.Of(text, format);
         byte[] comment = Encoding.UTF8.GetBytes(format.Comment.ToString());
         using var lines = new ByteLines(text.OpenBytes());
         var row = new TextRow(lines);
-        var splitter = new CsvLine(text.Path, lines, (byte)separator);
+        var splitter = new CsvLine(text.Path, lines, beginning.Separator);
         while (lines.Read())
         {
-            if (!lines.Line.StartsWith(comment) && lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+            if (lines.Number < beginning.FirstLine || !lines.Line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+            {
+                continue;
+            }
+            if (!lines.Line.StartsWith(comment))
             {
                 splitter.Split(row);
                 yield return (lines.Number, row);
             }
+            else if (lines.Number == beginning.FirstLine)
+            {
+                lines.Buffer.AsSpan(lines.Start, comment.Length).Fill((byte)' ');
+                splitter.Split(row);
+                yield return (lines.Number, row);
+            }
+            else if (beginning.Fields > 1 && IsRow(splitter, row, beginning.Fields))
+            {
+                yield return (lines.Number, row);
+            }
+            else
+            {
+                passedOver?.Invoke(lines.Number);
+            }
+        }
+    }
+
+    /// <summary>Whether a line with the sign of a comment is a row all the same.</summary>
+    private static bool IsRow(CsvLine splitter, TextRow row, int fields)
+    {
+        try
+        {
+            splitter.Split(row);
+            return row.Count == fields;
+        }
+        catch (DataException)
+        {
+            return false; // words with quotation marks
         }
     }
 
@@ -69,17 +96,5 @@ internal static class TableRows
             row.Add(lines.Start + start, length);
             start += length;
         }
-    }
-
-    /// <summary>The separator that the file's ending stands for, or else the one that its first row holds most of.</summary>
-    private static char Usual(SourceText text, char comment)
-    {
-        if (text.Path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase))
-        {
-            return '\t';
-        }
-        string header = text.Lines(comment).Select(line => line.Text).FirstOrDefault("");
-        string unquoted = string.Concat(header.Split('"').Where((_, part) => part % 2 == 0));
-        return Separators.MaxBy(separator => unquoted.Count(c => c == separator));
     }
 }

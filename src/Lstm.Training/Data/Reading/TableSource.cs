@@ -21,7 +21,7 @@ internal abstract class TableSource(string path)
     public IReadOnlyList<Column> Targets { get; protected init; } = [];
 
     /// <summary>What somebody should know of the file, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; protected init; } = [];
+    public virtual IReadOnlyList<string> Notes { get; protected init; } = [];
 
     /// <summary>Of audio: samples in a second; null of other data.</summary>
     public virtual int? SampleRate => null;

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using Lstm.Training.Evaluation;
@@ -37,9 +38,9 @@ internal static class PartSection
                 html.Element("h3", "Output by output");
                 DataTable.Write(
                     html,
-                    "Recall: the share of true positives that are found. Precision: how often a yes is correct. A dash: there was none.",
-                    ["output", "how many", "recall", "precision", "average precision"],
-                    part.Classes.Select(figures => (string[])[figures.Name, Numbers.Count(figures.Count), Numbers.Percent(figures.Recall), Numbers.Percent(figures.Precision), Numbers.Percent(figures.AveragePrecision)]));
+                    "Recall: the share of true positives that are found. Precision: how often a yes is correct. F1: the harmonic mean of both. From: the probability from which on the answer is yes. A dash: there was none.",
+                    ["output", "how many", "recall", "precision", "F1", "average precision", "from"],
+                    part.Classes.Select(figures => (string[])[figures.Name, Numbers.Count(figures.Count), Numbers.Percent(figures.Recall), Numbers.Percent(figures.Precision), Numbers.Percent(figures.F1), Numbers.Percent(figures.AveragePrecision), FormattableString.Invariant($"{figures.Threshold:G4}")]));
             }
             if (numbers)
             {
