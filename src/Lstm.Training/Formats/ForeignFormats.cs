@@ -150,7 +150,7 @@ internal static class ForeignFormats
         bool Begins(string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
         return text switch
         {
-            _ when Begins("version https://git-lfs.github.com/") => new("it is a pointer of Git LFS, a few lines of text in the place of the file", "the file itself: git lfs pull in its repository"),
+            _ when Begins(GitLfs.Beginning) => new(GitLfs.Problem, GitLfs.Expected),
             _ when Begins("<!doctype html") || Begins("<html") => new("it is a web page, perhaps one about the file", "the file itself: its link to download or to the raw content"),
             _ when Begins("<") && text.Contains("<PMML", StringComparison.Ordinal) => new("it is a model in PMML, which has no recurrent networks", "an LSTM, GRU or RNN"),
             _ when Begins("<?xml") && text.Contains("<net", StringComparison.Ordinal) => OpenVino,

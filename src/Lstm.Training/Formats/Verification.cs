@@ -54,10 +54,10 @@ public sealed record Verification(int Steps, double Reference, double Generated,
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(test);
         float[] answers = [.. test.Answers.SelectMany(row => row)];
-        int? window = model.Window is { } steps && test.Samples.Length > steps && test.Samples.Length % steps == 0 && (!model.Spec.Pools || test.Answers.Length == test.Samples.Length / steps) ? steps : null;
+        int? window = model.Window is { } steps && test.Samples.Length > steps && test.Samples.Length % steps == 0 && (!(model.Spec.Pools || model.IsLastAnswer) || test.Answers.Length == test.Samples.Length / steps) ? steps : null;
         float[][][] sequences = window is { } length ? [.. test.Samples.Chunk(length)] : [test.Samples];
         double[] reference = All(model, sequences, 0);
-        bool HasCounterpart(int index, int count) => index % count >= model.Late * model.Spec.OutputSize;
+        bool HasCounterpart(int index, int count) => index % count >= (model.IsLastAnswer ? count - model.Spec.OutputSize : model.Late * model.Spec.OutputSize);
         int all = reference.Length;
         reference = [.. reference.Where((_, k) => HasCounterpart(k, all / sequences.Length))];
         if (answers.Length != reference.Length)
@@ -69,9 +69,10 @@ public sealed record Verification(int Steps, double Reference, double Generated,
         foreach (float[][] sequence in sequences)
         {
             network.Reset();
-            generated.AddRange(network.Run([.. sequence.SelectMany(row => row)]).Skip(model.Late * model.Spec.OutputSize).Select(value => (double)value));
+            float[] found = network.Run([.. sequence.SelectMany(row => row)]);
+            generated.AddRange(found.Where((_, k) => HasCounterpart(k, found.Length)).Select(value => (double)value));
         }
-        double? moved = model.Spec.Layers[0] is EmbeddingLayerSpec ? null : Math.Max(Moves(Change), Moves(-Change));
+        double? moved = model.Spec.Layers.Any(layer => layer is EmbeddingLayerSpec) ? null : Math.Max(Moves(Change), Moves(-Change));
         return new Verification(test.Samples.Length, Difference(reference, answers), Difference(generated.Take(answers.Length), answers), answers.Max(Math.Abs)) { Moved = moved, Window = window };
 
         double Moves(double change) => All(model, sequences, change).Where((_, k) => HasCounterpart(k, all / sequences.Length)).Zip(reference, (a, b) => Math.Abs(a - b)).Max();

@@ -26,6 +26,9 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("cudnn.keras", "lstm 3|gru 4|pool final|dense 1")]
     [InlineData("normed3.keras", "layer-norm|lstm 4|layer-norm|dense 5 tanh|layer-norm|dense 2")]
     [InlineData("normed210.h5", "gru 4|layer-norm|lstm 4|pool final|layer-norm|dense 1")]
+    [InlineData("branching.keras", "lstm 4|dense 4 sigmoid|multiply 2|add 3|scale|scale|add 2|concat 3|gru 3|dense 3|add 2|dense 2|dense 1 sigmoid")]
+    [InlineData("words.h5", "embedding 7|lstm 5|embedding 4|dense 3 relu|concat 3|dense 3 softmax")]
+    [InlineData("heads.keras", "concat 2|rnn 4 tanh|gru 3|dense 1|dense 4 tanh|dense 3 softmax")]
     public void The_same_layers_and_answers(string file, string layers)
     {
         var imported = Importer.Read(KerasFile.PathOf(file), new ImportOptions());
@@ -35,6 +38,25 @@ public sealed class KerasTests(ITestOutputHelper output)
         double difference = Answers.Difference(imported, KerasFile.PathOf(name + ".x.csv"), KerasFile.PathOf(name + ".y.csv"));
         output.WriteLine($"{name}: at most {difference:E2}; {string.Join(" ", imported.Notes)}");
         Assert.InRange(difference, 0, 1e-6);
+    }
+
+    /// <summary>Inputs and outputs keep their names; where the original has one answer, it is the last one, and the code that is generated gives it too.</summary>
+    [Theory]
+    [InlineData("branching.keras", "sound 3|knobs 2", "gains 2|voice 1", false, null)]
+    [InlineData("words.h5", "words 1|facts 3|kind 1", "output 3", true, 10)]
+    [InlineData("heads.keras", "series 2|site 3", "level 1|class 3", true, 10)]
+    public void A_network_that_branches_keeps_its_names(string file, string inputs, string outputs, bool isLast, int? window)
+    {
+        var imported = Importer.Read(KerasFile.PathOf(file), new ImportOptions());
+        Assert.Equal(inputs, string.Join('|', imported.Spec.Inputs.Select(part => $"{part.Name} {part.Size}")));
+        Assert.Equal(outputs, string.Join('|', imported.Spec.Outputs.Select(part => $"{part.Name} {part.Size}")));
+        Assert.Equal((isLast, window), (imported.IsLastAnswer, imported.Window));
+        Assert.Equal(isLast, imported.Notes.Any(note => note.Contains("the answer at the last time step", StringComparison.Ordinal)));
+
+        string name = Path.GetFileNameWithoutExtension(file);
+        float[] wanted = [.. Answers.Read(KerasFile.PathOf(name + ".y.csv")).SelectMany(row => row)];
+        float[] found = Answers.OfGenerated(imported, [.. Answers.Read(KerasFile.PathOf(name + ".x.csv")).SelectMany(row => row)]);
+        Assert.InRange((isLast ? found[^wanted.Length..] : found).Zip(wanted, (a, b) => Math.Abs(a - b)).Max(), 0, 1e-5);
     }
 
     [Fact]

@@ -45,6 +45,40 @@ public class OnnxFormTests
         AssertBias(WithBias(graph => graph.Tensor("b", type, [2], write)).Import());
     }
 
+    [Fact]
+    public void A_difference_of_signals_is_a_sum()
+    {
+        var imported = TestGraph.WithLstm().Node("Sub", ["y", "x"], ["z"]).Output("z").Import();
+        Assert.Equal([[-1, -2], [-3, 4]], Verification.Answers(imported, [[1, 2], [3, -4]]));
+        imported = TestGraph.WithLstm().Node("Tanh", ["y"], ["a"]).Node("Sigmoid", ["y"], ["b"]).Node("Sub", ["a", "b"], ["z"]).Output("z").Import();
+        Assert.Equal([[-0.5, -0.5]], Verification.Answers(imported, [[1, 2]]));
+    }
+
+    [Fact]
+    public void One_result_under_two_names_is_one()
+    {
+        var imported = TestGraph.WithLstm().Node("Identity", ["y"], ["z"]).Output("y").Output("z").Import();
+        Assert.Null(imported.Spec.Graph);
+        Assert.Contains("Output \"z\" is what output \"y\" is, and left out.", imported.Notes);
+    }
+
+    /// <summary>Values in a file beside the model, which was cloned without Git LFS.</summary>
+    [Fact]
+    public void A_pointer_in_the_place_of_values_is_named()
+    {
+        string folder = Directory.CreateTempSubdirectory("lstm-pointer-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "values.bin"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 8\n");
+            var error = Assert.Throws<ImportException>(() => FileBeside.Open(new ModelSource(Path.Combine(folder, "a.onnx"), []), "values.bin", "the tensor"));
+            Assert.Contains("values.bin: the tensor: it is a pointer of Git LFS", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("operator")]
     [InlineData("operator without bias")]

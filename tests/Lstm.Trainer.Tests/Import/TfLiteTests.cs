@@ -19,6 +19,9 @@ public class TfLiteTests(ITestOutputHelper output)
     [InlineData("rnn", "rnn 3 tanh|pool mean|dense 2", 1e-6)]
     [InlineData("unrolled", "lstm 3|pool final|dense 1", 1e-6)]
     [InlineData("looped", "gru 3|dense 2", 1e-6)]
+    [InlineData("both", "lstm 3 bidirectional|lstm 2 bidirectional|lstm 3 bidirectional|pool final|dense 2", 1e-6)]
+    [InlineData("conv", "conv1d 4 kernel 3 relu|conv1d 8 kernel 2|lstm 3|dense 1", 1e-6)]
+    [InlineData("embedded", "embedding 5|rnn 3 tanh|pool final|dense 2", 1e-6)]
     [InlineData("hybrid", "lstm 4|pool last|dense 2", 1e-3)] // TensorFlow Lite rounds samples and states to 8 bits
     public void The_same_layers_and_answers(string name, string layers, double tolerance)
     {
@@ -36,6 +39,18 @@ public class TfLiteTests(ITestOutputHelper output)
         Assert.Equal(10, Assert.IsType<LstmLayerSpec>(Read("lstm").Spec.Layers[0]).CellClip);
         Assert.Equal(0.25f, Assert.IsType<LstmLayerSpec>(Read("coupled").Spec.Layers[0]).CellClip);
         Assert.Null(Assert.IsType<LstmLayerSpec>(Read("peephole").Spec.Layers[0]).CellClip);
+    }
+
+    /// <summary>A convolution without padding: the graph has no answers for the first two time steps.</summary>
+    [Fact]
+    public void A_convolution_without_padding_answers_late()
+    {
+        var imported = Read("late");
+        Assert.Equal(2, imported.Late);
+        double[][] found = Verification.Answers(imported, Answers.Read(KerasFile.PathOf("tflite-late.x.csv")))[2..];
+        float[][] wanted = Answers.Read(KerasFile.PathOf("tflite-late.y.csv"));
+        Assert.Equal(wanted.Length, found.Length);
+        Assert.InRange(found.Zip(wanted, (a, b) => a.Zip(b, (one, other) => Math.Abs(one - other)).Max()).Max(), 0, 1e-6);
     }
 
     [Fact]

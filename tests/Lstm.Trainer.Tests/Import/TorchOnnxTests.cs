@@ -36,6 +36,7 @@ public class TorchOnnxTests(TorchModels models, ITestOutputHelper output) : ICla
     [InlineData("embedding", "embedding 7|lstm 5|dense 7 softmax")]
     [InlineData("dense_first", "dense 6 hardSigmoid|dense 6|softsign|lstm 5|dense 2")]
     [InlineData("branching", "dense 6 tanh|concat 2|gru 5|dense 6 sigmoid|multiply 2|dense 3|add 2|dense 1 sigmoid")]
+    [InlineData("heads", "lstm 5|dense 1|dense 4 tanh|dense 3 softmax")]
     [InlineData("normed_written_out", "layer-norm|lstm 5|layer-norm|dense 4 tanh|layer-norm|dense 2")]
     [InlineData("normed_operator", "layer-norm|lstm 5|layer-norm|dense 4 tanh|layer-norm|dense 2")]
     public void The_same_layers_and_answers(string name, string layers)

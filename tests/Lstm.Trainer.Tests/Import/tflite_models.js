@@ -65,8 +65,8 @@ class Writer {
   }
 }
 
-const CODES = { ADD: 0, CONCATENATION: 2, DEQUANTIZE: 6, FULLY_CONNECTED: 9, LOGISTIC: 14, MUL: 18, RELU: 19, RESHAPE: 22, SOFTMAX: 25, TANH: 28, UNIDIRECTIONAL_SEQUENCE_RNN: 35, GATHER: 36, TRANSPOSE: 39, MEAN: 40, SUB: 41, UNIDIRECTIONAL_SEQUENCE_LSTM: 44, STRIDED_SLICE: 45, LESS: 58, SLICE: 65, EXPAND_DIMS: 70, SPLIT: 49, UNPACK: 88, SPLIT_V: 102, WHILE: 119 };
-const OPTIONS = { ADD: 11, CONCATENATION: 10, FULLY_CONNECTED: 8, MUL: 21, SOFTMAX: 9, UNIDIRECTIONAL_SEQUENCE_RNN: 31, GATHER: 23, MEAN: 27, SUB: 28, UNIDIRECTIONAL_SEQUENCE_LSTM: 71, STRIDED_SLICE: 32, SPLIT: 35, UNPACK: 64, SPLIT_V: 79, WHILE: 93 };
+const CODES = { ADD: 0, CONV_2D: 3, DEPTHWISE_CONV_2D: 4, PAD: 34, SQUEEZE: 43, BIDIRECTIONAL_SEQUENCE_LSTM: 52, REVERSE_V2: 105, CONCATENATION: 2, DEQUANTIZE: 6, FULLY_CONNECTED: 9, LOGISTIC: 14, MUL: 18, RELU: 19, RESHAPE: 22, SOFTMAX: 25, TANH: 28, UNIDIRECTIONAL_SEQUENCE_RNN: 35, GATHER: 36, TRANSPOSE: 39, MEAN: 40, SUB: 41, UNIDIRECTIONAL_SEQUENCE_LSTM: 44, STRIDED_SLICE: 45, LESS: 58, SLICE: 65, EXPAND_DIMS: 70, SPLIT: 49, UNPACK: 88, SPLIT_V: 102, WHILE: 119 };
+const OPTIONS = { ADD: 11, CONV_2D: 1, DEPTHWISE_CONV_2D: 2, SQUEEZE: 30, BIDIRECTIONAL_SEQUENCE_LSTM: 69, CONCATENATION: 10, FULLY_CONNECTED: 8, MUL: 21, SOFTMAX: 9, UNIDIRECTIONAL_SEQUENCE_RNN: 31, GATHER: 23, MEAN: 27, SUB: 28, UNIDIRECTIONAL_SEQUENCE_LSTM: 71, STRIDED_SLICE: 32, SPLIT: 35, UNPACK: 64, SPLIT_V: 79, WHILE: 93 };
 const VERSIONS = { FULLY_CONNECTED: 5, WHILE: 1, SPLIT: 1, SPLIT_V: 1, LESS: 1 };
 
 class Graph {
@@ -106,6 +106,34 @@ class Graph {
     return this.op('UNIDIRECTIONAL_SEQUENCE_LSTM', all, [a, b, units], [[0, 'i8', 4], [1, 'f32', cellClip], [3, 'i8', timeMajor ? 1 : 0]]);
   }
 
+  /** Two fused operators, of which one takes the samples from the end on, and what both answer beside each other: at all time steps, or at the last of each. */
+  bothWays(x, units, { last = false } = {}) {
+    const [batch, steps] = this.tensors[x].shape, reverse = value => this.op('REVERSE_V2', [value, this.whole('time', [1])], this.tensors[value].shape);
+    const forward = this.lstm(x, units, { cellClip: 10 }), backward = this.lstm(reverse(x), units, { cellClip: 10 });
+    return last ? this.op('CONCATENATION', [this.last(forward), this.last(backward)], [batch, 2 * units], [[0, 'i32', 1]])
+      : this.op('CONCATENATION', [forward, reverse(backward)], [batch, steps, 2 * units], [[0, 'i32', 2]]);
+  }
+
+  /** The operator of both directions. */
+  bidirectional(x, units) {
+    const [batch, steps, inputs] = this.tensors[x].shape, four = (name, shape) => [0, 1, 2, 3].map(k => this.floats(name + k, shape));
+    const direction = () => [...four('w', [units, inputs]), ...four('r', [units, units]), -1, -1, -1, ...four('b', [units]), -1, -1];
+    const state = name => this.value(name, [batch, units], { variable: true });
+    const all = [x, ...direction(), ...direction(), state('fh'), state('fc'), state('bh'), state('bc'), ...Array(9).fill(-1)];
+    return this.op('BIDIRECTIONAL_SEQUENCE_LSTM', all, [batch, steps, 2 * units], [[0, 'i8', 4], [3, 'i8', 1], [4, 'i8', 0]]);
+  }
+
+  /** A convolution over time, as one over an image of height 1. */
+  conv(x, filters, kernel, { causal = true, relu = false, depthwise = false, dilation = 1 } = {}) {
+    const [batch, steps, channels] = this.tensors[x].shape, zeros = causal ? (kernel - 1) * dilation : 0, long = steps + zeros, after = long - (kernel - 1) * dilation;
+    let image = this.op('EXPAND_DIMS', [x, this.whole('height', [1], [])], [batch, 1, steps, channels]);
+    image = zeros ? this.op('PAD', [image, this.whole('zeros', [0, 0, 0, 0, zeros, 0, 0, 0], [4, 2])], [batch, 1, long, channels]) : image;
+    const size = depthwise ? channels * filters : filters, weights = this.floats('kernel', depthwise ? [1, 1, kernel, size] : [size, 1, kernel, channels]);
+    const common = [[0, 'i8', 1], [1, 'i32', 1], [2, 'i32', 1]], options = depthwise ? [...common, [3, 'i32', filters], [4, 'i8', relu ? 1 : 0], [5, 'i32', dilation], [6, 'i32', 1]] : [...common, [3, 'i8', relu ? 1 : 0], [4, 'i32', dilation], [5, 'i32', 1]];
+    image = this.op(depthwise ? 'DEPTHWISE_CONV_2D' : 'CONV_2D', [image, weights, this.floats('bias', [size])], [batch, 1, after, size], options);
+    return depthwise ? this.op('SQUEEZE', [image], [batch, after, size], [[0, 'ref', () => this.model.writer.vector(Int32Array.of(1), 1, 4)]]) : this.op('RESHAPE', [image, this.whole('shape', [batch, after, size])], [batch, after, size]);
+  }
+
   last(x) {
     const [batch, , size] = this.tensors[x].shape;
     return this.op('STRIDED_SLICE', [x, this.whole('begin', [0, -1, 0]), this.whole('end', [0, 0, 0]), this.whole('strides', [1, 1, 1])], [batch, size], [[0, 'i32', 5], [1, 'i32', 5], [4, 'i32', 2]]);
@@ -116,7 +144,7 @@ class Model {
   constructor() { this.graphs = []; }
 
   bytes() {
-    const writer = new Writer();
+    const writer = this.writer = new Writer();
     writer.end = 8;
     writer.bytes.write('TFL3', 4);
     const codes = [...new Set(this.graphs.flatMap(graph => graph.operators.map(op => op.type)))];
@@ -232,6 +260,43 @@ const models = {
     graph.outputs = [graph.dense(graph.op('TRANSPOSE', [loop[2], graph.whole('back', [1, 0, 2])], [1, steps, units]), 2, [1, steps, 2], { keep: true })];
     return model;
   },
+
+  both() {
+    const model = new Model(), graph = new Graph(model), x = graph.value('x', [1, 7, 2]);
+    graph.inputs = [x];
+    graph.outputs = [graph.dense(graph.bothWays(graph.bidirectional(graph.bothWays(x, 3), 2), 3, { last: true }), 2, [1, 2])];
+    return model;
+  },
+
+  conv() {
+    const model = new Model(), graph = new Graph(model), x = graph.value('x', [1, 9, 2]);
+    graph.inputs = [x];
+    const convolved = graph.conv(graph.conv(x, 4, 3, { relu: true, dilation: 2 }), 2, 2, { depthwise: true });
+    graph.outputs = [graph.dense(graph.lstm(convolved, 3, { cellClip: 10 }), 1, [1, 9, 1], { keep: true })];
+    return model;
+  },
+
+  // Without padding its first answers are none; behind the recurrent layer.
+  late() {
+    const model = new Model(), graph = new Graph(model), x = graph.value('x', [1, 9, 2]);
+    graph.inputs = [x];
+    graph.outputs = [graph.conv(graph.lstm(x, 3, { cellClip: 10 }), 2, 3, { causal: false })];
+    return model;
+  },
+
+  // Token numbers, rows of a table, and a cell written out for each time step behind them.
+  embedded() {
+    const steps = 4, units = 3, size = 2, model = new Model(), graph = new Graph(model), x = graph.value('x', [1, steps], { type: 2 });
+    graph.inputs = [x];
+    const rows = graph.op('GATHER', [graph.floats('table', [5, size]), x], [1, steps, size], [[0, 'i32', 0]]);
+    const w = graph.floats('w', [units, size]), r = graph.floats('r', [units, units]), b = graph.floats('b', [units]);
+    let h = graph.constant('h0', [1, units], new Float32Array(units));
+    for (const step of graph.op('UNPACK', [rows], Array(steps).fill([1, size]), [[0, 'i32', steps], [1, 'i32', 1]])) {
+      h = graph.op('TANH', [graph.op('ADD', [graph.op('FULLY_CONNECTED', [step, w, b], [1, units]), graph.op('FULLY_CONNECTED', [h, r, -1], [1, units])], [1, units])], [1, units]);
+    }
+    graph.outputs = [graph.dense(h, 2, [1, 2])];
+    return model;
+  },
 };
 
 async function answer(runtime, name, bytes) {
@@ -242,14 +307,15 @@ async function answer(runtime, name, bytes) {
     throw new Error(`${name}: ${made.errorMessage()}`);
   }
   const runner = made.value(), input = runner.GetInputs().get(0), size = shape => shape.split(',').reduce((product, one) => product * one, 1), columns = shape => +shape.split(',').at(-1);
-  const x = drawn(size(input.shape)).map(value => 2 * value);
+  const isToken = /int32/i.test(input.dataType ?? '') || name === 'embedded';
+  const x = isToken ? Int32Array.from(drawn(size(input.shape)), value => Math.floor((value + 0.7) * 3.5)) : drawn(size(input.shape)).map(value => 2 * value);
   input.data().set(x);
   if (!runner.Infer()) {
     throw new Error(`${name} cannot be run`);
   }
   const output = runner.GetOutputs().get(0), y = Float32Array.from(output.data());
   const rows = (values, width) => Array.from({ length: values.length / width }, (_, row) => Array.from(values.slice(row * width, (row + 1) * width)).join(',')).join('\n') + '\n';
-  fs.writeFileSync(path.join(folder, `tflite-${name}.x.csv`), rows(x, columns(input.shape)));
+  fs.writeFileSync(path.join(folder, `tflite-${name}.x.csv`), rows(x, isToken ? 1 : columns(input.shape)));
   fs.writeFileSync(path.join(folder, `tflite-${name}.y.csv`), rows(y, columns(output.shape)));
 }
 

@@ -148,6 +148,29 @@ def main(folder):
         write_csv(f"{folder}/{name}.y.csv", y)
         print(name)
     write_branching(folder, steps)
+    write_heads(folder, steps)
+
+
+class Heads(torch.nn.Module):
+    """One answer at the end, of two heads."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.level, self.hidden, self.kind = torch.nn.LSTM(3, 5, batch_first=True), torch.nn.Linear(5, 1), torch.nn.Linear(5, 4), torch.nn.Linear(4, 3)
+
+    def forward(self, x):
+        last = self.rnn(x)[0][:, -1]
+        return self.level(last), torch.softmax(self.kind(torch.tanh(self.hidden(last))), dim=1)
+
+
+def write_heads(folder, steps):
+    torch.manual_seed(98)
+    model, x = Heads().eval(), torch.randn(1, steps, 3)
+    torch.onnx.export(model, x, f"{folder}/heads.onnx", input_names=["x"], output_names=["level", "kind"], opset_version=14)
+    with torch.no_grad():
+        level, kind = model(x)
+    write_csv(f"{folder}/heads.x.csv", x)
+    write_csv(f"{folder}/heads.y.csv", torch.cat([level, kind], dim=1)[None])
 
 
 def write_branching(folder, steps):

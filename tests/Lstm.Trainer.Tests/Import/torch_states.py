@@ -178,6 +178,68 @@ class Viewed(nn.Module):
         return self.fc(state[0].view(-1, 5))
 
 
+class Causal(nn.Module):
+    """Axes that change places, zeros before the beginning, slopes and limits of functions, a recurrent layer that has time first."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv, self.act, self.rnn, self.fc = nn.Conv1d(3, 4, 3, dilation=2), nn.LeakyReLU(0.3), nn.LSTM(4, 5), nn.Linear(5, 2)
+
+    def forward(self, x):
+        y = functional.leaky_relu(self.conv(functional.pad(x.transpose(1, 2), (4, 0))), 0.2)
+        out, _ = self.rnn(y.permute(2, 0, 1))
+        return functional.hardsigmoid(self.fc(self.act(out))).transpose(0, 1)
+
+
+class Cut(nn.Module):
+    """A convolution with zeros on both sides, of which those behind are cut off."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv, self.rnn, self.fc = nn.Conv1d(3, 4, 3, padding=2), nn.GRU(4, 5, batch_first=True), nn.Linear(5, 2)
+
+    def forward(self, x):
+        y = self.conv(x.transpose(1, 2))[:, :, :-2]
+        return self.fc(self.rnn(torch.relu(y).transpose(1, 2))[0])
+
+
+class Ends(nn.Module):
+    """The states that both directions of the last layer end with, beside each other."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.GRU(3, 5, 2, bidirectional=True, batch_first=True), nn.Linear(10, 2)
+
+    def forward(self, x):
+        _, h = self.rnn(x)
+        return self.fc(torch.cat((h[-2], h[-1]), dim=1))
+
+
+class Learnt(nn.Module):
+    """States to begin with that were learnt, spread over the batch."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.LSTM(3, 5, batch_first=True), nn.Linear(5, 2)
+        self.h0, self.c0 = nn.Parameter(torch.randn(1, 1, 5)), nn.Parameter(torch.randn(1, 1, 5))
+
+    def forward(self, x):
+        out, (h, c) = self.rnn(x, (self.h0.expand(-1, x.size(0), -1).contiguous(), self.c0.expand(-1, x.size(0), -1).contiguous()))
+        return self.fc(torch.relu(h.view(-1, 5)))
+
+
+class Wrong(nn.Module):
+    """Two states of one direction, or in the other order, are not what a layer ends with."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn, self.fc = nn.GRU(3, 5, bidirectional=True, batch_first=True), nn.Linear(10, 2)
+
+    def forward(self, x):
+        _, h = self.rnn(x)
+        return self.fc(torch.cat((h[-1], h[-2]), dim=1))
+
+
 class Twice(nn.Module):
     """One layer, used twice."""
 
@@ -250,9 +312,9 @@ def main(folder):
     torch.save(spectral.state_dict(), f"{folder}/spectral.pt")
     torch.jit.script(Called(nn.LSTM(3, 5, batch_first=True), 5)).save(f"{folder}/called.pt")
     torch.jit.script(Active()).save(f"{folder}/active_scripted.pt")
-    for name, model in (("head", Head()), ("nested", Nested()), ("final", Final())):
+    for name, model in (("head", Head()), ("nested", Nested()), ("final", Final()), ("viewed", Viewed()), ("causal", Causal()), ("cut", Cut()), ("ends", Ends()), ("learnt", Learnt())):
         save_scripts(folder, name, model, x)
-    for name, model in (("viewed", Viewed()), ("twice", Twice())):
+    for name, model in (("wrong", Wrong()), ("twice", Twice())):
         save_scripts(folder, name, model, x)
     torch.jit.script(Added()).save(f"{folder}/added.pt")
     double = Net(nn.LSTM(3, 5, batch_first=True), 5).double()

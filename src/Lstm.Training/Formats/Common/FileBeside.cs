@@ -38,7 +38,9 @@ internal sealed class FileBeside
             throw new ImportException(path, place, "there is no such file", "the file that holds its values, beside the model");
         }
         source.Budget.Allow(Math.Min(file.Length, Array.MaxLength));
-        return new FileBeside(source, path, file.Length);
+        var beside = new FileBeside(source, path, file.Length);
+        int beginning = (int)Math.Min(file.Length, GitLfs.Beginning.Length);
+        return GitLfs.IsPointer(beside.Read(place, 0, beginning, beginning)) ? throw new ImportException(path, place, GitLfs.Problem, GitLfs.Expected) : beside;
     }
 
     /// <summary>All of its bytes.</summary>

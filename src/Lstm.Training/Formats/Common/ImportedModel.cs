@@ -17,6 +17,9 @@ public sealed record ImportedModel(ModelSpec Spec, IReadOnlyDictionary<string, f
     /// <summary>Answers at the beginning of a sequence that the origin does not have, since its convolutions have no padding.</summary>
     public int Late { get; init; }
 
+    /// <summary>Whether of a sequence's answers only the last is one of the origin's, which has one for the whole sequence: the network branches.</summary>
+    public bool IsLastAnswer { get; init; }
+
     /// <summary>Between which values each input is plausible; null where the file does not say.</summary>
     public InputRanges? Ranges { get; init; }
 

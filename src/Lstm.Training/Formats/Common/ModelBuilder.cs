@@ -17,11 +17,13 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
     private readonly List<LayerSpec> layers = [];
     private readonly List<int> sizes = [];
     private readonly List<int[]> taken = [];
+    private readonly List<string> places = [];
     private readonly List<(int Layer, string Name)> outputs = [];
     private readonly Dictionary<string, float[]> tensors = [];
     private readonly List<string> notes = [];
     private readonly HashSet<string> said = [];
     private readonly Dictionary<string, int> numbers = [];
+    private bool isLastAnswer;
     private int[] next = [NetworkGraph.Input(0)];
 
     /// <summary>For a network with one input.</summary>
@@ -90,6 +92,7 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
         RequireShapes(place, layer);
         sizes.Add(layer.OutputSize(Size));
         taken.Add(next);
+        places.Add(place);
         layers.Add(layer);
         next = [layers.Count - 1];
         return layers.Count - 1;
@@ -129,7 +132,55 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
         {
             throw source.Fault(null, large.Message, "a smaller network");
         }
-        return new ImportedModel(spec, tensors, notes);
+        return new ImportedModel(spec, tensors, notes) { IsLastAnswer = isLastAnswer };
+    }
+
+    // A network that branches answers at every time step. Where the origin takes the last of them, at whatever place, the network's last answers are the origin's.
+    private void LeavePoolsOut()
+    {
+        bool[] isLast = new bool[layers.Count];
+        int[] moved = new int[layers.Count];
+        int Source(int index) => index < 0 ? index : moved[index];
+        for (int index = 0, kept = 0; index < layers.Count; index++)
+        {
+            var pool = layers[index] as PoolLayerSpec;
+            if (pool is { Kind: PoolKind.Mean })
+            {
+                throw source.Fault(places[index], "it takes the mean over time, and the network branches", "the last time step, or a network that is a chain: one that branches answers at every time step");
+            }
+            isLast[index] = pool is not null || taken[index].Any(from => from >= 0 && isLast[from]);
+            moved[index] = pool is null ? kept++ : Source(taken[index][0]);
+        }
+        int[] ends = outputs.Count == 0 ? [layers.Count - 1] : [.. outputs.Select(output => output.Layer)];
+        if (ends.FirstOrDefault(end => isLast[end] != isLast[ends[0]], -1) is >= 0 and var other)
+        {
+            throw source.Fault(places[other], "some outputs are one answer for the whole sequence, others have one for each time step, and the network branches", "answers at every time step, or one at the end, of all outputs");
+        }
+        if (!isLast.Contains(true))
+        {
+            return;
+        }
+        isLastAnswer = isLast[ends[0]];
+        Note("The network branches, and so it answers at every time step: the answer at the last time step of a sequence is that of the original (lstm predict --last).");
+        for (int index = 0; index < outputs.Count; index++)
+        {
+            outputs[index] = (Source(outputs[index].Layer), outputs[index].Name);
+        }
+        for (int index = layers.Count - 1; index >= 0; index--)
+        {
+            taken[index] = [.. taken[index].Select(Source)];
+            if (layers[index] is PoolLayerSpec)
+            {
+                layers.RemoveAt(index);
+                taken.RemoveAt(index);
+                sizes.RemoveAt(index);
+                places.RemoveAt(index);
+            }
+        }
+        if (outputs.Any(output => output.Layer < 0) || outputs.Select(output => output.Layer).Distinct().Count() < outputs.Count)
+        {
+            throw source.Fault(null, "an output is an input, or the same as another one", "the output of a layer of its own for each");
+        }
     }
 
     private NetworkGraph Graph(Func<int, string> nameOf) => new(
@@ -155,6 +206,7 @@ internal sealed class ModelBuilder(ModelSource source, IReadOnlyList<GraphInput>
                 (layers[index], taken[index]) = (new JoinLayerSpec(JoinKind.Add, 2), [.. taken[index], earlier]);
             }
         }
+        LeavePoolsOut();
         var unnamed = Graph(_ => "");
         var byName = Enumerable.Range(0, layers.Count).Where(index => !unnamed.TakesLayerBefore(index)).SelectMany(index => taken[index]).Concat(unnamed.EndsInLastLayer ? [] : unnamed.Outputs).ToHashSet();
         var names = outputs.Where(output => output.Name.Length > 0).ToDictionary(output => output.Layer, output => output.Name);

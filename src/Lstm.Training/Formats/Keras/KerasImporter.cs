@@ -33,16 +33,22 @@ internal static class KerasImporter
         RequireType(model);
         var list = Layers(model);
         KerasLayers.RequireMemory(list);
-        var layers = model["class_name"].Text == "Sequential" ? list.Items : KerasChain.Order(model["config"]);
+        var graph = model["class_name"].Text == "Sequential" ? null : KerasGraph.Of(model["config"]);
         var weights = open();
         var reader = new KerasLayers(source, weights, version);
-        foreach (var layer in layers)
+        var branches = graph is null or { IsChain: true } ? null : new KerasBranches(source, graph, reader);
+        foreach (var layer in branches is null ? list.Items : [])
         {
             source.Budget.Visit(source, layer.Place);
             reader.Add(translate(layer));
         }
+        foreach (var node in branches is null ? [] : graph!.Nodes)
+        {
+            branches!.Add(node, translate(node.Layer));
+        }
+        branches?.Finish();
         weights.RequireAllRead();
-        return reader.Build() with { Window = KerasWindow.Of(model) };
+        return reader.Build() with { Window = KerasWindow.Of(model, branches?.Sequences) };
     }
 
     /// <summary>The list of a model's layers; before Keras 2.2.3 a Sequential's config was this list.</summary>

@@ -19,6 +19,7 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
     private ModelBuilder? builder;
     private bool isWhole; // one answer for the whole sequence: there is no time any more
     private bool isMasked;
+    private bool branches;
 
     /// <summary>Refuses a network without a stateful layer.</summary>
     public static void RequireMemory(JsonPart layers)
@@ -110,15 +111,36 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
                 Builder(config).Note($"{type} {ModelSource.Quote(config["name"].Text)} is left out: it does nothing in inference.");
                 break;
             default:
-                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, CuDNNLSTM, CuDNNGRU, Dense, TimeDistributed, Embedding, Masking, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, LayerNormalization, Rescaling, GlobalAveragePooling1D or Dropout");
+                throw layer["class_name"].Fault($"there is no equivalent of {ModelSource.Quote(type)}", "LSTM, GRU, SimpleRNN, Bidirectional, CuDNNLSTM, CuDNNGRU, Dense, TimeDistributed, Embedding, Masking, Conv1D, Activation, ReLU, LeakyReLU, ELU, Softmax, BatchNormalization, LayerNormalization, Rescaling, GlobalAveragePooling1D, Dropout, and in functional models Add, Subtract, Multiply, Average or Concatenate");
         }
     }
 
-    private void AddInput(JsonPart config)
+    /// <summary>Refuses an input of which more is said than its shape.</summary>
+    public static void RequireInput(JsonPart config)
     {
         Require(config, "batch_shape", "batch_input_shape", "sparse", "ragged", "optional");
         RequireFalse(config, "sparse");
         RequireFalse(config, "ragged");
+    }
+
+    /// <summary>Begins a network that branches, to which layers are added with what they take.</summary>
+    public void StartWith(ModelBuilder branching) => (builder, branches) = (branching, true);
+
+    /// <summary>Adds a layer of a network that branches.</summary>
+    /// <param name="layer">An object with class_name and config.</param>
+    /// <param name="taken">What it takes, which is the builder's next.</param>
+    public KerasFlow Add(JsonPart layer, KerasFlow taken)
+    {
+        (isWhole, isMasked) = (taken.Time != KerasTime.Sequence, taken.IsMasked);
+        int before = builder!.Layers.Count;
+        Add(layer);
+        var time = isWhole && taken.Time == KerasTime.Sequence ? KerasTime.Last : taken.Time;
+        return new(builder.Layers.Count == before ? taken.Layer : builder.Layers.Count - 1, time, isMasked);
+    }
+
+    private void AddInput(JsonPart config)
+    {
+        RequireInput(config);
         if (builder is not null)
         {
             throw config.Fault("it is a second input", "one");
@@ -220,6 +242,10 @@ internal sealed class KerasLayers(ModelSource source, KerasWeights weights, Kera
         if (isBidirectional && backwards)
         {
             throw config["go_backwards"].Fault("the forward layer is reversed", "false");
+        }
+        if (branches && (isBidirectional || backwards))
+        {
+            throw layer.Fault($"{ModelSource.Quote(name ?? type)} reads backwards, and the network branches", "layers that read forward, or a network that is a chain");
         }
         spec = spec with { Direction = isBidirectional ? Direction.Bidirectional : backwards ? Direction.Backwards : Direction.Forward };
         own.Add(layer.Place, spec, [.. weights.Of(spec, weights.Next(group, name), own.Size, isCuDnn ? KerasCellForm.CuDnn : KerasCellForm.Plain)]);

@@ -12,10 +12,11 @@ internal static class KerasWindow
 
     /// <summary>How many; null where the shape of the input leaves it open, a layer carries its state on, or the config does not say.</summary>
     /// <param name="config">The model's, or that of a part of it.</param>
-    public static int? Of(JsonPart config)
+    /// <param name="inputs">The names of the inputs that have time steps; null for all.</param>
+    public static int? Of(JsonPart config, IReadOnlyList<string>? inputs = null)
     {
         JsonPart[] layers = [.. Layers(config)];
-        var shape = layers.SelectMany(layer => Shapes.Where(layer.Has).Select(name => layer[name])).FirstOrDefault(shape => shape.Value.ValueKind == JsonValueKind.Array && shape.Value.GetArrayLength() > 1);
+        var shape = layers.Where(layer => inputs is null || (layer.Has("name") && inputs.Contains(layer["name"].Text))).SelectMany(layer => Shapes.Where(layer.Has).Select(name => layer[name])).FirstOrDefault(shape => shape.Value.ValueKind == JsonValueKind.Array && shape.Value.GetArrayLength() > 1);
         bool isOpen = shape.Value.ValueKind != JsonValueKind.Array || shape.Items[1].Value.ValueKind == JsonValueKind.Null;
         bool isStateful = layers.Any(layer => layer.Has("stateful") && layer["stateful"].Value.ValueKind == JsonValueKind.True);
         return isOpen || isStateful ? null : shape.Items[1].Count(most: int.MaxValue);

@@ -14,13 +14,14 @@ internal static class ArithmeticNode
         [Signal signal, Constant constant] => [WithConstant(walk, node, signal, constant, isFirst: false)],
         [Constant constant, Signal signal] => [WithConstant(walk, node, signal, constant, isFirst: true)],
         [Signal one, Signal other] when node.Operator == "Add" => [Sum(walk, node, one, other)],
+        [Signal one, Signal other] when node.Operator == "Sub" => [Sum(walk, node, one, Scale(walk, node, walk.Take(node, other), [-1], null))],
         [Signal one, Signal other] when node.Operator == "Mul" => [Join(walk, node, JoinKind.Multiply, one, other)],
         [HalfChannels one, HalfChannels other] when node.Operator == "Mul" && !one.IsSquared && one == other => [one with { IsSquared = true }],
         [HalfChannels one, HalfChannels other] when node.Operator == "Add" && one.IsSquared && other.IsSquared && one.IsSecond != other.IsSecond && one.Of.Layer == other.Of.Layer => [new PowerSpectrum(one.Of)],
         [Absolute { PlusOne: false } part, Constant { Values: [1] }] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Constant { Values: [1] }, Absolute { PlusOne: false } part] when node.Operator == "Add" => [part with { PlusOne = true }],
         [Signal signal, Absolute { PlusOne: true } part] when node.Operator == "Div" && part.Of == signal => [ActivationNode.Add(walk, node.Place, walk.Take(node, signal), ActivationKind.Softsign)],
-        _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added and multiplied only"),
+        _ => throw walk.Fault(node, $"it combines {GraphWalk.Describe(inputs.FirstOrDefault())} and {GraphWalk.Describe(inputs.ElementAtOrDefault(1))}", "what flows through the network and a constant; two signals can be added, subtracted and multiplied only"),
     };
 
     public static Value[] Absolute(GraphWalk walk, OnnxNode node, NodeAttributes attributes, Value?[] inputs) => [new Absolute(walk.Take(node, inputs.FirstOrDefault()), PlusOne: false)];

@@ -46,7 +46,9 @@ internal sealed class GraphWalk
         {
             Builder.Note(note);
         }
-        window = ends.States.Keys.All(state => ends.NextOf(source, state) is null) && samples[0].AxisOf(AxisRole.Time) is >= 0 and var time ? (int?)ends.Samples[0].Dims[time] : null;
+        // An input may also be one row for the whole sequence.
+        int timed = samples.ToList().FindIndex(sample => sample.AxisOf(AxisRole.Time) >= 0);
+        window = timed >= 0 && ends.States.Keys.All(state => ends.NextOf(source, state) is null) ? (int?)ends.Samples[timed].Dims[samples[timed].AxisOf(AxisRole.Time)] : null;
     }
 
     private void Go(IEnumerable<OnnxNode> nodes)
@@ -208,15 +210,24 @@ internal sealed class GraphWalk
     private int Finish()
     {
         var names = new HashSet<string>(Builder.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
-        bool[] isPooled = [.. ends.Results.Select(output => values.GetValueOrDefault(output.Name) is Signal { Pooling: not null })];
+        var isPooled = ends.Results.DistinctBy(output => output.Name).ToDictionary(output => output.Name, output => values.GetValueOrDefault(output.Name) is Signal { Pooling: not null });
         var results = ends.Results.Select(output => (output.Name, Signal: Result(output.Name))).ToList();
+        for (int index = results.Count - 1; index >= 0; index--)
+        {
+            var (name, result) = results[index];
+            if (result.Layer < 0)
+            {
+                throw Source.Fault($"output {ModelSource.Quote(name)}", "it is the sample itself", $"the output of a layer of its own; --ignore {name} leaves it out");
+            }
+            if (results.FindIndex(other => other.Signal.Layer == result.Layer) is var first && first < index)
+            {
+                Builder.Note($"Output {ModelSource.Quote(name)} is what output {ModelSource.Quote(results[first].Name)} is, and left out.");
+                results.RemoveAt(index);
+            }
+        }
         foreach (var ((name, result), index) in results.Select((result, index) => (result, index)))
         {
-            if (result.Layer < 0 || results.FindIndex(other => other.Signal.Layer == result.Layer) < index)
-            {
-                throw Source.Fault($"output {ModelSource.Quote(name)}", $"it is {(result.Layer < 0 ? "the sample itself" : $"what output {ModelSource.Quote(results.First(other => other.Signal.Layer == result.Layer).Name)} is")}", $"the output of a layer of its own; --ignore {name} leaves it out");
-            }
-            if (isPooled[index] && !isPooled[0])
+            if (isPooled.GetValueOrDefault(name) && !isPooled.GetValueOrDefault(results[0].Name))
             {
                 throw Source.Fault($"output {ModelSource.Quote(name)}", $"it is one answer for the whole sequence, and {ModelSource.Quote(results[0].Name)} has one for each time step", $"answers at every time step; --ignore {name} leaves this one out");
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,13 +14,14 @@ namespace Lstm.Training.Formats.PyTorch;
 /// </summary>
 internal sealed partial class ScriptedChain
 {
-    private const int Deepest = 16;
+    private const int Deepest = 16, MostLayers = 64;
     private const string Modules = "__torch__.torch.nn.modules.";
     private const double WholeAxis = 9e18;
+    private const string HardSigmoid = "hardSigmoid:0.16666667:0.5"; // x/6 + 1/2, from 0 to 1
 
     private static readonly string[] Idle = ["Dropout", "Dropout1d", "AlphaDropout", "FeatureAlphaDropout", "Identity"];
     private static readonly string[] Same = ["contiguous", "detach", "clone", "to", "float"];
-    private static readonly Dictionary<string, string> Activations = new() { ["ReLU"] = "relu", ["Tanh"] = "tanh", ["Sigmoid"] = "sigmoid", ["Softsign"] = "softsign", ["relu"] = "relu", ["tanh"] = "tanh", ["sigmoid"] = "sigmoid", ["softsign"] = "softsign" };
+    private static readonly Dictionary<string, string> Activations = new() { ["ReLU"] = "relu", ["Tanh"] = "tanh", ["Sigmoid"] = "sigmoid", ["Softsign"] = "softsign", ["relu"] = "relu", ["tanh"] = "tanh", ["sigmoid"] = "sigmoid", ["softsign"] = "softsign", ["Hardsigmoid"] = HardSigmoid, ["hardsigmoid"] = HardSigmoid };
 
     private readonly ModelSource source;
     private readonly Func<string, byte[]?> read;
@@ -34,7 +36,7 @@ internal sealed partial class ScriptedChain
     public static string? Of(ModelSource source, PickleObject module, Func<string, byte[]?> read)
     {
         var chain = new ScriptedChain(source, read);
-        bool isUnderstood = chain.Called(module, "", [new Flow(0, FlowKind.Sequence, null)], 0) is Flow { Kind: not FlowKind.State } result && chain.IsNewest(result);
+        bool isUnderstood = chain.Called(module, "", [new Flow(0, FlowKind.Sequence, "abc")], 0) is Flow { Kind: not FlowKind.State, Leading: 0, Trailing: 0 } result && chain.IsNewest(result);
         return isUnderstood && chain.words.Count > 0 ? string.Join(", ", chain.words) : null;
     }
 
@@ -54,8 +56,32 @@ internal sealed partial class ScriptedChain
 
     /// <param name="Step">How many words it is made by.</param>
     /// <param name="Kind">What it is.</param>
-    /// <param name="Time">Which of its axes is time; null where that is not known.</param>
-    private sealed record Flow(int Step, FlowKind Kind, int? Time) : Value;
+    /// <param name="Axes">What its axes are, a letter for each: B batch, T time, F features, L layers and directions, M batch and time together; small ones are not known yet.</param>
+    private sealed record Flow(int Step, FlowKind Kind, string Axes) : Value
+    {
+        /// <summary>Of a state: how many layers and directions it has.</summary>
+        public int Layers { get; init; }
+
+        /// <summary>Of a state: whether its layers read both ways.</summary>
+        public bool IsBothWays { get; init; }
+
+        /// <summary>Zeros that were put before the beginning of time, for a convolution.</summary>
+        public int Leading { get; init; }
+
+        /// <summary>Time steps too many at the end, as a convolution padded on both sides leaves.</summary>
+        public int Trailing { get; init; }
+
+        /// <summary>Whether its axes can be these.</summary>
+        public bool Lies(string axes) => Axes.Length == axes.Length && Axes.Zip(axes).All(pair => char.IsLower(pair.First) || pair.First == pair.Second);
+    }
+
+    /// <summary>The state that one direction of the last layer ends with.</summary>
+    private sealed record Half(Flow Of, int Direction) : Value;
+
+    /// <summary>A tensor that the module keeps beside its modules, such as a state to begin with.</summary>
+    private sealed record Parameter : Value;
+
+    private sealed record Text(string Letters) : Value;
 
     private sealed record Module(PickleObject Object, string Path) : Value;
 
@@ -73,7 +99,7 @@ internal sealed partial class ScriptedChain
 
     private bool IsNewest(Flow flow) => flow.Step == words.Count;
 
-    private Flow Then(string word, Flow flow, FlowKind? kind = null, int? time = null)
+    private Flow Then(string word, Flow flow, FlowKind? kind = null, string? axes = null)
     {
         // A function behind a dense layer is the layer's own.
         if (word.StartsWith("activation:", StringComparison.Ordinal) && words.LastOrDefault() is { } last && last.StartsWith("dense=", StringComparison.Ordinal))
@@ -84,13 +110,13 @@ internal sealed partial class ScriptedChain
         {
             words.Add(word);
         }
-        return new Flow(words.Count, kind ?? flow.Kind, time ?? flow.Time);
+        return new Flow(words.Count, kind ?? flow.Kind, axes ?? flow.Axes) { Layers = flow.Layers, IsBothWays = flow.IsBothWays };
     }
 
     private Value? Called(PickleObject module, string path, IReadOnlyList<Value> arguments, int depth)
     {
         source.Budget.Visit(source, path);
-        if (depth > Deepest || arguments is not [Flow input, ..] || !IsNewest(input) || !arguments.Skip(1).All(IsNothing))
+        if (depth > Deepest || arguments is not [Flow input, ..] || !IsNewest(input) || !arguments.Skip(1).All(argument => IsNothing(argument) || IsParameter(argument)))
         {
             return null;
         }
@@ -99,12 +125,21 @@ internal sealed partial class ScriptedChain
         {
             return Body(module.Type, "forward") is { } body ? Interpreted(module, path, body, input, depth) : null;
         }
+        if (type == "Conv1d")
+        {
+            return Convolution(module, path, input);
+        }
+        if (input is not { Leading: 0, Trailing: 0 })
+        {
+            return null;
+        }
         return type switch
         {
             "LSTM" or "GRU" or "RNN" when input.Kind == FlowKind.Sequence => Recurrent(module, path, input),
-            "Linear" => Then($"dense={path}", input),
-            "Embedding" when words.Count == 0 => Then($"embedding={path}", input),
-            "BatchNorm1d" when input.Kind == FlowKind.Answer => Then($"norm={path}", input),
+            "Linear" when char.IsLower(input.Axes[^1]) || input.Axes[^1] == 'F' => Then($"dense={path}", input, axes: input.Axes[..^1] + 'F'),
+            "Embedding" when words.Count == 0 => Then($"embedding={path}", input, axes: "abF"),
+            "LeakyReLU" when Slope(module) is { } slope => Then(FormattableString.Invariant($"activation:leakyRelu:{slope}"), input),
+            "BatchNorm1d" when input.Kind == FlowKind.Answer || input.Lies("BFT") => Then($"norm={path}", input),
             "Sequential" => Sequential(module, path, input, depth),
             _ when Idle.Contains(type) => input,
             _ when Activations.TryGetValue(type, out string? activation) => Then("activation:" + activation, input),
@@ -142,9 +177,15 @@ internal sealed partial class ScriptedChain
         {
             return null;
         }
-        var output = Then($"{kind}={path}", input, FlowKind.Sequence, first ? 1 : 0);
+        string axes = first ? "BTF" : "TBF";
+        if (!input.Lies(axes))
+        {
+            return null;
+        }
+        var output = Then($"{kind}={path}", input, FlowKind.Sequence, axes);
         bool isBothWays = module.Attributes.Find("weight_ih_l0_reverse") is not null;
-        Value state = isBothWays ? new Other() : output with { Kind = FlowKind.State, Time = module.Attributes.Find("weight_ih_l1") is null ? 1 : null };
+        int layers = Enumerable.Range(0, MostLayers).TakeWhile(layer => module.Attributes.Find(FormattableString.Invariant($"weight_ih_l{layer}")) is not null).Count();
+        Value state = output with { Kind = FlowKind.State, Axes = "LBF", Layers = isBothWays ? 2 * layers : layers, IsBothWays = isBothWays };
         if (isScripted)
         {
             return new Many([output, kind == "lstm" ? new Many([state, new Other()]) : state]);
@@ -205,15 +246,15 @@ internal sealed partial class ScriptedChain
                 return names.GetValueOrDefault(name) ?? new Other();
             case ScriptExpression.Number { Value: var amount }:
                 return new Number(amount);
-            case ScriptExpression.Literal:
-                return new Other();
+            case ScriptExpression.Literal { Value: var letters }:
+                return new Text(letters);
             case ScriptExpression.Many { Items: var items }:
                 Value?[] all = [.. items.Select(item => Evaluate(item, names, depth))];
                 return Array.Exists(all, item => item is null) ? null : new Many(all!);
             case ScriptExpression.Element { Of: var of, Place: ScriptExpression.Number { Value: var place } }:
                 return Evaluate(of, names, depth) is Many { Items: var parts } && place >= 0 && place < parts.Length ? parts[(int)place] : null;
             case ScriptExpression.Member { Of: var of, Text: var name }:
-                return IsLibrary(of) ? new Function(name) : Evaluate(of, names, depth) is Module module && module.Object.Attributes.Find(name) is PickleObject inner ? new Module(inner, Join(module.Path, name)) : new Other();
+                return IsLibrary(of) ? new Function(name) : Attribute(Evaluate(of, names, depth), name);
             case ScriptExpression.Call { Function: ScriptExpression.Name { Text: "getattr" }, Arguments: [var owner, ScriptExpression.Literal { Value: var attribute }] }:
                 return Evaluate(owner, names, depth) is Module { Object: var from, Path: var path } && from.Attributes.Find(attribute) is PickleObject found ? new Module(found, Join(path, attribute)) : null;
             case ScriptExpression.Call { Function: var function, Arguments: var given }:
@@ -230,9 +271,24 @@ internal sealed partial class ScriptedChain
         }
     }
 
+    private static Value Attribute(Value? owner, string name) => owner is not Module module ? new Other() : module.Object.Attributes.Find(name) switch
+    {
+        PickleObject inner => new Module(inner, Join(module.Path, name)),
+        PickleTensor => new Parameter(),
+        _ => new Other(),
+    };
+
     // A function of PyTorch, applied to values of which some may be what flows through the network.
     private Value? Applied(string name, Value[] arguments)
     {
+        if (name is "cat" or "hstack" && arguments is [Many { Items: [Half { Direction: 0 } forward, Half { Direction: 1 } backward] }, ..] && forward.Of == backward.Of && IsNewest(forward.Of))
+        {
+            return arguments.Skip(1).All(axis => axis is Number { Amount: 1 or -1 }) ? Then("pool:final", forward.Of, FlowKind.Answer, "BF") : null;
+        }
+        if (arguments is [Parameter, ..])
+        {
+            return Same.Contains(name) || name is "expand" or "repeat" or "unsqueeze" ? arguments[0] : name is "size" or "dim" or "dtype" or "device" ? new Other() : null;
+        }
         if (arguments is not [Flow flow, ..])
         {
             bool isFlowing = arguments.Any(IsFlowing);
@@ -246,22 +302,67 @@ internal sealed partial class ScriptedChain
         {
             return null;
         }
+        name = name.EndsWith("relu_", StringComparison.Ordinal) ? name[..^1] : name; // in place
         double[] numbers = [.. arguments.Skip(1).TakeWhile(argument => argument is Number).Select(argument => ((Number)argument).Amount)];
-        return name switch
-        {
-            // A dropout that is switched on always is none of these.
-            _ when Same.Contains(name) || (name == "dropout" && numbers is [_] or [_, 0, ..]) => flow,
-            "slice" when numbers is [] or [_] or [_, 0] or [_, 0, > WholeAxis] or [_, 0, > WholeAxis, 1] => flow,
-            "select" when flow is { Kind: FlowKind.Sequence, Time: { } time } && numbers is [var axis, -1] && axis == time => Then("pool:last", flow, FlowKind.Answer),
-            "select" when flow.Kind == FlowKind.State && numbers is [0, -1] => Then("pool:final", flow, FlowKind.Answer),
-            "squeeze" when flow.Kind == FlowKind.State && flow.Time == 1 && numbers is [] or [0] => Then("pool:final", flow, FlowKind.Answer),
-            "mean" when flow is { Kind: FlowKind.Sequence, Time: { } time } && arguments.ElementAtOrDefault(1) is Many { Items: [Number { Amount: var axis }] } && axis == time && !arguments.Skip(2).Any(IsFlowing) => Then("pool:mean", flow, FlowKind.Answer),
-            "squeeze" or "unsqueeze" or "view" or "reshape" or "flatten" when flow.Kind == FlowKind.Answer => flow,
-            "softmax" when numbers is [var axis, ..] && (axis == -1 || axis == (flow.Kind == FlowKind.Answer ? 1 : 2)) && flow.Kind != FlowKind.State => Then("activation:softmax", flow),
-            _ when Activations.TryGetValue(name, out string? activation) && flow.Kind != FlowKind.State => Then("activation:" + activation, flow),
-            _ => null,
-        };
+        return Arranged(name, flow, arguments, numbers) ?? (flow is { Leading: 0, Trailing: 0 } ? Computed(name, flow, arguments, numbers) : null);
     }
+
+    // What computes nothing: axes in another order, zeros before the beginning, a dropout that is not switched on always.
+    private static Flow? Arranged(string name, Flow flow, Value[] arguments, double[] numbers) => name switch
+    {
+        _ when Same.Contains(name) || (name == "dropout" && numbers is [_] or [_, 0, ..]) => flow,
+        "slice" when numbers is [] or [_] or [_, 0] or [_, 0, > WholeAxis] or [_, 0, > WholeAxis, 1] => flow,
+        "slice" when flow.Trailing > 0 && numbers is [var axis, 0, var end, ..] && numbers.Skip(3).All(step => step == 1) && end == -flow.Trailing && Letter(flow, axis) == 'T' => flow with { Trailing = 0 },
+        "transpose" or "swapaxes" when numbers is [var one, var other] && Place(flow, one) is { } first && Place(flow, other) is { } second => flow with { Axes = Swapped(flow.Axes, first, second) },
+        "permute" when arguments is [_, Many { Items: var order }] && order.All(axis => axis is Number) && order.Length == flow.Axes.Length && order.Select(axis => Place(flow, ((Number)axis).Amount)).ToArray() is var places && places.Distinct().Count() == places.Length && !places.Contains(null) =>
+            flow with { Axes = string.Concat(places.Select(place => flow.Axes[place!.Value])) },
+        "pad" or "constant_pad_nd" when flow is { Kind: FlowKind.Sequence, Leading: 0, Trailing: 0 } && flow.Lies("BFT") && arguments is [_, Many { Items: [Number { Amount: >= 0 and < int.MaxValue and var left }, Number { Amount: 0 }] }, ..] && arguments.Skip(2).All(more => more is Nothing or Text { Letters: "constant" } or Number { Amount: 0 }) =>
+            flow with { Axes = "BFT", Leading = (int)left },
+        _ => null,
+    };
+
+    private Value? Computed(string name, Flow flow, Value[] arguments, double[] numbers) => name switch
+    {
+        "select" when flow.Kind == FlowKind.Sequence && numbers is [var axis, -1] && Place(flow, axis) is { } place && (flow.Axes[place] == 'T' || flow.Axes == "MF") => Then("pool:last", flow, FlowKind.Answer, flow.Axes.Remove(place, 1)),
+        "select" when flow.Kind == FlowKind.State && numbers is [var axis, var index] && Letter(flow, axis) == 'L' => EndOf(flow, index < 0 ? index + flow.Layers : index),
+        "squeeze" when flow is { Kind: FlowKind.State, Layers: 1 } && (numbers is [] || (numbers is [var axis] && Letter(flow, axis) == 'L')) => Then("pool:final", flow, FlowKind.Answer, "BF"),
+        "view" or "reshape" or "flatten" when flow is { Kind: FlowKind.State, Layers: 1, Axes: "LBF" } && (name == "flatten" ? numbers is [0, 1] : arguments is [_, Many { Items.Length: 2 }]) => Then("pool:final", flow, FlowKind.Answer, "BF"),
+        "mean" when flow.Kind == FlowKind.Sequence && arguments.ElementAtOrDefault(1) is Many { Items: [Number { Amount: var axis }] } && Letter(flow, axis) == 'T' && !arguments.Skip(2).Any(IsFlowing) => Then("pool:mean", flow, FlowKind.Answer, flow.Axes.Remove(Place(flow, axis)!.Value, 1)),
+        "squeeze" or "unsqueeze" or "view" or "reshape" or "flatten" when flow.Kind == FlowKind.Answer => flow,
+        // Rows of all time steps, as dense layers take them, and back.
+        "view" or "reshape" when flow is { Kind: FlowKind.Sequence, Axes: "BTF" or "TBF" } && arguments is [_, Many { Items: [_, _] }] => flow with { Axes = "MF" },
+        "view" or "reshape" when flow is { Kind: FlowKind.Sequence, Axes: "MF" } && arguments is [_, Many { Items: [_, _, _] }] => flow with { Axes = "abF" },
+        "softmax" when numbers is [var axis, ..] && Letter(flow, axis) is 'F' && flow.Kind != FlowKind.State => Then("activation:softmax", flow),
+        "leaky_relu" when flow.Kind != FlowKind.State => Then(FormattableString.Invariant($"activation:leakyRelu:{(float)(numbers is [var slope, ..] ? slope : 0.01)}"), flow),
+        _ when Activations.TryGetValue(name, out string? activation) && flow.Kind != FlowKind.State => Then("activation:" + activation, flow),
+        _ => null,
+    };
+
+    // A layer's or direction's final state, of those of all layers.
+    private Value? EndOf(Flow state, double index) => !state.IsBothWays && index == state.Layers - 1 ? Then("pool:final", state, FlowKind.Answer, "BF")
+        : state.IsBothWays && index - (state.Layers - 2) is 0 or 1 ? new Half(state, (int)index - (state.Layers - 2)) : null;
+
+    // A convolution is causal with as many zeros before the beginning as it reaches back, or with so many on both sides of which those behind are cut off.
+    private Flow? Convolution(PickleObject module, string path, Flow input)
+    {
+        var settings = ConvolutionCall().Match(Code(module.Type) ?? "");
+        if (!settings.Success || input is not { Kind: FlowKind.Sequence, Trailing: 0 } || !input.Lies("BFT") || module.Attributes.Find("weight") is not PickleTensor { Size: [_, _, > 0 and < int.MaxValue and var kernel] })
+        {
+            return null;
+        }
+        int One(string name) => int.TryParse(settings.Groups[name].Value, out int number) ? number : -1;
+        long reach = (kernel - 1) * One("dilation");
+        bool isCausal = input.Leading == reach && One("pad") == 0, isCut = input.Leading == 0 && One("pad") == reach && reach > 0;
+        return One("stride") == 1 && One("groups") is 1 or -1 && One("dilation") > 0 && (isCausal || isCut) ? Then($"conv1d/{One("dilation")}={path}", input, axes: "BFT") with { Trailing = isCut ? (int)reach : 0 } : null;
+    }
+
+    private float? Slope(PickleObject module) => SlopeNumber().Match(Code(module.Type) ?? "") is { Success: true } found && float.TryParse(found.Groups["slope"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float slope) ? slope : null;
+
+    private static int? Place(Flow flow, double axis) => (axis < 0 ? axis + flow.Axes.Length : axis) is var place && place >= 0 && place < flow.Axes.Length && place == Math.Floor(place) ? (int)place : null;
+
+    private static char? Letter(Flow flow, double axis) => Place(flow, axis) is { } place ? flow.Axes[place] : null;
+
+    private static string Swapped(string axes, int first, int second) => string.Concat(axes.Select((axis, k) => k == first ? axes[second] : k == second ? axes[first] : axis));
 
     // The last word: torch.relu, or a function of torch.nn.functional, which may have been given a name before.
     private static string FunctionName(ScriptExpression function, Dictionary<string, Value> names) => function switch
@@ -280,7 +381,9 @@ internal sealed partial class ScriptedChain
 
     private static bool IsNothing(Value value) => value is Nothing || (value is Many { Items: var items } && items.All(IsNothing));
 
-    private static bool IsFlowing(Value value) => value is Flow or Module || (value is Many { Items: var items } && items.Any(IsFlowing));
+    private static bool IsParameter(Value value) => value is Parameter || (value is Many { Items: var items } && items.All(IsParameter));
+
+    private static bool IsFlowing(Value value) => value is Flow or Half or Module || (value is Many { Items: var items } && items.Any(IsFlowing));
 
     private static string Join(string path, string? name) => path.Length == 0 ? name ?? "" : $"{path}.{name}";
 
@@ -318,6 +421,12 @@ internal sealed partial class ScriptedChain
 
     [GeneratedRegex(@"^  batch_first : Final\[bool\] = (?<first>True|False)$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ScriptedFlag();
+
+    [GeneratedRegex(@"torch\.(_convolution|conv1d)\(\w+, \w+, \w+, \[(?<stride>[0-9]+)\], \[(?<pad>[0-9]+)\], \[(?<dilation>[0-9]+)\](, (False, \[0\], )?(?<groups>[0-9]+))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ConvolutionCall();
+
+    [GeneratedRegex(@"(torch\.leaky_relu_?\(\w+, |negative_slope : Final\[float\] = )(?<slope>[-+.e0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SlopeNumber();
 
     [GeneratedRegex(@"^  mode : Final\[str\] = ""RNN_(?<mode>TANH|RELU)""$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ScriptedMode();

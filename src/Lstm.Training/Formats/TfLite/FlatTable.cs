@@ -12,6 +12,9 @@ internal readonly record struct FlatTable(FlatBuffer File, long At, long Fields,
 {
     private const int FirstField = 4;
 
+    /// <summary>Whether a field is there; one that has its default need not be.</summary>
+    public bool Has(int field) => Find(field) is not null;
+
     public int Int(int field, int otherwise = 0) => Find(field) is { } at ? BinaryPrimitives.ReadInt32LittleEndian(File.Span(at, sizeof(int))) : otherwise;
 
     public long Long(int field) => Find(field) is { } at ? BinaryPrimitives.ReadInt64LittleEndian(File.Span(at, sizeof(long))) : 0;

@@ -22,6 +22,7 @@ internal sealed class GraphTranslation(ModelSource source, TfLiteModel model, Tf
     private readonly List<OnnxNode> nodes = [];
     private readonly List<OnnxTensor> constants = [];
     private int made;
+    private BothWays? bothWays;
 
     public ModelSource Source => source;
 
@@ -35,6 +36,9 @@ internal sealed class GraphTranslation(ModelSource source, TfLiteModel model, Tf
 
     /// <summary>What goes before the names of its values, so that no graph has those of another.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>Finds bidirectional layers.</summary>
+    public BothWays BothWays => bothWays ??= new(this);
 
     /// <summary>A graph of a loop in this one.</summary>
     /// <param name="op">The loop.</param>

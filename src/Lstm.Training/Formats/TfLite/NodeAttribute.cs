@@ -9,6 +9,8 @@ internal static class NodeAttribute
 
     public static OnnxAttribute Of(string name, long value) => new(name, 2, 0, value, "", null, [], [], []);
 
+    public static OnnxAttribute Of(string name, string value) => new(name, 3, 0, 0, value, null, [], [], []);
+
     public static OnnxAttribute Of(string name, OnnxGraph value) => new(name, 5, 0, 0, "", null, [], [], []) { Graph = value };
 
     public static OnnxAttribute Floats(string name, params float[] values) => new(name, 6, 0, 0, "", null, values, [], []);

@@ -67,7 +67,7 @@ internal static class OperatorTranslation
         ["SQUARED_DIFFERENCE"] = SquaredDifference,
         ["GATHER"] = Gather,
         ["FlexTensorListGetItem"] = (graph, op) => graph.Node(op, "Gather", [graph.Take(op.Input(0)), graph.Take(op.Input(1))], Output(graph, op), NodeAttribute.Of("axis", 0L)),
-        ["CONCATENATION"] = (graph, op) => Fused(graph, op, op.Fused(1), output => graph.Node(op, "Concat", All(graph, op), output, NodeAttribute.Of("axis", (long)(op.Options?.Int(0) ?? 0)))),
+        ["CONCATENATION"] = Concatenation,
         ["PACK"] = Pack,
         ["UNPACK"] = Unpack,
         ["SPLIT"] = (graph, op) => graph.Several(op, "Split", [graph.Take(op.Input(1))], Outputs(graph, op), NodeAttribute.Of("axis", Known(graph, op, 0, "axis")[0])),
@@ -76,6 +76,10 @@ internal static class OperatorTranslation
         ["STRIDED_SLICE"] = StridedSlice,
         ["REVERSE_V2"] = (graph, op) => graph.Node(op, "Slice", [graph.Take(op.Input(0)), graph.Whole(op, -1), graph.Whole(op, long.MinValue), graph.Take(op.Input(1)), graph.Whole(op, -1)], Output(graph, op)),
         ["UNIDIRECTIONAL_SEQUENCE_LSTM"] = RecurrentTranslation.Lstm,
+        ["BIDIRECTIONAL_SEQUENCE_LSTM"] = RecurrentTranslation.BidirectionalLstm,
+        ["CONV_2D"] = Convolution,
+        ["DEPTHWISE_CONV_2D"] = Convolution,
+        ["PAD"] = Pad,
         ["UNIDIRECTIONAL_SEQUENCE_RNN"] = RecurrentTranslation.Rnn,
         ["WHILE"] = LoopTranslation.Add,
     };
@@ -142,6 +146,29 @@ internal static class OperatorTranslation
     }
 
     private static void Clip(GraphTranslation graph, TfLiteOperator op, string value, float least, float most, string output) => graph.Node(op, "Clip", [value, graph.Floats(op, [least]), graph.Floats(op, [most])], output);
+
+    private static void Concatenation(GraphTranslation graph, TfLiteOperator op)
+    {
+        if (!graph.BothWays.Add(op))
+        {
+            Fused(graph, op, op.Fused(1), output => graph.Node(op, "Concat", All(graph, op), output, NodeAttribute.Of("axis", (long)(op.Options?.Int(0) ?? 0))));
+        }
+    }
+
+    private static void Convolution(GraphTranslation graph, TfLiteOperator op)
+    {
+        if (!ConvolutionTranslation.Add(graph, op, (function, make) => Fused(graph, op, function, make)))
+        {
+            graph.Several(op, "tflite." + op.Name, All(graph, op), Outputs(graph, op)); // over two axes
+        }
+    }
+
+    // TensorFlow Lite has a begin and an end for each axis, ONNX all begins before all ends.
+    private static void Pad(GraphTranslation graph, TfLiteOperator op)
+    {
+        long[] pads = Known(graph, op, 1, "paddings");
+        graph.Node(op, "Pad", [graph.Take(op.Input(0)), graph.Whole(op, [.. pads.Where((_, k) => k % 2 == 0), .. pads.Where((_, k) => k % 2 == 1)])], Output(graph, op));
+    }
 
     private static void FullyConnected(GraphTranslation graph, TfLiteOperator op)
     {

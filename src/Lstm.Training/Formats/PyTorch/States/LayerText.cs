@@ -15,9 +15,24 @@ internal sealed record LayerWord(string Type, string? Word, string? Module)
     /// <summary>Takes the text apart.</summary>
     public static IReadOnlyList<LayerWord> Parse(ModelSource source, string text) => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(word => One(source, word))];
 
-    /// <summary>The activation that it names; identity without one.</summary>
-    public ActivationSpec? Activation(ModelSource source) => Word is null ? null
-        : Activations.Named(Word) ?? throw source.Fault("--layers", $"there is no activation {ModelSource.Quote(Word)}", $"one of {string.Join(", ", Activations.ForDense)}");
+    /// <summary>The dilation of a convolution; null where it is not said.</summary>
+    public int? Dilation { get; private init; }
+
+    /// <summary>The activation that it names, perhaps with its numbers behind: leakyRelu:0.2, hardSigmoid:0.16666667:0.5. Identity without one.</summary>
+    public ActivationSpec? Activation(ModelSource source)
+    {
+        if (Word is null)
+        {
+            return null;
+        }
+        string[] parts = Word.Split(':', StringSplitOptions.TrimEntries);
+        ActivationSpec activation = Activations.Named(parts[0]) ?? throw source.Fault("--layers", $"there is no activation {ModelSource.Quote(parts[0])}", $"one of {string.Join(", ", Activations.ForDense)}");
+        float[] numbers = [.. parts.Skip(1).Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number) ? number : throw source.Fault("--layers", $"{ModelSource.Quote(part)} behind {parts[0]} is no number", "a number, e.g. leakyRelu:0.2"))];
+        int most = activation.Kind == ActivationKind.LeakyRelu ? 1 : activation.Kind == ActivationKind.HardSigmoid ? 2 : 0;
+        return numbers.Length > most
+            ? throw source.Fault("--layers", $"{parts[0]} has {numbers.Length} numbers behind it", most == 0 ? "none" : $"at most {most}: {(most == 1 ? "its slope, leakyRelu:0.2" : "slope and offset, hardSigmoid:0.16666667:0.5")}")
+            : activation with { Alpha = numbers.Length > 0 ? numbers[0] : activation.Alpha, Beta = numbers.Length > 1 ? numbers[1] : activation.Beta };
+    }
 
     /// <summary>The ε of a layer normalisation that it gives; that of PyTorch without one.</summary>
     public float Epsilon(ModelSource source) => Word is null ? LayerNormLayerSpec.UsualEpsilon
@@ -27,9 +42,13 @@ internal sealed record LayerWord(string Type, string? Word, string? Module)
     private static LayerWord One(ModelSource source, string text)
     {
         string[] named = text.Split('=', 2, StringSplitOptions.TrimEntries), typed = named[0].Split(':', 2, StringSplitOptions.TrimEntries);
-        string? near = Suggestion.Nearest(typed[0], Types);
-        return Types.Contains(typed[0])
-            ? new LayerWord(typed[0], typed.Length > 1 ? typed[1] : null, named.Length > 1 ? named[1] : null)
+        string[] dilated = typed[0].Split('/', 2);
+        bool isDilated = dilated is ["conv1d", _];
+        int? dilation = !isDilated ? null : int.TryParse(dilated[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : throw source.Fault("--layers", $"{ModelSource.Quote(dilated[1])} is no dilation", "a whole number from 1 on, e.g. conv1d/2");
+        string type = isDilated ? dilated[0] : typed[0];
+        string? near = Suggestion.Nearest(type, Types);
+        return Types.Contains(type)
+            ? new LayerWord(type, typed.Length > 1 ? typed[1] : null, named.Length > 1 ? named[1] : null) { Dilation = dilation }
             : throw source.Fault("--layers", $"there is no layer {ModelSource.Quote(typed[0])}", near is null ? $"one of {string.Join(", ", Types)}" : $"perhaps {near}");
     }
 }

@@ -48,8 +48,11 @@ internal sealed class StateLayers
                 Builder.Add(place, new EmbeddingLayerSpec(part.Prefix, table.Rows, table.Size), Values(part));
                 break;
             case ConvPart conv:
-                Builder.Note($"{place} is taken to be causal, of stride and dilation 1: a state_dict does not say.");
-                Builder.Add(place, new ConvLayerSpec(part.Prefix, conv.Outputs!.Value, conv.Kernel, 1, 1, HasBias(part), activation ?? ActivationKind.Identity), Values(part));
+                if (word?.Dilation is null)
+                {
+                    Builder.Note($"{place} is taken to be causal, of stride and dilation 1: a state_dict does not say; --layers conv1d/2 says that its dilation is 2.");
+                }
+                Builder.Add(place, new ConvLayerSpec(part.Prefix, conv.Outputs!.Value, conv.Kernel, 1, word?.Dilation ?? 1, HasBias(part), activation ?? ActivationKind.Identity), Values(part));
                 break;
             case NormPart norm:
                 AddNorm(norm);
