@@ -62,7 +62,7 @@ internal sealed partial class ScriptedChain
         /// <summary>Of a state: how many layers and directions it has.</summary>
         public int Layers { get; init; }
 
-        /// <summary>Of a state: whether its layers read both ways.</summary>
+        /// <summary>Of a state: whether its layers are bidirectional.</summary>
         public bool IsBothWays { get; init; }
 
         /// <summary>Zeros that were put before the beginning of time, for a convolution.</summary>
