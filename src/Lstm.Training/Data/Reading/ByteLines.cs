@@ -5,17 +5,16 @@ namespace Lstm.Training.Data.Reading;
 
 /// <summary>The lines of a stream one after the other, as bytes: never more of it in memory than a part and the longest line.</summary>
 /// <param name="stream">Text in UTF-8; a byte order mark at its beginning is left out.</param>
-internal sealed class ByteLines(Stream stream) : IDisposable
+/// <param name="partBytes">How many bytes are in memory, where no line is longer.</param>
+internal sealed class ByteLines(Stream stream, int partBytes = 1 << 18) : IDisposable
 {
-    private const int PartBytes = 1 << 18;
-
     private int next; // where the next line begins
     private int end; // of what was read
     private bool isAtEnd;
     private bool afterReturn;
 
     /// <summary>The line is a part of it, until the next one is read. It may be changed there.</summary>
-    public byte[] Buffer { get; private set; } = new byte[PartBytes];
+    public byte[] Buffer { get; private set; } = new byte[partBytes];
 
     /// <summary>Where the line begins in <see cref="Buffer"/>.</summary>
     public int Start { get; private set; }

@@ -87,7 +87,8 @@ internal sealed record CsvBeginning(byte Separator, int FirstLine, bool IsMarked
     /// <summary>The fields of a line; none where it cannot be split, as words with quotation marks.</summary>
     private static string[] Split(string text, byte separator)
     {
-        using var lines = new ByteLines(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        using var lines = new ByteLines(new MemoryStream(bytes), bytes.Length + 1);
         var row = new TextRow(lines);
         try
         {
