@@ -22,9 +22,9 @@ public sealed record Estimate(double Mean, double HalfWidth, IReadOnlyList<doubl
     public static Estimate Of(IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (values.Count > 1 && values.All(value => value.Equals(values[0])))
+        if (values.Count > 0 && new Estimate(values[0], 0, values) is { IsSame: true } same)
         {
-            return new Estimate(values[0], 0, values); // to the bit, whatever sums of them are rounded to
+            return same; // to the bit, whatever sums of them are rounded to
         }
         double mean = values.Average();
         int degrees = values.Count - 1;

@@ -37,16 +37,22 @@ internal static class KerasImporter
         var weights = open();
         var reader = new KerasLayers(source, weights, version);
         var branches = graph is null or { IsChain: true } ? null : new KerasBranches(source, graph, reader);
-        foreach (var layer in branches is null ? list.Items : [])
+        if (branches is null)
         {
-            source.Budget.Visit(source, layer.Place);
-            reader.Add(translate(layer));
+            foreach (var layer in list.Items)
+            {
+                source.Budget.Visit(source, layer.Place);
+                reader.Add(translate(layer));
+            }
         }
-        foreach (var node in branches is null ? [] : graph!.Nodes)
+        else
         {
-            branches!.Add(node, translate(node.Layer));
+            foreach (var node in graph!.Nodes)
+            {
+                branches.Add(node, translate(node.Layer));
+            }
+            branches.Finish();
         }
-        branches?.Finish();
         weights.RequireAllRead();
         return reader.Build() with { Window = KerasWindow.Of(model, branches?.Sequences) };
     }
